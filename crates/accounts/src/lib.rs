@@ -1,0 +1,1 @@
+//! The rules of an account: decide(account, command, now) -> events or refusal.

@@ -1,0 +1,60 @@
+//! Registration, and what an account shows of itself.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use verification::Level;
+
+/// 新用户注册: the four elements, a mobile number, a password, and the terms that were accepted.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegisterRequest {
+    /// 姓名.
+    pub name: String,
+    /// 身份证号, 18 characters.
+    pub number: String,
+    /// 身份证生效日期, `YYYY-MM-DD`.
+    pub valid_from: String,
+    /// 身份证失效日期, `YYYY-MM-DD` or `long_term` (长期).
+    pub valid_until: String,
+    /// 手机号码.
+    pub mobile: String,
+    /// At least 12 characters, at most 128.
+    pub password: String,
+    /// The version of 《用户协议》 that the person accepted.
+    pub terms_version: String,
+}
+
+/// What an account shows of itself; personal data only in part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountResponse {
+    /// The name with all but its first character hidden.
+    pub name: String,
+    /// The number with its middle hidden.
+    pub number: String,
+    /// The mobile number with its middle hidden.
+    pub mobile: String,
+    /// 实名等级: 3 or 4.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]
+    pub level: Level,
+    /// How and when each level was reached, earliest first.
+    pub levels: Vec<LevelReached>,
+    /// When the account was registered.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub registered_at: Timestamp,
+}
+
+/// One level, how and when it was reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LevelReached {
+    /// 3 or 4.
+    #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]
+    pub level: Level,
+    /// How: `four_elements` or `face`.
+    pub method: String,
+    /// When.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub reached_at: Timestamp,
+}

@@ -1,0 +1,52 @@
+//! What differs from one deployment to the next, and is told to the pages.
+
+use crate::Words;
+use serde::{Deserialize, Serialize};
+
+/// Who runs this deployment and what it calls itself. Public: it is shown before anyone signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DeploymentResponse {
+    /// The province, such as 示例省.
+    pub province: Words,
+    /// The name of the application.
+    pub app_name: Words,
+    /// Who processes the personal data, and answers for it.
+    pub operator: Words,
+    /// How to reach the operator.
+    pub contact: Words,
+    /// Whether this is a demonstration with sample citizens.
+    pub demonstration: bool,
+    /// Where the counter (登记窗口) is, in words.
+    pub counter: Words,
+    /// The version of 《用户协议》 in force.
+    pub terms_version: String,
+    /// The version of the consent to face processing in force.
+    pub face_consent_version: String,
+    /// The sandbox console, in a demonstration.
+    pub console_address: Option<String>,
+}
+
+impl Default for DeploymentResponse {
+    /// The demonstration: never a real state service.
+    fn default() -> Self {
+        Self {
+            province: Words::new("示例省", "Sample Province"),
+            app_name: Words::new("登记注册身份验证", "Registration Identity Verification"),
+            operator: Words::new(
+                "示例省登记机关(演示)",
+                "Sample Province Registrar (demonstration)",
+            ),
+            contact: Words::new("演示系统,不设联系电话", "Demonstration, no telephone"),
+            demonstration: true,
+            counter: Words::new(
+                "示例省政务服务大厅登记窗口",
+                "Registration counter, Sample Province service hall",
+            ),
+            terms_version: "2026-11".to_owned(),
+            face_consent_version: "2026-11".to_owned(),
+            console_address: None,
+        }
+    }
+}

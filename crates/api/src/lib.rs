@@ -1,0 +1,21 @@
+//! The wire contract of the edge: what is asked, what is answered, and what can go wrong.
+//!
+//! In scope: request and response bodies, the problem catalogue with its words, the OpenAPI document
+//! (feature `openapi`) from which the pages' typed client is made.
+//! Out of scope: what the fields mean (`identity`, `verification`), how a request is handled (`edge`).
+
+pub mod account;
+pub mod deployment;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+pub mod problem;
+pub mod session;
+pub mod verification_request;
+
+pub use account::{AccountResponse, LevelReached, RegisterRequest};
+pub use deployment::DeploymentResponse;
+pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
+pub use session::{SessionResponse, SignInRequest};
+pub use verification_request::{
+    ConsentGiven, VerificationRequest, VerificationResponse, VerificationResult,
+};

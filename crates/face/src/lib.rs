@@ -1,0 +1,1 @@
+//! Face inference: detect, mesh, embed, spoof score. The only crate that knows models.

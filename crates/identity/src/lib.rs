@@ -1,0 +1,1 @@
+//! The elements of a natural person: ID number, name, mobile number, card validity, legal day.

@@ -1,0 +1,1 @@
+//! Active liveness: step for guidance, replay for judgement, one rule set.

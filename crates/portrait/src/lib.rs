@@ -1,0 +1,1 @@
+//! A picture and a face mesh: geometry and quality measures.

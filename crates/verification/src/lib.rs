@@ -1,0 +1,26 @@
+//! The vocabulary that applicant, edge and authority share: what is verified and why, the challenge a
+//! person is given, the outcome the authority signs, and the port through which the edge reaches it.
+//!
+//! In scope: types, their wire forms, signatures over them. No message here carries more of a person
+//! than its receiver needs: an [`Outcome`] names its subject by an opaque reference alone.
+//! Out of scope: what an account does with an outcome (`accounts`), how evidence looks (`evidence`),
+//! how liveness is judged (`liveness`).
+
+pub mod action;
+pub mod authority;
+pub mod challenge;
+pub mod elements;
+pub mod opaque;
+pub mod outcome;
+pub mod purpose;
+pub mod request_signature;
+pub mod signed;
+
+pub use action::Action;
+pub use authority::{Authority, AuthorityError};
+pub use challenge::{CaptureLimits, Challenge, ChallengeDraw, SealingKey};
+pub use elements::{Elements, ElementsCheck, ElementsError};
+pub use opaque::{Nonce, Subject, VerificationId};
+pub use outcome::{Decision, Outcome, Refusal};
+pub use purpose::{Level, Purpose};
+pub use signed::{Signed, SignedError, Signer, Verifier};

@@ -1,0 +1,95 @@
+//! The outcome: what the authority decided, signed, about a subject it does not name.
+
+use crate::signed::Claims;
+use crate::{Action, Nonce, Purpose, Subject, VerificationId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What the authority decided. Scores never leave the authority: there is none here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The verification it ends.
+    pub id: VerificationId,
+    /// The nonce that was spent.
+    pub nonce: Nonce,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// What for.
+    pub purpose: Purpose,
+    /// The edge it is meant for.
+    pub audience: String,
+    /// What was decided.
+    pub decision: Decision,
+    /// SHA-256 of the sealed evidence, base64url; none where there was no capture.
+    pub evidence_digest: Option<String>,
+    /// SHA-256 of the transcript the authority keeps, base64url.
+    pub transcript_digest: Option<String>,
+    /// When.
+    pub decided_at: Timestamp,
+}
+
+impl Claims for Outcome {
+    const TYPE: &'static str = "shiming-outcome";
+}
+
+/// Yes, or no and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum Decision {
+    /// The person is who they say.
+    Passed,
+    /// They could not be verified.
+    Refused {
+        /// Why.
+        reason: Refusal,
+    },
+}
+
+/// Why a person could not be verified, as far as the person may know: suspicion of a presentation
+/// attack reads like any other face that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// F1: the four elements differ from the register.
+    ElementsDiffer,
+    /// The register has no such person.
+    NoRecord,
+    /// G6: a provincial account must be activated on the national platform first.
+    ActivationNeeded,
+    /// F3: face captured and face on file differ.
+    FaceDiffers,
+    /// F4: the pictures are not good enough.
+    PoorQuality {
+        /// Which measure failed, by its code.
+        measure: String,
+    },
+    /// An action asked for was not seen.
+    ActionNotSeen {
+        /// Which.
+        action: Action,
+    },
+    /// F5: the register has no portrait of this person.
+    NoPortrait,
+    /// F6: name or number typed wrongly.
+    CheckInput,
+    /// The day's attempts for this person are used up.
+    DailyLimit,
+}
+
+impl Refusal {
+    /// The reason's code on the wire and in the problem catalogue.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ElementsDiffer => "elements_differ",
+            Self::NoRecord => "no_record",
+            Self::ActivationNeeded => "activation_needed",
+            Self::FaceDiffers => "face_differs",
+            Self::PoorQuality { .. } => "poor_quality",
+            Self::ActionNotSeen { .. } => "action_not_seen",
+            Self::NoPortrait => "no_portrait",
+            Self::CheckInput => "check_input",
+            Self::DailyLimit => "daily_limit",
+        }
+    }
+}

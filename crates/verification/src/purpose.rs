@@ -1,0 +1,60 @@
+//! Why a person is verified, and what level that gives.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a person is verified; evidence for one purpose is worth nothing for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Registration: the four elements are checked (guide, G5).
+    Register,
+    /// A face scan that raises an account from level three to four (guide, G10).
+    RaiseLevel,
+}
+
+impl Purpose {
+    /// The purpose's code on the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::RaiseLevel => "raise_level",
+        }
+    }
+}
+
+/// How surely an account's holder is known (实名等级).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
+pub enum Level {
+    /// 三级实名: the four elements agree with the authority's register.
+    Three,
+    /// 四级实名: the living face agrees as well.
+    Four,
+}
+
+/// The number is no level that an account can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an account has level 3 or 4")]
+pub struct LevelError;
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Three => 3,
+            Level::Four => 4,
+        }
+    }
+}
+
+impl TryFrom<u8> for Level {
+    type Error = LevelError;
+
+    fn try_from(number: u8) -> Result<Self, LevelError> {
+        match number {
+            3 => Ok(Self::Three),
+            4 => Ok(Self::Four),
+            _ => Err(LevelError),
+        }
+    }
+}

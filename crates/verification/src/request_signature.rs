@@ -1,0 +1,237 @@
+//! Requests from edge to authority, signed: one profile of HTTP Message Signatures (RFC 9421) with
+//! Ed25519 over method, path and content digest (RFC 9530), created within a minute, with a nonce
+//! that the authority takes once.
+
+use crate::signed::{Signer, Verifier};
+use crate::{Nonce, SignedError};
+use data_encoding::BASE64;
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+/// The label under which the signature stands in its headers.
+const LABEL: &str = "edge";
+
+/// How far the two clocks may be apart.
+pub const TOLERANCE_SECONDS: i64 = 60;
+
+/// The headers that a signed request carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureHeaders {
+    /// `Content-Digest`.
+    pub content_digest: String,
+    /// `Signature-Input`.
+    pub signature_input: String,
+    /// `Signature`.
+    pub signature: String,
+}
+
+/// Why a request is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RequestSignatureError {
+    /// A header does not follow the profile.
+    #[error("a signature header does not follow the profile")]
+    Malformed,
+    /// The body is not the one that was signed.
+    #[error("the content digest does not fit the body")]
+    Digest,
+    /// Signed too long ago, or in the future.
+    #[error("signed at another time")]
+    Time,
+    /// The signature itself.
+    #[error(transparent)]
+    Signature(#[from] SignedError),
+}
+
+/// Signs a request: `method` in capitals, `path` with its query if it has one.
+#[must_use]
+pub fn sign(
+    signer: &Signer,
+    method: &str,
+    path: &str,
+    body: &[u8],
+    now: Timestamp,
+    nonce: &Nonce,
+) -> SignatureHeaders {
+    let content_digest = content_digest(body);
+    let parameters = format!(
+        r#"("@method" "@path" "content-digest");created={};nonce="{nonce}";keyid="{}";alg="ed25519""#,
+        now.as_second(),
+        signer.key_id(),
+    );
+    let base = signature_base(method, path, &content_digest, &parameters);
+    let signature = signer.sign_bytes(base.as_bytes());
+    SignatureHeaders {
+        content_digest,
+        signature_input: format!("{LABEL}={parameters}"),
+        signature: format!("{LABEL}=:{}:", BASE64.encode(&signature)),
+    }
+}
+
+/// Verifies a signed request and returns its nonce, which the caller takes only once within
+/// twice [`TOLERANCE_SECONDS`].
+pub fn verify(
+    verifier: &Verifier,
+    method: &str,
+    path: &str,
+    body: &[u8],
+    headers: &SignatureHeaders,
+    now: Timestamp,
+) -> Result<Nonce, RequestSignatureError> {
+    let parameters = labelled(&headers.signature_input)?;
+    let Parameters {
+        created,
+        nonce,
+        key_id,
+    } = Parameters::parse(parameters)?;
+    if (now.as_second() - created).abs() > TOLERANCE_SECONDS {
+        return Err(RequestSignatureError::Time);
+    }
+    if content_digest(body) != headers.content_digest {
+        return Err(RequestSignatureError::Digest);
+    }
+    let base = signature_base(method, path, &headers.content_digest, parameters);
+    let signature = parse_signature(&headers.signature)?;
+    verifier.verify_bytes(key_id, base.as_bytes(), &signature)?;
+    Ok(nonce)
+}
+
+/// `Content-Digest` of `body` (RFC 9530).
+fn content_digest(body: &[u8]) -> String {
+    format!("sha-256=:{}:", BASE64.encode(&Sha256::digest(body)))
+}
+
+/// The signature base of RFC 9421, section 2.5, for the components of this profile.
+fn signature_base(method: &str, path: &str, content_digest: &str, parameters: &str) -> String {
+    format!(
+        "\"@method\": {method}\n\"@path\": {path}\n\"content-digest\": {content_digest}\n\"@signature-params\": {parameters}"
+    )
+}
+
+fn labelled(header: &str) -> Result<&str, RequestSignatureError> {
+    let rest = header
+        .strip_prefix(LABEL)
+        .and_then(|rest| rest.strip_prefix('='));
+    rest.ok_or(RequestSignatureError::Malformed)
+}
+
+fn parse_signature(header: &str) -> Result<Vec<u8>, RequestSignatureError> {
+    let encoded = labelled(header)?
+        .strip_prefix(':')
+        .and_then(|rest| rest.strip_suffix(':'));
+    let encoded = encoded.ok_or(RequestSignatureError::Malformed)?;
+    BASE64
+        .decode(encoded.as_bytes())
+        .map_err(|_| RequestSignatureError::Malformed)
+}
+
+/// The signature parameters, in the one order that the profile allows.
+struct Parameters<'a> {
+    created: i64,
+    nonce: Nonce,
+    key_id: &'a str,
+}
+
+impl<'a> Parameters<'a> {
+    fn parse(text: &'a str) -> Result<Self, RequestSignatureError> {
+        Self::read(text).ok_or(RequestSignatureError::Malformed)
+    }
+
+    fn read(text: &'a str) -> Option<Self> {
+        let rest = text.strip_prefix(r#"("@method" "@path" "content-digest");created="#)?;
+        let (created, rest) = rest.split_once(r#";nonce=""#)?;
+        let (nonce, rest) = rest.split_once(r#"";keyid=""#)?;
+        let key_id = rest.strip_suffix(r#"";alg="ed25519""#)?;
+        Some(Self {
+            created: created.parse().ok()?,
+            nonce: Nonce::parse(nonce).ok()?,
+            key_id,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data_encoding::BASE64URL_NOPAD;
+
+    const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+
+    fn signer() -> Signer {
+        Signer::new("edge-1".to_owned(), &[3; 32])
+    }
+
+    fn verifier() -> Verifier {
+        let public = BASE64URL_NOPAD.encode(&signer().public_bytes());
+        Verifier::parse(&format!("edge-1:{public}")).unwrap()
+    }
+
+    fn headers() -> SignatureHeaders {
+        sign(
+            &signer(),
+            "POST",
+            "/v1/elements",
+            b"{}",
+            NOW,
+            &Nonce::from_bytes([5; 32]),
+        )
+    }
+
+    fn check(
+        method: &str,
+        path: &str,
+        body: &[u8],
+        later_seconds: i64,
+        expected: Result<(), RequestSignatureError>,
+    ) {
+        let now = Timestamp::from_second(NOW.as_second() + later_seconds).unwrap();
+        let result = verify(&verifier(), method, path, body, &headers(), now);
+        assert_eq!(result, expected.map(|()| Nonce::from_bytes([5; 32])));
+    }
+
+    #[test]
+    fn the_request_that_was_signed_is_believed() {
+        check("POST", "/v1/elements", b"{}", 59, Ok(()));
+    }
+
+    #[test]
+    fn another_method_path_or_body_is_refused() {
+        let signature = Err(RequestSignatureError::Signature(SignedError::Signature));
+        check("PUT", "/v1/elements", b"{}", 0, signature);
+        check("POST", "/v1/challenges", b"{}", 0, signature);
+        check(
+            "POST",
+            "/v1/elements",
+            b"[]",
+            0,
+            Err(RequestSignatureError::Digest),
+        );
+    }
+
+    #[test]
+    fn a_request_from_another_time_is_refused() {
+        check(
+            "POST",
+            "/v1/elements",
+            b"{}",
+            61,
+            Err(RequestSignatureError::Time),
+        );
+        check(
+            "POST",
+            "/v1/elements",
+            b"{}",
+            -61,
+            Err(RequestSignatureError::Time),
+        );
+    }
+
+    #[test]
+    fn a_header_outside_the_profile_is_refused() {
+        let bent = SignatureHeaders {
+            signature_input: "edge=()".to_owned(),
+            ..headers()
+        };
+        let result = verify(&verifier(), "POST", "/v1/elements", b"{}", &bent, NOW);
+        assert_eq!(result, Err(RequestSignatureError::Malformed));
+    }
+}

@@ -1,0 +1,307 @@
+//! Signed statements: JSON Web Signature, compact form (RFC 7515), with Ed25519 (RFC 8037).
+
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+/// What can be signed: its type is part of the signature, so that no statement passes for another.
+pub trait Claims: Serialize + DeserializeOwned {
+    /// The `typ` of the header.
+    const TYPE: &'static str;
+}
+
+/// A signed statement as it travels. What it says is not believed until [`Verifier::verify`] has read it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Signed<T> {
+    compact: String,
+    #[serde(skip)]
+    claims: PhantomData<fn() -> T>,
+}
+
+impl<T> Signed<T> {
+    /// From its compact form; nothing is checked yet.
+    #[must_use]
+    pub fn from_compact(compact: String) -> Self {
+        Self {
+            compact,
+            claims: PhantomData,
+        }
+    }
+
+    /// The compact form.
+    #[must_use]
+    pub fn as_compact(&self) -> &str {
+        &self.compact
+    }
+}
+
+impl<T: Claims> Signed<T> {
+    /// What it says, unverified: for the browser, which cannot know the key, and for logs of ids.
+    pub fn read_unverified(&self) -> Result<T, SignedError> {
+        let (_, payload, _) = split(&self.compact)?;
+        decode_json(payload)
+    }
+}
+
+impl<T> std::fmt::Debug for Signed<T> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Signed(…)")
+    }
+}
+
+/// Why a signed statement is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SignedError {
+    /// Not three base64url parts of JSON.
+    #[error("not a compact signature")]
+    Malformed,
+    /// Another algorithm than EdDSA, `none` included.
+    #[error("the algorithm is not EdDSA")]
+    Algorithm,
+    /// A statement of another type.
+    #[error("a statement of another type")]
+    Type,
+    /// No key with this id.
+    #[error("unknown key id")]
+    UnknownKey,
+    /// The signature does not fit.
+    #[error("the signature does not fit")]
+    Signature,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    alg: String,
+    kid: String,
+    typ: String,
+}
+
+/// Signs statements with one key.
+pub struct Signer {
+    key_id: String,
+    key: SigningKey,
+}
+
+impl Signer {
+    /// A signer from the key's id and its 32 secret bytes.
+    #[must_use]
+    pub fn new(key_id: String, secret: &[u8; 32]) -> Self {
+        Self {
+            key_id,
+            key: SigningKey::from_bytes(secret),
+        }
+    }
+
+    /// The key's id.
+    #[must_use]
+    pub fn key_id(&self) -> &str {
+        &self.key_id
+    }
+
+    /// The 32 public bytes, for whoever verifies.
+    #[must_use]
+    pub fn public_bytes(&self) -> [u8; 32] {
+        self.key.verifying_key().to_bytes()
+    }
+
+    /// Signs `claims`.
+    pub fn sign<T: Claims>(&self, claims: &T) -> Result<Signed<T>, SignedError> {
+        let header = Header {
+            alg: "EdDSA".to_owned(),
+            kid: self.key_id.clone(),
+            typ: T::TYPE.to_owned(),
+        };
+        let message = format!("{}.{}", encode_json(&header)?, encode_json(claims)?);
+        let signature = self.key.sign(message.as_bytes());
+        let compact = format!(
+            "{message}.{}",
+            BASE64URL_NOPAD.encode(&signature.to_bytes())
+        );
+        Ok(Signed::from_compact(compact))
+    }
+
+    /// Signs bytes that are no statement, such as an HTTP signature base.
+    #[must_use]
+    pub fn sign_bytes(&self, message: &[u8]) -> [u8; 64] {
+        self.key.sign(message).to_bytes()
+    }
+}
+
+impl std::fmt::Debug for Signer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Signer({})", self.key_id)
+    }
+}
+
+/// Believes statements signed by any of its keys; several at once let keys rotate.
+#[derive(Clone, Debug, Default)]
+pub struct Verifier {
+    keys: BTreeMap<String, VerifyingKey>,
+}
+
+/// A verifying key is not `id:base64url` of 32 bytes on the curve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a verifying key is written id:base64url of 32 bytes")]
+pub struct VerifierError;
+
+impl Verifier {
+    /// From `id:base64url` pairs, separated by commas.
+    pub fn parse(text: &str) -> Result<Self, VerifierError> {
+        let keys = text.split(',').map(parse_key).collect::<Option<_>>();
+        keys.map(|keys| Self { keys }).ok_or(VerifierError)
+    }
+
+    /// What `signed` says, if one of the keys signed it.
+    pub fn verify<T: Claims>(&self, signed: &Signed<T>) -> Result<T, SignedError> {
+        let (head, payload, signature) = split(&signed.compact)?;
+        let header: Header = decode_json(head)?;
+        if header.alg != "EdDSA" {
+            return Err(SignedError::Algorithm);
+        }
+        if header.typ != T::TYPE {
+            return Err(SignedError::Type);
+        }
+        let message = &signed.compact[..head.len() + 1 + payload.len()];
+        let signature = BASE64URL_NOPAD
+            .decode(signature.as_bytes())
+            .map_err(|_| SignedError::Malformed)?;
+        self.verify_bytes(&header.kid, message.as_bytes(), &signature)?;
+        decode_json(payload)
+    }
+
+    /// Whether the key `key_id` signed `message`.
+    pub fn verify_bytes(
+        &self,
+        key_id: &str,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), SignedError> {
+        let key = self.keys.get(key_id).ok_or(SignedError::UnknownKey)?;
+        let signature = Signature::from_slice(signature).map_err(|_| SignedError::Signature)?;
+        key.verify_strict(message, &signature)
+            .map_err(|_| SignedError::Signature)
+    }
+}
+
+fn parse_key(pair: &str) -> Option<(String, VerifyingKey)> {
+    let (id, key) = pair.trim().split_once(':')?;
+    let bytes = BASE64URL_NOPAD.decode(key.as_bytes()).ok()?;
+    let key = VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()?;
+    Some((id.to_owned(), key))
+}
+
+fn split(compact: &str) -> Result<(&str, &str, &str), SignedError> {
+    let mut parts = compact.split('.');
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(header), Some(payload), Some(signature), None) => Ok((header, payload, signature)),
+        _ => Err(SignedError::Malformed),
+    }
+}
+
+fn encode_json(value: &impl Serialize) -> Result<String, SignedError> {
+    let json = serde_json::to_vec(value).map_err(|_| SignedError::Malformed)?;
+    Ok(BASE64URL_NOPAD.encode(&json))
+}
+
+fn decode_json<T: DeserializeOwned>(part: &str) -> Result<T, SignedError> {
+    let json = BASE64URL_NOPAD
+        .decode(part.as_bytes())
+        .map_err(|_| SignedError::Malformed)?;
+    serde_json::from_slice(&json).map_err(|_| SignedError::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Statement {
+        number: u32,
+    }
+    impl Claims for Statement {
+        const TYPE: &'static str = "statement";
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Other {
+        number: u32,
+    }
+    impl Claims for Other {
+        const TYPE: &'static str = "other";
+    }
+
+    fn signer() -> Signer {
+        Signer::new("a1".to_owned(), &[9; 32])
+    }
+
+    fn verifier() -> Verifier {
+        let public = BASE64URL_NOPAD.encode(&signer().public_bytes());
+        Verifier::parse(&format!("a1:{public}")).unwrap()
+    }
+
+    fn check(compact: &str, expected: &Result<Statement, SignedError>) {
+        assert_eq!(
+            verifier().verify(&Signed::from_compact(compact.to_owned())),
+            *expected
+        );
+    }
+
+    #[test]
+    fn what_was_signed_is_believed() {
+        let signed = signer().sign(&Statement { number: 4 }).unwrap();
+        check(signed.as_compact(), &Ok(Statement { number: 4 }));
+    }
+
+    #[test]
+    fn a_statement_of_another_type_is_refused() {
+        let signed = signer().sign(&Other { number: 4 }).unwrap();
+        check(signed.as_compact(), &Err(SignedError::Type));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused() {
+        let signed = Signer::new("b2".to_owned(), &[9; 32])
+            .sign(&Statement { number: 4 })
+            .unwrap();
+        check(signed.as_compact(), &Err(SignedError::UnknownKey));
+    }
+
+    #[test]
+    fn another_key_under_the_same_id_is_refused() {
+        let signed = Signer::new("a1".to_owned(), &[8; 32])
+            .sign(&Statement { number: 4 })
+            .unwrap();
+        check(signed.as_compact(), &Err(SignedError::Signature));
+    }
+
+    #[test]
+    fn a_changed_payload_is_refused() {
+        let signed = signer().sign(&Statement { number: 3 }).unwrap();
+        let (header, _, signature) = split(signed.as_compact()).unwrap();
+        let payload = BASE64URL_NOPAD.encode(br#"{"number":4}"#);
+        check(
+            &format!("{header}.{payload}.{signature}"),
+            &Err(SignedError::Signature),
+        );
+    }
+
+    #[test]
+    fn the_algorithm_none_is_refused() {
+        let header = BASE64URL_NOPAD.encode(br#"{"alg":"none","kid":"a1","typ":"statement"}"#);
+        let payload = BASE64URL_NOPAD.encode(br#"{"number":4}"#);
+        check(
+            &format!("{header}.{payload}."),
+            &Err(SignedError::Algorithm),
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_signature_is_refused() {
+        check("a.b", &Err(SignedError::Malformed));
+        check("a.b.c.d", &Err(SignedError::Malformed));
+    }
+}

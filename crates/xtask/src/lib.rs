@@ -1,0 +1,1 @@
+//! The project's commands, as a library for its tests.
