@@ -1,1 +1,20 @@
-//! The elements of a natural person: ID number, name, mobile number, card validity, legal day.
+//! The elements of a natural person as they stand on a Chinese identity document: ID number, name, mobile number,
+//! card validity, and the legal day they are counted in. Each type is parsed once and valid ever after; each
+//! refusal says which rule failed, and none of them prints itself whole.
+//!
+//! In scope: normalising what people type, the rules that need no register, masking, the card's term.
+//! Out of scope: whether such a person exists (the authority knows), words for people (`locales/` has them), the wire
+//! (wire types carry strings and parse), the clock (`today` is passed in).
+
+mod card_validity;
+mod id_number;
+mod legal_day;
+mod mobile;
+mod person_name;
+mod typed;
+
+pub use card_validity::{CardEnd, CardField, CardValidity, CardValidityError, ValidityHint};
+pub use id_number::{IdNumber, IdNumberError, IdNumberKind, Progress, Sex, Territory};
+pub use legal_day::{LegalDay, LegalDayError};
+pub use mobile::{Mobile, MobileError};
+pub use person_name::{PersonName, PersonNameError};
