@@ -21,7 +21,7 @@ impl PersonName {
     /// Reads a name; look-alikes of the interpunct between Han characters become U+00B7 (民委发〔2016〕33号), and blanks go,
     /// except single spaces between letters that are not Han.
     pub fn parse(text: &str) -> Result<Self, PersonNameError> {
-        let name = normalise(text);
+        let name = normalise(text.trim());
         let found = name.chars().count();
         if found == 0 {
             return Err(PersonNameError::Empty);

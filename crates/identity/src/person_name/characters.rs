@@ -37,10 +37,12 @@ pub(super) fn is_space(character: char) -> bool {
     )
 }
 
-/// Whether the character controls rather than shows, or marks a broken encoding.
+/// Whether the character controls rather than shows, takes no ink without being a space, or marks a broken encoding.
 pub(super) fn is_control(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FFF0}'..='\u{FFFF}' | '\u{FDD0}'..='\u{FDEF}')
+        || matches!(character,
+            '\u{AD}' | '\u{180E}' | '\u{2028}' | '\u{2029}' | '\u{3164}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// Whether the character is a digit, of full width or not; 〇 is none.
@@ -90,7 +92,11 @@ mod tests {
     }
 
     #[test]
-    fn broken_encodings_are_control_characters() {
-        check("\u{0}\n\t\u{7F}\u{FFFD}\u{2028}", is_control, true);
+    fn what_takes_no_ink_or_broke_is_a_control_character() {
+        check(
+            "\u{0}\n\t\u{7F}\u{AD}\u{FFFD}\u{2028}\u{E0041}",
+            is_control,
+            true,
+        );
     }
 }
