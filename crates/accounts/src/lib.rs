@@ -1,1 +1,39 @@
-//! The rules of an account: decide(account, command, now) -> events or refusal.
+//! The rules of an account: whoever commands it, what follows is decided here and nowhere else.
+//!
+//! [`decide`] says which events a command has, or why it is refused; [`evolve`] applies an event; the
+//! [`store`] keeps account and journal. Beside them stand the [`password`] policy and the [`limits`] on attempts.
+//!
+//! In scope: registration, sessions, real-name level, face scans, limits. Everything is pure: time comes in as an
+//! argument, randomness and hashes are made outside.
+//! Out of scope: how a person is verified (`verification`), how rows are encrypted and requests answered (`edge`).
+
+pub mod account;
+pub mod command;
+pub mod decide;
+pub mod event;
+pub mod evolve;
+pub mod journal;
+pub mod limits;
+pub mod password;
+pub mod person;
+pub mod refusal;
+pub mod scan;
+pub mod session;
+pub mod store;
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod properties;
+
+pub use account::{Account, Method, Reached, Record};
+pub use command::{Command, Question, Registration};
+pub use decide::decide;
+pub use event::Event;
+pub use evolve::evolve;
+pub use journal::Entry;
+pub use password::{PasswordDigest, PasswordError};
+pub use person::{Person, PersonError, PersonText};
+pub use refusal::{Refusal, Refused};
+pub use scan::{Consent, Scan, ScanState};
+pub use session::{Session, SessionDigest};

@@ -1,0 +1,86 @@
+//! The state of an account.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use verification::{Level, Subject};
+
+use crate::limits::Counter;
+use crate::{PasswordDigest, Person, Scan, Session, SessionDigest};
+
+/// An account. Person and password are encrypted where they are kept; the record tells nothing personal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// Whose it is.
+    pub person: Person,
+    /// What the password must verify against.
+    pub password: PasswordDigest,
+    /// Everything else.
+    pub record: Record,
+}
+
+/// The part of an account that is not personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// How the authority's statements name this person.
+    pub subject: Subject,
+    /// When the account was registered.
+    pub registered_at: Timestamp,
+    /// The version of 《用户协议》 that was accepted.
+    pub terms_version: String,
+    /// Each level reached, earliest first.
+    pub levels: Vec<Reached>,
+    /// The sessions, some of which may have ended.
+    pub sessions: Vec<Session>,
+    /// The face scan begun last.
+    pub scan: Option<Scan>,
+    /// Failed face scans.
+    pub failed_scans: Option<Counter>,
+}
+
+/// A level, how and when it was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// The level.
+    pub level: Level,
+    /// How.
+    pub method: Method,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How a level is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The four elements agree with the authority's register.
+    FourElements,
+    /// The living face agrees as well.
+    Face,
+}
+
+impl Method {
+    /// The method's code on the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FourElements => "four_elements",
+            Self::Face => "face",
+        }
+    }
+}
+
+impl Account {
+    /// The level it has: the highest reached.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        let reached = self.record.levels.iter().map(|reached| reached.level);
+        reached.max().unwrap_or(Level::Three)
+    }
+
+    /// The session with this digest, if it lasts.
+    #[must_use]
+    pub fn session(&self, digest: SessionDigest, now: Timestamp) -> Option<&Session> {
+        let mut sessions = self.record.sessions.iter();
+        sessions.find(|session| session.digest == digest && session.lasts(now))
+    }
+}

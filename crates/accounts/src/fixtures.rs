@@ -1,0 +1,168 @@
+//! A sample person and what an authority would say of them. The number is a published example with another sequence.
+
+use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName};
+use jiff::{SignedDuration, Timestamp};
+use verification::{
+    Action, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose, SealingKey, Subject,
+    VerificationId,
+};
+
+use crate::command::CheckAsked;
+use crate::{
+    Account, Command, Consent, PasswordDigest, Person, Question, Refused, Registration,
+    SessionDigest, decide, store,
+};
+
+pub(crate) const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+pub(crate) const AUDIENCE: &str = "https://edge.example";
+
+pub(crate) fn later(seconds: i64) -> Timestamp {
+    NOW.checked_add(SignedDuration::from_secs(seconds)).unwrap()
+}
+
+pub(crate) fn person() -> Person {
+    let today = LegalDay::of(NOW);
+    let number = IdNumber::parse("440524188001010014", today).unwrap();
+    let validity =
+        CardValidity::parse("2015-01-01", "long_term", number.birth_date(), today).unwrap();
+    Person {
+        name: PersonName::parse("甲乙丙").unwrap(),
+        number,
+        validity,
+        mobile: Mobile::parse("13800138000").unwrap(),
+    }
+}
+
+pub(crate) fn subject() -> Subject {
+    Subject::from_bytes([1; 32])
+}
+
+pub(crate) fn question(purpose: Purpose) -> Question {
+    Question {
+        subject: subject(),
+        purpose,
+        audience: AUDIENCE.to_owned(),
+    }
+}
+
+pub(crate) fn id(number: u8) -> VerificationId {
+    VerificationId::from_bytes([number; 16])
+}
+
+pub(crate) fn outcome(number: u8, purpose: Purpose, decision: Decision, at: Timestamp) -> Outcome {
+    Outcome {
+        id: id(number),
+        nonce: Nonce::from_bytes([number; 32]),
+        subject: subject(),
+        purpose,
+        audience: AUDIENCE.to_owned(),
+        decision,
+        evidence_digest: None,
+        transcript_digest: None,
+        decided_at: at,
+    }
+}
+
+pub(crate) fn challenge(number: u8, at: Timestamp) -> Challenge {
+    Challenge {
+        id: id(number),
+        nonce: Nonce::from_bytes([number; 32]),
+        subject: subject(),
+        purpose: Purpose::RaiseLevel,
+        audience: AUDIENCE.to_owned(),
+        actions: vec![Action::OpenMouth, Action::Nod],
+        action_timeout_ms: 5_000,
+        issued_at: at,
+        expires_at: at.checked_add(SignedDuration::from_mins(3)).unwrap(),
+        limits: CaptureLimits::default(),
+        sealing_key: SealingKey::new("s1".to_owned(), &[2; 32]),
+        minimum_client: 1,
+    }
+}
+
+pub(crate) fn consent() -> Consent {
+    Consent {
+        version: "2026-11".to_owned(),
+        text_digest: "00".repeat(32),
+    }
+}
+
+pub(crate) fn session(number: u8) -> SessionDigest {
+    SessionDigest::from_bytes([number; 32])
+}
+
+pub(crate) fn registration(decision: Decision) -> Registration {
+    Registration {
+        person: person(),
+        password: PasswordDigest::from_phc("$argon2id$…".to_owned()),
+        terms_version: "2026-11".to_owned(),
+        outcome: outcome(9, Purpose::Register, decision, NOW),
+        check: CheckAsked {
+            id: id(9),
+            nonce: Nonce::from_bytes([9; 32]),
+            question: question(Purpose::Register),
+        },
+    }
+}
+
+pub(crate) fn sign_in(number: u8) -> Command {
+    Command::SignIn {
+        password_fits: true,
+        session: session(number),
+    }
+}
+
+pub(crate) fn prepare(number: u8) -> Command {
+    Command::PrepareScan {
+        session: session(number),
+        purpose: Purpose::RaiseLevel,
+        consent: consent(),
+        consent_in_force: consent().version,
+    }
+}
+
+pub(crate) fn begin(session_number: u8, number: u8, at: Timestamp) -> Command {
+    Command::BeginScan {
+        session: session(session_number),
+        challenge: Box::new(challenge(number, at)),
+        question: question(Purpose::RaiseLevel),
+        consent: consent(),
+    }
+}
+
+pub(crate) fn submit(session_number: u8, number: u8) -> Command {
+    Command::SubmitEvidence {
+        session: session(session_number),
+        id: id(number),
+    }
+}
+
+pub(crate) fn finish(number: u8, decision: Decision, at: Timestamp) -> Command {
+    Command::FinishScan {
+        outcome: Box::new(outcome(number, Purpose::RaiseLevel, decision, at)),
+    }
+}
+
+/// Decides and applies, whether refused or not.
+pub(crate) fn run(
+    account: &mut Option<Account>,
+    command: &Command,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let decided = decide(account.as_ref(), command, now);
+    let events = match &decided {
+        Ok(events) => events,
+        Err(refused) => &refused.events,
+    };
+    *account = store::after(account.take(), events, now).0;
+    decided.map(drop)
+}
+
+/// An account with session 1, registered and signed in at [`NOW`].
+pub(crate) fn signed_in() -> Option<Account> {
+    let mut account = None;
+    let register = Command::Register(Box::new(registration(Decision::Passed)));
+    run(&mut account, &register, NOW).unwrap();
+    run(&mut account, &sign_in(1), NOW).unwrap();
+    account
+}

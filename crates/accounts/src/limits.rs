@@ -1,0 +1,275 @@
+//! Limits on attempts: pure rules over one counter for each thing that is limited.
+//!
+//! An attempt is counted when it is admitted and forgiven when it succeeds, so that many at once gain nothing.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Signing in with one ID number.
+    SignInNumber,
+    /// Signing in from one address.
+    SignInAddress,
+    /// Registering one ID number.
+    RegistrationNumber,
+    /// Registering from one address.
+    RegistrationAddress,
+    /// Scans of one account that failed.
+    FailedScan,
+    /// Requests from one address that change something.
+    RequestAddress,
+}
+
+/// How many attempts are free within a window, and how long further ones wait.
+#[derive(Clone, Copy, Debug)]
+struct Rule {
+    /// An attempt so long after the last one begins a new count.
+    window: SignedDuration,
+    /// Attempts before the first pause.
+    free: u32,
+    /// The pause after the last free attempt.
+    first_pause: SignedDuration,
+    /// Each pause is twice the one before, up to this.
+    longest_pause: SignedDuration,
+    /// Whether one address may be shared by several persons.
+    is_shared: bool,
+}
+
+impl Kind {
+    /// NIST SP 800-63B asks for at most 100 failures in a row and pauses from 30 s to 1 h.
+    fn rule(self) -> Rule {
+        let rule = |window, free, first, longest, is_shared| Rule {
+            window: SignedDuration::from_secs(window),
+            free,
+            first_pause: SignedDuration::from_secs(first),
+            longest_pause: SignedDuration::from_secs(longest),
+            is_shared,
+        };
+        match self {
+            Self::SignInNumber => rule(24 * 3600, 5, 30, 3600, false),
+            Self::SignInAddress => rule(3600, 30, 30, 3600, true),
+            Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
+            Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
+            Self::FailedScan => rule(180, 5, 1800, 1800, false),
+            Self::RequestAddress => rule(10, 120, 10, 10, true),
+        }
+    }
+}
+
+/// How many attempts there were, and until when the next one waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counter {
+    /// Attempts since the count began.
+    pub count: u32,
+    /// When the count began.
+    pub since: Timestamp,
+    /// When the last attempt was.
+    pub last: Timestamp,
+    /// Until when the next one waits.
+    pub paused_until: Option<Timestamp>,
+}
+
+/// The attempt is refused; this says when the next one is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too many attempts: wait {seconds} s")]
+pub struct RetryAfter {
+    /// Whole seconds, at least 1.
+    pub seconds: u64,
+}
+
+/// Whether an attempt would be admitted now.
+pub fn check(counter: Option<&Counter>, now: Timestamp) -> Result<(), RetryAfter> {
+    let paused_until = counter.and_then(|counter| counter.paused_until);
+    match paused_until.map(|until| until.duration_since(now)) {
+        Some(left) if left.is_positive() => Err(RetryAfter {
+            seconds: u64::try_from(left.as_secs()).unwrap_or(0) + 1,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Admits an attempt and counts it. `allowance` says how many persons may share one address, 1 or more.
+pub fn admit(
+    kind: Kind,
+    counter: Option<&Counter>,
+    allowance: u32,
+    now: Timestamp,
+) -> Result<Counter, RetryAfter> {
+    check(counter, now)?;
+    Ok(count_shared(kind, counter, allowance, now))
+}
+
+/// Counts an attempt that failed.
+#[must_use]
+pub fn count(kind: Kind, counter: Option<&Counter>, now: Timestamp) -> Counter {
+    count_shared(kind, counter, 1, now)
+}
+
+/// The counter after an attempt that succeeded: none for what belongs to one person, one less for what many share.
+#[must_use]
+pub fn forgive(kind: Kind, counter: &Counter) -> Option<Counter> {
+    if !kind.rule().is_shared || counter.count <= 1 {
+        return None;
+    }
+    Some(Counter {
+        count: counter.count - 1,
+        paused_until: None,
+        ..*counter
+    })
+}
+
+/// From when on the counter says nothing any more, and need not be kept.
+#[must_use]
+pub fn expires_at(kind: Kind, counter: &Counter) -> Timestamp {
+    let quiet = counter.last.saturating_add(kind.rule().window);
+    let quiet = quiet.unwrap_or(Timestamp::MAX);
+    counter.paused_until.map_or(quiet, |until| until.max(quiet))
+}
+
+fn count_shared(kind: Kind, counter: Option<&Counter>, allowance: u32, now: Timestamp) -> Counter {
+    let rule = kind.rule();
+    let running = counter.filter(|counter| is_running(kind, counter, now));
+    let count = running.map_or(0, |counter| counter.count).saturating_add(1);
+    let free = if rule.is_shared {
+        rule.free.saturating_mul(allowance.max(1))
+    } else {
+        rule.free
+    };
+    Counter {
+        count,
+        since: running.map_or(now, |counter| counter.since),
+        last: now,
+        paused_until: pause(&rule, count, free).and_then(|pause| now.checked_add(pause).ok()),
+    }
+}
+
+/// A fixed pause ends its count; a growing one goes on until it has been quiet for a window.
+fn is_running(kind: Kind, counter: &Counter, now: Timestamp) -> bool {
+    let rule = kind.rule();
+    if rule.first_pause == rule.longest_pause {
+        counter.paused_until.is_none() && now.duration_since(counter.since) < rule.window
+    } else {
+        now < expires_at(kind, counter)
+    }
+}
+
+fn pause(rule: &Rule, count: u32, free: u32) -> Option<SignedDuration> {
+    let doublings = count.checked_sub(free)?;
+    let factor = 2_i32.checked_pow(doublings).unwrap_or(i32::MAX);
+    let pause = rule.first_pause.checked_mul(factor);
+    Some(pause.unwrap_or(rule.longest_pause).min(rule.longest_pause))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fixtures::{NOW, later};
+
+    /// Attempts one after another, each when it is admitted again; the waits between them.
+    fn waits(kind: Kind, attempts: usize) -> Vec<u64> {
+        let (mut counter, mut now) = (None, NOW);
+        let mut waits = Vec::new();
+        for _ in 0..attempts {
+            if let Err(retry) = check(counter.as_ref(), now) {
+                waits.push(retry.seconds - 1);
+                now = now
+                    .checked_add(SignedDuration::from_secs(retry.seconds.cast_signed()))
+                    .unwrap();
+            } else {
+                waits.push(0);
+            }
+            counter = Some(admit(kind, counter.as_ref(), 1, now).unwrap());
+        }
+        waits
+    }
+
+    #[test]
+    fn pauses_grow_after_five_failures() {
+        let expected = [0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600];
+        assert_eq!(waits(Kind::SignInNumber, 14), expected);
+    }
+
+    #[test]
+    fn five_failed_scans_in_three_minutes_pause_for_half_an_hour() {
+        let mut counter = None;
+        for second in 0..5 {
+            assert_eq!(check(counter.as_ref(), later(second * 30)), Ok(()));
+            counter = Some(count(
+                Kind::FailedScan,
+                counter.as_ref(),
+                later(second * 30),
+            ));
+        }
+        let paused = check(counter.as_ref(), later(120));
+        assert_eq!(paused, Err(RetryAfter { seconds: 1801 }));
+        assert_eq!(check(counter.as_ref(), later(120 + 1800)), Ok(()));
+        let next = count(Kind::FailedScan, counter.as_ref(), later(120 + 1800));
+        assert_eq!((next.count, next.paused_until), (1, None));
+    }
+
+    #[test]
+    fn failures_further_apart_than_the_window_pause_nothing() {
+        let mut counter = None;
+        for attempt in 0..20 {
+            counter = Some(count(
+                Kind::FailedScan,
+                counter.as_ref(),
+                later(attempt * 60),
+            ));
+            assert_eq!(counter.unwrap().paused_until, None);
+        }
+    }
+
+    #[test]
+    fn success_forgives_a_person_wholly_and_an_address_by_one() {
+        let counter = |kind| {
+            let first = count(kind, None, NOW);
+            count(kind, Some(&first), NOW)
+        };
+        assert_eq!(
+            forgive(Kind::SignInNumber, &counter(Kind::SignInNumber)),
+            None
+        );
+        let address = forgive(Kind::SignInAddress, &counter(Kind::SignInAddress));
+        assert_eq!(address.unwrap().count, 1);
+    }
+
+    #[test]
+    fn an_address_that_many_share_has_as_many_attempts() {
+        let mut counter = None;
+        for _ in 0..30 * 3 {
+            counter = Some(admit(Kind::SignInAddress, counter.as_ref(), 3, NOW).unwrap());
+        }
+        assert!(admit(Kind::SignInAddress, counter.as_ref(), 3, NOW).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_allows_fewer_than_a_hundred_guesses(gaps in proptest::collection::vec(0..600_i64, 1..500)) {
+            let (mut counter, mut second, mut admitted) = (None, 0, 0);
+            for gap in gaps {
+                second += gap;
+                if second >= 24 * 3600 { break; }
+                if let Ok(next) = admit(Kind::SignInNumber, counter.as_ref(), 1, later(second)) {
+                    counter = Some(next);
+                    admitted += 1;
+                }
+            }
+            prop_assert!(admitted < 100);
+        }
+
+        #[test]
+        fn a_refusal_says_truly_when_to_come_back(count_ in 1..40_u32, gap in 0..4000_i64) {
+            let mut counter = None;
+            for _ in 0..count_ { counter = Some(count(Kind::SignInNumber, counter.as_ref(), NOW)); }
+            if let Err(RetryAfter { seconds }) = check(counter.as_ref(), later(gap)) {
+                prop_assert!(check(counter.as_ref(), later(gap + seconds.cast_signed())).is_ok());
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What a password must be: long, not common, and nothing of one's own. No classes of characters are asked for
+//! (NIST SP 800-63B, OWASP ASVS 6.2.5).
+
+use serde::{Deserialize, Serialize};
+
+use crate::Person;
+
+/// Fewest code points.
+pub const SHORTEST: usize = 12;
+
+/// Most code points.
+pub const LONGEST: usize = 128;
+
+/// So many characters in a row of one's own number or mobile are too many.
+const OWN_RUN: usize = 6;
+
+/// Beginnings of passwords that everybody guesses; compared in lower case. A longer list can stand here later.
+const COMMON: [&str; 12] = [
+    "123456789012",
+    "1234567890ab",
+    "1q2w3e4r5t6y",
+    "abcdefghijkl",
+    "password1234",
+    "passwordpass",
+    "qwertyuiop12",
+    "qwertyuiopas",
+    "qazwsxedcrfv",
+    "iloveyou1234",
+    "woaini131452",
+    "admin1234567",
+];
+
+/// The PHC string of a hashed password. It prints nothing.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PasswordDigest(String);
+
+impl PasswordDigest {
+    /// From the PHC string.
+    #[must_use]
+    pub fn from_phc(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The PHC string.
+    #[must_use]
+    pub fn as_phc(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for PasswordDigest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("PasswordDigest(…)")
+    }
+}
+
+/// Why a password is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// Fewer than [`SHORTEST`] code points.
+    #[error("the password is too short")]
+    TooShort,
+    /// More than [`LONGEST`] code points.
+    #[error("the password is too long")]
+    TooLong,
+    /// A control character, which no keyboard types.
+    #[error("the password has a control character")]
+    Control,
+    /// One or two characters, over and over.
+    #[error("the password repeats itself")]
+    Repetitive,
+    /// One that everybody guesses.
+    #[error("the password is a common one")]
+    Common,
+    /// It holds a piece of one's own ID number, mobile number or name.
+    #[error("the password holds personal data")]
+    Personal,
+}
+
+impl PasswordError {
+    /// The stable code of the rule that failed.
+    #[must_use]
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::Control => "control",
+            Self::Repetitive => "repetitive",
+            Self::Common => "common",
+            Self::Personal => "personal",
+        }
+    }
+}
+
+/// Whether `password` may be a password at all; for whose, [`check_for`] says.
+pub fn check(password: &str) -> Result<(), PasswordError> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Err(PasswordError::TooShort);
+    }
+    if length > LONGEST {
+        return Err(PasswordError::TooLong);
+    }
+    if password.chars().any(char::is_control) {
+        return Err(PasswordError::Control);
+    }
+    if is_repetitive(password) {
+        return Err(PasswordError::Repetitive);
+    }
+    let lower = password.to_lowercase();
+    if COMMON.iter().any(|common| lower.starts_with(common)) {
+        return Err(PasswordError::Common);
+    }
+    Ok(())
+}
+
+/// Whether `password` may be the password of `person`.
+pub fn check_for(password: &str, person: &Person) -> Result<(), PasswordError> {
+    check(password)?;
+    let lower = password.to_lowercase();
+    let name = person.name.expose().to_lowercase();
+    let own = [person.number.expose(), person.mobile.expose()];
+    let holds_name = name.chars().count() > 1 && lower.contains(&name);
+    let holds_own = |text: &&str| has_common_run(&lower, &text.to_lowercase());
+    if holds_name || own.iter().any(holds_own) {
+        return Err(PasswordError::Personal);
+    }
+    Ok(())
+}
+
+fn is_repetitive(password: &str) -> bool {
+    let mut different: Vec<char> = password.chars().collect();
+    different.sort_unstable();
+    different.dedup();
+    different.len() <= 2
+}
+
+/// Whether both hold the same run of [`OWN_RUN`] characters; `own` is ASCII.
+fn has_common_run(password: &str, own: &str) -> bool {
+    own.as_bytes()
+        .windows(OWN_RUN)
+        .filter_map(|run| std::str::from_utf8(run).ok())
+        .any(|run| password.contains(run))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fixtures;
+
+    fn check_password(password: &str, expected: Result<(), PasswordError>) {
+        assert_eq!(
+            check_for(password, &fixtures::person()),
+            expected,
+            "{password}"
+        );
+    }
+
+    #[test]
+    fn length_counts_code_points() {
+        check_password("eleven char", Err(PasswordError::TooShort));
+        check_password("twelve chars", Ok(()));
+        check_password("春眠不觉晓处处闻啼鸟夜来", Ok(()));
+        check_password(&"ab9".repeat(43), Err(PasswordError::TooLong));
+    }
+
+    #[test]
+    fn what_everybody_guesses_is_refused() {
+        check_password("aaaaaaaaaaaa", Err(PasswordError::Repetitive));
+        check_password("ababababababab", Err(PasswordError::Repetitive));
+        check_password("Password1234!", Err(PasswordError::Common));
+        check_password("with\tcontrol char", Err(PasswordError::Control));
+    }
+
+    #[test]
+    fn nothing_of_ones_own_is_taken() {
+        let text = fixtures::person().to_text();
+        check_password(
+            &format!("xx{}yy", &text.number[6..14]),
+            Err(PasswordError::Personal),
+        );
+        check_password(
+            &format!("tel {}", text.mobile),
+            Err(PasswordError::Personal),
+        );
+        check_password(
+            &format!("{}的长长长长密码密码", text.name),
+            Err(PasswordError::Personal),
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in ".*") {
+            let _ = check_for(&text, &fixtures::person());
+        }
+
+        #[test]
+        fn random_words_are_taken(text in "[a-z]{4} [k-t]{4} [0-9a-f]{5}q") {
+            prop_assume!(!is_repetitive(&text));
+            prop_assert_eq!(check_for(&text, &fixtures::person()), Ok(()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Why a command is refused.
+
+use crate::Event;
+use crate::limits::RetryAfter;
+
+/// A refused command. The refusal itself may be worth recording: `events` are saved like any others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// What happened all the same.
+    pub events: Vec<Event>,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// Why a command is refused. The level is unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The account exists.
+    #[error("the account exists already")]
+    AlreadyRegistered,
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoAccount,
+    /// The password is another.
+    #[error("the password does not fit")]
+    PasswordWrong,
+    /// There is no such session, or it has ended.
+    #[error("the session has ended")]
+    SessionEnded,
+    /// The account has the level already.
+    #[error("the account has the level already")]
+    AlreadyAtLevel,
+    /// The purpose is not one that an account's scan can have.
+    #[error("no scan can have this purpose")]
+    PurposeUnknown,
+    /// The consent is to another text than the one in force.
+    #[error("the consent is not to the text in force")]
+    ConsentOutdated,
+    /// Too many scans failed.
+    #[error(transparent)]
+    TooManyScans(#[from] RetryAfter),
+    /// No such verification.
+    #[error("no such verification")]
+    ScanUnknown,
+    /// The challenge has expired.
+    #[error("the challenge has expired")]
+    ScanExpired,
+    /// The challenge was answered before.
+    #[error("the challenge was answered before")]
+    ScanSpent,
+    /// The challenge or outcome is about something else, or is too old: the authority answered another question.
+    #[error("the authority's statement is about something else")]
+    StatementForeign,
+    /// The authority could not verify the person.
+    #[error("not verified: {}", .0.code())]
+    NotVerified(verification::Refusal),
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            events: Vec::new(),
+            refusal,
+        }
+    }
+}

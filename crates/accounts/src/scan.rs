@@ -1,0 +1,79 @@
+//! A face scan in progress: what it is bound to, and how far it has come.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use verification::{Challenge, Nonce, Outcome, Purpose, VerificationId};
+
+/// An outcome may not be older than this, nor so far in the future.
+pub const FRESH: SignedDuration = SignedDuration::from_mins(5);
+
+/// A scan: a challenge bound to an account, a purpose and the edge it was drawn for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scan {
+    /// Names the verification.
+    pub id: VerificationId,
+    /// What the outcome must carry.
+    pub nonce: Nonce,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The origin it was drawn for.
+    pub audience: String,
+    /// When it began.
+    pub began_at: Timestamp,
+    /// From when on evidence is too late.
+    pub expires_at: Timestamp,
+    /// How far it has come.
+    pub state: ScanState,
+}
+
+/// How far a scan has come. Every challenge is answered once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanState {
+    /// Evidence is awaited.
+    Waiting,
+    /// Evidence is with the authority.
+    Submitted,
+    /// It is over, whichever way.
+    Over,
+}
+
+/// A separate consent to the processing of the face (PIPL art. 29): which text, in which version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The version of the text.
+    pub version: String,
+    /// SHA-256 of the text as it was shown, hexadecimal.
+    pub text_digest: String,
+}
+
+impl Scan {
+    /// The scan that `challenge` begins.
+    #[must_use]
+    pub fn begin(challenge: &Challenge, now: Timestamp) -> Self {
+        Self {
+            id: challenge.id,
+            nonce: challenge.nonce,
+            purpose: challenge.purpose,
+            audience: challenge.audience.clone(),
+            began_at: now,
+            expires_at: challenge.expires_at,
+            state: ScanState::Waiting,
+        }
+    }
+
+    /// Whether `outcome` is the answer to this scan's challenge.
+    #[must_use]
+    pub fn is_answered_by(&self, outcome: &Outcome) -> bool {
+        self.id == outcome.id
+            && self.nonce == outcome.nonce
+            && self.purpose == outcome.purpose
+            && self.audience == outcome.audience
+    }
+}
+
+/// Whether what was decided at `decided_at` still counts now.
+#[must_use]
+pub fn is_fresh(decided_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(decided_at).abs() <= FRESH
+}
