@@ -1,1 +1,28 @@
-//! A picture and a face mesh: geometry and quality measures.
+//! A picture of a person and the face mesh found in it: the types that the faces' wing shares, the
+//! geometry read from them, and quality measures.
+//!
+//! In scope: decoding within limits, geometry, measures, the assessment that says what to do, and the
+//! [`Observation`] of one frame in whole numbers. Feature `codecs` adds decoding of JPEG, PNG and WebP.
+//! Out of scope: finding faces (crate `face`), actions over time (crate `liveness`).
+
+pub mod assessment;
+pub mod geometry;
+mod luminance;
+pub mod measure;
+pub mod mesh;
+pub mod observation;
+pub mod picture;
+mod region;
+#[cfg(test)]
+mod synthetic;
+
+pub use assessment::{Advice, Assessment, Finding, Profile};
+pub use geometry::{Extent, Pose};
+pub use luminance::Histogram;
+pub use measure::{Measure, Measured};
+pub use mesh::{Mesh, Point};
+pub use observation::{FaceScalars, Faces, Light, Observation};
+#[cfg(feature = "codecs")]
+pub use picture::decode::{DecodeError, DecodeLimits};
+pub use picture::{Picture, PictureError};
+pub use region::Region;

@@ -1,0 +1,282 @@
+//! What a mesh says about a face: openness of eyes and mouth, pose, size and place.
+//!
+//! Left and right are the person's own. Angles are uncalibrated: they come from the model's own depth,
+//! so thresholds are set on footage. Every transcendental is `libm`'s, so that a browser and a server
+//! compute the same bits.
+
+use crate::{Mesh, Picture, Point};
+
+/// Upper and lower lid pairs, and the two corners, of one eye.
+struct Eye {
+    lids: [(usize, usize); 2],
+    corners: (usize, usize),
+    centre: [usize; 4],
+}
+
+const RIGHT_EYE: Eye = Eye {
+    lids: [(160, 144), (158, 153)],
+    corners: (33, 133),
+    centre: [33, 133, 159, 145],
+};
+const LEFT_EYE: Eye = Eye {
+    lids: [(385, 380), (387, 373)],
+    corners: (362, 263),
+    centre: [362, 263, 386, 374],
+};
+const LIPS: (usize, usize) = (13, 14);
+const MOUTH_CORNERS: (usize, usize) = (78, 308);
+const OUTER_EYE_CORNERS: (usize, usize) = (33, 263);
+const FOREHEAD: usize = 10;
+const CHIN: usize = 152;
+
+/// Openness of the person's left eye: mean lid distance over the eye's width; open about 0.3.
+///
+/// Source: eye aspect ratio, Soukupová and Čech, CVWW 2016.
+#[must_use]
+pub fn eye_openness_left(mesh: &Mesh) -> f64 {
+    eye_openness(mesh, &LEFT_EYE)
+}
+
+/// Openness of the person's right eye: mean lid distance over the eye's width; open about 0.3.
+#[must_use]
+pub fn eye_openness_right(mesh: &Mesh) -> f64 {
+    eye_openness(mesh, &RIGHT_EYE)
+}
+
+fn eye_openness(mesh: &Mesh, eye: &Eye) -> f64 {
+    let lids: f64 = eye.lids.iter().map(|pair| distance(mesh, *pair)).sum();
+    ratio(lids, 2.0 * distance(mesh, eye.corners))
+}
+
+/// Openness of the mouth: distance of the inner lips over the mouth's inner width; open above 0.5.
+#[must_use]
+pub fn mouth_openness(mesh: &Mesh) -> f64 {
+    ratio(distance(mesh, LIPS), distance(mesh, MOUTH_CORNERS))
+}
+
+/// Distance between the eyes' centres, in pixels.
+#[must_use]
+pub fn inter_eye_distance(mesh: &Mesh) -> f64 {
+    let (left, right) = (centre(mesh, &LEFT_EYE), centre(mesh, &RIGHT_EYE));
+    planar(left.0 - right.0, left.1 - right.1)
+}
+
+/// Distance from the middle between the eyes to the chin, in pixels.
+#[must_use]
+pub fn eyes_to_chin(mesh: &Mesh) -> f64 {
+    let (left, right) = (centre(mesh, &LEFT_EYE), centre(mesh, &RIGHT_EYE));
+    let chin = mesh.points()[CHIN];
+    let (x, y) = (
+        f64::midpoint(left.0, right.0),
+        f64::midpoint(left.1, right.1),
+    );
+    planar(f64::from(chin.x) - x, f64::from(chin.y) - y)
+}
+
+/// Where the head points, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pose {
+    /// Positive when turned to the person's own left.
+    pub yaw: f64,
+    /// Positive when lowered.
+    pub pitch: f64,
+    /// Positive when the person's left eye is the lower one in the picture.
+    pub roll: f64,
+}
+
+impl Pose {
+    /// The pose of a mesh: yaw and roll from the outer eye corners, pitch from forehead to chin.
+    #[must_use]
+    pub fn of(mesh: &Mesh) -> Self {
+        let eyes = difference(mesh, OUTER_EYE_CORNERS);
+        let face = difference(mesh, (FOREHEAD, CHIN));
+        Self {
+            yaw: degrees(eyes.2, planar(eyes.0, eyes.1)),
+            pitch: degrees(face.2, planar(face.0, face.1)),
+            roll: degrees(eyes.1, eyes.0),
+        }
+    }
+}
+
+/// The box around all points of a mesh, in pixels; it may reach outside the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extent {
+    /// The left edge.
+    pub left: f64,
+    /// The upper edge.
+    pub top: f64,
+    /// The right edge.
+    pub right: f64,
+    /// The lower edge.
+    pub bottom: f64,
+}
+
+impl Extent {
+    /// The box around a mesh.
+    #[must_use]
+    pub fn of(mesh: &Mesh) -> Self {
+        let empty = Self {
+            left: f64::MAX,
+            top: f64::MAX,
+            right: f64::MIN,
+            bottom: f64::MIN,
+        };
+        mesh.points().iter().fold(empty, |extent, point| Self {
+            left: extent.left.min(point.x.into()),
+            top: extent.top.min(point.y.into()),
+            right: extent.right.max(point.x.into()),
+            bottom: extent.bottom.max(point.y.into()),
+        })
+    }
+
+    /// Width in pixels.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// Height in pixels.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// The box's centre, in pixels.
+    #[must_use]
+    pub fn centre(&self) -> (f64, f64) {
+        (
+            f64::midpoint(self.left, self.right),
+            f64::midpoint(self.top, self.bottom),
+        )
+    }
+
+    /// The smallest distance, in pixels, from the box to an edge of the picture; negative when cut off.
+    #[must_use]
+    pub fn margin(&self, picture: &Picture) -> f64 {
+        let right = f64::from(picture.width()) - self.right;
+        let below = f64::from(picture.height()) - self.bottom;
+        self.left.min(self.top).min(right).min(below)
+    }
+}
+
+fn difference(mesh: &Mesh, (from, to): (usize, usize)) -> (f64, f64, f64) {
+    let (from, to): (Point, Point) = (mesh.points()[from], mesh.points()[to]);
+    (
+        f64::from(to.x) - f64::from(from.x),
+        f64::from(to.y) - f64::from(from.y),
+        f64::from(to.z) - f64::from(from.z),
+    )
+}
+
+fn distance(mesh: &Mesh, pair: (usize, usize)) -> f64 {
+    let (x, y, _) = difference(mesh, pair);
+    planar(x, y)
+}
+
+fn centre(mesh: &Mesh, eye: &Eye) -> (f64, f64) {
+    let sum = eye.centre.iter().fold((0.0, 0.0), |sum, index| {
+        let point = mesh.points()[*index];
+        (sum.0 + f64::from(point.x), sum.1 + f64::from(point.y))
+    });
+    (sum.0 / 4.0, sum.1 / 4.0)
+}
+
+/// Products and a square root are exact to the last bit everywhere; `hypot` is not.
+fn planar(x: f64, y: f64) -> f64 {
+    libm::sqrt(x * x + y * y)
+}
+
+fn ratio(numerator: f64, denominator: f64) -> f64 {
+    if denominator > 0.0 {
+        numerator / denominator
+    } else {
+        0.0
+    }
+}
+
+fn degrees(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x) * (180.0 / std::f64::consts::PI)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::synthetic::{self, Head};
+    use proptest::prelude::*;
+
+    fn check(value: f64, expected: f64) {
+        assert!((value - expected).abs() < 0.02, "{value} is not {expected}");
+    }
+
+    #[test]
+    fn a_frontal_head_has_the_openness_it_was_made_with() {
+        let mesh = synthetic::mesh(&Head {
+            eyes: 0.3,
+            mouth: 0.6,
+            ..Head::default()
+        });
+        check(eye_openness_left(&mesh), 0.3);
+        check(eye_openness_right(&mesh), 0.3);
+        check(mouth_openness(&mesh), 0.6);
+    }
+
+    #[test]
+    fn yaw_is_positive_to_the_persons_left() {
+        let pose = Pose::of(&synthetic::mesh(&Head {
+            yaw: 20.0,
+            ..Head::default()
+        }));
+        check(pose.yaw, 20.0);
+        check(pose.pitch, 0.0);
+    }
+
+    #[test]
+    fn pitch_is_positive_when_the_head_is_lowered() {
+        let pose = Pose::of(&synthetic::mesh(&Head {
+            pitch: 15.0,
+            ..Head::default()
+        }));
+        check(pose.pitch, 15.0);
+        check(pose.yaw, 0.0);
+    }
+
+    #[test]
+    fn roll_leaves_the_other_angles_alone() {
+        let head = Head {
+            yaw: 10.0,
+            roll: 25.0,
+            ..Head::default()
+        };
+        let pose = Pose::of(&synthetic::mesh(&head));
+        check(pose.roll, 25.0);
+        check(pose.yaw, 10.0);
+    }
+
+    #[test]
+    fn the_extent_knows_its_margin() {
+        let picture = synthetic::flat(640, 480, 128);
+        let extent = Extent {
+            left: 10.0,
+            top: 30.0,
+            right: 630.0,
+            bottom: 485.0,
+        };
+        check(extent.margin(&picture), -5.0);
+        check(extent.centre().0, 320.0);
+        check(extent.height(), 455.0);
+    }
+
+    proptest! {
+        #[test]
+        fn size_and_place_change_no_ratio_and_no_angle(
+            scale in 0.5..3.0_f64, x in 0.0..1000.0_f64, yaw in -30.0..30.0_f64, mouth in 0.0..1.0_f64,
+        ) {
+            let head = Head { mouth, yaw, ..Head::default() };
+            let mesh = synthetic::mesh(&head);
+            let moved = synthetic::mesh(&Head { scale, centre: (x, 200.0), ..head });
+            prop_assert!((mouth_openness(&mesh) - mouth_openness(&moved)).abs() < 1e-3);
+            prop_assert!((Pose::of(&mesh).yaw - Pose::of(&moved).yaw).abs() < 1e-2);
+            prop_assert!((inter_eye_distance(&mesh) * scale - inter_eye_distance(&moved)).abs() < 1e-2);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The smallest distance from the face to an edge of the picture, in inter-eye distances. Own measure,
+//! after the four crop measures of ISO/IEC 29794-5: score 50 where the face touches the edge.
+
+use super::{Measured, sigmoid};
+use crate::{Extent, Mesh, Picture, geometry};
+
+/// Value: inter-eye distances; negative when the face is cut off.
+#[must_use]
+pub fn measure(picture: &Picture, mesh: &Mesh) -> Measured {
+    let unit = geometry::inter_eye_distance(mesh).max(1.0);
+    let margin = Extent::of(mesh).margin(picture) / unit;
+    Measured::new(margin, 100.0 * sigmoid(margin, 0.0, 0.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::synthetic::{self, Head};
+
+    fn check(centre: (f64, f64), expected: u8) {
+        let mesh = synthetic::mesh(&Head {
+            centre,
+            ..Head::default()
+        });
+        assert_eq!(
+            measure(&synthetic::flat(640, 480, 0), &mesh).score,
+            expected
+        );
+    }
+
+    #[test]
+    fn a_face_cut_off_scores_low() {
+        check((320.0, 240.0), 100);
+        check((100.0, 240.0), 50);
+        check((320.0, 460.0), 0);
+    }
+}

@@ -1,0 +1,109 @@
+//! A picture: 8-bit sRGB, row by row.
+
+#[cfg(feature = "codecs")]
+pub mod decode;
+#[cfg(feature = "codecs")]
+mod jpeg_end;
+
+/// An sRGB picture in memory.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    width: u32,
+    height: u32,
+    rgb: Vec<u8>,
+}
+
+/// Why a picture cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// The pixel buffer's length is not width × height × 3.
+    #[error("the pixel buffer does not fit the picture's size")]
+    BufferLength,
+}
+
+impl Picture {
+    /// A picture of `width` × `height` pixels from `rgb`, three bytes a pixel, row by row.
+    pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Result<Self, PictureError> {
+        if Some(rgb.len()) != bytes(width, height, 3) {
+            return Err(PictureError::BufferLength);
+        }
+        Ok(Self { width, height, rgb })
+    }
+
+    /// A picture from a canvas's pixels, four bytes each (red, green, blue, alpha); alpha is dropped, a
+    /// camera has none.
+    pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Self, PictureError> {
+        if Some(rgba.len()) != bytes(width, height, 4) {
+            return Err(PictureError::BufferLength);
+        }
+        let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
+        for pixel in rgba.chunks_exact(4) {
+            rgb.extend_from_slice(&pixel[..3]);
+        }
+        Ok(Self { width, height, rgb })
+    }
+
+    /// Width in pixels.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Height in pixels.
+    #[must_use]
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// All pixels, three bytes (red, green, blue) each, row by row.
+    #[must_use]
+    pub fn rgb(&self) -> &[u8] {
+        &self.rgb
+    }
+}
+
+/// How long a buffer of so many channels is, if such a length exists.
+fn bytes(width: u32, height: u32, channels: usize) -> Option<usize> {
+    let (width, height) = (usize::try_from(width).ok()?, usize::try_from(height).ok()?);
+    width.checked_mul(height)?.checked_mul(channels)
+}
+
+impl std::fmt::Debug for Picture {
+    /// The size alone: a face never reaches a log.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Picture({}×{})", self.width, self.height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alpha_is_dropped() {
+        let picture = Picture::from_rgba(2, 1, &[1, 2, 3, 255, 4, 5, 6, 0]).unwrap();
+        assert_eq!(picture.rgb(), [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn a_buffer_of_another_length_is_refused() {
+        assert_eq!(
+            Picture::from_rgb(2, 2, vec![0; 11]),
+            Err(PictureError::BufferLength)
+        );
+        assert_eq!(
+            Picture::from_rgba(2, 2, &[0; 17]),
+            Err(PictureError::BufferLength)
+        );
+        assert_eq!(
+            Picture::from_rgb(u32::MAX, u32::MAX, vec![]),
+            Err(PictureError::BufferLength)
+        );
+    }
+
+    #[test]
+    fn debug_shows_the_size_alone() {
+        let picture = Picture::from_rgb(1, 1, vec![7, 8, 9]).unwrap();
+        assert_eq!(format!("{picture:?}"), "Picture(1×1)");
+    }
+}

@@ -1,0 +1,244 @@
+//! From a file's bytes to a picture, within limits that are checked before a pixel is decoded.
+
+use super::{Picture, jpeg_end};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use std::io::Cursor;
+
+/// What a file may ask of us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecodeLimits {
+    /// The file's length in bytes, at the most.
+    pub most_bytes: usize,
+    /// Width × height, at the most.
+    pub most_pixels: u64,
+    /// Width and height each, at the least.
+    pub shortest_side: u32,
+}
+
+impl Default for DecodeLimits {
+    /// 8 MiB, 24 million pixels (a telephone's photograph), and 16 pixels a side.
+    fn default() -> Self {
+        Self {
+            most_bytes: 8 << 20,
+            most_pixels: 24_000_000,
+            shortest_side: 16,
+        }
+    }
+}
+
+/// Why bytes do not become a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// The file is longer than allowed.
+    #[error("the file is longer than allowed")]
+    TooManyBytes,
+    /// The content is neither JPEG nor PNG nor WebP, whatever the name says.
+    #[error("the file is neither jpeg nor png nor webp")]
+    UnknownFormat,
+    /// Its header names more pixels than allowed.
+    #[error("the picture has more pixels than allowed")]
+    TooManyPixels,
+    /// Its header names a width or height below the least.
+    #[error("the picture is too small")]
+    TooSmall,
+    /// The file ends before the picture does.
+    #[error("the file ends early")]
+    Truncated,
+    /// The file contradicts its format.
+    #[error("the file is damaged")]
+    Malformed,
+}
+
+impl Picture {
+    /// Decodes a JPEG, PNG or WebP file, known by its content, and turns it upright as its EXIF
+    /// orientation says; transparency is dropped.
+    pub fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Self, DecodeError> {
+        if bytes.len() > limits.most_bytes {
+            return Err(DecodeError::TooManyBytes);
+        }
+        let format = image::guess_format(bytes).map_err(|_| DecodeError::UnknownFormat)?;
+        match format {
+            ImageFormat::Jpeg if !jpeg_end::is_there(bytes) => Err(DecodeError::Truncated),
+            ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP => read(bytes, format, limits),
+            _ => Err(DecodeError::UnknownFormat),
+        }
+    }
+}
+
+fn read(bytes: &[u8], format: ImageFormat, limits: &DecodeLimits) -> Result<Picture, DecodeError> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(allocation(limits));
+    let mut decoder = reader.into_decoder().map_err(|error| reason(&error))?;
+    check_size(decoder.dimensions(), limits)?;
+    let orientation = decoder.orientation().map_err(|error| reason(&error))?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
+    image.apply_orientation(orientation);
+    let image = image.into_rgb8();
+    let (width, height) = image.dimensions();
+    Picture::from_rgb(width, height, image.into_raw()).map_err(|_| DecodeError::Malformed)
+}
+
+/// Sixteen bytes a pixel: the widest format decoded, twice.
+fn allocation(limits: &DecodeLimits) -> Limits {
+    let mut allocation = Limits::default();
+    allocation.max_alloc = Some(limits.most_pixels.saturating_mul(16));
+    allocation
+}
+
+fn check_size((width, height): (u32, u32), limits: &DecodeLimits) -> Result<(), DecodeError> {
+    if u64::from(width) * u64::from(height) > limits.most_pixels {
+        return Err(DecodeError::TooManyPixels);
+    }
+    if width.min(height) < limits.shortest_side {
+        return Err(DecodeError::TooSmall);
+    }
+    Ok(())
+}
+
+fn reason(error: &ImageError) -> DecodeError {
+    match error {
+        ImageError::Limits(_) => DecodeError::TooManyPixels,
+        ImageError::IoError(_) => DecodeError::Truncated,
+        ImageError::Decoding(_)
+        | ImageError::Encoding(_)
+        | ImageError::Parameter(_)
+        | ImageError::Unsupported(_) => DecodeError::Malformed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::RgbImage;
+    use proptest::prelude::*;
+
+    /// Left half red, right half blue.
+    fn encoded(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
+        let image = RgbImage::from_fn(width, height, |x, _| {
+            if x < width / 2 {
+                image::Rgb([250, 0, 0])
+            } else {
+                image::Rgb([0, 0, 250])
+            }
+        });
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn check(bytes: &[u8], expected: Result<(u32, u32), DecodeError>) {
+        let size = Picture::decode(bytes, &DecodeLimits::default())
+            .map(|picture| (picture.width(), picture.height()));
+        assert_eq!(size, expected);
+    }
+
+    /// A PNG's signature and header alone, with a right checksum.
+    fn png_header(width: u32, height: u32) -> Vec<u8> {
+        let mut chunk = b"IHDR".to_vec();
+        chunk.extend(width.to_be_bytes());
+        chunk.extend(height.to_be_bytes());
+        chunk.extend([8, 2, 0, 0, 0]);
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+        bytes.extend(&chunk);
+        bytes.extend(crc32(&chunk).to_be_bytes());
+        bytes.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
+        bytes
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+            })
+        })
+    }
+
+    /// The JPEG with an EXIF block that says "turn by a quarter to the right".
+    fn turned(jpeg: &[u8]) -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend(b"\x06\0\0\0\0\0\0");
+        let length = u16::try_from(exif.len() + 2).unwrap();
+        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1];
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(exif);
+        bytes.extend(&jpeg[2..]);
+        bytes
+    }
+
+    #[test]
+    fn the_three_formats_are_known_by_their_content() {
+        for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+            check(&encoded(format, 40, 30), Ok((40, 30)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        check(b"", Err(DecodeError::UnknownFormat));
+        check(b"<svg xmlns='x'/>", Err(DecodeError::UnknownFormat));
+        check(b"GIF89a\x01\0\x01\0", Err(DecodeError::UnknownFormat));
+    }
+
+    #[test]
+    fn a_picture_of_nine_hundred_million_pixels_is_refused_from_its_header() {
+        check(&png_header(30_000, 30_000), Err(DecodeError::TooManyPixels));
+    }
+
+    #[test]
+    fn a_file_too_long_is_refused_unread() {
+        let limits = DecodeLimits {
+            most_bytes: 10,
+            ..DecodeLimits::default()
+        };
+        assert_eq!(
+            Picture::decode(&[0xff; 11], &limits),
+            Err(DecodeError::TooManyBytes)
+        );
+    }
+
+    #[test]
+    fn a_picture_too_small_is_refused() {
+        check(
+            &encoded(ImageFormat::Png, 40, 8),
+            Err(DecodeError::TooSmall),
+        );
+    }
+
+    #[test]
+    fn a_file_cut_short_is_refused() {
+        for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+            let bytes = encoded(format, 64, 64);
+            for part in [bytes.len() / 2, bytes.len() - 16] {
+                let refused = Picture::decode(&bytes[..part], &DecodeLimits::default());
+                assert!(refused.is_err(), "{format:?} cut at {part}");
+            }
+        }
+        let jpeg = encoded(ImageFormat::Jpeg, 64, 64);
+        check(&jpeg[..jpeg.len() - 2], Err(DecodeError::Truncated));
+    }
+
+    #[test]
+    fn exif_orientation_turns_the_picture_upright() {
+        let bytes = turned(&encoded(ImageFormat::Jpeg, 64, 32));
+        let picture = Picture::decode(&bytes, &DecodeLimits::default()).unwrap();
+        assert_eq!((picture.width(), picture.height()), (32, 64));
+        assert!(picture.rgb()[0] > 200, "the red half is on top");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), which in 0..3_usize) {
+            let signature: &[u8] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n".as_slice(), b"RIFF\0\0\0\0WEBP"][which];
+            let file = [signature, &bytes].concat();
+            let _ = Picture::decode(&file, &DecodeLimits::default());
+        }
+
+        #[test]
+        fn a_changed_byte_makes_no_panic(at in 0..600_usize, byte in any::<u8>()) {
+            let mut file = encoded(ImageFormat::Jpeg, 32, 32);
+            let at = at % file.len();
+            file[at] = byte;
+            let _ = Picture::decode(&file, &DecodeLimits::default());
+        }
+    }
+}
