@@ -1,1 +1,13 @@
-fn main() {}
+//! The authority's command line.
+
+mod command;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command::Command::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => command::complain(&error),
+    }
+}

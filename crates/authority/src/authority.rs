@@ -1,0 +1,133 @@
+//! The authority itself: keys, store, source and judge, put together.
+
+use crate::challenge::{Style, StyleError};
+use crate::judge::Judge;
+use crate::sandbox::{self, Sandbox};
+use crate::source::{Register, Source, SourceError};
+use crate::store::{Store, StoreError};
+use crate::{Keys, Mode, Problem, Settings, Surroundings};
+use evidence::SealingSecretsError;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Why the authority does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The register cannot be read or written.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// No sealing key.
+    #[error(transparent)]
+    Sealing(#[from] SealingSecretsError),
+    /// Too few actions.
+    #[error(transparent)]
+    Style(#[from] StyleError),
+    /// Production without models would refuse everybody.
+    #[error("production needs the models: set --models")]
+    JudgeMissing,
+    /// The console would let anybody onto the register.
+    #[error("the console is part of the sandbox: production refuses --console-listen")]
+    ConsoleInProduction,
+    /// The register was used by a sandbox.
+    #[error("the register holds sample citizens: production refuses it")]
+    SamplesInProduction,
+}
+
+/// The authority, ready to answer.
+pub struct Authority {
+    pub(crate) surroundings: Surroundings,
+    pub(crate) keys: Keys,
+    pub(crate) store: Arc<Store>,
+    pub(crate) source: Box<dyn Source>,
+    pub(crate) style: Style,
+    pub(crate) judge: Option<Box<dyn Judge>>,
+    pub(crate) judges: Arc<Semaphore>,
+    pub(crate) sandbox: Option<Sandbox>,
+}
+
+impl Authority {
+    /// Puts the authority together over `store`; without a `judge` every capture is answered with busy.
+    pub fn start(
+        settings: &Settings,
+        keys: Keys,
+        store: Store,
+        surroundings: Surroundings,
+        judge: Option<Box<dyn Judge>>,
+    ) -> Result<Arc<Self>, StartError> {
+        let store = Arc::new(store);
+        let register = Register::new(Arc::clone(&store), Arc::clone(&keys.personal));
+        let sandbox = match settings.mode {
+            Mode::Sandbox => Some(sandbox::open(register.clone(), &surroundings)?),
+            Mode::Production => refuse_sandbox(settings, &store, judge.is_some())?,
+        };
+        let style = Style::new(
+            &settings.actions,
+            keys.sealing.current()?,
+            settings.minimum_client,
+        )?;
+        Ok(Arc::new(Self {
+            surroundings,
+            keys,
+            store,
+            source: Box::new(register),
+            style,
+            judge,
+            judges: Arc::new(Semaphore::new(settings.judges)),
+            sandbox,
+        }))
+    }
+
+    /// Runs `work`, which may wait for the store or a model, away from the threads that serve.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let authority = Arc::clone(self);
+        let result = tokio::task::spawn_blocking(move || work(&authority)).await;
+        result.map_err(|_| {
+            tracing::error!("a task panicked");
+            Problem::Internal
+        })
+    }
+}
+
+/// Production has no sandbox, and nothing that one left behind.
+fn refuse_sandbox(
+    settings: &Settings,
+    store: &Store,
+    judge: bool,
+) -> Result<Option<Sandbox>, StartError> {
+    if settings.console_listen.is_some() {
+        return Err(StartError::ConsoleInProduction);
+    }
+    if !judge {
+        return Err(StartError::JudgeMissing);
+    }
+    if store.has_samples()? {
+        return Err(StartError::SamplesInProduction);
+    }
+    Ok(None)
+}
+
+impl std::fmt::Debug for Authority {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Authority")
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Internal
+    }
+}
+
+impl From<SourceError> for Problem {
+    fn from(error: SourceError) -> Self {
+        tracing::error!(%error, "the source failed");
+        Self::Internal
+    }
+}

@@ -1,0 +1,56 @@
+//! What the command line offers.
+
+mod enrol;
+mod keygen;
+mod serve;
+mod verify_config;
+
+use anyhow::Context as _;
+use authority::Keys;
+use clap::Parser;
+use std::process::ExitCode;
+
+/// The authority of a real-name verification system.
+#[derive(Parser)]
+#[command(name = "authority", version)]
+pub(crate) enum Command {
+    /// Serve edges, and in sandbox mode the console.
+    Serve(serve::Serve),
+    /// Draw fresh keys for one authority and one edge that know each other.
+    Keygen(keygen::Keygen),
+    /// Put a citizen on the register; personal data comes as JSON on the standard input.
+    Enrol(enrol::Enrol),
+    /// Read settings, keys and models as `serve` would, and say whether they are in order.
+    VerifyConfig(serve::Serve),
+}
+
+impl Command {
+    /// Runs it.
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Serve(serve) => serve.run(),
+            Self::Keygen(keygen) => keygen.run(),
+            Self::Enrol(enrol) => enrol.run(),
+            Self::VerifyConfig(serve) => verify_config::run(&serve),
+        }
+    }
+}
+
+/// The keys from the process's environment.
+fn keys() -> anyhow::Result<Keys> {
+    Keys::read(|name| std::env::var(name).ok())
+        .context("the keys cannot be read; `authority keygen` draws them")
+}
+
+/// Says what went wrong, and why.
+pub(crate) fn complain(error: &anyhow::Error) -> ExitCode {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr().lock(), "error: {error:#}");
+    ExitCode::FAILURE
+}
+
+/// Says `line` to whoever typed the command.
+fn say(line: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    writeln!(std::io::stdout().lock(), "{line}")
+}

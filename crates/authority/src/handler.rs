@@ -1,0 +1,23 @@
+//! What the routes do. Each handler believes its request, reads it, decides, and signs.
+
+pub mod challenges;
+pub mod elements;
+pub mod evidence;
+
+use crate::Problem;
+use verification::SignedError;
+
+/// Bodies that hold no evidence are at most this large, in bytes.
+const SMALL_BODY: usize = 16 << 10;
+
+/// `GET /healthz`: 200 `ok`.
+pub async fn health() -> &'static str {
+    "ok"
+}
+
+impl From<SignedError> for Problem {
+    fn from(error: SignedError) -> Self {
+        tracing::error!(%error, "nothing could be signed");
+        Self::Internal
+    }
+}

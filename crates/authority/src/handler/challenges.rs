@@ -1,0 +1,103 @@
+//! `POST /v1/challenges`: draws a challenge and keeps it until it is spent.
+
+use super::SMALL_BODY;
+use crate::edge_request::accept;
+use crate::fields::Fields;
+use crate::personal::PersonalError;
+use crate::store::StoredChallenge;
+use crate::{Authority, Problem};
+use axum::extract::{Request, State};
+use identity::LegalDay;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use verification::{ChallengeDraw, Purpose, Subject, VerificationId};
+
+const FIELD: &str = "challenged";
+
+/// Answers 200 with a signed challenge, whether or not the register knows the person: drawing reveals
+/// nothing. 400 `malformed`, 401, 413.
+pub async fn post(
+    State(authority): State<Arc<Authority>>,
+    request: Request,
+) -> Result<String, Problem> {
+    let body = accept(&authority, request, SMALL_BODY).await?;
+    let now = authority.surroundings.now();
+    let draw = parse(&body, LegalDay::of(now))?;
+    authority
+        .blocking(move |authority| answer(authority, &draw, now))
+        .await?
+}
+
+fn parse(body: &[u8], today: LegalDay) -> Result<ChallengeDraw, Problem> {
+    let mut fields = Fields::parse(body)?;
+    let (name, number) = fields.person(today)?;
+    let draw = ChallengeDraw {
+        subject: fields.parsed("subject", "not_a_subject", Subject::parse)?,
+        purpose: fields.parsed("purpose", "not_a_purpose_with_a_scan", parse_purpose)?,
+        audience: fields.text("audience")?,
+        name: name.expose().to_owned(),
+        number: number.expose().to_owned(),
+    };
+    fields.finish()?;
+    Ok(draw)
+}
+
+/// Registration checks elements and has no scan.
+fn parse_purpose(code: &str) -> Result<Purpose, ()> {
+    let known = [Purpose::RaiseLevel]
+        .into_iter()
+        .find(|purpose| purpose.code() == code);
+    known.ok_or(())
+}
+
+fn answer(authority: &Authority, draw: &ChallengeDraw, now: Timestamp) -> Result<String, Problem> {
+    let mut randomness = authority.surroundings.randomness();
+    let challenge = authority.style.draw(draw, now, &mut randomness);
+    let signed = authority.keys.signer.sign(&challenge)?;
+    let challenged = Challenged {
+        name: draw.name.clone(),
+        number: draw.number.clone(),
+    };
+    let owner = challenge.id.as_bytes();
+    let stored = StoredChallenge {
+        signed: signed.as_compact().to_owned(),
+        person: authority
+            .keys
+            .personal
+            .seal_value(FIELD, owner, &challenged, &mut randomness)?,
+        expires_at: challenge.expires_at,
+    };
+    authority
+        .store
+        .keep_challenge(&challenge.id, &stored, now)?;
+    tracing::info!(id = %challenge.id, actions = challenge.actions.len(), "challenge drawn");
+    Ok(stored.signed)
+}
+
+/// Whom a challenge is for, as it is sealed.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Challenged {
+    pub(super) name: String,
+    pub(super) number: String,
+}
+
+impl Challenged {
+    pub(super) fn open(
+        authority: &Authority,
+        id: &VerificationId,
+        sealed: &[u8],
+    ) -> Result<Self, Problem> {
+        Ok(authority
+            .keys
+            .personal
+            .open_value(FIELD, id.as_bytes(), sealed)?)
+    }
+}
+
+impl From<PersonalError> for Problem {
+    fn from(error: PersonalError) -> Self {
+        tracing::error!(%error, "personal data cannot be read");
+        Self::Internal
+    }
+}

@@ -1,0 +1,196 @@
+//! `POST /v1/challenges/{id}/evidence`: spends the challenge, opens the evidence, judges it.
+
+use super::challenges::Challenged;
+use crate::edge_request::accept;
+use crate::judge::transcript::{self, Step, Transcript};
+use crate::judge::{Judge, JudgeError, Judgement, Reference};
+use crate::sandbox::{Forces, Stage, fault};
+use crate::source::{Person, Standing};
+use crate::store::StoredChallenge;
+use crate::{Authority, Problem};
+use axum::body::Bytes;
+use axum::extract::{Path, Request, State};
+use data_encoding::BASE64URL_NOPAD;
+use evidence::{Evidence, Terms};
+use identity::{IdNumber, LegalDay, PersonName};
+use jiff::Timestamp;
+use std::sync::Arc;
+use verification::{CaptureLimits, Challenge, Decision, Outcome, Refusal, Signed, VerificationId};
+
+/// Answers 200 with a signed outcome; 400, 401, 409 `challenge_spent`, 410 `challenge_expired`, 413, 422
+/// `evidence_…` or `client_too_old`, 503 `busy`, which alone does not spend the challenge.
+pub async fn post(
+    State(authority): State<Arc<Authority>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<String, Problem> {
+    let most_bytes = usize::try_from(CaptureLimits::default().most_bytes).unwrap_or(usize::MAX);
+    let sealed = accept(&authority, request, most_bytes).await?;
+    let id = VerificationId::parse(&id).map_err(|_| Problem::Malformed {
+        field: "id",
+        rule: "not_an_id",
+    })?;
+    let permit = Arc::clone(&authority.judges)
+        .try_acquire_owned()
+        .map_err(|_| Problem::Busy)?;
+    let now = authority.surroundings.now();
+    let scan = authority
+        .blocking(move |authority| Scan::spend(authority, id, now))
+        .await??;
+    let fault = fault::of(&authority, Stage::Scan, &scan.number);
+    let signed = authority.blocking(move |authority| {
+        let _permit = permit;
+        scan.answer(authority, &sealed)
+    });
+    Ok(fault::after(fault, signed.await??).await)
+}
+
+/// A challenge that was spent, and whom it was for.
+struct Scan {
+    terms: Terms,
+    name: PersonName,
+    number: IdNumber,
+}
+
+impl Scan {
+    /// Spends the challenge: from here on nobody can use it again, whatever the evidence is worth.
+    fn spend(authority: &Authority, id: VerificationId, now: Timestamp) -> Result<Self, Problem> {
+        let Some(kept) = authority.store.peek_challenge(&id)? else {
+            return Err(Problem::ChallengeSpent);
+        };
+        if now >= kept.expires_at {
+            return Err(Problem::ChallengeExpired);
+        }
+        let scan = Self::open(authority, &id, kept, LegalDay::of(now))?;
+        if authority.judge.is_none() {
+            return Err(Problem::Busy);
+        }
+        fault::before(fault::of_sandbox(
+            authority.sandbox.as_ref(),
+            Stage::Scan,
+            &scan.number,
+        ))?;
+        match authority.store.spend_challenge(&id)? {
+            Some(_) => Ok(scan),
+            None => Err(Problem::ChallengeSpent),
+        }
+    }
+
+    fn open(
+        authority: &Authority,
+        id: &VerificationId,
+        kept: StoredChallenge,
+        today: LegalDay,
+    ) -> Result<Self, Problem> {
+        let Challenged { name, number } = Challenged::open(authority, id, &kept.person)?;
+        Ok(Self {
+            terms: Terms::read(&Signed::from_compact(kept.signed))?,
+            name: PersonName::parse(&name).map_err(|_| Problem::Internal)?,
+            number: IdNumber::parse(&number, today).map_err(|_| Problem::Internal)?,
+        })
+    }
+
+    fn answer(&self, authority: &Authority, sealed: &Bytes) -> Result<String, Problem> {
+        let evidence = evidence::open(sealed, &authority.keys.sealing, &self.terms)?;
+        evidence::check(&evidence, &self.terms)?;
+        let judgement = self.judge(authority, &evidence)?;
+        let decided_at = authority.surroundings.now();
+        let transcript =
+            serde_json::to_string(&judgement.transcript).map_err(|_| Problem::Internal)?;
+        let challenge = self.terms.challenge();
+        authority
+            .store
+            .keep_transcript(&challenge.id, &transcript, decided_at)?;
+        self.log(&judgement, decided_at);
+        let outcome = Outcome {
+            id: challenge.id,
+            nonce: challenge.nonce,
+            subject: challenge.subject,
+            purpose: challenge.purpose,
+            audience: challenge.audience.clone(),
+            decision: judgement.decision,
+            evidence_digest: Some(BASE64URL_NOPAD.encode(&evidence::sealed_digest(sealed))),
+            transcript_digest: Some(transcript::digest(&transcript)),
+            decided_at,
+        };
+        Ok(authority
+            .keys
+            .signer
+            .sign(&outcome)?
+            .as_compact()
+            .to_owned())
+    }
+
+    fn judge(&self, authority: &Authority, evidence: &Evidence) -> Result<Judgement, Problem> {
+        let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
+        let forces = authority
+            .sandbox
+            .as_ref()
+            .map_or(Forces::Nothing, |sandbox| sandbox.forces(&self.number));
+        if let Some(reason) = forces.scan_refusal(self.terms.challenge()) {
+            return Ok(without_pictures(Step::Sandbox, reason));
+        }
+        let person = authority.source.find(&self.number)?;
+        match self.reference(person.as_ref(), forces) {
+            Ok(reference) => judged(judge, evidence, self.terms.challenge(), reference),
+            Err(reason) => Ok(without_pictures(Step::Register, reason)),
+        }
+    }
+
+    /// What to compare with, or why there is nothing to compare.
+    fn reference<'a>(
+        &self,
+        person: Option<&'a Person>,
+        forces: Forces,
+    ) -> Result<Reference<'a>, Refusal> {
+        let person = person.ok_or(Refusal::NoRecord)?;
+        if person.name != self.name {
+            return Err(Refusal::CheckInput);
+        }
+        if person.standing == Standing::Provincial {
+            return Err(Refusal::ActivationNeeded);
+        }
+        match (&person.portrait, forces) {
+            (Some(portrait), _) => Ok(Reference::Portrait(portrait)),
+            (None, Forces::Passes) => Ok(Reference::Waived),
+            (None, _) => Err(Refusal::NoPortrait),
+        }
+    }
+
+    fn log(&self, judgement: &Judgement, decided_at: Timestamp) {
+        let challenge = self.terms.challenge();
+        let reason = match &judgement.decision {
+            Decision::Passed => "passed",
+            Decision::Refused { reason } => reason.code(),
+        };
+        let since_drawn_s = decided_at.as_second() - challenge.issued_at.as_second();
+        let spoof_nets = judgement.transcript.spoof_nets();
+        tracing::info!(id = %challenge.id, reason, since_drawn_s, spoof_nets, "scan judged");
+    }
+}
+
+fn without_pictures(step: Step, reason: Refusal) -> Judgement {
+    let decision = Decision::Refused { reason };
+    let transcript = Transcript::without_pictures(step, decision.clone());
+    Judgement {
+        decision,
+        transcript,
+    }
+}
+
+fn judged(
+    judge: &dyn Judge,
+    evidence: &Evidence,
+    challenge: &Challenge,
+    reference: Reference<'_>,
+) -> Result<Judgement, Problem> {
+    judge
+        .judge(evidence, challenge, reference)
+        .map_err(|error| match error {
+            JudgeError::Evidence(defect) => Problem::Evidence(defect),
+            JudgeError::Face(error) => {
+                tracing::error!(%error, "a model failed");
+                Problem::Internal
+            }
+        })
+}

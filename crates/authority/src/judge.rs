@@ -1,0 +1,48 @@
+//! Judging opened evidence: is it a living person who did what was asked, and the one on the register?
+
+use crate::judge::transcript::Transcript;
+use evidence::{Evidence, EvidenceError};
+use face::{Embedding, FaceError};
+use verification::{Challenge, Decision};
+
+pub mod transcript;
+
+/// What the face before the camera is compared with.
+#[derive(Clone, Copy, Debug)]
+pub enum Reference<'a> {
+    /// The portrait of the register.
+    Portrait(&'a Embedding),
+    /// Nothing: a sample citizen of the sandbox, who has no face.
+    Waived,
+}
+
+/// What was decided, and by what.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The decision.
+    pub decision: Decision,
+    /// What it rests on.
+    pub transcript: Transcript,
+}
+
+/// Why evidence could not be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// The evidence has a defect.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
+    /// A model failed.
+    #[error(transparent)]
+    Face(#[from] FaceError),
+}
+
+/// Whoever judges captures.
+pub trait Judge: Send + Sync {
+    /// Judges evidence whose chain and times were checked.
+    fn judge(
+        &self,
+        evidence: &Evidence,
+        challenge: &Challenge,
+        reference: Reference<'_>,
+    ) -> Result<Judgement, JudgeError>;
+}

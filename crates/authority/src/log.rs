@@ -1,0 +1,12 @@
+//! Logs: JSON lines on the standard error stream. Nothing personal is ever handed to them.
+
+use tracing_subscriber::EnvFilter;
+
+/// Sends logs to the standard error stream, filtered by `RUST_LOG`, at `info` where it is not set.
+pub fn init() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let json = tracing_subscriber::fmt().json().flatten_event(true);
+    json.with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

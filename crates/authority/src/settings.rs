@@ -1,0 +1,84 @@
+//! What a deployment decides: where to listen, where data and models lie, what challenges ask for.
+
+use clap::{Args, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use verification::Action;
+
+/// Whether real persons are verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// Sample citizens, forced outcomes, a console to add oneself. Nothing in it proves anything.
+    Sandbox,
+    /// The register that was enrolled, and nothing else.
+    Production,
+}
+
+/// Settings of the server.
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// Where edges reach the authority.
+    #[arg(
+        long,
+        env = "SHIMING_AUTHORITY_LISTEN",
+        default_value = "127.0.0.1:8788"
+    )]
+    pub listen: SocketAddr,
+    /// The folder that holds the register and all else that is kept.
+    #[arg(long, env = "SHIMING_AUTHORITY_DATA")]
+    pub data: PathBuf,
+    /// sandbox or production.
+    #[arg(long, env = "SHIMING_AUTHORITY_MODE", default_value = "production")]
+    pub mode: Mode,
+    /// The folder that holds detector.onnx, mesh.onnx and embedding.onnx.
+    #[arg(long, env = "SHIMING_AUTHORITY_MODELS")]
+    pub models: Option<PathBuf>,
+    /// The folder that holds the nets for presentation attacks; without it no score is taken.
+    #[arg(long, env = "SHIMING_SPOOF_MODELS")]
+    pub spoof_models: Option<PathBuf>,
+    /// The actions that challenges are drawn from, by code, separated by commas.
+    #[arg(
+        long,
+        env = "SHIMING_AUTHORITY_ACTIONS",
+        value_delimiter = ',',
+        value_parser = parse_action,
+        default_value = "turn_left,turn_right,open_mouth,blink,nod"
+    )]
+    pub actions: Vec<Action>,
+    /// Where the sandbox console listens; sandbox mode only.
+    #[arg(long, env = "SHIMING_AUTHORITY_CONSOLE_LISTEN")]
+    pub console_listen: Option<SocketAddr>,
+    /// The oldest client whose evidence is taken.
+    #[arg(long, env = "SHIMING_AUTHORITY_MINIMUM_CLIENT", default_value_t = 1)]
+    pub minimum_client: u32,
+    /// How many captures are judged at the same time; more are answered with busy.
+    #[arg(long, env = "SHIMING_AUTHORITY_JUDGES", default_value_t = 4)]
+    pub judges: usize,
+}
+
+impl Settings {
+    /// The settings of a sandbox over `data`, without models and console.
+    #[must_use]
+    pub fn sandbox(data: PathBuf) -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data,
+            mode: Mode::Sandbox,
+            models: None,
+            spoof_models: None,
+            actions: Action::ALL.to_vec(),
+            console_listen: None,
+            minimum_client: 1,
+            judges: 4,
+        }
+    }
+}
+
+/// No action has this code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an action is one of turn_left, turn_right, open_mouth, blink, nod")]
+pub struct ActionError;
+
+fn parse_action(code: &str) -> Result<Action, ActionError> {
+    Action::with_code(code).ok_or(ActionError)
+}

@@ -1,0 +1,66 @@
+//! The authority's SQLite file. Personal fields in it are sealed; names of persons are keyed names.
+
+mod challenges;
+mod nonces;
+mod persons;
+mod transcripts;
+
+pub use challenges::StoredChallenge;
+pub use persons::StoredPerson;
+use rusqlite::Connection;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Why the store failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// The folder cannot be made.
+    #[error("the data folder cannot be made")]
+    Folder(#[source] std::io::Error),
+}
+
+/// One connection; SQLite writes one at a time anyway.
+pub struct Store {
+    connection: Mutex<Connection>,
+}
+
+impl Store {
+    /// The store in the folder `data`, made where it is not there.
+    pub fn open(data: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(data).map_err(StoreError::Folder)?;
+        Self::with(Connection::open(data.join("authority.sqlite"))?)
+    }
+
+    /// A store that is gone when dropped.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::with(Connection::open_in_memory()?)
+    }
+
+    fn with(connection: Connection) -> Result<Self, StoreError> {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // A nonce that was taken must stay taken when the power fails.
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.execute_batch(include_str!("store/schema.sql"))?;
+        Ok(Self {
+            connection: Mutex::new(connection),
+        })
+    }
+
+    /// A panic elsewhere leaves no half-done write behind: SQLite rolls it back.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Store")
+    }
+}

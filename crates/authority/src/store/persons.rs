@@ -1,0 +1,68 @@
+//! Persons of the register, under keyed names, sealed.
+
+use super::{Store, StoreError};
+use rusqlite::{OptionalExtension as _, Row, params};
+
+/// A person as the register keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPerson {
+    /// Sealed: number, name, validity, standing.
+    pub record: Vec<u8>,
+    /// Sealed: the embedding.
+    pub portrait: Option<Vec<u8>>,
+    /// Whether the sandbox made this person.
+    pub sample: bool,
+}
+
+impl Store {
+    /// Puts a person, replacing who stood under that name.
+    pub fn put_person(&self, name: &[u8; 32], person: &StoredPerson) -> Result<(), StoreError> {
+        self.connection().execute(
+            "INSERT OR REPLACE INTO persons (person, record, portrait, sample) VALUES (?1, ?2, ?3, ?4)",
+            params![name, person.record, person.portrait, person.sample],
+        )?;
+        Ok(())
+    }
+
+    /// The person under that name.
+    pub fn find_person(&self, name: &[u8; 32]) -> Result<Option<StoredPerson>, StoreError> {
+        let statement = "SELECT record, portrait, sample FROM persons WHERE person = ?1";
+        Ok(self
+            .connection()
+            .query_row(statement, [name], read)
+            .optional()?)
+    }
+
+    /// Removes the person under that name; false when there is none.
+    pub fn remove_person(&self, name: &[u8; 32]) -> Result<bool, StoreError> {
+        Ok(self
+            .connection()
+            .execute("DELETE FROM persons WHERE person = ?1", [name])?
+            == 1)
+    }
+
+    /// Whether there is anybody whom the sandbox made.
+    pub fn has_samples(&self) -> Result<bool, StoreError> {
+        let statement = "SELECT EXISTS (SELECT 1 FROM persons WHERE sample = 1)";
+        Ok(self
+            .connection()
+            .query_row(statement, [], |row| row.get(0))?)
+    }
+
+    /// Everybody whom the sandbox made, with the name each stands under.
+    pub fn sample_persons(&self) -> Result<Vec<([u8; 32], StoredPerson)>, StoreError> {
+        let connection = self.connection();
+        let statement = "SELECT record, portrait, sample, person FROM persons WHERE sample = 1";
+        let mut statement = connection.prepare(statement)?;
+        let persons = statement.query_map([], |row| Ok((row.get(3)?, read(row)?)))?;
+        Ok(persons.collect::<Result<_, _>>()?)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<StoredPerson> {
+    Ok(StoredPerson {
+        record: row.get(0)?,
+        portrait: row.get(1)?,
+        sample: row.get(2)?,
+    })
+}

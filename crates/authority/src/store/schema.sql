@@ -1,0 +1,27 @@
+-- Times are seconds since 1970. No column holds personal data in the clear.
+CREATE TABLE IF NOT EXISTS request_nonces (
+    nonce BLOB PRIMARY KEY,
+    kept_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS request_nonces_by_time ON request_nonces (kept_until);
+
+CREATE TABLE IF NOT EXISTS challenges (
+    id BLOB PRIMARY KEY,
+    signed TEXT NOT NULL,          -- the compact signed challenge
+    person BLOB NOT NULL,          -- sealed: name and number
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS challenges_by_time ON challenges (expires_at);
+
+CREATE TABLE IF NOT EXISTS persons (
+    person BLOB PRIMARY KEY,       -- keyed name of the number
+    record BLOB NOT NULL,          -- sealed: number, name, validity, standing
+    portrait BLOB,                 -- sealed: embedding, never a picture
+    sample INTEGER NOT NULL        -- 1 for whom the sandbox made
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS transcripts (
+    id BLOB PRIMARY KEY,           -- the verification
+    transcript TEXT NOT NULL,      -- scalars, by which the decision can be run again
+    decided_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
