@@ -1,0 +1,296 @@
+//! The thresholds, as data. Scalars are in thousandths, as `portrait::Observation` has them.
+
+use serde::{Deserialize, Serialize};
+use verification::Action;
+
+/// All thresholds of one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Names this set of thresholds in transcripts.
+    pub version: u32,
+    /// Actions in a challenge, at the least.
+    pub fewest_actions: usize,
+    /// Actions in a challenge, at the most.
+    pub most_actions: usize,
+    /// How long the face is still before the first prompt.
+    pub settle_ms: u64,
+    /// Frames in that time, at the least.
+    pub settle_frames: usize,
+    /// How long the person may take to settle.
+    pub settle_timeout_ms: u64,
+    /// From a prompt to the action, at the least: nobody reacts faster.
+    pub reaction_ms: u64,
+    /// Frames in a row that show an action (one is enough for a blink).
+    pub sustained_frames: u32,
+    /// What the challenge's time for an action is multiplied by.
+    pub action_timeout_times: u64,
+    /// From the first frame of the capture to the last.
+    pub longest_ms: u64,
+    /// Between two frames of the capture.
+    pub longest_gap_ms: u64,
+    /// How long the single face may be out of sight during the actions.
+    pub face_lost_ms: u64,
+    /// How long another hint waits before it replaces the one shown.
+    pub hint_hold_ms: u64,
+    /// Light, distance and place while settling.
+    pub quality: QualityRules,
+    /// Pose and motion while settling.
+    pub stillness: StillnessRules,
+    /// What counts as an action.
+    pub movement: MovementRules,
+}
+
+/// Light, distance and place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QualityRules {
+    /// Mean luminance (linear), at the least.
+    pub darkest: i32,
+    /// Mean luminance, at the most.
+    pub brightest: i32,
+    /// The share of dark pixels, at the most.
+    pub under_exposed: i32,
+    /// The share of washed-out pixels, at the most.
+    pub over_exposed: i32,
+    /// Sharpness, at the least.
+    pub sharpness: i32,
+    /// Pixels between the eyes, at the least.
+    pub inter_eye_px: i32,
+    /// Inter-eye distance over the shorter side, at the least.
+    pub farthest: i32,
+    /// Inter-eye distance over the shorter side, at the most.
+    pub closest: i32,
+    /// The face's middle from the frame's, at the most, over the side.
+    pub off_centre: i32,
+    /// How far the face may reach outside the frame, over the side.
+    pub outside: i32,
+}
+
+/// Looking straight ahead, without moving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StillnessRules {
+    /// Yaw either way, at the most.
+    pub yaw: i32,
+    /// The pitch of a face that looks straight ahead, by the model's own depth.
+    pub level_pitch: i32,
+    /// Pitch from there, either way, at the most.
+    pub pitch: i32,
+    /// Roll either way, at the most.
+    pub roll: i32,
+    /// Openness of the mouth, at the most.
+    pub mouth: i32,
+    /// Change of yaw since settling began, at the most.
+    pub yaw_change: i32,
+    /// Change of pitch since settling began, at the most.
+    pub pitch_change: i32,
+    /// Motion in 100 ms over the face's own size, at the most.
+    pub motion: i32,
+}
+
+/// What counts as an action, and what as back to neutral, against the person's own baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovementRules {
+    /// Yaw from the baseline that is a turn.
+    pub turned: i32,
+    /// Yaw from the baseline that is none.
+    pub unturned: i32,
+    /// Openness of the mouth that is open.
+    pub mouth_open: i32,
+    /// Rise above the baseline that an open mouth needs besides.
+    pub mouth_rise: i32,
+    /// Openness of the mouth that is closed, unless the baseline is higher.
+    pub mouth_closed: i32,
+    /// Eye openness over the baseline, both eyes, that is closed.
+    pub eyes_closed: i32,
+    /// Eye openness over the baseline, both eyes, that is open.
+    pub eyes_open: i32,
+    /// Pitch below the baseline that is a nod.
+    pub nodded: i32,
+    /// Pitch from the baseline that is none.
+    pub level: i32,
+}
+
+impl Rules {
+    /// The browser's: stricter.
+    #[must_use]
+    pub fn guide() -> Self {
+        Self {
+            version: 1,
+            fewest_actions: 2,
+            most_actions: 3,
+            settle_ms: 500,
+            settle_frames: 5,
+            settle_timeout_ms: 60_000,
+            reaction_ms: 150,
+            sustained_frames: 2,
+            action_timeout_times: 1,
+            longest_ms: 14_500,
+            longest_gap_ms: 250,
+            face_lost_ms: 800,
+            hint_hold_ms: 300,
+            quality: QualityRules::guide(),
+            stillness: StillnessRules::guide(),
+            movement: MovementRules::guide(),
+        }
+    }
+
+    /// The authority's: a little wider in every respect. An action seen early by the wider thresholds
+    /// starts the next one's time early too, hence the multiple; the whole capture bounds it.
+    #[must_use]
+    pub fn judge() -> Self {
+        Self {
+            settle_frames: 4,
+            settle_timeout_ms: 15_000,
+            action_timeout_times: 3,
+            longest_ms: 15_000,
+            longest_gap_ms: 300,
+            face_lost_ms: 1_000,
+            quality: QualityRules::judge(),
+            stillness: StillnessRules::judge(),
+            movement: MovementRules::judge(),
+            ..Self::guide()
+        }
+    }
+
+    /// Whether a challenge of these actions is taken: two or three, and never blinks alone.
+    #[must_use]
+    pub fn accepts(&self, actions: &[Action]) -> bool {
+        (self.fewest_actions..=self.most_actions).contains(&actions.len())
+            && actions.iter().any(|action| *action != Action::Blink)
+    }
+}
+
+impl QualityRules {
+    fn guide() -> Self {
+        Self {
+            darkest: 45,
+            brightest: 800,
+            under_exposed: 700,
+            over_exposed: 200,
+            sharpness: 50,
+            inter_eye_px: 48_000,
+            farthest: 110,
+            closest: 330,
+            off_centre: 180,
+            outside: 0,
+        }
+    }
+
+    fn judge() -> Self {
+        Self {
+            darkest: 30,
+            brightest: 870,
+            under_exposed: 850,
+            over_exposed: 350,
+            sharpness: 20,
+            inter_eye_px: 42_000,
+            farthest: 95,
+            closest: 380,
+            off_centre: 220,
+            outside: 40,
+        }
+    }
+}
+
+impl StillnessRules {
+    fn guide() -> Self {
+        Self {
+            yaw: 10_000,
+            level_pitch: 2_000,
+            pitch: 13_000,
+            roll: 22_000,
+            mouth: 280,
+            yaw_change: 5_000,
+            pitch_change: 8_000,
+            motion: 150,
+        }
+    }
+
+    fn judge() -> Self {
+        Self {
+            yaw: 13_000,
+            pitch: 16_000,
+            roll: 27_000,
+            mouth: 350,
+            yaw_change: 7_500,
+            pitch_change: 11_000,
+            motion: 250,
+            ..Self::guide()
+        }
+    }
+}
+
+impl MovementRules {
+    fn guide() -> Self {
+        Self {
+            turned: 12_000,
+            unturned: 6_000,
+            mouth_open: 500,
+            mouth_rise: 250,
+            mouth_closed: 300,
+            eyes_closed: 600,
+            eyes_open: 800,
+            nodded: 11_000,
+            level: 5_500,
+        }
+    }
+
+    fn judge() -> Self {
+        Self {
+            turned: 10_000,
+            unturned: 7_500,
+            mouth_open: 420,
+            mouth_rise: 200,
+            mouth_closed: 350,
+            eyes_closed: 660,
+            eyes_open: 750,
+            nodded: 9_500,
+            level: 7_000,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Action::{Blink, Nod, OpenMouth, TurnLeft, TurnRight};
+
+    fn check(actions: &[Action], expected: bool) {
+        assert_eq!(Rules::guide().accepts(actions), expected, "{actions:?}");
+        assert_eq!(Rules::judge().accepts(actions), expected, "{actions:?}");
+    }
+
+    #[test]
+    fn two_or_three_actions_are_taken() {
+        check(&[], false);
+        check(&[Nod], false);
+        check(&[Nod, TurnLeft], true);
+        check(&[Nod, Blink, TurnRight], true);
+        check(&[Nod, Blink, TurnRight, OpenMouth], false);
+    }
+
+    #[test]
+    fn blinks_alone_are_refused() {
+        check(&[Blink, Blink], false);
+        check(&[Blink, Blink, Blink], false);
+    }
+
+    #[test]
+    fn the_judge_is_wider_than_the_guide() {
+        let (guide, judge) = (Rules::guide(), Rules::judge());
+        let (g, j) = (guide.movement, judge.movement);
+        assert!(j.turned < g.turned && j.unturned > g.unturned && j.unturned < j.turned);
+        assert!(j.mouth_open < g.mouth_open && j.mouth_closed > g.mouth_closed);
+        assert!(j.mouth_closed < j.mouth_open && j.mouth_rise < g.mouth_rise);
+        assert!(j.eyes_closed > g.eyes_closed && j.eyes_open < g.eyes_open);
+        assert!(j.eyes_closed < j.eyes_open && j.nodded < g.nodded && j.level > g.level);
+        let (g, j) = (guide.quality, judge.quality);
+        assert!(j.darkest < g.darkest && j.brightest > g.brightest && j.sharpness < g.sharpness);
+        assert!(j.farthest < g.farthest && j.closest > g.closest && j.off_centre > g.off_centre);
+        assert!(judge.longest_ms > guide.longest_ms && judge.longest_gap_ms > guide.longest_gap_ms);
+        assert!(judge.settle_ms == guide.settle_ms && judge.settle_frames <= guide.settle_frames);
+    }
+}

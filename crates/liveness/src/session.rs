@@ -1,0 +1,273 @@
+//! One person's way through a challenge: pure, frame by frame.
+
+use crate::guidance::{Failure, Guidance, Hint, Progress};
+use crate::performing::{Performed, Performing};
+use crate::replay::Span;
+use crate::rules::Rules;
+use crate::settling::{Settled, Settling};
+use portrait::Observation;
+use serde::{Deserialize, Serialize};
+use verification::{Action, Challenge};
+
+/// A challenge's actions under a rule set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    actions: Vec<Action>,
+    action_timeout_ms: u32,
+    rules: Rules,
+}
+
+/// Why there is no session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SessionError {
+    /// The rules do not take these actions: too few, too many, or blinks alone.
+    #[error("the rules do not take these actions")]
+    ActionsRefused,
+}
+
+/// Where a session stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    started_ms: Option<u64>,
+    last_ms: Option<u64>,
+    phase: Phase,
+    shown: Option<Hint>,
+    waiting: Option<(Hint, u64)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Phase {
+    Settling(Settling),
+    Performing(Performing),
+    Done(u64, Vec<Span>),
+    Failed(Failure),
+}
+
+impl State {
+    /// Each action's times, once all were seen.
+    #[must_use]
+    pub fn spans(&self) -> Option<&[Span]> {
+        match &self.phase {
+            Phase::Done(_, spans) => Some(spans),
+            Phase::Settling(_) | Phase::Performing(_) | Phase::Failed(_) => None,
+        }
+    }
+
+    /// Whether no further frame changes anything.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Done(..) | Phase::Failed(_))
+    }
+
+    fn capture_from_ms(&self) -> Option<u64> {
+        match &self.phase {
+            Phase::Settling(settling) => settling.began_ms(),
+            Phase::Performing(performing) => Some(performing.began_ms()),
+            Phase::Done(from, _) => Some(*from),
+            Phase::Failed(_) => None,
+        }
+    }
+
+    fn done(&self) -> usize {
+        match &self.phase {
+            Phase::Performing(performing) => performing.done(),
+            Phase::Done(_, spans) => spans.len(),
+            Phase::Settling(_) | Phase::Failed(_) => 0,
+        }
+    }
+}
+
+impl Session {
+    /// A session over actions, each of which may take `action_timeout_ms`.
+    pub fn new(
+        actions: &[Action],
+        action_timeout_ms: u32,
+        rules: Rules,
+    ) -> Result<Self, SessionError> {
+        if !rules.accepts(actions) {
+            return Err(SessionError::ActionsRefused);
+        }
+        Ok(Self {
+            actions: actions.to_vec(),
+            action_timeout_ms,
+            rules,
+        })
+    }
+
+    /// A session over a challenge.
+    pub fn of(challenge: &Challenge, rules: Rules) -> Result<Self, SessionError> {
+        Self::new(&challenge.actions, challenge.action_timeout_ms, rules)
+    }
+
+    /// What the person is asked to do, in this order.
+    #[must_use]
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// The thresholds in force.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The challenge's own time for each action.
+    pub(crate) fn stated_timeout_ms(&self) -> u32 {
+        self.action_timeout_ms
+    }
+
+    /// The time for each action under these rules.
+    pub(crate) fn action_timeout_ms(&self) -> u64 {
+        u64::from(self.action_timeout_ms) * self.rules.action_timeout_times
+    }
+
+    /// The state before the first frame.
+    #[must_use]
+    pub fn start(&self) -> State {
+        let phase = Phase::Settling(Settling::default());
+        State {
+            started_ms: None,
+            last_ms: None,
+            phase,
+            shown: None,
+            waiting: None,
+        }
+    }
+
+    /// Takes one frame: what it shows, and when it was taken (milliseconds on any clock that only
+    /// grows). Once the session is over, further frames change nothing.
+    #[must_use]
+    pub fn step(&self, state: State, seen: &Observation, now_ms: u64) -> (State, Guidance) {
+        if state.is_over() {
+            let guidance = self.guidance(&state, over(&state.phase), None);
+            return (state, guidance);
+        }
+        let (phase, hint, prompt) = self.advance(&state, seen, now_ms);
+        let started_ms = state.started_ms.or(Some(now_ms));
+        let state = State {
+            started_ms,
+            last_ms: Some(now_ms),
+            phase,
+            ..state
+        };
+        let state = state.show(hint, now_ms, self.rules.hint_hold_ms);
+        let shown = state.shown.unwrap_or(hint);
+        let guidance = self.guidance(&state, shown, prompt);
+        (state, guidance)
+    }
+
+    /// Why a session that is not over has not passed.
+    pub(crate) fn unfinished(&self, state: &State) -> Option<Failure> {
+        match &state.phase {
+            Phase::Settling(settling) => Some(settling.failure()),
+            Phase::Performing(performing) => Some(performing.failure(self)),
+            Phase::Done(..) => None,
+            Phase::Failed(failure) => Some(*failure),
+        }
+    }
+
+    fn advance(
+        &self,
+        state: &State,
+        seen: &Observation,
+        now: u64,
+    ) -> (Phase, Hint, Option<Action>) {
+        if state.last_ms.is_some_and(|last| last >= now) {
+            return failed(Failure::TimesNotIncreasing);
+        }
+        match state.phase.clone() {
+            Phase::Settling(settling) => self.settle(settling, state.started_ms, seen, now),
+            Phase::Performing(performing) => match performing.step(self, seen, now) {
+                Performed::GoesOn(next, hint, prompt) => (Phase::Performing(next), hint, prompt),
+                Performed::Done(from, spans) => (Phase::Done(from, spans), Hint::Done, None),
+                Performed::Failed(failure) => failed(failure),
+            },
+            phase @ (Phase::Done(..) | Phase::Failed(_)) => {
+                let hint = over(&phase);
+                (phase, hint, None)
+            }
+        }
+    }
+
+    fn settle(
+        &self,
+        settling: Settling,
+        started_ms: Option<u64>,
+        seen: &Observation,
+        now: u64,
+    ) -> (Phase, Hint, Option<Action>) {
+        if started_ms.is_some_and(|started| now - started > self.rules.settle_timeout_ms) {
+            return failed(settling.failure());
+        }
+        match settling.step(&self.rules, seen, now) {
+            Settled::NotYet(settling, hint) => (Phase::Settling(settling), hint, None),
+            Settled::Done(baseline, from) => {
+                let first = self.actions.first().copied();
+                let hint = first.map_or(Hint::Done, Hint::Do);
+                (
+                    Phase::Performing(Performing::begin(baseline, from, now)),
+                    hint,
+                    first,
+                )
+            }
+        }
+    }
+
+    fn guidance(&self, state: &State, hint: Hint, prompt: Option<Action>) -> Guidance {
+        Guidance {
+            hint,
+            progress: Progress {
+                done: state.done(),
+                of: self.actions.len(),
+            },
+            prompt,
+            capture_from_ms: state.capture_from_ms(),
+        }
+    }
+}
+
+impl State {
+    /// Lets a hint stand long enough to be read before the next of its kind replaces it.
+    fn show(mut self, hint: Hint, now: u64, hold_ms: u64) -> Self {
+        let Some(shown) = self
+            .shown
+            .filter(|shown| shown.may_wait() && hint.may_wait())
+        else {
+            return Self {
+                shown: Some(hint),
+                waiting: None,
+                ..self
+            };
+        };
+        if hint == shown {
+            self.waiting = None;
+            return self;
+        }
+        let since = match self.waiting {
+            Some((waiting, since)) if waiting == hint => since,
+            _ => now,
+        };
+        if now - since >= hold_ms {
+            return Self {
+                shown: Some(hint),
+                waiting: None,
+                ..self
+            };
+        }
+        Self {
+            waiting: Some((hint, since)),
+            ..self
+        }
+    }
+}
+
+fn failed(failure: Failure) -> (Phase, Hint, Option<Action>) {
+    (Phase::Failed(failure), Hint::Failed(failure), None)
+}
+
+fn over(phase: &Phase) -> Hint {
+    match phase {
+        Phase::Failed(failure) => Hint::Failed(*failure),
+        Phase::Settling(_) | Phase::Performing(_) | Phase::Done(..) => Hint::Done,
+    }
+}
