@@ -137,13 +137,15 @@ impl Rules {
         }
     }
 
-    /// The authority's: a little wider in every respect. An action seen early by the wider thresholds
-    /// starts the next one's time early too, hence the multiple; the whole capture bounds it.
+    /// The authority's: a little wider in every respect. Wider thresholds see the beginning of an action
+    /// a frame earlier, hence the shorter reaction; and an action seen early starts the next one's time
+    /// early too, hence the multiple, which the length of the whole capture bounds.
     #[must_use]
     pub fn judge() -> Self {
         Self {
             settle_frames: 4,
             settle_timeout_ms: 15_000,
+            reaction_ms: 50,
             action_timeout_times: 3,
             longest_ms: 15_000,
             longest_gap_ms: 300,
@@ -226,7 +228,7 @@ impl StillnessRules {
 impl MovementRules {
     fn guide() -> Self {
         Self {
-            turned: 12_000,
+            turned: 11_000,
             unturned: 6_000,
             mouth_open: 500,
             mouth_rise: 250,
@@ -240,8 +242,8 @@ impl MovementRules {
 
     fn judge() -> Self {
         Self {
-            turned: 10_000,
-            unturned: 7_500,
+            turned: 9_000,
+            unturned: 7_000,
             mouth_open: 420,
             mouth_rise: 200,
             mouth_closed: 350,
