@@ -27,6 +27,21 @@ pub fn carphone() -> Result<PathBuf> {
     fetch(&CARPHONE)
 }
 
+/// The man in the car as pictures of 640×480 pixels, three bytes (red, green, blue) each; the four
+/// seconds give four times `per_second` pictures. Needs ffmpeg.
+pub fn carphone_frames(per_second: u8) -> Result<Vec<Vec<u8>>> {
+    let filter = format!("fps={per_second},scale=704:576:flags=lanczos,crop=640:480:0:40");
+    let mut command = Command::new("ffmpeg");
+    command.args(["-loglevel", "error", "-i"]).arg(carphone()?);
+    command.args(["-vf", &filter, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
+    let pixels =
+        run(command).context("ffmpeg failed; install it, for example by apt-get install ffmpeg")?;
+    Ok(pixels
+        .chunks_exact(640 * 480 * 3)
+        .map(<[u8]>::to_vec)
+        .collect())
+}
+
 /// The folder that holds `detector.onnx`, `mesh.onnx` and `embedding.onnx`.
 pub fn models() -> Result<PathBuf> {
     let out = target().join("models");

@@ -1,0 +1,18 @@
+//! What can fail.
+
+/// Why a model cannot be loaded or run. Nothing here says anything about a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum FaceError {
+    /// The bytes are no ONNX file, or one with operators that are not built in.
+    #[error("the model cannot be loaded")]
+    Load(#[source] rten::LoadError),
+    /// The model takes or gives tensors of other sizes than its place asks for.
+    #[error("the model's inputs or outputs are not those of its place")]
+    Unfit,
+    /// The model failed while running.
+    #[error("the model cannot be run")]
+    Run(#[source] rten::RunError),
+    /// Bytes that should be an embedding have another length or are not finite numbers.
+    #[error("the bytes are no embedding")]
+    EmbeddingBytes,
+}
