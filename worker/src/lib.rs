@@ -1,30 +1,45 @@
-//! The edge: accounts, sessions, limits, pages; carries sealed evidence that it cannot open.
+//! The edge: it keeps accounts, carries sealed evidence to the authority and serves the pages, on workerd and on
+//! Cloudflare alike.
+//!
+//! In scope: routes, sessions, limits, Durable Objects as shells around `accounts`, the wire to the authority.
+//! Out of scope: every rule about accounts (`accounts`), about persons (`identity`), about faces (the authority: the
+//! edge holds no key to evidence).
 
-use worker::{Context, DurableObject, Env, Request, Response, State, durable_object, event};
+mod account_names;
+mod authority_http;
+mod client_address;
+mod clock;
+mod config;
+mod cookie;
+mod edge;
+mod fields;
+mod guard;
+mod handlers;
+mod incoming;
+mod limiter;
+pub mod objects;
+mod outgoing;
+mod page_file;
+mod pages;
+mod password_argon2;
+mod problem;
+mod registration_form;
+mod request_body;
+mod router;
+mod security_headers;
+mod service;
+mod session_token;
 
-/// The account of one person.
-#[durable_object(fetch)]
-pub struct Account;
-/// Counters.
-#[durable_object(fetch)]
-pub struct Throttle;
-/// Who is registered, by opaque id.
-#[durable_object(fetch)]
-pub struct Registry;
+use worker::{Context, Env, event, web_sys};
 
-macro_rules! empty {
-    ($($name:ident)*) => {$(
-        impl DurableObject for $name {
-            fn new(_state: State, _env: Env) -> Self { Self }
-            async fn fetch(&self, _request: Request) -> worker::Result<Response> { Response::ok("") }
-        }
-    )*};
-}
-empty!(Account Throttle Registry);
-
+/// Every request from outside enters here.
 #[event(fetch)]
-async fn fetch(request: worker::web_sys::Request, _env: Env, _context: Context) -> worker::Result<Response> {
-    let mut bytes = [0_u8; 4];
-    getrandom::fill(&mut bytes).map_err(|_| worker::Error::from("no randomness"))?;
-    Response::ok(format!("ok {} {}", request.url(), bytes.len()))
+async fn fetch(
+    request: web_sys::Request,
+    env: Env,
+    _context: Context,
+) -> worker::Result<web_sys::Response> {
+    let request = incoming::convert(&request)?;
+    let response = router::answer(&env, request).await;
+    outgoing::convert(response).await
 }

@@ -1,5 +1,6 @@
 //! What can be asked of an account.
 
+use serde::{Deserialize, Serialize};
 use verification::{Challenge, Nonce, Outcome, Purpose, Subject, VerificationId};
 
 use crate::{Consent, PasswordDigest, Person, SessionDigest};
@@ -88,7 +89,7 @@ pub struct Registration {
 }
 
 /// A check of the four elements as it was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckAsked {
     /// Named the check.
     pub id: VerificationId,
@@ -99,7 +100,7 @@ pub struct CheckAsked {
 }
 
 /// What an authority is asked: about whom, for whom, what for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// About whom.
     pub subject: Subject,

@@ -241,6 +241,10 @@ mod tests {
     };
     use verification::{Nonce, Refusal as Reason, Subject};
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "reads better at the place of use"
+    )]
     fn check(
         account: &mut Option<Account>,
         command: &Command,
@@ -251,9 +255,9 @@ mod tests {
         assert_eq!(result.map_err(|refused| refused.refusal), expected);
     }
 
-    fn check_registration(bend: impl FnOnce(&mut Registration), expected: Result<(), Refusal>) {
+    fn check_registration(change: impl FnOnce(&mut Registration), expected: Result<(), Refusal>) {
         let mut bent = registration(Decision::Passed);
-        bend(&mut bent);
+        change(&mut bent);
         let is_refused = expected.is_err();
         let mut account = None;
         check(
@@ -273,10 +277,10 @@ mod tests {
         account
     }
 
-    fn check_outcome(bend: impl FnOnce(&mut Outcome), expected: Result<(), Refusal>) {
+    fn check_outcome(change: impl FnOnce(&mut Outcome), expected: Result<(), Refusal>) {
         let mut account = submitted_scan();
         let mut bent = outcome(5, Purpose::RaiseLevel, Decision::Passed, later(3));
-        bend(&mut bent);
+        change(&mut bent);
         let level = if expected.is_ok() {
             Level::Four
         } else {
@@ -366,12 +370,12 @@ mod tests {
         for minutes in [20, 40, 60] {
             check(&mut account, &look, minutes * 60, Ok(()));
         }
-        let sign_out = Command::SignOut {
+        let leave = Command::SignOut {
             session: session(1),
         };
-        check(&mut account, &sign_out, 3601, Ok(()));
+        check(&mut account, &leave, 3601, Ok(()));
         check(&mut account, &look, 3602, Err(Refusal::SessionEnded));
-        check(&mut account, &sign_out, 3602, Err(Refusal::SessionEnded));
+        check(&mut account, &leave, 3602, Err(Refusal::SessionEnded));
     }
 
     #[test]
@@ -460,9 +464,9 @@ mod tests {
 
     #[test]
     fn a_challenge_for_another_question_begins_nothing() {
-        let bend = |bend: &dyn Fn(&mut Challenge)| {
+        let check_challenge = |change: &dyn Fn(&mut Challenge)| {
             let mut challenge = crate::fixtures::challenge(5, NOW);
-            bend(&mut challenge);
+            change(&mut challenge);
             let begin = Command::BeginScan {
                 session: session(1),
                 challenge: Box::new(challenge),
@@ -473,9 +477,9 @@ mod tests {
             check(&mut account, &begin, 1, Err(Refusal::StatementForeign));
             assert_eq!(account.unwrap().record.scan, None);
         };
-        bend(&|challenge| challenge.subject = Subject::from_bytes([2; 32]));
-        bend(&|challenge| challenge.audience = "https://other.example".to_owned());
-        bend(&|challenge| challenge.expires_at = NOW);
+        check_challenge(&|challenge| challenge.subject = Subject::from_bytes([2; 32]));
+        check_challenge(&|challenge| challenge.audience = "https://other.example".to_owned());
+        check_challenge(&|challenge| challenge.expires_at = NOW);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub struct Counter {
 }
 
 /// The attempt is refused; this says when the next one is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("too many attempts: wait {seconds} s")]
 pub struct RetryAfter {
     /// Whole seconds, at least 1.

@@ -1,6 +1,7 @@
 //! The person an account belongs to.
 
 use identity::{CardValidity, IdNumber, LegalDay, Mobile, MobileError, PersonName};
+use serde::{Deserialize, Serialize};
 use verification::{Elements, ElementsError};
 
 /// A person as the account keeps them: the four elements and a mobile number.
@@ -17,7 +18,7 @@ pub struct Person {
 }
 
 /// The same person as text, to be encrypted and kept; it prints nothing.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonText {
     /// 姓名.
     pub name: String,

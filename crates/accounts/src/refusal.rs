@@ -1,5 +1,7 @@
 //! Why a command is refused.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Event;
 use crate::limits::RetryAfter;
 
@@ -13,7 +15,8 @@ pub struct Refused {
 }
 
 /// Why a command is refused. The level is unchanged.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The account exists.
     #[error("the account exists already")]

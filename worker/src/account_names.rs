@@ -1,0 +1,102 @@
+//! How accounts, subjects, counters and shards are named: by keyed hashes that tell nothing of what they name.
+
+use data_encoding::BASE64URL_NOPAD;
+use identity::IdNumber;
+use keyring::NameKey;
+use serde::{Deserialize, Serialize};
+use verification::Subject;
+
+use accounts::limits::Kind;
+
+/// Registry and throttle are spread over so many objects each. Changing it loses what they hold.
+pub(crate) const SHARDS: u8 = 16;
+
+/// Names one account, and its object: a keyed hash of the ID number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AccountId([u8; 32]);
+
+impl AccountId {
+    /// The account of the person with this number.
+    pub(crate) fn of(number: &IdNumber, key: &NameKey) -> Self {
+        Self(key.name("account", number.expose().as_bytes()))
+    }
+
+    /// From its bytes.
+    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The name of its object.
+    pub(crate) fn object_name(&self) -> String {
+        BASE64URL_NOPAD.encode(&self.0)
+    }
+
+    /// The name of the registry shard that knows it.
+    pub(crate) fn registry_shard(&self) -> String {
+        shard("registry", &self.0)
+    }
+}
+
+/// How the authority's statements name the person with this number.
+pub(crate) fn subject(number: &IdNumber, key: &NameKey) -> Subject {
+    Subject::from_bytes(key.name("subject", number.expose().as_bytes()))
+}
+
+/// Names one counter, and the throttle shard that keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CounterName {
+    /// Its name within the shard.
+    pub(crate) key: String,
+    /// The name of the shard.
+    pub(crate) shard: String,
+}
+
+impl CounterName {
+    /// The counter of `kind` for a number or an address.
+    pub(crate) fn of(kind: Kind, value: &str, key: &NameKey) -> Self {
+        let domain = match kind {
+            Kind::SignInNumber => "sign in, number",
+            Kind::SignInAddress => "sign in, address",
+            Kind::RegistrationNumber => "registration, number",
+            Kind::RegistrationAddress => "registration, address",
+            Kind::FailedScan => "failed scan",
+            Kind::RequestAddress => "request, address",
+        };
+        let name = key.name(domain, value.as_bytes());
+        Self {
+            key: BASE64URL_NOPAD.encode(&name),
+            shard: shard("throttle", &name),
+        }
+    }
+}
+
+fn shard(kind: &str, name: &[u8; 32]) -> String {
+    format!("{kind}-{}", name[0] % SHARDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use identity::LegalDay;
+
+    #[test]
+    fn account_subject_and_counters_cannot_be_linked() {
+        let key = NameKey::from_bytes([1; 32]);
+        let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
+        let number = IdNumber::parse("440524188001010014", today).unwrap();
+        let account = AccountId::of(&number, &key);
+        assert_ne!(account.as_bytes(), subject(&number, &key).as_bytes());
+        let counter = |kind| CounterName::of(kind, number.expose(), &key).key;
+        let (sign_in, registration) = (
+            counter(Kind::SignInNumber),
+            counter(Kind::RegistrationNumber),
+        );
+        assert_ne!(sign_in, registration);
+        assert_ne!(sign_in, account.object_name());
+    }
+}

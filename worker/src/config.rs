@@ -1,0 +1,265 @@
+//! The bindings, parsed once: whatever is wrong with them is said at the first request, by name.
+
+use api::DeploymentResponse;
+use keyring::{Keyring, NameKey};
+use verification::{Signer, Verifier};
+
+const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+
+/// How long the authority may take to answer a question about the register, milliseconds.
+const AUTHORITY_TIMEOUT_MS: u32 = 15_000;
+
+/// In a demonstration everybody comes from the same machine.
+const SANDBOX_ADDRESS_ALLOWANCE: u32 = 1_000;
+
+/// What the edge needs to know. It prints nothing: most of it is secret.
+pub(crate) struct Config {
+    /// The public origin, such as `https://edge.example`.
+    pub(crate) audience: String,
+    /// Signs requests to the authority.
+    pub(crate) signer: Signer,
+    /// Verifies what the authority states.
+    pub(crate) authority: Verifier,
+    /// Encrypts personal fields.
+    pub(crate) data_keys: Keyring,
+    /// Names accounts, subjects and counters.
+    pub(crate) name_key: NameKey,
+    /// Authenticates session tokens.
+    pub(crate) token_key: NameKey,
+    /// What the deployment calls itself.
+    pub(crate) deployment: DeploymentResponse,
+    /// How many persons may share one address.
+    pub(crate) address_allowance: u32,
+    /// How long the authority may take, milliseconds; to judge evidence it has four times as long.
+    pub(crate) authority_timeout_ms: u32,
+}
+
+/// A binding that is missing or wrong, by name; its value is told to nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum ConfigError {
+    /// It is not bound.
+    #[error("{0} is not set")]
+    Missing(&'static str),
+    /// It is not written as it should be.
+    #[error("{0} is malformed: it must be {1}")]
+    Malformed(&'static str, &'static str),
+    /// It is fit for a demonstration only.
+    #[error("{0} is {1}, which mode production refuses")]
+    Demonstration(&'static str, &'static str),
+}
+
+impl Config {
+    /// From whatever `variable` finds under a name.
+    pub(crate) fn parse(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let required = |name| variable(name).ok_or(ConfigError::Missing(name));
+        let is_sandbox = parse_mode(variable("EDGE_MODE").as_deref())?;
+        let allowance = if is_sandbox {
+            SANDBOX_ADDRESS_ALLOWANCE
+        } else {
+            1
+        };
+        let config = Self {
+            audience: parse_audience(required("EDGE_AUDIENCE")?)?,
+            signer: parse_signer(&required("EDGE_SIGNING_KEY")?)?,
+            authority: Verifier::parse(&required("EDGE_AUTHORITY_KEYS")?)
+                .map_err(|_| ConfigError::Malformed("EDGE_AUTHORITY_KEYS", "id:base64url,…"))?,
+            data_keys: Keyring::parse(&required("EDGE_DATA_KEYS")?)
+                .map_err(|_| ConfigError::Malformed("EDGE_DATA_KEYS", "id:base64url,…"))?,
+            name_key: parse_key("EDGE_NAME_KEY", &required("EDGE_NAME_KEY")?)?,
+            token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
+            deployment: parse_deployment(variable("EDGE_DEPLOYMENT").as_deref())?,
+            address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
+            authority_timeout_ms: parse_number(
+                &variable,
+                "EDGE_AUTHORITY_TIMEOUT_MS",
+                AUTHORITY_TIMEOUT_MS,
+            )?,
+        };
+        if !is_sandbox {
+            config.check_production()?;
+        }
+        Ok(config)
+    }
+
+    /// Whether the pages are served over TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.audience.starts_with("https://")
+    }
+
+    fn check_production(&self) -> Result<(), ConfigError> {
+        if self.deployment.demonstration {
+            let what = "that of a demonstration";
+            return Err(ConfigError::Demonstration("EDGE_DEPLOYMENT", what));
+        }
+        if !self.is_https() {
+            let what = "an origin without TLS";
+            return Err(ConfigError::Demonstration("EDGE_AUDIENCE", what));
+        }
+        Ok(())
+    }
+}
+
+/// Whether it is the sandbox; production is what nobody has to ask for.
+fn parse_mode(mode: Option<&str>) -> Result<bool, ConfigError> {
+    match mode {
+        Some("sandbox") => Ok(true),
+        Some("production") | None => Ok(false),
+        Some(_) => Err(ConfigError::Malformed("EDGE_MODE", "sandbox or production")),
+    }
+}
+
+fn parse_audience(origin: String) -> Result<String, ConfigError> {
+    let is_local = LOCAL_ORIGINS.iter().any(|local| {
+        let rest = origin.strip_prefix(local);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    });
+    let host = origin.strip_prefix("https://").unwrap_or_default();
+    let is_origin = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
+    if is_local || is_origin {
+        return Ok(origin);
+    }
+    Err(ConfigError::Malformed(
+        "EDGE_AUDIENCE",
+        "an https origin without a path, or one of localhost",
+    ))
+}
+
+fn parse_signer(text: &str) -> Result<Signer, ConfigError> {
+    let malformed = || ConfigError::Malformed("EDGE_SIGNING_KEY", "id:base64url of 32 bytes");
+    let (id, secret) = text.split_once(':').ok_or_else(malformed)?;
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(secret.as_bytes());
+    let secret: [u8; 32] = bytes
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(malformed)?;
+    Ok(Signer::new(id.to_owned(), &secret))
+}
+
+fn parse_key(name: &'static str, text: &str) -> Result<NameKey, ConfigError> {
+    NameKey::parse(text).map_err(|_| ConfigError::Malformed(name, "base64url of 32 bytes"))
+}
+
+fn parse_deployment(text: Option<&str>) -> Result<DeploymentResponse, ConfigError> {
+    let Some(text) = text else {
+        return Ok(DeploymentResponse::default());
+    };
+    serde_json::from_str(text).map_err(|_| {
+        ConfigError::Malformed("EDGE_DEPLOYMENT", "JSON as GET /v1/deployment answers it")
+    })
+}
+
+fn parse_number(
+    variable: impl Fn(&str) -> Option<String>,
+    name: &'static str,
+    default: u32,
+) -> Result<u32, ConfigError> {
+    let Some(text) = variable(name) else {
+        return Ok(default);
+    };
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or(ConfigError::Malformed(name, "a whole number above 0"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE";
+
+    fn value(name: &str) -> Option<String> {
+        Some(match name {
+            "EDGE_AUDIENCE" => "http://localhost:8787".to_owned(),
+            "EDGE_MODE" => "sandbox".to_owned(),
+            "EDGE_SIGNING_KEY" | "EDGE_DATA_KEYS" => format!("k1:{KEY}"),
+            "EDGE_AUTHORITY_KEYS" => {
+                let signer = Signer::new("a1".to_owned(), &[1; 32]);
+                let public = data_encoding::BASE64URL_NOPAD.encode(&signer.public_bytes());
+                format!("a1:{public}")
+            }
+            "EDGE_NAME_KEY" | "EDGE_TOKEN_KEY" => KEY.to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn check(name: &str, text: Option<&str>, expected: Option<ConfigError>) {
+        let variable = |asked: &str| match asked == name {
+            true => text.map(str::to_owned),
+            false => value(asked),
+        };
+        assert_eq!(Config::parse(variable).err(), expected, "{name}");
+    }
+
+    #[test]
+    fn a_sandbox_needs_keys_and_an_origin() {
+        check("", None, None);
+        for name in [
+            "EDGE_AUDIENCE",
+            "EDGE_SIGNING_KEY",
+            "EDGE_AUTHORITY_KEYS",
+            "EDGE_DATA_KEYS",
+            "EDGE_NAME_KEY",
+            "EDGE_TOKEN_KEY",
+        ] {
+            check(name, None, Some(ConfigError::Missing(name)));
+        }
+    }
+
+    #[test]
+    fn what_is_malformed_is_named() {
+        for name in [
+            "EDGE_AUDIENCE",
+            "EDGE_MODE",
+            "EDGE_SIGNING_KEY",
+            "EDGE_DEPLOYMENT",
+            "EDGE_ADDRESS_ALLOWANCE",
+        ] {
+            let variable = |asked: &str| match asked == name {
+                true => Some("x".to_owned()),
+                false => value(asked),
+            };
+            let error = Config::parse(variable).err().unwrap();
+            assert!(error.to_string().starts_with(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_origin_has_no_path_and_only_this_machine_does_without_tls() {
+        let malformed = ConfigError::Malformed(
+            "EDGE_AUDIENCE",
+            "an https origin without a path, or one of localhost",
+        );
+        check("EDGE_AUDIENCE", Some("https://edge.example"), None);
+        for origin in [
+            "https://edge.example/",
+            "http://edge.example",
+            "http://localhost.example",
+            "",
+        ] {
+            check("EDGE_AUDIENCE", Some(origin), Some(malformed));
+        }
+    }
+
+    #[test]
+    fn production_refuses_a_demonstration() {
+        let what = "that of a demonstration";
+        let expected = ConfigError::Demonstration("EDGE_DEPLOYMENT", what);
+        check("EDGE_MODE", Some("production"), Some(expected));
+        check("EDGE_MODE", None, Some(expected));
+    }
+
+    #[test]
+    fn production_refuses_to_run_without_tls() {
+        let deployment = DeploymentResponse {
+            demonstration: false,
+            ..DeploymentResponse::default()
+        };
+        let json = serde_json::to_string(&deployment).unwrap();
+        let variable = |asked: &str| match asked {
+            "EDGE_MODE" => None,
+            "EDGE_DEPLOYMENT" => Some(json.clone()),
+            _ => value(asked),
+        };
+        let expected = ConfigError::Demonstration("EDGE_AUDIENCE", "an origin without TLS");
+        assert_eq!(Config::parse(variable).err(), Some(expected));
+    }
+}

@@ -1,0 +1,44 @@
+//! What every handler has at hand: the bindings, parsed once for as long as the isolate lives.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use axum::Router;
+use wasm_bindgen::JsValue;
+use worker::Env;
+
+use crate::config::{Config, ConfigError};
+use crate::router;
+
+/// Bindings and configuration, shared by all requests.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    /// The runtime's bindings: objects, services.
+    pub(crate) env: Env,
+    /// The configuration.
+    pub(crate) config: Arc<Config>,
+}
+
+thread_local! {
+    static ROUTER: OnceCell<Router> = const { OnceCell::new() };
+}
+
+/// The router, made at the first request whose configuration is sound.
+pub(crate) fn router(env: &Env) -> Result<Router, ConfigError> {
+    ROUTER.with(|kept| {
+        if let Some(router) = kept.get() {
+            return Ok(router.clone());
+        }
+        let edge = Edge {
+            env: env.clone(),
+            config: Arc::new(Config::parse(|name| variable(env, name))?),
+        };
+        Ok(kept.get_or_init(|| router::routes(edge)).clone())
+    })
+}
+
+/// A variable or secret of the runtime.
+pub(crate) fn variable(env: &Env, name: &str) -> Option<String> {
+    let value = js_sys::Reflect::get(env, &JsValue::from_str(name)).ok()?;
+    value.as_string()
+}

@@ -1,0 +1,248 @@
+//! Requests field by field: what is missing, unknown, of another type, too long, or holds control characters is told
+//! by name, never by value.
+
+use api::{FieldProblem, RegisterRequest, SignInRequest, VerificationRequest};
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+
+use crate::problem::Fault;
+
+/// No text of a request is longer, in code points; whatever a field allows is far less.
+const LONGEST_TEXT: usize = 200;
+
+/// What a field holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape {
+    /// Text.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// An object with these fields.
+    Object(Fields),
+}
+
+/// The fields of an object; all are required.
+type Fields = &'static [(&'static str, Shape)];
+
+/// A request whose fields are known.
+pub(crate) trait Request: DeserializeOwned {
+    /// Its fields.
+    const FIELDS: Fields;
+}
+
+impl Request for RegisterRequest {
+    const FIELDS: Fields = &[
+        ("name", Shape::Text),
+        ("number", Shape::Text),
+        ("valid_from", Shape::Text),
+        ("valid_until", Shape::Text),
+        ("mobile", Shape::Text),
+        ("password", Shape::Text),
+        ("terms_version", Shape::Text),
+    ];
+}
+
+impl Request for SignInRequest {
+    const FIELDS: Fields = &[("number", Shape::Text), ("password", Shape::Text)];
+}
+
+impl Request for VerificationRequest {
+    const FIELDS: Fields = &[
+        ("purpose", Shape::Choice(&["raise_level"])),
+        (
+            "consent",
+            Shape::Object(&[("version", Shape::Text), ("text_digest", Shape::Text)]),
+        ),
+    ];
+}
+
+/// Reads a request from a JSON body.
+pub(crate) fn read<T: Request>(body: &[u8]) -> Result<T, Fault> {
+    let object: UniqueObject = serde_json::from_slice(body).map_err(|_| Fault::Malformed)?;
+    let mut problems = Vec::new();
+    check_object("", T::FIELDS, &object.0, &mut problems);
+    if !problems.is_empty() {
+        return Err(Fault::Fields(problems));
+    }
+    serde_json::from_value(Value::Object(object.0)).map_err(|_| Fault::Malformed)
+}
+
+/// A field that breaks a rule.
+pub(crate) fn problem(field: &str, rule: &str) -> FieldProblem {
+    FieldProblem {
+        field: field.to_owned(),
+        rule: rule.to_owned(),
+    }
+}
+
+fn check_object(
+    prefix: &str,
+    fields: Fields,
+    object: &Map<String, Value>,
+    problems: &mut Vec<FieldProblem>,
+) {
+    for (name, shape) in fields {
+        let path = format!("{prefix}{name}");
+        match object.get(*name) {
+            None => problems.push(problem(&path, "missing")),
+            Some(value) => check_value(&path, *shape, value, problems),
+        }
+    }
+    let is_known = |name: &str| fields.iter().any(|(known, _)| *known == name);
+    let unknown = object.keys().filter(|name| !is_known(name));
+    problems
+        .extend(unknown.map(|name| problem(&format!("{prefix}{}", presentable(name)), "unknown")));
+}
+
+fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<FieldProblem>) {
+    let rule = match (shape, value) {
+        (Shape::Object(fields), Value::Object(object)) => {
+            return check_object(&format!("{path}."), fields, object, problems);
+        }
+        (Shape::Text, Value::String(text)) => check_text(text),
+        (Shape::Choice(words), Value::String(text)) => match words.contains(&text.as_str()) {
+            true => None,
+            false => Some("choice"),
+        },
+        _ => Some("type"),
+    };
+    problems.extend(rule.map(|rule| problem(path, rule)));
+}
+
+fn check_text(text: &str) -> Option<&'static str> {
+    if text.chars().any(char::is_control) {
+        return Some("control");
+    }
+    (text.chars().count() > LONGEST_TEXT).then_some("too_long")
+}
+
+/// A field's name as the sender wrote it, if it looks like one.
+fn presentable(name: &str) -> &str {
+    let is_plain = |character: char| character.is_ascii_lowercase() || character == '_';
+    if name.len() <= 32 && name.chars().all(is_plain) {
+        name
+    } else {
+        "?"
+    }
+}
+
+/// A JSON object in which every name stands once; which of two values counts would be anybody's guess.
+struct UniqueObject(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for UniqueObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(UniqueNames)
+    }
+}
+
+struct UniqueNames;
+
+impl<'de> Visitor<'de> for UniqueNames {
+    type Value = UniqueObject;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<UniqueObject, A::Error> {
+        let mut object = Map::new();
+        while let Some((name, value)) = entries.next_entry()? {
+            if object.insert(name, value).is_some() {
+                return Err(A::Error::custom("a name stands twice"));
+            }
+        }
+        Ok(UniqueObject(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(body: &str, expected: &[(&str, &str)]) {
+        let Err(Fault::Fields(problems)) = read::<VerificationRequest>(body.as_bytes()) else {
+            panic!("{body} is not refused for its fields");
+        };
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(field, rule)| problem(field, rule))
+            .collect();
+        assert_eq!(problems, expected, "{body}");
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        check("{}", &[("purpose", "missing"), ("consent", "missing")]);
+        check(
+            r#"{"purpose":"raise_level","consent":{}}"#,
+            &[
+                ("consent.version", "missing"),
+                ("consent.text_digest", "missing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_named() {
+        check(
+            r#"{"purpose":4,"consent":"yes"}"#,
+            &[("purpose", "type"), ("consent", "type")],
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_named_if_it_is_a_name() {
+        let body = |name: &str| {
+            format!(
+                r#"{{"purpose":"raise_level","consent":{{"version":"1","text_digest":"a"}},"{name}":1}}"#
+            )
+        };
+        check(&body("level"), &[("level", "unknown")]);
+        check(&body("440524188001010014"), &[("?", "unknown")]);
+    }
+
+    #[test]
+    fn text_has_bounds() {
+        let long = "字".repeat(201);
+        check(
+            &format!(
+                r#"{{"purpose":"other","consent":{{"version":"{long}","text_digest":"a\u0000b"}}}}"#
+            ),
+            &[
+                ("purpose", "choice"),
+                ("consent.version", "too_long"),
+                ("consent.text_digest", "control"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_no_object_is_malformed() {
+        for body in [
+            "",
+            "[]",
+            "null",
+            "{",
+            r#""a""#,
+            r#"{"a":1,"a":1}"#,
+            "\u{FEFF}{}",
+        ] {
+            let result = read::<SignInRequest>(body.as_bytes());
+            assert!(matches!(result, Err(Fault::Malformed)), "{body}");
+        }
+        assert!(matches!(
+            read::<SignInRequest>(b"{\"number\":\"\xFF\"}"),
+            Err(Fault::Malformed)
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_makes_it_panic(body: Vec<u8>, text in ".*") {
+            let _ = read::<SignInRequest>(&body);
+            let _ = read::<SignInRequest>(text.as_bytes());
+        }
+    }
+}

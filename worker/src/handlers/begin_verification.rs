@@ -1,0 +1,106 @@
+//! `POST /v1/verifications`
+
+use accounts::{Consent, Question};
+use api::{ConsentGiven, VerificationRequest, VerificationResponse};
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use verification::{Authority as _, Challenge, ChallengeDraw, Purpose, Signed};
+
+use super::session;
+use crate::authority_http::AuthorityHttp;
+use crate::edge::Edge;
+use crate::fields;
+use crate::objects::account::{Applicant, Ask, ask};
+use crate::problem::Fault;
+use crate::request_body;
+use crate::session_token::SessionName;
+
+/// SHA-256 in hexadecimal.
+const DIGEST_LENGTH: usize = 64;
+
+/// Draws a challenge at the authority and binds it to account, purpose and origin: 201; `session_expired`,
+/// `already_at_level`, `consent_required`, `too_many_attempts`, `try_later`.
+#[worker::send]
+pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
+    let session = session(&edge, request.headers())?;
+    let VerificationRequest { purpose, consent } = request_body::json(request).await?;
+    let consent = read_consent(consent)?;
+    let applicant = prepare(&edge, &session, purpose, &consent).await?;
+    let question = Question {
+        subject: applicant.subject,
+        purpose,
+        audience: edge.config.audience.clone(),
+    };
+    let signed = draw(&edge, applicant, &question).await?;
+    let challenge = edge.config.authority.verify(&signed)?;
+    let begin = Ask::BeginScan {
+        session: session.digest,
+        challenge: Box::new(challenge.clone()),
+        question,
+        consent,
+    };
+    ask(&edge.env, session.account, begin).await??;
+    let body = Json(response(challenge, &signed));
+    Ok((StatusCode::CREATED, body).into_response())
+}
+
+fn read_consent(consent: ConsentGiven) -> Result<Consent, Fault> {
+    let ConsentGiven {
+        version,
+        text_digest,
+    } = consent;
+    let is_hexadecimal = text_digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if text_digest.len() != DIGEST_LENGTH || !is_hexadecimal {
+        let problem = fields::problem("consent.text_digest", "format");
+        return Err(Fault::Fields(vec![problem]));
+    }
+    Ok(Consent {
+        version,
+        text_digest,
+    })
+}
+
+/// Everything that can be refused without the authority is refused before it is asked.
+async fn prepare(
+    edge: &Edge,
+    session: &SessionName,
+    purpose: Purpose,
+    consent: &Consent,
+) -> Result<Applicant, Fault> {
+    let prepare = Ask::PrepareScan {
+        session: session.digest,
+        purpose,
+        consent: consent.clone(),
+        consent_in_force: edge.config.deployment.face_consent_version.clone(),
+    };
+    let answer = ask(&edge.env, session.account, prepare).await??;
+    answer.applicant.ok_or(Fault::NoSession)
+}
+
+async fn draw(
+    edge: &Edge,
+    applicant: Applicant,
+    question: &Question,
+) -> Result<Signed<Challenge>, Fault> {
+    let draw = ChallengeDraw {
+        subject: applicant.subject,
+        purpose: question.purpose,
+        audience: question.audience.clone(),
+        name: applicant.name,
+        number: applicant.number,
+    };
+    Ok(AuthorityHttp::new(edge).draw_challenge(&draw).await?)
+}
+
+fn response(challenge: Challenge, signed: &Signed<Challenge>) -> VerificationResponse {
+    VerificationResponse {
+        id: challenge.id.to_string(),
+        challenge: signed.as_compact().to_owned(),
+        actions: challenge.actions,
+        action_timeout_ms: challenge.action_timeout_ms,
+        limits: challenge.limits,
+        expires_at: challenge.expires_at,
+    }
+}

@@ -1,0 +1,95 @@
+//! `POST /v1/accounts`
+
+use accounts::command::CheckAsked;
+use accounts::{Person, Question, Refusal};
+use api::{AccountResponse, RegisterRequest};
+use axum::Json;
+use axum::extract::{Extension, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use verification::{
+    Authority as _, Decision, ElementsCheck, Nonce, Outcome, Purpose, VerificationId,
+};
+
+use crate::account_names::{self, AccountId};
+use crate::authority_http::AuthorityHttp;
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::limiter::Attempt;
+use crate::objects::account::{Ask, RegisterAsk, ask};
+use crate::objects::registry;
+use crate::problem::Fault;
+use crate::{clock, registration_form, request_body};
+
+/// Registers an account at level three, once the four elements agree with the authority's register: 201;
+/// `invalid_field`, `elements_differ` and the authority's other reasons, `already_registered` (told only after the
+/// elements agreed), `too_many_attempts`, `try_later`. Whatever goes wrong, the same request may come again.
+#[worker::send]
+pub(crate) async fn register(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let form: RegisterRequest = request_body::json(request).await?;
+    let terms = &edge.config.deployment.terms_version;
+    let person = registration_form::read(&form, terms, clock::today()).map_err(Fault::Fields)?;
+    let attempt = Attempt::registration(&edge, person.number.expose(), &address).await?;
+    let check = question(&edge, &person);
+    let outcome = match ask_authority(&edge, &person, &check).await {
+        Ok(outcome) => outcome,
+        Err(fault) => {
+            attempt.forgive(&edge).await?;
+            return Err(fault);
+        }
+    };
+    let account = open(&edge, &person, form, (outcome, check)).await?;
+    attempt.forgive(&edge).await?;
+    Ok((StatusCode::CREATED, Json(account)).into_response())
+}
+
+fn question(edge: &Edge, person: &Person) -> CheckAsked {
+    let randomness = &mut clock::randomness();
+    CheckAsked {
+        id: VerificationId::draw(randomness),
+        nonce: Nonce::draw(randomness),
+        question: Question {
+            subject: account_names::subject(&person.number, &edge.config.name_key),
+            purpose: Purpose::Register,
+            audience: edge.config.audience.clone(),
+        },
+    }
+}
+
+async fn ask_authority(edge: &Edge, person: &Person, check: &CheckAsked) -> Result<Outcome, Fault> {
+    let (subject, audience) = (check.question.subject, check.question.audience.clone());
+    let elements = person.elements();
+    let check = ElementsCheck::new(check.id, check.nonce, subject, audience, &elements);
+    let signed = AuthorityHttp::new(edge).check_elements(&check).await?;
+    Ok(edge.config.authority.verify(&signed)?)
+}
+
+/// The registry learns of the account first: an interruption in between leaves an id without an account, which the
+/// next attempt completes, and never an account that cannot sign in.
+async fn open(
+    edge: &Edge,
+    person: &Person,
+    form: RegisterRequest,
+    (outcome, check): (Outcome, CheckAsked),
+) -> Result<AccountResponse, Fault> {
+    if let Decision::Refused { reason } = outcome.decision {
+        return Err(Refusal::NotVerified(reason).into());
+    }
+    if !check.is_answered_by(&outcome) {
+        return Err(Refusal::StatementForeign.into());
+    }
+    let id = AccountId::of(&person.number, &edge.config.name_key);
+    registry::add(&edge.env, &id).await?;
+    let register = Ask::Register(Box::new(RegisterAsk {
+        person: person.to_text(),
+        password: form.password,
+        terms_version: form.terms_version,
+        outcome,
+        check,
+    }));
+    Ok(ask(&edge.env, id, register).await??.account)
+}

@@ -1,0 +1,31 @@
+//! `DELETE /v1/sessions/current`
+
+use accounts::Refusal;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::{StatusCode, header};
+
+use super::session;
+use crate::cookie;
+use crate::edge::Edge;
+use crate::objects::account::{Ask, ask};
+use crate::problem::Fault;
+
+/// Ends the session and removes its cookie: 204, also where there is none any more.
+#[worker::send]
+pub(crate) async fn sign_out(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Response, Fault> {
+    if let Ok(session) = session(&edge, request.headers()) {
+        let sign_out = Ask::SignOut {
+            session: session.digest,
+        };
+        match ask(&edge.env, session.account, sign_out).await? {
+            Ok(_) | Err(Refusal::SessionEnded | Refusal::NoAccount) => {}
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    let cookie = cookie::remove(edge.config.is_https());
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}

@@ -1,0 +1,74 @@
+//! From the runtime's request to axum's. Only the headers that somebody reads come along: each costs several crossings
+//! between JavaScript and wasm, and what a client says about its own address is left behind here.
+
+use axum::body::Body;
+use http::{HeaderName, HeaderValue, Method, Request, Uri, header};
+use wasm_bindgen::JsValue;
+use worker::web_sys;
+
+use crate::client_address::ClientAddress;
+
+const READ: [HeaderName; 8] = [
+    header::ACCEPT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::COOKIE,
+    header::IF_NONE_MATCH,
+    header::ORIGIN,
+    header::RANGE,
+    HeaderName::from_static("sec-fetch-site"),
+];
+
+/// The request as axum reads it; it carries a [`ClientAddress`].
+pub(crate) fn convert(request: &web_sys::Request) -> worker::Result<Request<Body>> {
+    let body = match request.body() {
+        Some(stream) => Body::new(worker::Body::new(stream)),
+        None => Body::empty(),
+    };
+    let mut converted = Request::new(body);
+    *converted.method_mut() =
+        Method::from_bytes(request.method().as_bytes()).unwrap_or(Method::OPTIONS);
+    *converted.uri_mut() = path(&request.url());
+    let headers = request.headers();
+    for name in READ {
+        let value = headers.get(name.as_str())?;
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+            converted.headers_mut().insert(name, value);
+        }
+    }
+    converted.extensions_mut().insert(client_address(request));
+    Ok(converted)
+}
+
+/// The path alone: no route has a query, and none is logged.
+fn path(url: &str) -> Uri {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
+    let path = path.split(['?', '#']).next().unwrap_or("/");
+    path.parse().unwrap_or_else(|_| Uri::from_static("/?"))
+}
+
+/// workerd and Cloudflare both tell it apart from the headers; Cloudflare's own header is written by Cloudflare, but on
+/// bare workerd by whoever likes to.
+fn client_address(request: &web_sys::Request) -> ClientAddress {
+    let property = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let cf = property(request.as_ref(), "cf").filter(JsValue::is_object);
+    let address = cf.and_then(|cf| property(&cf, "clientIp")?.as_string());
+    address.map_or_else(ClientAddress::unknown, |text| ClientAddress::parse(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(url: &str, expected: &str) {
+        assert_eq!(path(url).path(), expected, "{url}");
+    }
+
+    #[test]
+    fn the_path_is_what_remains_of_an_address() {
+        check("http://localhost:8787/v1/account?number=1#x", "/v1/account");
+        check("https://edge.example", "/");
+        check("https://edge.example/a%20b", "/a%20b");
+    }
+}

@@ -1,0 +1,14 @@
+//! The Durable Objects: shells that load, let the rules decide, save, and answer.
+
+#![expect(
+    missing_docs,
+    reason = "the macro that binds an object to JavaScript writes methods without a word"
+)]
+
+pub mod account;
+mod accounts_durable_object;
+mod call;
+pub mod registry;
+pub mod throttle;
+
+pub(crate) use call::ObjectError;

@@ -1,0 +1,195 @@
+//! The account store over a Durable Object's own SQLite: one account a file, personal fields sealed one by one.
+
+use std::cell::RefCell;
+
+use accounts::store::{AccountStore, SaveError, Version};
+use accounts::{Account, Entry, PasswordDigest, Person, PersonText, Record};
+use identity::LegalDay;
+use keyring::{Keyring, SealedField, field_context};
+use serde::Deserialize;
+use worker::{SqlStorage, SqlStorageValue};
+
+use super::call::ObjectError;
+use crate::account_names::AccountId;
+use crate::clock;
+
+/// The journal only ever grows: the database itself refuses anything else.
+const SCHEMA: [&str; 4] = [
+    "CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, \
+     record TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, valid_from TEXT NOT NULL, \
+     valid_until TEXT NOT NULL, mobile TEXT NOT NULL, password TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS journal (line INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT NOT NULL)",
+    "CREATE TRIGGER IF NOT EXISTS journal_keeps BEFORE UPDATE ON journal \
+     BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
+    "CREATE TRIGGER IF NOT EXISTS journal_stays BEFORE DELETE ON journal \
+     BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
+];
+
+const LOAD: &str =
+    "SELECT version, record, name, number, valid_from, valid_until, mobile, password FROM account";
+
+const SAVE: &str = "INSERT INTO account (id, version, record, name, number, valid_from, valid_until, mobile, password) \
+     VALUES (1, CAST(? AS INTEGER), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, \
+     record = excluded.record, name = excluded.name, number = excluded.number, valid_from = excluded.valid_from, \
+     valid_until = excluded.valid_until, mobile = excluded.mobile, password = excluded.password";
+
+const SAVE_RECORD: &str = "UPDATE account SET version = CAST(? AS INTEGER), record = ?";
+
+/// Keeps the one account of one object; what was loaded last stays in memory.
+pub(super) struct DurableObjectAccounts {
+    sql: SqlStorage,
+    keys: Keyring,
+    loaded: RefCell<Option<(Account, Version)>>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    version: u64,
+    record: String,
+    name: SealedField,
+    number: SealedField,
+    valid_from: SealedField,
+    valid_until: SealedField,
+    mobile: SealedField,
+    password: SealedField,
+}
+
+impl DurableObjectAccounts {
+    pub(super) fn new(sql: SqlStorage, keys: Keyring) -> Self {
+        Self {
+            sql,
+            keys,
+            loaded: RefCell::new(None),
+        }
+    }
+
+    fn read(&self, id: &AccountId) -> Result<Option<(Account, Version)>, ObjectError> {
+        let Some(row) = self.row().map_err(|_| ObjectError::Storage)? else {
+            return Ok(None);
+        };
+        let version = Version(row.version);
+        Ok(Some((self.open(id, &row)?, version)))
+    }
+
+    /// An object whose account does not exist has no tables, and reading creates none.
+    fn row(&self) -> worker::Result<Option<Row>> {
+        let query = "SELECT 1 FROM sqlite_master WHERE name = 'account'";
+        if self.sql.exec(query, None)?.raw().next().is_none() {
+            return Ok(None);
+        }
+        let rows: Vec<Row> = self.sql.exec(LOAD, None)?.to_array()?;
+        Ok(rows.into_iter().next())
+    }
+
+    fn open(&self, id: &AccountId, row: &Row) -> Result<Account, ObjectError> {
+        let open = |name, field| self.open_field(id, name, field);
+        let text = PersonText {
+            name: open("name", &row.name)?,
+            number: open("number", &row.number)?,
+            valid_from: open("valid_from", &row.valid_from)?,
+            valid_until: open("valid_until", &row.valid_until)?,
+            mobile: open("mobile", &row.mobile)?,
+        };
+        let record: Record =
+            serde_json::from_str(&row.record).map_err(|_| ObjectError::Misunderstood)?;
+        let written = LegalDay::of(record.registered_at);
+        Ok(Account {
+            person: Person::parse(&text, written).map_err(|_| ObjectError::Misunderstood)?,
+            password: PasswordDigest::from_phc(open("password", &row.password)?),
+            record,
+        })
+    }
+
+    fn open_field(
+        &self,
+        id: &AccountId,
+        name: &str,
+        field: &SealedField,
+    ) -> Result<String, ObjectError> {
+        let context = field_context(name, id.as_bytes());
+        let bytes = self.keys.open(&context, field);
+        let bytes = bytes.map_err(|_| ObjectError::Sealed)?;
+        String::from_utf8(bytes.to_vec()).map_err(|_| ObjectError::Sealed)
+    }
+
+    fn seal(&self, id: &AccountId, name: &str, text: &str) -> SqlStorageValue {
+        let context = field_context(name, id.as_bytes());
+        let randomness = &mut clock::randomness();
+        let field = self.keys.seal(&context, text.as_bytes(), randomness);
+        field.to_string().into()
+    }
+
+    fn write(
+        &self,
+        id: &AccountId,
+        version: Version,
+        account: &Account,
+        entries: &[Entry],
+    ) -> worker::Result<()> {
+        let mut values = vec![
+            version.0.to_string().into(),
+            serde_json::to_string(&account.record)?.into(),
+        ];
+        if version == Version::NONE.next() {
+            for statement in SCHEMA {
+                self.sql.exec(statement, None)?;
+            }
+            values.extend(self.sealed(id, account));
+            self.sql.exec(SAVE, values)?;
+        } else {
+            self.sql.exec(SAVE_RECORD, values)?;
+        }
+        for entry in entries {
+            let line = serde_json::to_string(entry)?;
+            let query = "INSERT INTO journal (entry) VALUES (?)";
+            self.sql.exec(query, vec![line.into()])?;
+        }
+        Ok(())
+    }
+
+    fn sealed(&self, id: &AccountId, account: &Account) -> [SqlStorageValue; 6] {
+        let text = account.person.to_text();
+        let fields = [
+            ("name", text.name.as_str()),
+            ("number", &text.number),
+            ("valid_from", &text.valid_from),
+            ("valid_until", &text.valid_until),
+            ("mobile", &text.mobile),
+            ("password", account.password.as_phc()),
+        ];
+        fields.map(|(name, text)| self.seal(id, name, text))
+    }
+}
+
+impl AccountStore for DurableObjectAccounts {
+    type Index = AccountId;
+    type Error = ObjectError;
+
+    async fn load(&self, id: &AccountId) -> Result<Option<(Account, Version)>, ObjectError> {
+        if self.loaded.borrow().is_none() {
+            let read = self.read(id)?;
+            *self.loaded.borrow_mut() = read;
+        }
+        Ok(self.loaded.borrow().clone())
+    }
+
+    /// The statements run without a break, so the runtime writes them together or not at all.
+    async fn save(
+        &self,
+        id: &AccountId,
+        expected: Version,
+        account: &Account,
+        entries: &[Entry],
+    ) -> Result<Version, SaveError<ObjectError>> {
+        let loaded = self.loaded.borrow_mut().take();
+        let current = loaded.map_or(Version::NONE, |(_, version)| version);
+        if current != expected {
+            return Err(SaveError::Conflict);
+        }
+        let version = expected.next();
+        self.write(id, version, account, entries)
+            .map_err(|_| SaveError::Store(ObjectError::Storage))?;
+        *self.loaded.borrow_mut() = Some((account.clone(), version));
+        Ok(version)
+    }
+}

@@ -1,0 +1,127 @@
+//! Counters of attempts, by keyed name: sixteen shards, so that what is limited opens no object of its own.
+
+use accounts::limits::{self, Counter, Kind, RetryAfter};
+use serde::{Deserialize, Serialize};
+use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_object};
+
+use super::call::{self, ObjectError};
+use crate::account_names::CounterName;
+use crate::clock;
+
+/// The namespace's binding.
+const BINDING: &str = "THROTTLE";
+
+#[derive(Serialize, Deserialize)]
+struct Question {
+    kind: Kind,
+    key: String,
+    ask: Ask,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Ask {
+    /// May there be an attempt? It is counted.
+    Admit { allowance: u32 },
+    /// The attempt succeeded, or failed for no fault of the person's.
+    Forgive,
+}
+
+/// One shard.
+#[durable_object(fetch)]
+pub struct Throttle {
+    sql: SqlStorage,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    counter: String,
+}
+
+/// Admits an attempt and counts it.
+pub(crate) async fn admit(
+    env: &Env,
+    kind: Kind,
+    name: &CounterName,
+    allowance: u32,
+) -> Result<Result<(), RetryAfter>, ObjectError> {
+    ask(env, kind, name, Ask::Admit { allowance }).await
+}
+
+/// Forgives an attempt.
+pub(crate) async fn forgive(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
+    let answer = ask(env, kind, name, Ask::Forgive).await?;
+    answer.map_err(|_| ObjectError::Misunderstood)
+}
+
+async fn ask(
+    env: &Env,
+    kind: Kind,
+    name: &CounterName,
+    ask: Ask,
+) -> Result<Result<(), RetryAfter>, ObjectError> {
+    let key = name.key.clone();
+    call::call(env, BINDING, &name.shard, &Question { kind, key, ask }).await
+}
+
+impl DurableObject for Throttle {
+    fn new(state: State, _env: Env) -> Self {
+        Self {
+            sql: state.storage().sql(),
+        }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        let question = call::question(request).await;
+        call::respond(question.and_then(|question| self.answer(&question)))
+    }
+}
+
+impl Throttle {
+    fn answer(&self, question: &Question) -> Result<Result<(), RetryAfter>, ObjectError> {
+        let Question { kind, key, ask } = question;
+        let now = clock::now();
+        let counter = self.load(key).map_err(|_| ObjectError::Storage)?;
+        let next = match ask {
+            Ask::Admit { allowance } => {
+                match limits::admit(*kind, counter.as_ref(), *allowance, now) {
+                    Ok(next) => Some(next),
+                    Err(retry) => return Ok(Err(retry)),
+                }
+            }
+            Ask::Forgive => counter.and_then(|counter| limits::forgive(*kind, &counter)),
+        };
+        self.save(*kind, key, next.as_ref())
+            .map_err(|_| ObjectError::Storage)?;
+        Ok(Ok(()))
+    }
+
+    fn load(&self, key: &str) -> worker::Result<Option<Counter>> {
+        let create = "CREATE TABLE IF NOT EXISTS counter \
+             (key TEXT PRIMARY KEY, counter TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID";
+        self.sql.exec(create, None)?;
+        let query = "SELECT counter FROM counter WHERE key = ?";
+        let rows: Vec<Row> = self.sql.exec(query, vec![key.into()])?.to_array()?;
+        Ok(rows
+            .first()
+            .and_then(|row| serde_json::from_str(&row.counter).ok()))
+    }
+
+    /// Writes the counter, and removes those that say nothing any more.
+    fn save(&self, kind: Kind, key: &str, counter: Option<&Counter>) -> worker::Result<()> {
+        let now = clock::now().as_second().to_string();
+        let stale = "DELETE FROM counter WHERE expires_at < CAST(? AS INTEGER)";
+        self.sql.exec(stale, vec![now.into()])?;
+        let Some(counter) = counter else {
+            let query = "DELETE FROM counter WHERE key = ?";
+            return self.sql.exec(query, vec![key.into()]).map(drop);
+        };
+        let query = "INSERT INTO counter (key, counter, expires_at) VALUES (?, ?, CAST(? AS INTEGER)) \
+             ON CONFLICT (key) DO UPDATE SET counter = excluded.counter, expires_at = excluded.expires_at";
+        let json = serde_json::to_string(counter)?;
+        let expires_at = limits::expires_at(kind, counter).as_second().to_string();
+        self.sql
+            .exec(query, vec![key.into(), json.into(), expires_at.into()])
+            .map(drop)
+    }
+}

@@ -1,0 +1,157 @@
+//! Which file answers a path, of which type, and for how long it may be kept.
+
+use std::borrow::Cow;
+
+/// The pages that the application draws itself.
+const PAGES: [&str; 13] = [
+    "/",
+    "/account",
+    "/counter",
+    "/level",
+    "/notice",
+    "/privacy",
+    "/problems",
+    "/register",
+    "/result",
+    "/scan",
+    "/sign-in",
+    "/terms",
+    "/index.html",
+];
+
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const REVALIDATE: &str = "no-cache";
+
+/// A file of the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PageFile<'a> {
+    /// Where it lies.
+    pub(crate) path: Cow<'a, str>,
+    /// Its `Content-Type`.
+    pub(crate) content_type: &'static str,
+    /// Its `Cache-Control`.
+    pub(crate) cache_control: &'static str,
+    /// Whether it is text, and worth compressing.
+    pub(crate) is_text: bool,
+}
+
+impl<'a> PageFile<'a> {
+    /// The file for `path`, if there can be one: no listings, no hidden files, no odd characters.
+    pub(crate) fn find(path: &'a str) -> Option<Self> {
+        if PAGES.contains(&path) {
+            return Some(Self::index());
+        }
+        if !is_plain(path) {
+            return None;
+        }
+        let (content_type, is_text) = content_type(path)?;
+        let cache_control = if is_named_by_its_content(path) {
+            IMMUTABLE
+        } else {
+            REVALIDATE
+        };
+        Some(Self {
+            path: Cow::Borrowed(path),
+            content_type,
+            cache_control,
+            is_text,
+        })
+    }
+
+    /// The one document of the application.
+    pub(crate) fn index() -> Self {
+        Self {
+            path: Cow::Borrowed("/index.html"),
+            content_type: "text/html; charset=utf-8",
+            cache_control: REVALIDATE,
+            is_text: true,
+        }
+    }
+}
+
+fn is_plain(path: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    let mut segments = path.split('/').skip(1);
+    path.chars().all(is_allowed)
+        && segments.all(|segment| !segment.is_empty() && !segment.starts_with('.'))
+}
+
+fn content_type(path: &str) -> Option<(&'static str, bool)> {
+    let (_, ending) = path.rsplit_once('.')?;
+    Some(match ending {
+        "html" => ("text/html; charset=utf-8", true),
+        "js" | "mjs" => ("text/javascript; charset=utf-8", true),
+        "css" => ("text/css; charset=utf-8", true),
+        "json" | "map" => ("application/json", true),
+        "svg" => ("image/svg+xml", true),
+        "txt" => ("text/plain; charset=utf-8", true),
+        "wasm" => ("application/wasm", true),
+        "webmanifest" => ("application/manifest+json", true),
+        "onnx" => ("application/octet-stream", false),
+        "png" => ("image/png", false),
+        "jpg" | "jpeg" => ("image/jpeg", false),
+        "webp" => ("image/webp", false),
+        "ico" => ("image/x-icon", false),
+        "woff2" => ("font/woff2", false),
+        _ => return None,
+    })
+}
+
+/// Bundled assets, and models with a hash before their ending, never change under their name.
+fn is_named_by_its_content(path: &str) -> bool {
+    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    path.starts_with("/assets/") || path.split('.').any(is_hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, expected: Option<(&str, &str)>) {
+        let file = PageFile::find(path);
+        let found = file.map(|file| (file.content_type, file.cache_control));
+        assert_eq!(found, expected, "{path}");
+    }
+
+    #[test]
+    fn pages_are_the_document_and_never_kept() {
+        for path in ["/", "/register", "/scan"] {
+            check(path, Some(("text/html; charset=utf-8", REVALIDATE)));
+            assert_eq!(PageFile::find(path).unwrap().path, "/index.html");
+        }
+    }
+
+    #[test]
+    fn what_is_named_by_its_content_is_kept_for_good() {
+        check(
+            "/assets/index-DxY3_a1b.js",
+            Some(("text/javascript; charset=utf-8", IMMUTABLE)),
+        );
+        check(
+            "/models/mesh.5d01c21966abb3df.onnx",
+            Some(("application/octet-stream", IMMUTABLE)),
+        );
+        check(
+            "/models/models.json",
+            Some(("application/json", REVALIDATE)),
+        );
+        check("/a.wasm", Some(("application/wasm", REVALIDATE)));
+    }
+
+    #[test]
+    fn nothing_else_is_a_file() {
+        for path in [
+            "/unknown",
+            "/assets/",
+            "/assets",
+            "//a.js",
+            "/.env.js",
+            "/a/../b.js",
+            "/a%2e.js",
+            "/a.exe",
+            "/a b.js",
+        ] {
+            check(path, None);
+        }
+    }
+}

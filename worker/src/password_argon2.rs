@@ -1,0 +1,88 @@
+//! Passwords hashed with argon2id, m = 19456 KiB, t = 2, p = 1 (OWASP Password Storage Cheat Sheet).
+//!
+//! It runs within the account's object: the digest never leaves it, one hop is enough, and attempts on one account
+//! line up behind each other.
+
+use accounts::PasswordDigest;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use rand_core::CryptoRng;
+
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+const SALT_LENGTH: usize = 16;
+
+/// The parameters or the salt were refused, which constant ones are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the password could not be hashed")]
+pub(crate) struct PasswordHashError;
+
+/// The digest of `password` under a fresh salt.
+pub(crate) fn hash(
+    password: &str,
+    randomness: &mut impl CryptoRng,
+) -> Result<PasswordDigest, PasswordHashError> {
+    let mut salt = [0; SALT_LENGTH];
+    randomness.fill_bytes(&mut salt);
+    let hash: PasswordHash = hasher()?
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map_err(|_| PasswordHashError)?;
+    Ok(PasswordDigest::from_phc(hash.to_string()))
+}
+
+/// Whether `password` is the one that `digest` was made of.
+pub(crate) fn fits(password: &str, digest: &PasswordDigest) -> bool {
+    let Ok(hash) = PasswordHash::new(digest.as_phc()) else {
+        return false;
+    };
+    let hasher = Argon2::default();
+    hasher.verify_password(password.as_bytes(), &hash).is_ok()
+}
+
+/// Takes as long as [`fits`], for a number that has no account.
+pub(crate) fn pretend(password: &str) -> Result<(), PasswordHashError> {
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    hasher()?
+        .hash_password_into(password.as_bytes(), &[0; SALT_LENGTH], &mut output)
+        .map_err(|_| PasswordHashError)
+}
+
+fn hasher() -> Result<Argon2<'static>, PasswordHashError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| PasswordHashError)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::randomness;
+
+    #[test]
+    fn only_the_password_itself_fits() {
+        let digest = hash("correct horse", &mut randomness()).unwrap();
+        assert!(
+            digest
+                .as_phc()
+                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
+        );
+        assert!(fits("correct horse", &digest));
+        assert!(!fits("correct horsf", &digest));
+        assert!(!fits(
+            "correct horse",
+            &PasswordDigest::from_phc("x".to_owned())
+        ));
+    }
+
+    #[test]
+    fn the_same_password_has_another_digest_every_time() {
+        let digest = || hash("correct horse", &mut randomness()).unwrap();
+        assert!(digest() != digest());
+    }
+
+    #[test]
+    fn pretending_works() {
+        assert_eq!(pretend("correct horse"), Ok(()));
+    }
+}

@@ -1,0 +1,250 @@
+//! The one place where what goes wrong becomes what is told.
+
+use accounts::limits::RetryAfter;
+use api::{FieldProblem, Problem, ProblemCode};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use verification::{AuthorityError, SignedError};
+
+use crate::objects::ObjectError;
+
+/// Why a request has no success.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Fault {
+    /// The body is not the JSON that the contract asks for.
+    #[error("the body is malformed")]
+    Malformed,
+    /// Fields break rules.
+    #[error("fields break rules")]
+    Fields(Vec<FieldProblem>),
+    /// The body is larger than the route allows.
+    #[error("the body is too large")]
+    TooLarge,
+    /// The route takes another content type.
+    #[error("the content type is not supported")]
+    MediaType,
+    /// There is no such resource.
+    #[error("there is no such resource")]
+    NotFound,
+    /// The resource does not have this method.
+    #[error("the resource does not have this method")]
+    MethodNotAllowed,
+    /// A browser sent the request from another origin.
+    #[error("the request came from another origin")]
+    ForeignOrigin,
+    /// There is no session.
+    #[error("there is no session")]
+    NoSession,
+    /// The account's rules refuse.
+    #[error(transparent)]
+    Refused(#[from] accounts::Refusal),
+    /// Too many attempts.
+    #[error(transparent)]
+    Limited(#[from] RetryAfter),
+    /// The authority gave no outcome.
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
+    /// The authority's statement is not believed.
+    #[error(transparent)]
+    Statement(#[from] SignedError),
+    /// One of the edge's own objects failed.
+    #[error(transparent)]
+    Object(#[from] ObjectError),
+    /// A binding is missing or fails.
+    #[error("a binding is missing or fails")]
+    Binding,
+}
+
+impl From<worker::Error> for Fault {
+    fn from(_error: worker::Error) -> Self {
+        Self::Binding
+    }
+}
+
+impl Fault {
+    /// What is told of it.
+    pub(crate) fn problem(&self) -> Problem {
+        match self {
+            Self::Malformed => Problem::new(ProblemCode::MalformedRequest),
+            Self::Fields(fields) => Problem {
+                fields: fields.clone(),
+                ..Problem::new(ProblemCode::InvalidField)
+            },
+            Self::TooLarge => Problem::new(ProblemCode::BodyTooLarge),
+            Self::MediaType => Problem::new(ProblemCode::UnsupportedMediaType),
+            Self::NotFound => Problem::new(ProblemCode::NotFound),
+            Self::MethodNotAllowed => Problem::new(ProblemCode::MethodNotAllowed),
+            Self::ForeignOrigin => Problem::new(ProblemCode::ForeignOrigin),
+            Self::NoSession => Problem::new(ProblemCode::SessionExpired),
+            Self::Refused(refusal) => of_refusal(refusal),
+            Self::Limited(retry) => of_limit(*retry),
+            Self::Authority(error) => of_authority(error),
+            Self::Statement(error) => of_statement(*error),
+            Self::Object(_) | Self::Binding => Problem::new(ProblemCode::Internal),
+        }
+    }
+
+    /// What is worth waking somebody for, in fixed words.
+    pub(crate) fn alarm(&self) -> Option<&'static str> {
+        match self {
+            Self::Statement(_) => Some("the authority's statement does not verify"),
+            Self::Refused(accounts::Refusal::StatementForeign) => {
+                Some("the authority's statement is about something else")
+            }
+            Self::Authority(AuthorityError::Nonsense) => Some("the authority answers nonsense"),
+            Self::Authority(AuthorityError::NotAccepted) => {
+                Some("the authority does not accept this edge's signature, key or clock")
+            }
+            Self::Object(error) => Some(error.alarm()),
+            Self::Binding => Some("a binding is missing or fails"),
+            _ => None,
+        }
+    }
+}
+
+fn of_refusal(refusal: &accounts::Refusal) -> Problem {
+    use accounts::Refusal;
+    let code = match refusal {
+        Refusal::AlreadyRegistered => ProblemCode::AlreadyRegistered,
+        Refusal::NoAccount | Refusal::SessionEnded => ProblemCode::SessionExpired,
+        Refusal::PasswordWrong => ProblemCode::CredentialsWrong,
+        Refusal::AlreadyAtLevel => ProblemCode::AlreadyAtLevel,
+        Refusal::PurposeUnknown => return Problem::invalid_field("purpose", "choice"),
+        Refusal::ConsentOutdated => ProblemCode::ConsentRequired,
+        Refusal::TooManyScans(retry) => return of_limit(*retry),
+        Refusal::ScanUnknown => ProblemCode::VerificationUnknown,
+        Refusal::ScanExpired => ProblemCode::VerificationExpired,
+        Refusal::ScanSpent => ProblemCode::VerificationSpent,
+        Refusal::StatementForeign => ProblemCode::TryLater,
+        Refusal::NotVerified(reason) => return of_reason(reason),
+    };
+    Problem::new(code)
+}
+
+fn of_reason(reason: &verification::Refusal) -> Problem {
+    use verification::Refusal;
+    match reason {
+        Refusal::ElementsDiffer => Problem::new(ProblemCode::ElementsDiffer),
+        Refusal::NoRecord => Problem::new(ProblemCode::NoRecord),
+        Refusal::ActivationNeeded => Problem::new(ProblemCode::ActivationNeeded),
+        Refusal::FaceDiffers => Problem::new(ProblemCode::FaceDiffers),
+        Refusal::PoorQuality { measure } => Problem::new(ProblemCode::PoorQuality).about(measure),
+        Refusal::ActionNotSeen { action } => {
+            Problem::new(ProblemCode::ActionNotSeen).about(action.code())
+        }
+        Refusal::NoPortrait => Problem::new(ProblemCode::NoPortrait),
+        Refusal::CheckInput => Problem::new(ProblemCode::CheckInput),
+        Refusal::DailyLimit => Problem::new(ProblemCode::DailyLimit),
+    }
+}
+
+fn of_limit(retry: RetryAfter) -> Problem {
+    Problem::new(ProblemCode::TooManyAttempts).retry_after(retry.seconds)
+}
+
+fn of_authority(error: &AuthorityError) -> Problem {
+    match error {
+        AuthorityError::Unreachable
+        | AuthorityError::Nonsense
+        | AuthorityError::NotAccepted
+        | AuthorityError::Busy => Problem::new(ProblemCode::TryLater),
+        AuthorityError::ChallengeSpent => Problem::new(ProblemCode::VerificationSpent),
+        AuthorityError::ChallengeExpired => Problem::new(ProblemCode::VerificationExpired),
+        AuthorityError::ClientTooOld => Problem::new(ProblemCode::UpgradeNeeded),
+        AuthorityError::EvidenceRefused { code } => {
+            Problem::new(ProblemCode::EvidenceRefused).about(code)
+        }
+    }
+}
+
+/// Whatever is wrong with a signature, it is the authority's or an attacker's, and nothing the applicant can mend.
+fn of_statement(error: SignedError) -> Problem {
+    match error {
+        SignedError::Malformed
+        | SignedError::Algorithm
+        | SignedError::Type
+        | SignedError::UnknownKey
+        | SignedError::Signature => Problem::new(ProblemCode::TryLater),
+    }
+}
+
+/// Which problem a response tells, for the log.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    /// The problem's code.
+    pub(crate) code: ProblemCode,
+    /// What is worth waking somebody for.
+    pub(crate) alarm: Option<&'static str>,
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        let body = serde_json::to_string(&problem).unwrap_or_default();
+        let status = StatusCode::from_u16(problem.status);
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        let json = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, json);
+        if let Some(seconds) = problem.retry_after_seconds {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(Told {
+            code: problem.code,
+            alarm: self.alarm(),
+        });
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(fault: Fault, status: u16, retry_after: Option<&str>) {
+        let response = fault.into_response();
+        assert_eq!(response.status().as_u16(), status);
+        let header = response.headers().get(header::RETRY_AFTER);
+        assert_eq!(header.map(|value| value.to_str().unwrap()), retry_after);
+        assert_eq!(
+            response.headers()[header::CONTENT_TYPE],
+            "application/problem+json"
+        );
+    }
+
+    #[test]
+    fn a_fault_becomes_its_problem() {
+        check(Fault::Malformed, 400, None);
+        check(Fault::NoSession, 401, None);
+        check(Fault::Limited(RetryAfter { seconds: 30 }), 429, Some("30"));
+        check(Fault::Statement(SignedError::Signature), 503, None);
+    }
+
+    #[test]
+    fn every_reason_keeps_its_code() {
+        for reason in [
+            verification::Refusal::ElementsDiffer,
+            verification::Refusal::NoRecord,
+            verification::Refusal::ActivationNeeded,
+            verification::Refusal::FaceDiffers,
+            verification::Refusal::NoPortrait,
+            verification::Refusal::CheckInput,
+            verification::Refusal::DailyLimit,
+        ] {
+            assert_eq!(of_reason(&reason).code.name(), reason.code());
+        }
+    }
+
+    #[test]
+    fn an_unbelievable_authority_raises_an_alarm() {
+        for fault in [
+            Fault::Statement(SignedError::UnknownKey),
+            Fault::Authority(AuthorityError::Nonsense),
+            Fault::Refused(accounts::Refusal::StatementForeign),
+        ] {
+            assert!(fault.alarm().is_some());
+            assert_eq!(fault.problem().code, ProblemCode::TryLater);
+        }
+    }
+}

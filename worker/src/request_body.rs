@@ -1,0 +1,80 @@
+//! Bodies: of the type a route takes, and no larger than it allows.
+
+use axum::body::Bytes;
+use axum::extract::Request;
+use http::{HeaderMap, header};
+
+use crate::fields;
+use crate::problem::Fault;
+
+/// JSON, bytes.
+const LARGEST_JSON: usize = 16 << 10;
+
+/// Sealed evidence, bytes: 6 MiB of frames, and what is around them.
+const LARGEST_EVIDENCE: usize = 7 << 20;
+
+/// The request in a JSON body.
+pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Fault> {
+    let body = read(request, "application/json", LARGEST_JSON).await?;
+    fields::read(&body)
+}
+
+/// Sealed evidence.
+pub(crate) async fn evidence(request: Request) -> Result<Vec<u8>, Fault> {
+    let body = read(request, "application/octet-stream", LARGEST_EVIDENCE).await?;
+    Ok(body.into())
+}
+
+/// The announced length is checked before anything is read, the real one while reading.
+async fn read(request: Request, media_type: &str, largest: usize) -> Result<Bytes, Fault> {
+    check_media_type(request.headers(), media_type)?;
+    if announced_length(request.headers()).is_some_and(|length| length > largest) {
+        return Err(Fault::TooLarge);
+    }
+    let body = axum::body::to_bytes(request.into_body(), largest).await;
+    body.map_err(|_| Fault::TooLarge)
+}
+
+fn check_media_type(headers: &HeaderMap, expected: &str) -> Result<(), Fault> {
+    let header = headers.get(header::CONTENT_TYPE);
+    let text = header.and_then(|value| value.to_str().ok()).unwrap_or("");
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_utf8 =
+        parameters.trim().is_empty() || parameters.trim().eq_ignore_ascii_case("charset=utf-8");
+    if essence.trim().eq_ignore_ascii_case(expected) && is_utf8 {
+        Ok(())
+    } else {
+        Err(Fault::MediaType)
+    }
+}
+
+fn announced_length(headers: &HeaderMap) -> Option<usize> {
+    let text = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?;
+    Some(text.parse().unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    fn check(content_type: &str, expected: bool) {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_str(content_type).unwrap(),
+        );
+        let result = check_media_type(&headers, "application/json");
+        assert_eq!(result.is_ok(), expected, "{content_type}");
+    }
+
+    #[test]
+    fn the_content_type_is_the_routes_own_in_utf_8() {
+        check("application/json", true);
+        check("Application/JSON; charset=UTF-8", true);
+        check("application/json; charset=gbk", false);
+        check("text/plain", false);
+        check("", false);
+        assert!(check_media_type(&HeaderMap::new(), "application/json").is_err());
+    }
+}
