@@ -1,0 +1,90 @@
+//! The browser's modules: `identity`, small, for the page itself; `scan` for the Web Worker, once
+//! with vector instructions and once without, for browsers that lack them.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::wasm::{self, Module};
+use crate::fingerprint::Fingerprint;
+use crate::step::Step;
+use crate::{cargo, paths};
+
+const PACKAGE: &str = "browser";
+
+/// Each module and the folder that holds it.
+const MODULES: [(&str, Module<'_>); 3] = [
+    ("identity", module("identity", false, "-Oz")),
+    ("scan", module("scan", true, "-O3")),
+    ("scan-plain", module("scan", false, "-O3")),
+];
+
+/// Builds those modules whose feature the package has.
+pub fn build() -> Result<()> {
+    let offered = features()?;
+    for (folder, module) in &MODULES {
+        if module
+            .features
+            .iter()
+            .all(|feature| offered.iter().any(|has| has == feature))
+        {
+            build_one(folder, module)?;
+        }
+    }
+    Ok(())
+}
+
+/// The folder that holds all of them.
+#[must_use]
+pub fn folder() -> PathBuf {
+    paths::root().join("www/app/src/generated")
+}
+
+const fn module(feature: &'static str, simd: bool, level: &'static str) -> Module<'static> {
+    let features = match feature.as_bytes() {
+        b"identity" => &["identity"] as &[&str],
+        _ => &["scan"],
+    };
+    Module {
+        package: PACKAGE,
+        features,
+        simd,
+        level,
+        names: false,
+    }
+}
+
+fn build_one(name: &'static str, module: &Module) -> Result<()> {
+    let step = Step::new(name);
+    step.say("compiling it to wasm");
+    let wasm = wasm::compile(step, module)?;
+    let fingerprint: Fingerprint = wasm::fingerprint(module, &wasm)?;
+    let folder = folder().join(name);
+    let export = module.features[0];
+    let result = folder.join(format!("{export}_bg.wasm"));
+    if fingerprint.is_current(name, &[result.clone(), folder.join(format!("{export}.js"))]) {
+        step.done("unchanged");
+        return Ok(());
+    }
+    step.say("binding and optimising it");
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .web(true)?
+        .out_name(export)
+        .typescript(true)
+        .remove_name_section(true);
+    wasm::bind(step, module, &wasm, &mut bindgen, &folder)?;
+    fingerprint.record(name)?;
+    step.done(&format!("ready, {}", wasm::size(&result)?));
+    Ok(())
+}
+
+fn features() -> Result<Vec<String>> {
+    let workspace = cargo::workspace()?;
+    let package = workspace
+        .packages
+        .into_iter()
+        .find(|package| package.name == PACKAGE);
+    Ok(package.map_or_else(Vec::new, |package| package.features.into_keys().collect()))
+}

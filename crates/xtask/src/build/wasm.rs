@@ -1,0 +1,120 @@
+//! From a Rust package to an optimised wasm module with its JavaScript: cargo, wasm-bindgen, wasm-opt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::fingerprint::Fingerprint;
+use crate::setup::{node, rust_target};
+use crate::step::Step;
+use crate::{cargo, paths};
+
+/// The features every supported engine has, named one by one so that a newer optimiser does not
+/// use an encoding that workerd or a browser cannot read yet.
+const FEATURES: [&str; 7] = [
+    "bulk-memory",
+    "exception-handling",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+];
+
+/// A module to be built.
+#[derive(Debug)]
+pub struct Module<'a> {
+    /// The package, whose library is a `cdylib`.
+    pub package: &'a str,
+    /// The package's features.
+    pub features: &'a [&'a str],
+    /// Whether the processor's vector instructions may be used.
+    pub simd: bool,
+    /// The optimiser's level: `-O3` for speed, `-Oz` for size.
+    pub level: &'a str,
+    /// Whether functions keep their names, for stack traces.
+    pub names: bool,
+}
+
+/// Compiles the package and returns the module as the linker left it.
+pub fn compile(step: Step, module: &Module) -> Result<PathBuf> {
+    let target = paths::target();
+    let mut command = cargo::command("build");
+    command.args([
+        "--lib",
+        "--package",
+        module.package,
+        "--target",
+        rust_target::WASM,
+        "--profile",
+        "wasm",
+    ]);
+    command.arg("--target-dir").arg(&target);
+    if !module.features.is_empty() {
+        command.args([
+            "--no-default-features",
+            "--features",
+            &module.features.join(","),
+        ]);
+    }
+    if module.simd {
+        command.env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-C target-feature=+simd128",
+        );
+    }
+    step.run(&mut command)?;
+    let name = module.package.replace('-', "_");
+    Ok(target
+        .join(rust_target::WASM)
+        .join("wasm")
+        .join(name)
+        .with_extension("wasm"))
+}
+
+/// Writes `<name>_bg.wasm`, optimised, and `<name>.js` into an emptied `folder`.
+pub fn bind(
+    step: Step,
+    module: &Module,
+    wasm: &Path,
+    bindgen: &mut Bindgen,
+    folder: &Path,
+) -> Result<()> {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    bindgen
+        .input_path(wasm)
+        .remove_producers_section(true)
+        .generate(folder)?;
+    let bound = folder.join(format!("{}_bg.wasm", bindgen.stem()?));
+    optimise(step, module, &bound)
+}
+
+/// What the result depends on besides the sources that cargo watches.
+pub fn fingerprint(module: &Module, wasm: &Path) -> Result<Fingerprint> {
+    let lock = paths::root().join("package-lock.json");
+    Ok(Fingerprint::of(&[wasm, &lock])?.and(&format!(
+        "{module:?} {FEATURES:?} {}",
+        env!("CARGO_PKG_VERSION")
+    )))
+}
+
+fn optimise(step: Step, module: &Module, path: &Path) -> Result<()> {
+    let mut command = node::tool("wasm-opt");
+    command.arg(path).arg("-o").arg(path).arg(module.level);
+    command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
+    if module.simd {
+        command.arg("--enable-simd");
+    }
+    if module.names {
+        command.arg("--debuginfo");
+    }
+    step.run(&mut command)
+}
+
+/// A file's size for people, in thousands of bytes.
+pub fn size(path: &Path) -> Result<String> {
+    Ok(format!("{} kB", fs::metadata(path)?.len() / 1000))
+}

@@ -1,0 +1,67 @@
+//! Cargo, called from a program that cargo itself started.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use cargo_metadata::{Metadata, MetadataCommand};
+
+use crate::paths;
+
+/// The cargo that runs this command, so that nested calls use the same one.
+#[must_use]
+pub fn program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// A cargo command in the repository's root.
+///
+/// The variables that `cargo run` sets for its child are removed: build scripts that watch one of
+/// them would otherwise run again whenever cargo is called by hand in between.
+#[must_use]
+pub fn command(subcommand: &str) -> Command {
+    let mut command = Command::new(program());
+    command.arg(subcommand).current_dir(paths::root());
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(is_set_by_cargo_run) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// The workspace's packages and what they depend on, without third-party packages.
+pub fn workspace() -> Result<Metadata> {
+    let mut command = MetadataCommand::new();
+    command
+        .manifest_path(paths::root().join("Cargo.toml"))
+        .no_deps();
+    command
+        .exec()
+        .context("`cargo metadata` failed: does every Cargo.toml parse?")
+}
+
+fn is_set_by_cargo_run(name: &str) -> bool {
+    [
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_BIN_",
+        "CARGO_CRATE_",
+        "CARGO_PRIMARY_",
+    ]
+    .iter()
+    .any(|prefix| name.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_variables_of_one_package_are_removed() {
+        assert!(is_set_by_cargo_run("CARGO_PKG_NAME"));
+        assert!(is_set_by_cargo_run("CARGO_MANIFEST_DIR"));
+        assert!(!is_set_by_cargo_run("CARGO_HOME"));
+        assert!(!is_set_by_cargo_run("CARGO_TARGET_DIR"));
+    }
+}

@@ -1,0 +1,9 @@
+//! One command a file: its arguments, and what it does with them.
+
+pub mod audit;
+pub mod bench;
+pub mod build;
+pub mod clean;
+pub mod models;
+pub mod run;
+pub mod test;

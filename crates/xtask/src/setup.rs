@@ -1,0 +1,8 @@
+//! What must be on the machine: looked for first, installed where that is possible, and otherwise
+//! named together with the command that installs it.
+
+pub mod apt;
+pub mod chromium;
+pub mod footage_tools;
+pub mod node;
+pub mod rust_target;

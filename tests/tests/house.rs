@@ -1,0 +1,202 @@
+//! The rules of the house: who may depend on whom, held over `cargo metadata`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, Package};
+use xtask::{cargo, paths};
+
+/// Our own crates that each of our crates may depend on, tests and build scripts apart.
+const MAY_DEPEND_ON: [(&str, &[&str]); 15] = [
+    ("acceptance", &["api", "model-import", "xtask"]),
+    ("accounts", &["identity", "verification"]),
+    ("api", &["identity", "verification"]),
+    (
+        "authority",
+        &[
+            "evidence",
+            "face",
+            "identity",
+            "keyring",
+            "liveness",
+            "portrait",
+            "verification",
+        ],
+    ),
+    (
+        "browser",
+        &[
+            "evidence",
+            "face",
+            "identity",
+            "liveness",
+            "portrait",
+            "verification",
+        ],
+    ),
+    (
+        "edge",
+        &["accounts", "api", "identity", "keyring", "verification"],
+    ),
+    ("evidence", &["verification"]),
+    ("face", &["portrait"]),
+    ("identity", &[]),
+    ("keyring", &[]),
+    ("liveness", &["portrait", "verification"]),
+    ("model-import", &[]),
+    ("portrait", &[]),
+    ("verification", &["identity"]),
+    ("xtask", &["api", "model-import"]),
+];
+
+/// Third-party crates that only these of ours may depend on; a star stands for any ending.
+const ONLY: [(&str, &[&str]); 8] = [
+    ("js-sys", &["browser", "edge"]),
+    ("rten*", &["face"]),
+    ("rusqlite", &["authority"]),
+    ("wasm-bindgen", &["browser", "edge"]),
+    ("wasm-bindgen-cli-support", &["xtask"]),
+    ("wasm-bindgen-futures", &["browser", "edge"]),
+    ("web-sys", &["browser", "edge"]),
+    ("worker", &["edge"]),
+];
+
+/// Crates that know no clock, randomness, network or store: those come in as arguments.
+const DOMAIN: [&str; 8] = [
+    "accounts",
+    "api",
+    "evidence",
+    "face",
+    "identity",
+    "liveness",
+    "portrait",
+    "verification",
+];
+
+/// What would give a domain crate one of those.
+const NOT_IN_DOMAIN: [&str; 9] = [
+    "axum",
+    "chrono",
+    "getrandom",
+    "rand",
+    "reqwest",
+    "rusqlite",
+    "time",
+    "tokio",
+    "ureq",
+];
+
+/// What each of our crates depends on directly, in any build but tests.
+fn dependencies() -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
+    let workspace = cargo::workspace()?;
+    let members = workspace.workspace_packages();
+    Ok(members
+        .iter()
+        .map(|package| (package.name.to_string(), direct(package)))
+        .collect())
+}
+
+fn direct(package: &Package) -> BTreeSet<String> {
+    let used = package
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.kind != DependencyKind::Development);
+    used.map(|dependency| dependency.name.clone()).collect()
+}
+
+fn matches(pattern: &str, name: &str) -> bool {
+    pattern
+        .strip_suffix('*')
+        .map_or(name == pattern, |prefix| name.starts_with(prefix))
+}
+
+#[test]
+fn every_crate_depends_only_on_those_below_it() {
+    let rules = BTreeMap::from(MAY_DEPEND_ON);
+    let dependencies = dependencies().unwrap();
+    let ours: BTreeSet<&String> = dependencies.keys().collect();
+    for (name, used) in &dependencies {
+        let allowed = rules
+            .get(name.as_str())
+            .unwrap_or_else(|| panic!("{name} has no rule yet: add it to MAY_DEPEND_ON"));
+        for other in used.iter().filter(|other| ours.contains(other)) {
+            assert!(
+                allowed.contains(&other.as_str()),
+                "{name} must not depend on {other}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_bound_to_one_place_is_used_in_that_place_only() {
+    for (name, used) in dependencies().unwrap() {
+        for (pattern, users) in ONLY {
+            for other in used.iter().filter(|other| matches(pattern, other)) {
+                assert!(
+                    users.contains(&name.as_str()),
+                    "{name} must not depend on {other}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn domain_crates_know_no_clock_randomness_network_or_store() {
+    for (name, used) in dependencies().unwrap() {
+        if DOMAIN.contains(&name.as_str()) {
+            for other in &used {
+                assert!(
+                    !NOT_IN_DOMAIN.contains(&other.as_str()),
+                    "{name} must not depend on {other}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_edge_never_links_what_looks_at_faces() {
+    let dependencies = dependencies().unwrap();
+    let mut reached = BTreeSet::from(["edge".to_owned()]);
+    loop {
+        let next: BTreeSet<String> = reached
+            .iter()
+            .filter_map(|name| dependencies.get(name))
+            .flatten()
+            .cloned()
+            .collect();
+        let before = reached.len();
+        reached.extend(next);
+        if reached.len() == before {
+            break;
+        }
+    }
+    for name in ["face", "liveness", "portrait", "rten"] {
+        assert!(!reached.contains(name), "the edge reaches {name}");
+    }
+}
+
+#[test]
+fn the_lock_file_of_the_pages_names_no_address() {
+    let lock = std::fs::read_to_string(paths::root().join("package-lock.json")).unwrap();
+    assert!(
+        !lock.contains("\"resolved\""),
+        "see omit-lockfile-registry-resolved in .npmrc"
+    );
+}
+
+#[test]
+fn every_npm_package_is_pinned() {
+    let text = std::fs::read_to_string(paths::root().join("package.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for group in ["dependencies", "devDependencies"] {
+        for (name, version) in package[group].as_object().unwrap() {
+            let version = version.as_str().unwrap();
+            assert!(
+                version.starts_with(|digit: char| digit.is_ascii_digit()),
+                "{name} is not pinned: {version}"
+            );
+        }
+    }
+}

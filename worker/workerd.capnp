@@ -1,0 +1,44 @@
+# The edge on workerd, as it runs on a developer's machine and on premises alike:
+#
+#   workerd serve --experimental worker/workerd.capnp \
+#     --socket-addr=http=127.0.0.1:8787 --external-addr=authority=127.0.0.1:8788 \
+#     --directory-path=objects=DIR --directory-path=pages=www/app/dist
+#
+# Secrets and settings come from the environment, so that this file holds none.
+
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "edge", worker = .edge),
+    # Bound by name: the worker's own fetch reaches public addresses only, and should.
+    (name = "authority", external = (address = "127.0.0.1:8788", http = ())),
+    (name = "pages", disk = (path = "../www/app/dist", writable = false)),
+    (name = "objects", disk = (path = "../.run/edge", writable = true)),
+  ],
+  sockets = [
+    (name = "http", address = "127.0.0.1:8787", http = (), service = "edge"),
+  ],
+);
+
+const edge :Workerd.Worker = (
+  modules = [
+    (name = "index.js", esModule = embed "build/index.js"),
+    (name = "./index_bg.wasm", wasm = embed "build/index_bg.wasm"),
+  ],
+  compatibilityDate = "2026-10-01",
+  bindings = [
+    (name = "ACCOUNTS", durableObjectNamespace = "Account"),
+    (name = "THROTTLES", durableObjectNamespace = "Throttle"),
+    (name = "REGISTRY", durableObjectNamespace = "Registry"),
+    (name = "PAGES", service = "pages"),
+    (name = "AUTHORITY", service = "authority"),
+  ],
+  # The unique keys are part of every object's identity: changing one loses all its objects.
+  durableObjectNamespaces = [
+    (className = "Account", uniqueKey = "shiming-account", enableSql = true),
+    (className = "Throttle", uniqueKey = "shiming-throttle", enableSql = true),
+    (className = "Registry", uniqueKey = "shiming-registry", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "objects"),
+);
