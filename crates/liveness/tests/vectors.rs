@@ -1,0 +1,16 @@
+//! A transcript of real footage (scalars alone) and its verdict: the same here, in a browser, and in
+//! years to come. It changes only together with the rules' version.
+
+use liveness::{Judgement, Rules, Transcript};
+
+#[test]
+fn the_recorded_transcript_gives_the_recorded_verdict() {
+    let recorded: Judgement = serde_json::from_str(include_str!("vectors/carphone.json")).unwrap();
+    assert!(recorded.verdict.is_passed());
+    assert_eq!(
+        recorded.transcript.replay(Rules::judge()),
+        Ok(recorded.clone())
+    );
+    let bytes = recorded.transcript.to_bytes();
+    assert_eq!(Transcript::parse(&bytes), Ok(recorded.transcript));
+}
