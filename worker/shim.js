@@ -51,10 +51,6 @@ function object(Inner) {
     fetch(request) {
       return guarded(() => this.#current().fetch(request));
     }
-
-    alarm() {
-      return guarded(() => this.#current().alarm());
-    }
   };
 }
 

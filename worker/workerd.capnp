@@ -28,11 +28,21 @@ const edge :Workerd.Worker = (
   ],
   compatibilityDate = "2026-10-01",
   bindings = [
-    (name = "ACCOUNTS", durableObjectNamespace = "Account"),
-    (name = "THROTTLES", durableObjectNamespace = "Throttle"),
+    (name = "ACCOUNT", durableObjectNamespace = "Account"),
+    (name = "THROTTLE", durableObjectNamespace = "Throttle"),
     (name = "REGISTRY", durableObjectNamespace = "Registry"),
     (name = "PAGES", service = "pages"),
     (name = "AUTHORITY", service = "authority"),
+    (name = "EDGE_MODE", fromEnvironment = "EDGE_MODE"),
+    (name = "EDGE_AUDIENCE", fromEnvironment = "EDGE_AUDIENCE"),
+    (name = "EDGE_SIGNING_KEY", fromEnvironment = "EDGE_SIGNING_KEY"),
+    (name = "EDGE_AUTHORITY_KEYS", fromEnvironment = "EDGE_AUTHORITY_KEYS"),
+    (name = "EDGE_DATA_KEYS", fromEnvironment = "EDGE_DATA_KEYS"),
+    (name = "EDGE_NAME_KEY", fromEnvironment = "EDGE_NAME_KEY"),
+    (name = "EDGE_TOKEN_KEY", fromEnvironment = "EDGE_TOKEN_KEY"),
+    (name = "EDGE_DEPLOYMENT", fromEnvironment = "EDGE_DEPLOYMENT"),
+    (name = "EDGE_ADDRESS_ALLOWANCE", fromEnvironment = "EDGE_ADDRESS_ALLOWANCE"),
+    (name = "EDGE_AUTHORITY_TIMEOUT_MS", fromEnvironment = "EDGE_AUTHORITY_TIMEOUT_MS"),
   ],
   # The unique keys are part of every object's identity: changing one loses all its objects.
   durableObjectNamespaces = [

@@ -109,6 +109,10 @@ fn matches(pattern: &str, name: &str) -> bool {
         .map_or(name == pattern, |prefix| name.starts_with(prefix))
 }
 
+fn read(path: &str) -> String {
+    std::fs::read_to_string(paths::root().join(path)).unwrap_or_default()
+}
+
 #[test]
 fn every_crate_depends_only_on_those_below_it() {
     let rules = BTreeMap::from(MAY_DEPEND_ON);
@@ -179,7 +183,7 @@ fn the_edge_never_links_what_looks_at_faces() {
 
 #[test]
 fn the_lock_file_of_the_pages_names_no_address() {
-    let lock = std::fs::read_to_string(paths::root().join("package-lock.json")).unwrap();
+    let lock = read("package-lock.json");
     assert!(
         !lock.contains("\"resolved\""),
         "see omit-lockfile-registry-resolved in .npmrc"
@@ -187,8 +191,23 @@ fn the_lock_file_of_the_pages_names_no_address() {
 }
 
 #[test]
+fn workerd_binds_every_variable_that_the_edge_reads() {
+    let config = read("worker/src/config.rs");
+    let bindings = read("worker/workerd.capnp");
+    let names: BTreeSet<&str> = config
+        .split('"')
+        .filter(|word| word.starts_with("EDGE_") && !word.contains(' '))
+        .collect();
+    assert!(names.len() > 5, "the edge reads {names:?} only");
+    for name in names {
+        let binding = format!("(name = \"{name}\", fromEnvironment = \"{name}\")");
+        assert!(bindings.contains(&binding), "{name} is not bound");
+    }
+}
+
+#[test]
 fn every_npm_package_is_pinned() {
-    let text = std::fs::read_to_string(paths::root().join("package.json")).unwrap();
+    let text = read("package.json");
     let package: serde_json::Value = serde_json::from_str(&text).unwrap();
     for group in ["dependencies", "devDependencies"] {
         for (name, version) in package[group].as_object().unwrap() {

@@ -1,48 +1,50 @@
 //! Edge and authority, started together: for `cargo xtask run`, and for every test that speaks HTTP.
 
+mod authority_process;
+mod edge_process;
+pub mod environment;
 pub mod guarded;
-pub mod secrets;
+mod health;
+mod port;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use crate::paths;
+use environment::{Environment, Keys};
 use guarded::Guarded;
 
-const START_UP: Duration = Duration::from_secs(30);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
 /// Whom the edge asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Authority {
-    /// A real authority, started along with the edge.
+    /// A real authority in sandbox mode, started along with the edge.
     #[default]
     Real,
     /// Whatever listens at this `host:port`; nothing is started.
     Address(String),
 }
 
-/// How a stack differs from the usual.
+/// How a stack differs from the usual. A port of 0 is any free one.
 #[derive(Clone, Debug, Default)]
 pub struct StackOptions {
-    /// Secrets, data and logs; a temporary folder, removed at the end, when `None`.
+    /// Keys, data and logs; a temporary folder, removed at the end, when `None`.
     pub data_dir: Option<PathBuf>,
-    /// The edge's port on localhost; 0 takes a free one.
+    /// The edge's port on localhost.
     pub edge_port: u16,
-    /// The authority's port on localhost; 0 takes a free one.
+    /// The authority's port on localhost.
     pub authority_port: u16,
+    /// The sandbox console's port on localhost.
+    pub console_port: u16,
     /// Whom the edge asks.
     pub authority: Authority,
-    /// Environment variables for both, on top of the usual ones.
-    pub overrides: BTreeMap<String, String>,
+    /// Environment variables for both, instead of or besides the usual ones.
+    pub overrides: Environment,
     /// Whether logs go to the terminal too, each line after its origin's name.
     pub echo: bool,
 }
@@ -53,67 +55,75 @@ pub struct StackOptions {
 pub struct Stack {
     edge: Guarded,
     authority: Option<Guarded>,
-    edge_url: String,
-    authority_url: String,
-    data: PathBuf,
+    places: Places,
+    keys: Keys,
     _temporary: Option<TempDir>,
+}
+
+/// Where a stack's parts are.
+#[derive(Debug)]
+struct Places {
+    data: PathBuf,
+    pages: PathBuf,
+    /// `host:port`, as are the next two.
+    edge: String,
+    authority: String,
+    console: String,
 }
 
 impl Stack {
     /// Starts both and returns once both answer `/healthz`.
     pub fn start(options: &StackOptions) -> Result<Self> {
         let (data, temporary) = data_dir(options)?;
-        let environment = environment(options, &data)?;
-        let (edge_port, authority_port) = (port(options.edge_port)?, port(options.authority_port)?);
-        let authority_address = match &options.authority {
-            Authority::Real => format!("127.0.0.1:{authority_port}"),
-            Authority::Address(address) => address.clone(),
-        };
+        let places = Places::choose(options, data)?;
+        let keys = Keys::load_or_draw(&places.data)?;
         let authority = match options.authority {
-            Authority::Real => Some(start_authority(
-                &data,
-                &authority_address,
-                &environment,
-                options.echo,
-            )?),
+            Authority::Real => Some(authority_process::start(&places, &keys, options)?),
             Authority::Address(_) => None,
         };
-        let edge_address = format!("127.0.0.1:{edge_port}");
-        let edge = start_edge(
-            &data,
-            &edge_address,
-            &authority_address,
-            &environment,
-            options.echo,
-        )?;
+        let edge = edge_process::start(&places, &keys, options)?;
         let mut stack = Self {
             edge,
             authority,
-            edge_url: format!("http://{edge_address}"),
-            authority_url: format!("http://{authority_address}"),
-            data,
+            places,
+            keys,
             _temporary: temporary,
         };
-        stack.wait_until_both_answer()?;
+        if let Some(authority) = &mut stack.authority {
+            health::wait(authority, &stack.places.authority)?;
+        }
+        health::wait(&mut stack.edge, &stack.places.edge)?;
         Ok(stack)
     }
 
-    /// Where the edge listens, without a slash at the end.
+    /// Where the edge listens, without a slash at the end; also the audience it names.
     #[must_use]
-    pub fn edge_url(&self) -> &str {
-        &self.edge_url
+    pub fn edge_url(&self) -> String {
+        format!("http://{}", self.places.edge)
     }
 
     /// Where the authority listens, without a slash at the end.
     #[must_use]
-    pub fn authority_url(&self) -> &str {
-        &self.authority_url
+    pub fn authority_url(&self) -> String {
+        format!("http://{}", self.places.authority)
     }
 
-    /// The folder of secrets, data and logs.
+    /// Where the sandbox console listens, without a slash at the end.
+    #[must_use]
+    pub fn console_url(&self) -> String {
+        format!("http://{}", self.places.console)
+    }
+
+    /// The folder of keys, data and logs.
     #[must_use]
     pub fn data_dir(&self) -> &Path {
-        &self.data
+        &self.places.data
+    }
+
+    /// The keys of both, such as a test needs that answers in the authority's place.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// What the edge has logged so far.
@@ -123,9 +133,8 @@ impl Stack {
 
     /// What the authority has logged so far; nothing where none was started.
     pub fn authority_log(&self) -> Result<String> {
-        self.authority
-            .as_ref()
-            .map_or_else(|| Ok(String::new()), Guarded::log)
+        let log = self.authority.as_ref().map(Guarded::log);
+        log.unwrap_or_else(|| Ok(String::new()))
     }
 
     /// Ends the authority and keeps the edge, as if the authority's machine went down.
@@ -133,124 +142,44 @@ impl Stack {
         self.authority = None;
     }
 
-    /// Returns when one of the two has ended, naming it.
+    /// Returns when one of the two has ended, with its last words as the error.
     pub fn wait(&mut self) -> Result<()> {
         loop {
             self.edge.check_alive()?;
             if let Some(authority) = &mut self.authority {
                 authority.check_alive()?;
             }
-            sleep(Duration::from_millis(200));
+            sleep(BETWEEN_LOOKS);
         }
     }
+}
 
-    fn wait_until_both_answer(&mut self) -> Result<()> {
-        if let Some(authority) = &mut self.authority {
-            wait_until_healthy(authority, &self.authority_url)?;
-        }
-        wait_until_healthy(&mut self.edge, &self.edge_url)
+impl Places {
+    fn choose(options: &StackOptions, data: PathBuf) -> Result<Self> {
+        let [edge, authority, console] = port::choose([
+            options.edge_port,
+            options.authority_port,
+            options.console_port,
+        ])?
+        .map(|port| format!("127.0.0.1:{port}"));
+        Ok(Self {
+            data,
+            pages: crate::paths::pages(),
+            edge,
+            authority: match &options.authority {
+                Authority::Real => authority,
+                Authority::Address(address) => address.clone(),
+            },
+            console,
+        })
     }
 }
 
 fn data_dir(options: &StackOptions) -> Result<(PathBuf, Option<TempDir>)> {
-    if let Some(folder) = &options.data_dir {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create {}", folder.display()))?;
-        return Ok((folder.canonicalize()?, None));
-    }
-    let temporary = tempfile::Builder::new().prefix("shiming-").tempdir()?;
-    Ok((temporary.path().to_owned(), Some(temporary)))
-}
-
-fn environment(options: &StackOptions, data: &Path) -> Result<BTreeMap<String, String>> {
-    let mut environment = secrets::load_or_create(&data.join("secrets.env"))?;
-    environment.extend(options.overrides.clone());
-    Ok(environment)
-}
-
-/// The port itself, or a free one for 0.
-fn port(wanted: u16) -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)).with_context(|| {
-        format!("port {wanted} is taken: end what listens there, or choose another with --port or --authority-port")
-    })?;
-    Ok(listener.local_addr()?.port())
-}
-
-fn start_authority(
-    data: &Path,
-    address: &str,
-    environment: &BTreeMap<String, String>,
-    echo: bool,
-) -> Result<Guarded> {
-    let program = existing(paths::authority())?;
-    let folder = data.join("authority");
-    fs::create_dir_all(&folder)?;
-    let mut command = Command::new(program);
-    command
-        .arg("serve")
-        .arg("--sandbox")
-        .args(["--listen", address]);
-    command
-        .arg("--data")
-        .arg(&folder)
-        .arg("--models")
-        .arg(paths::models());
-    command.envs(environment);
-    Guarded::start("authority", &command, &data.join("authority.log"), echo)
-}
-
-fn start_edge(
-    data: &Path,
-    address: &str,
-    authority: &str,
-    environment: &BTreeMap<String, String>,
-    echo: bool,
-) -> Result<Guarded> {
-    existing(paths::worker_build().join("index_bg.wasm"))?;
-    let objects = data.join("edge");
-    fs::create_dir_all(&objects)?;
-    fs::create_dir_all(paths::pages())?;
-    let mut command = Command::new(existing(paths::npm_tool("workerd"))?);
-    command.args([
-        "serve",
-        "--experimental",
-        &format!("--socket-addr=http={address}"),
-    ]);
-    command.arg(format!("--external-addr=authority={authority}"));
-    command.arg(format!("--directory-path=objects={}", objects.display()));
-    command.arg(format!(
-        "--directory-path=pages={}",
-        paths::pages().display()
-    ));
-    command.arg(paths::workerd_config()).envs(environment);
-    Guarded::start("edge", &command, &data.join("edge.log"), echo)
-}
-
-fn existing(path: PathBuf) -> Result<PathBuf> {
-    if !path.exists() {
-        bail!(
-            "{} does not exist yet: run `cargo xtask build`",
-            path.display()
-        );
-    }
-    Ok(path)
-}
-
-fn wait_until_healthy(child: &mut Guarded, url: &str) -> Result<()> {
-    let end = Instant::now() + START_UP;
-    let health = format!("{url}/healthz");
-    loop {
-        child.check_alive()?;
-        if ureq::get(&health).call().is_ok() {
-            return Ok(());
-        }
-        if Instant::now() > end {
-            bail!(
-                "{health} does not answer after {} s; the log says:\n{}",
-                START_UP.as_secs(),
-                child.log()?
-            );
-        }
-        sleep(BETWEEN_LOOKS);
-    }
+    let Some(folder) = &options.data_dir else {
+        let temporary = tempfile::Builder::new().prefix("shiming-").tempdir()?;
+        return Ok((temporary.path().to_owned(), Some(temporary)));
+    };
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    Ok((folder.canonicalize()?, None))
 }

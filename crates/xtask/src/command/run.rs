@@ -19,7 +19,10 @@ pub struct Arguments {
     /// The authority's port on localhost
     #[arg(long, default_value_t = 8788)]
     authority_port: u16,
-    /// Where secrets, data and logs are kept [default: .run]
+    /// The sandbox console's port on localhost
+    #[arg(long, default_value_t = 8789)]
+    console_port: u16,
+    /// Where keys, data and logs are kept [default: .run]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
@@ -33,13 +36,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         data_dir: Some(arguments.data.clone().unwrap_or_else(paths::run_data)),
         edge_port: arguments.port,
         authority_port: arguments.authority_port,
+        console_port: arguments.console_port,
         echo: true,
         ..StackOptions::default()
     })?;
     step.done("both answer");
     println!();
     println!("  The page             {}/", stack.edge_url());
-    println!("  The sandbox console  {}/", stack.authority_url());
+    println!("  The sandbox console  {}/", stack.console_url());
     println!();
     println!(
         "  Data and logs are in {}. Ctrl-C stops both.",

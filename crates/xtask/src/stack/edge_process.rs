@@ -1,0 +1,33 @@
+//! The edge as a process: workerd over `worker/workerd.capnp`.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::environment::{Keys, built};
+use super::guarded::Guarded;
+use super::{Places, StackOptions};
+use crate::paths;
+
+/// Starts it over `edge/` in the stack's folder.
+pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Result<Guarded> {
+    built(paths::worker_build().join("index_bg.wasm"))?;
+    let objects = places.data.join("edge");
+    fs::create_dir_all(&objects)?;
+    fs::create_dir_all(&places.pages)?;
+    let mut command = Command::new(built(paths::npm_tool("workerd"))?);
+    command
+        .args(["serve", "--experimental"])
+        .arg(format!("--socket-addr=http={}", places.edge))
+        .arg(format!("--external-addr=authority={}", places.authority))
+        .arg(format!("--directory-path=objects={}", objects.display()))
+        .arg(format!("--directory-path=pages={}", places.pages.display()))
+        .arg(paths::workerd_config())
+        .env("EDGE_MODE", "sandbox")
+        .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
+        .envs(&keys.edge)
+        .envs(&options.overrides);
+    let log = places.data.join("edge.log");
+    Guarded::start("edge", &command, &log, options.echo)
+}
