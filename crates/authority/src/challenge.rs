@@ -1,7 +1,10 @@
 //! Drawing challenges: which actions, in which order, until when.
 
 use jiff::{SignedDuration, Timestamp};
+use liveness::draw_actions;
 use rand_core::CryptoRng;
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use verification::{
     Action, CaptureLimits, Challenge, ChallengeDraw, Nonce, SealingKey, VerificationId,
 };
@@ -11,6 +14,9 @@ const LIFETIME: SignedDuration = SignedDuration::from_mins(3);
 
 /// An action may take this long at the most, in milliseconds; all together fit into a capture.
 const LONGEST_ACTION_MS: u32 = 7_000;
+
+/// How many actions a challenge asks for.
+const COUNT: RangeInclusive<usize> = 2..=3;
 
 /// What a deployment's challenges have in common.
 #[derive(Clone, Debug)]
@@ -22,27 +28,23 @@ pub struct Style {
 
 /// The set of actions is too small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("challenges need at least two different actions to draw from")]
+#[error("too few different actions to draw challenges from")]
 pub struct StyleError;
 
 impl Style {
-    /// Challenges over at least two different `actions`, so that none asks for a blink alone.
+    /// Challenges over `actions`, of which at least `fewest` are different, and not a blink alone.
     pub fn new(
         actions: &[Action],
+        fewest: usize,
         sealing_key: SealingKey,
         minimum_client: u32,
     ) -> Result<Self, StyleError> {
-        let mut different = Vec::new();
-        for action in actions {
-            if !different.contains(action) {
-                different.push(*action);
-            }
-        }
-        if different.len() < 2 {
+        let different: HashSet<_> = actions.iter().collect();
+        if different.len() < fewest || actions.iter().all(|action| *action == Action::Blink) {
             return Err(StyleError);
         }
         Ok(Self {
-            actions: different,
+            actions: actions.to_vec(),
             sealing_key,
             minimum_client,
         })
@@ -53,9 +55,9 @@ impl Style {
         &self,
         draw: &ChallengeDraw,
         now: Timestamp,
-        randomness: &mut (impl CryptoRng + ?Sized),
+        randomness: &mut impl CryptoRng,
     ) -> Challenge {
-        let actions = self.draw_actions(randomness);
+        let actions = draw_actions(&self.actions, COUNT, randomness).unwrap_or_default();
         let limits = CaptureLimits::default();
         let count = u32::try_from(actions.len()).unwrap_or(1).max(1);
         Challenge {
@@ -73,33 +75,16 @@ impl Style {
             minimum_client: self.minimum_client,
         }
     }
-
-    /// Two or three different actions in random order (Fisher–Yates).
-    fn draw_actions(&self, randomness: &mut (impl CryptoRng + ?Sized)) -> Vec<Action> {
-        let mut actions = self.actions.clone();
-        for last in (1..actions.len()).rev() {
-            actions.swap(last, below(last + 1, randomness));
-        }
-        actions.truncate(2 + below(2, randomness));
-        actions
-    }
-}
-
-/// A number below `bound`, which is so small that the bias of a remainder of 64 bits is none.
-fn below(bound: usize, randomness: &mut (impl CryptoRng + ?Sized)) -> usize {
-    let bound = u64::try_from(bound).unwrap_or(1).max(1);
-    usize::try_from(randomness.next_u64() % bound).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Surroundings;
-    use std::collections::HashSet;
     use verification::{Purpose, Subject};
 
     fn style(actions: &[Action]) -> Result<Style, StyleError> {
-        Style::new(actions, SealingKey::new("a".to_owned(), &[1; 32]), 1)
+        Style::new(actions, 2, SealingKey::new("a".to_owned(), &[1; 32]), 1)
     }
 
     fn draw(style: &Style) -> Challenge {
@@ -118,16 +103,16 @@ mod tests {
     }
 
     #[test]
-    fn two_or_three_different_actions_are_drawn_in_every_order() {
+    fn two_or_three_actions_are_drawn_in_every_order() {
         let style = style(&Action::ALL).unwrap();
         let mut seen = HashSet::new();
-        for _ in 0..2_000 {
+        for _ in 0..4_000 {
             let Challenge { actions, .. } = draw(&style);
             assert!((2..=3).contains(&actions.len()));
-            assert_eq!(actions.iter().collect::<HashSet<_>>().len(), actions.len());
+            assert!(actions.windows(2).all(|pair| pair[0] != pair[1]));
             seen.insert(actions);
         }
-        assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 3);
+        assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4);
     }
 
     #[test]

@@ -38,6 +38,20 @@ impl Fields {
         }
     }
 
+    /// Takes out the text `field`, of at most `longest` bytes, where it is there.
+    pub fn optional_long_text(
+        &mut self,
+        field: &'static str,
+        longest: usize,
+    ) -> Result<Option<String>, Problem> {
+        match self.fields.remove(field) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) if text.len() > longest => Err(malformed(field, "too_long")),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(malformed(field, "not_text")),
+        }
+    }
+
     /// Reads the text `field` where it is there.
     pub fn optional_text(&mut self, field: &'static str) -> Result<Option<String>, Problem> {
         match self.fields.get(field) {

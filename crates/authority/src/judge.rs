@@ -3,9 +3,16 @@
 use crate::judge::transcript::Transcript;
 use evidence::{Evidence, EvidenceError};
 use face::{Embedding, FaceError};
+use liveness::SessionError;
 use verification::{Challenge, Decision};
 
+pub mod capture_judge;
+pub mod likeness;
+pub mod refusal;
+pub mod selection;
 pub mod transcript;
+
+pub use capture_judge::CaptureJudge;
 
 /// What the face before the camera is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +41,12 @@ pub enum JudgeError {
     /// A model failed.
     #[error(transparent)]
     Face(#[from] FaceError),
+    /// The challenge's actions are none that liveness takes.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// All models are at work.
+    #[error("all models are at work")]
+    Busy,
 }
 
 /// Whoever judges captures.

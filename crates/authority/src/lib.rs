@@ -8,13 +8,16 @@
 
 pub mod authority;
 pub mod challenge;
+pub mod console;
 pub mod edge_request;
 pub mod elements;
+pub mod enrolled_face;
 pub mod fields;
 pub mod handler;
 pub mod judge;
 pub mod keys;
 pub mod log;
+pub mod models;
 pub mod personal;
 pub mod problem;
 pub mod router;

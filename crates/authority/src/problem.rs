@@ -39,6 +39,21 @@ pub enum Problem {
         /// The rule's code.
         rule: &'static str,
     },
+    /// The console: another address or page asks.
+    #[error("not from the console's own page")]
+    Forbidden,
+    /// The console: the number forces an outcome.
+    #[error("the number forces an outcome of the sandbox")]
+    NumberReserved,
+    /// The console: the portrait is no picture.
+    #[error("the portrait is no picture")]
+    PortraitUnreadable,
+    /// The console: the portrait does not show exactly one face.
+    #[error("the portrait cannot be used: {advice}")]
+    PortraitUnusable {
+        /// What to do about it, by code.
+        advice: &'static str,
+    },
     /// No such path.
     #[error("no such path")]
     NotFound,
@@ -71,12 +86,15 @@ impl Problem {
     pub fn status(self) -> StatusCode {
         match self {
             Self::SignatureRefused | Self::Replayed => StatusCode::UNAUTHORIZED,
-            Self::ChallengeSpent => StatusCode::CONFLICT,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::ChallengeSpent | Self::NumberReserved => StatusCode::CONFLICT,
             Self::ChallengeExpired => StatusCode::GONE,
             Self::TooLarge | Self::Evidence(EvidenceError::TooManyBytes) => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
-            Self::Evidence(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Evidence(_) | Self::PortraitUnreadable | Self::PortraitUnusable { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Malformed { .. } => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -98,6 +116,10 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::Busy => "busy",
             Self::Malformed { .. } => "malformed",
+            Self::Forbidden => "forbidden",
+            Self::NumberReserved => "number_reserved",
+            Self::PortraitUnreadable => "portrait_unreadable",
+            Self::PortraitUnusable { .. } => "portrait_unusable",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TimedOut => "timed_out",
@@ -119,6 +141,7 @@ impl IntoResponse for Problem {
         tracing::info!(problem = %self, "refused");
         let (field, rule) = match self {
             Self::Malformed { field, rule } => (Some(field), Some(rule)),
+            Self::PortraitUnusable { advice } => (Some("portrait"), Some(advice)),
             _ => (None, None),
         };
         let status = self.status();

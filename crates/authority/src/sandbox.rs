@@ -6,6 +6,7 @@ pub mod samples;
 use crate::Surroundings;
 use crate::source::register::Enrolment;
 use crate::source::{Register, Source as _, SourceError, Standing};
+use face::Embedding;
 use identity::{IdNumber, LegalDay};
 pub use samples::{SAMPLES, Sample};
 use serde::Serialize;
@@ -97,16 +98,11 @@ pub struct Sandbox {
 
 /// Opens the sandbox: whichever sample citizens the register lacks are put on it.
 pub fn open(register: Register, surroundings: &Surroundings) -> Result<Sandbox, SourceError> {
-    let today = LegalDay::of(surroundings.now());
+    let sandbox = Sandbox { register };
     for sample in &SAMPLES {
-        let Some(enrolment) = enrolment(sample, today) else {
-            continue;
-        };
-        if register.find(&enrolment.elements.number)?.is_none() {
-            register.enrol(&enrolment, surroundings.randomness())?;
-        }
+        sandbox.seat(sample, surroundings)?;
     }
-    Ok(Sandbox { register })
+    Ok(sandbox)
 }
 
 /// How a sample citizen stands on the register; nothing where it does not.
@@ -142,6 +138,56 @@ impl Sandbox {
             .iter()
             .find(|sample| sample.number() == number.expose());
         sample.map_or(Forces::Nothing, |sample| sample.forces)
+    }
+
+    /// Puts someone on the register whom the console made; false when the number forces an outcome.
+    pub fn add(
+        &self,
+        elements: Elements,
+        portrait: Option<Embedding>,
+        surroundings: &Surroundings,
+    ) -> Result<bool, SourceError> {
+        if !matches!(
+            self.forces(&elements.number),
+            Forces::Nothing | Forces::Passes
+        ) {
+            return Ok(false);
+        }
+        let enrolment = Enrolment {
+            elements,
+            standing: Standing::National,
+            portrait,
+            sample: true,
+        };
+        self.register.enrol(&enrolment, surroundings.randomness())?;
+        Ok(true)
+    }
+
+    /// Takes someone off the register; a sample citizen comes back as it was.
+    pub fn remove(
+        &self,
+        number: &IdNumber,
+        surroundings: &Surroundings,
+    ) -> Result<bool, SourceError> {
+        let removed = self.register.remove(number)?;
+        if let Some(sample) = SAMPLES
+            .iter()
+            .find(|sample| sample.number() == number.expose())
+        {
+            self.seat(sample, surroundings)?;
+        }
+        Ok(removed)
+    }
+
+    /// Puts a sample citizen on the register where nobody has its number.
+    fn seat(&self, sample: &Sample, surroundings: &Surroundings) -> Result<(), SourceError> {
+        let Some(enrolment) = enrolment(sample, LegalDay::of(surroundings.now())) else {
+            return Ok(());
+        };
+        if self.register.find(&enrolment.elements.number)?.is_none() {
+            self.register.enrol(&enrolment, surroundings.randomness())?;
+        }
+        Ok(())
     }
 
     /// The register behind it.

@@ -2,11 +2,14 @@
 
 use anyhow::Context as _;
 use authority::Surroundings;
+use authority::enrolled_face::EnrolledFace;
 use authority::fields::Fields;
+use authority::models::Models;
 use authority::source::register::Enrolment;
 use authority::source::{Register, Standing};
 use authority::store::Store;
 use clap::Args;
+use face::Embedding;
 use identity::LegalDay;
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -22,6 +25,12 @@ pub(crate) struct Enrol {
     /// The folder that holds the register.
     #[arg(long, env = "SHIMING_AUTHORITY_DATA")]
     data: PathBuf,
+    /// The portrait, JPEG, PNG or WebP; the register keeps no picture, only what faces are compared by.
+    #[arg(long, requires = "models")]
+    portrait: Option<PathBuf>,
+    /// The folder that holds detector.onnx, mesh.onnx and embedding.onnx.
+    #[arg(long, env = "SHIMING_AUTHORITY_MODELS")]
+    models: Option<PathBuf>,
 }
 
 impl Enrol {
@@ -30,12 +39,22 @@ impl Enrol {
         let mut body = Vec::new();
         std::io::stdin().lock().read_to_end(&mut body)?;
         let surroundings = Surroundings::real();
-        let enrolment = parse(&body, LegalDay::of(surroundings.now()))?;
+        let mut enrolment = parse(&body, LegalDay::of(surroundings.now()))?;
+        enrolment.portrait = self.portrait()?;
         let store = Arc::new(Store::open(&self.data)?);
         let register = Register::new(store, super::keys()?.personal);
         register.enrol(&enrolment, surroundings.randomness())?;
         super::say("enrolled")?;
         Ok(())
+    }
+
+    fn portrait(&self) -> anyhow::Result<Option<Embedding>> {
+        let (Some(portrait), Some(models)) = (&self.portrait, &self.models) else {
+            return Ok(None);
+        };
+        let bytes = std::fs::read(portrait).context("the portrait cannot be read")?;
+        let face = EnrolledFace::of(&bytes, &Models::load(models, None, 1)?)?;
+        Ok(Some(face.embedding))
     }
 }
 

@@ -1,9 +1,10 @@
 //! `authority serve`.
 
 use anyhow::Context as _;
-use authority::judge::Judge;
+use authority::judge::{CaptureJudge, Judge};
+use authority::models::Models;
 use authority::store::Store;
-use authority::{Authority, Mode, Settings, Surroundings, router};
+use authority::{Authority, Settings, Surroundings, console, router};
 use clap::Args;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -28,27 +29,44 @@ impl Serve {
     }
 
     /// Everything that `serve` needs before it listens.
-    pub(super) fn prepare(&self, store: Store) -> anyhow::Result<Arc<Authority>> {
-        let settings = &self.settings;
-        let judge = judge(settings);
-        Ok(Authority::start(
-            settings,
+    pub(super) fn prepare(&self, store: Store) -> anyhow::Result<Prepared> {
+        let models = models(&self.settings)?;
+        let judge = models
+            .clone()
+            .map(|models| Box::new(CaptureJudge::new(models)) as Box<dyn Judge>);
+        let authority = Authority::start(
+            &self.settings,
             super::keys()?,
             store,
             Surroundings::real(),
             judge,
-        )?)
+        )?;
+        Ok(Prepared { authority, models })
     }
 
     async fn serve(self) -> anyhow::Result<()> {
-        let authority = self.prepare(Store::open(&self.settings.data)?)?;
+        let Prepared { authority, models } = self.prepare(Store::open(&self.settings.data)?)?;
+        let stop = stopped()?;
+        if let Some(address) = self.settings.console_listen {
+            let listener = listen(address).await?;
+            let address = listener.local_addr()?;
+            tracing::info!(%address, "sandbox console");
+            let console = console::router(Arc::clone(&authority), models, address);
+            tokio::spawn(async move { axum::serve(listener, console).await });
+        }
         let listener = listen(self.settings.listen).await?;
         tracing::info!(address = %listener.local_addr()?, mode = ?self.settings.mode, "serving edges");
         axum::serve(listener, router(authority))
-            .with_graceful_shutdown(stopped()?)
+            .with_graceful_shutdown(stop)
             .await?;
         Ok(())
     }
+}
+
+/// An authority that only has to listen.
+pub(super) struct Prepared {
+    authority: Arc<Authority>,
+    models: Option<Arc<Models>>,
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -69,10 +87,17 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// The judge with its models; none in a sandbox that has no models, which is said aloud.
-fn judge(settings: &Settings) -> Option<Box<dyn Judge>> {
-    if settings.mode == Mode::Sandbox && settings.models.is_none() {
+/// The models; none in a sandbox that has none, which is said aloud.
+fn models(settings: &Settings) -> anyhow::Result<Option<Arc<Models>>> {
+    let Some(folder) = &settings.models else {
         tracing::warn!("NO MODELS: every scan is answered with busy until --models is set");
+        return Ok(None);
+    };
+    if settings.spoof_models.is_none() {
+        tracing::warn!(
+            "NO NETS FOR PRESENTATION ATTACKS: prints and screens are not told from faces until --spoof-models is set"
+        );
     }
-    None
+    let models = Models::load(folder, settings.spoof_models.as_deref(), settings.judges)?;
+    Ok(Some(Arc::new(models)))
 }

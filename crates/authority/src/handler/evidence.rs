@@ -164,7 +164,7 @@ impl Scan {
             Decision::Refused { reason } => reason.code(),
         };
         let since_drawn_s = decided_at.as_second() - challenge.issued_at.as_second();
-        let spoof_nets = judgement.transcript.spoof_nets();
+        let spoof_nets = judgement.transcript.presentation.code();
         tracing::info!(id = %challenge.id, reason, since_drawn_s, spoof_nets, "scan judged");
     }
 }
@@ -188,9 +188,13 @@ fn judged(
         .judge(evidence, challenge, reference)
         .map_err(|error| match error {
             JudgeError::Evidence(defect) => Problem::Evidence(defect),
-            JudgeError::Face(error) => {
-                tracing::error!(%error, "a model failed");
-                Problem::Internal
-            }
+            JudgeError::Busy => Problem::Busy,
+            JudgeError::Face(error) => internal(&error),
+            JudgeError::Session(error) => internal(&error),
         })
+}
+
+fn internal(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(%error, "a capture could not be judged");
+    Problem::Internal
 }

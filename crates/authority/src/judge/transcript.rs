@@ -1,12 +1,16 @@
 //! The transcript of a decision: scalars by which it can be run again years later; never a picture, a
-//! mesh or an embedding.
+//! mesh or an embedding. It stays with the authority; the outcome carries its digest alone.
 
 use data_encoding::BASE64URL_NOPAD;
+use liveness::Judgement as Liveness;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use verification::Decision;
 
-/// What a decision rests on.
+/// The version of this layout.
+const VERSION: u32 = 1;
+
+/// What a decision rests on. Cosines and scores are in thousandths.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transcript {
     /// The version of this layout.
@@ -15,6 +19,43 @@ pub struct Transcript {
     pub decision: Decision,
     /// Which step decided.
     pub step: Step,
+    /// Liveness's own transcript in its byte form, base64url; none where no picture was looked at.
+    pub liveness: Option<String>,
+    /// Frames from all over the capture, each compared with the capture's own face.
+    pub continuity: Vec<i32>,
+    /// What was done about presentation attacks.
+    pub presentation: Presentation,
+    /// The comparison with the register's portrait.
+    pub likeness: Option<i32>,
+    /// Whether a person should look at it: refused, but not by far.
+    pub review: bool,
+}
+
+/// What was done about presentation attacks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "nets", rename_all = "snake_case")]
+pub enum Presentation {
+    /// It was decided before.
+    NotAsked,
+    /// The nets are not installed: nothing is known.
+    Absent,
+    /// Each frame's score.
+    Asked {
+        /// 0 to 1000; 1000 is live.
+        scores: Vec<i32>,
+    },
+}
+
+impl Presentation {
+    /// Its code in logs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAsked => "not_asked",
+            Self::Absent => "absent",
+            Self::Asked { .. } => "asked",
+        }
+    }
 }
 
 /// The step of judging that decided.
@@ -23,7 +64,7 @@ pub struct Transcript {
 pub enum Step {
     /// What the register says of the person, before any picture was looked at.
     Register,
-    /// The sandbox forced it.
+    /// The sandbox forced it, or waived the comparison.
     Sandbox,
     /// Whether the actions were seen.
     Liveness,
@@ -40,16 +81,26 @@ impl Transcript {
     #[must_use]
     pub fn without_pictures(step: Step, decision: Decision) -> Self {
         Self {
-            version: 1,
+            version: VERSION,
             decision,
             step,
+            liveness: None,
+            continuity: Vec::new(),
+            presentation: Presentation::NotAsked,
+            likeness: None,
+            review: false,
         }
     }
 
-    /// Whether the nets for presentation attacks were asked: `not_asked`, `absent` or `asked`.
+    /// The beginning of a decision that rests on a capture: liveness was judged, the rest was not.
     #[must_use]
-    pub fn spoof_nets(&self) -> &'static str {
-        "not_asked"
+    pub fn of_capture(liveness: &Liveness) -> Self {
+        let bytes = BASE64URL_NOPAD.encode(&liveness.transcript.to_bytes());
+        let undecided = Self::without_pictures(Step::Liveness, Decision::Passed);
+        Self {
+            liveness: Some(bytes),
+            ..undecided
+        }
     }
 }
 

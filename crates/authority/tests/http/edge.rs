@@ -3,6 +3,7 @@
 use authority::judge::transcript::{Step, Transcript};
 use authority::judge::{Judge, JudgeError, Judgement, Reference};
 use authority::keys::{DrawnKeys, Keys};
+use authority::source::Register;
 use authority::store::Store;
 use authority::{Authority, Settings, Surroundings, router};
 use axum::Router;
@@ -45,10 +46,13 @@ impl Judge for Lenient {
 }
 
 pub(crate) struct Edge {
+    pub(crate) authority: Arc<Authority>,
     pub(crate) router: Router,
     pub(crate) signer: Signer,
     pub(crate) verifier: Verifier,
     pub(crate) data: tempfile::TempDir,
+    pub(crate) register: Register,
+    pub(crate) transcripts: Arc<Store>,
     clock: Arc<AtomicI64>,
 }
 
@@ -89,12 +93,17 @@ impl Edge {
         let mut settings = Settings::sandbox(data.path().to_owned());
         change(&mut settings);
         let store = Store::open(data.path()).unwrap();
+        let second = Arc::new(Store::open(data.path()).unwrap());
+        let register = Register::new(Arc::clone(&second), Arc::clone(&keys.personal));
         let authority = Authority::start(&settings, keys, store, surroundings, judge).unwrap();
         Self {
-            router: router(authority),
+            router: router(Arc::clone(&authority)),
+            authority,
             signer: signer(&edge_keys["EDGE_SIGNING_KEY"]),
             verifier: Verifier::parse(&edge_keys["EDGE_AUTHORITY_KEYS"]).unwrap(),
             data,
+            register,
+            transcripts: second,
             clock,
         }
     }

@@ -1,8 +1,12 @@
 //! The authority over HTTP, as an edge meets it.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the right answer")]
+
 mod challenges;
+mod console;
 mod edge;
 mod elements;
 mod evidence;
 mod leaks;
 mod sandbox;
+mod scan;

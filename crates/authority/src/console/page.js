@@ -1,0 +1,212 @@
+// The sandbox console. Nothing it shows comes in as markup: every text is set as text.
+
+const element = (id) => document.getElementById(id);
+const form = element("add");
+const video = element("video");
+let portrait = null;
+let stream = null;
+
+const WORDS = {
+  malformed: ["请检查", "Please check"],
+  number_reserved: ["这个号码固定用于演示某种结果,请换一个号码", "This number forces an outcome: take another"],
+  portrait_unreadable: ["照片无法读取,请用 JPEG、PNG 或 WebP", "The picture cannot be read: use JPEG, PNG or WebP"],
+  portrait_unusable: ["照片中必须正好有一张脸", "The picture must show exactly one face"],
+  too_large: ["照片过大", "The picture is too large"],
+  busy: ["服务繁忙,或没有安装人脸模型", "Busy, or no face models are installed"],
+  forbidden: ["请从本页操作", "Not from this page"],
+};
+const OTHER = ["出错了,请重试", "Something went wrong: try again"];
+const FIELDS = {
+  name: ["姓名", "name"],
+  number: ["身份证号", "ID number"],
+  valid_from: ["有效期起", "valid from"],
+  valid_until: ["有效期止", "valid until"],
+  portrait: ["照片", "portrait"],
+};
+
+function both(node, [chinese, english]) {
+  node.replaceChildren();
+  for (const [language, text] of [["zh-CN", chinese], ["en", english]]) {
+    const span = document.createElement("span");
+    span.lang = language;
+    span.textContent = text;
+    node.append(span);
+  }
+  return node;
+}
+
+function notify(words, bad) {
+  const notice = element("notice");
+  notice.classList.toggle("bad", bad);
+  notice.hidden = false;
+  both(notice, words);
+  notice.scrollIntoView({ block: "nearest" });
+}
+
+async function send(path, body) {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-sandbox-console": "1" },
+    body: JSON.stringify(body),
+  });
+  const result = await answer.json();
+  if (!answer.ok) throw Object.assign(new Error(result.code), result);
+  return result;
+}
+
+function complain(problem) {
+  const words = WORDS[problem.code] ?? OTHER;
+  const field = FIELDS[problem.field];
+  const input = form.elements[problem.field];
+  if (input) {
+    input.setAttribute("aria-invalid", "true");
+    input.focus();
+  }
+  const rule = problem.rule ? ` (${problem.rule})` : "";
+  notify(field ? [`${words[0]}:${field[0]}${rule}`, `${words[1]}: ${field[1]}${rule}`] : words, true);
+}
+
+async function refresh() {
+  const answer = await fetch("/sandbox/citizens.json");
+  const { citizens, free_number: free } = await answer.json();
+  element("citizens").replaceChildren(...citizens.map(row));
+  if (free && !form.elements.number.value) form.elements.number.value = free;
+}
+
+function cell(text, kind) {
+  const cell = document.createElement("td");
+  cell.textContent = text;
+  if (kind) cell.className = kind;
+  return cell;
+}
+
+function row(citizen) {
+  const row = document.createElement("tr");
+  row.classList.toggle("added", citizen.added);
+  const until = citizen.valid_until === "long_term" ? "长期" : citizen.valid_until;
+  const last = document.createElement("td");
+  if (citizen.added) last.append(remover(citizen));
+  row.append(
+    cell(citizen.name),
+    cell(citizen.number, "number"),
+    cell(`${citizen.valid_from} – ${until}`, "number"),
+    both(document.createElement("td"), [citizen.zh, citizen.en]),
+    both(document.createElement("td"), citizen.portrait ? ["有", "yes"] : ["无", "no"]),
+    last,
+  );
+  return row;
+}
+
+function remover(citizen) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  both(button, ["删除", "Delete"]);
+  button.addEventListener("click", async () => {
+    try {
+      await send("/sandbox/citizens/remove", { number: citizen.number });
+      notify(["已删除", "Deleted"], false);
+    } catch (problem) {
+      complain(problem);
+    }
+    await refresh();
+  });
+  return button;
+}
+
+function showFindings(added) {
+  const list = document.createElement("ul");
+  for (const { measure, measured, advice } of added.findings) {
+    const item = document.createElement("li");
+    item.textContent = `${measure}: ${measured.value.toFixed(3)} (${measured.score})${advice ? ` – ${advice}` : ""}`;
+    list.append(item);
+  }
+  const findings = element("findings");
+  findings.replaceChildren(both(document.createElement("h3"), ["照片测量值", "What was measured"]), list);
+  findings.hidden = added.findings.length === 0;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = form.querySelector("[type=submit]");
+  const value = (name) => form.elements[name].value;
+  for (const input of form.elements) input.removeAttribute("aria-invalid");
+  button.disabled = true;
+  try {
+    const added = await send("/sandbox/citizens", {
+      name: value("name"),
+      number: value("number"),
+      valid_from: value("valid_from"),
+      valid_until: value("valid_until"),
+      portrait: portrait && (await base64(portrait)),
+    });
+    notify(added.face_found ? ["已添加,照片中找到一张脸", "Added: one face was found"] : ["已添加,没有照片", "Added, without a portrait"], false);
+    showFindings(added);
+    form.elements.name.value = "";
+    form.elements.number.value = "";
+    keep(null);
+    await refresh();
+  } catch (problem) {
+    complain(problem);
+  } finally {
+    button.disabled = false;
+  }
+});
+
+function base64(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
+
+function keep(blob) {
+  portrait = blob;
+  const preview = element("preview");
+  if (preview.src) URL.revokeObjectURL(preview.src);
+  if (blob) preview.src = URL.createObjectURL(blob);
+  else preview.removeAttribute("src");
+  preview.hidden = element("clear").hidden = !blob;
+  if (!blob) element("file").value = "";
+}
+
+function closeCamera() {
+  stream?.getTracks().forEach((track) => track.stop());
+  stream = null;
+  video.srcObject = null;
+  video.hidden = element("shoot").hidden = true;
+}
+
+element("file").addEventListener("change", (event) => keep(event.target.files[0] ?? null));
+element("clear").addEventListener("click", () => keep(null));
+element("camera").addEventListener("click", async () => {
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 960, facingMode: "user" } });
+    video.srcObject = stream;
+    video.hidden = element("shoot").hidden = false;
+    await video.play();
+  } catch {
+    closeCamera();
+    notify(["摄像头不可用", "The camera cannot be used"], true);
+  }
+});
+element("shoot").addEventListener("click", () => {
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d").drawImage(video, 0, 0);
+  canvas.toBlob((blob) => {
+    keep(blob);
+    closeCamera();
+  }, "image/jpeg", 0.92);
+});
+element("language").addEventListener("click", () => {
+  const root = document.documentElement;
+  const english = root.dataset.language === "zh";
+  root.dataset.language = english ? "en" : "zh";
+  root.lang = english ? "en" : "zh-CN";
+});
+
+await refresh();

@@ -1,0 +1,43 @@
+//! What a person is told when liveness was not seen.
+
+use liveness::Failure;
+use portrait::{Advice, Measure};
+use verification::{Challenge, Refusal};
+
+/// The refusal for a failure of liveness.
+#[must_use]
+pub fn of_failure(failure: Failure, challenge: &Challenge) -> Refusal {
+    match failure {
+        Failure::ActionNotSeen(action) | Failure::OutOfOrder(action) => {
+            Refusal::ActionNotSeen { action }
+        }
+        Failure::NoFace | Failure::FaceLost | Failure::SeveralFaces => poor(Measure::SingleFace),
+        Failure::Quality(advice) => poor(measure(advice)),
+        Failure::NotStill | Failure::FramesMissing | Failure::TimesNotIncreasing => {
+            let first = challenge.actions.first();
+            first.map_or_else(
+                || poor(Measure::SingleFace),
+                |action| Refusal::ActionNotSeen { action: *action },
+            )
+        }
+    }
+}
+
+fn poor(measure: Measure) -> Refusal {
+    Refusal::PoorQuality {
+        measure: measure.code().to_owned(),
+    }
+}
+
+/// The measure that advice rests on.
+fn measure(advice: Advice) -> Measure {
+    match advice {
+        Advice::NoFace | Advice::SeveralFaces => Measure::SingleFace,
+        Advice::TooFewPixels => Measure::InterEyeDistance,
+        Advice::TooDark | Advice::TooBright => Measure::LuminanceMean,
+        Advice::TooFar | Advice::TooClose => Measure::FaceSize,
+        Advice::NotCentred => Measure::FacePlace,
+        Advice::Blurred => Measure::Sharpness,
+        Advice::PoorContrast => Measure::LuminanceVariance,
+    }
+}

@@ -1,0 +1,118 @@
+//! The models, loaded once and shared by all who look at pictures.
+
+use face::Area;
+use face::{Detection, Detector, Embedder, FaceError, MeshModel, Region, SpoofModels, Tracker};
+use portrait::{Picture, PictureError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Why the models cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelsError {
+    /// A file cannot be read.
+    #[error("{} cannot be read", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file is not the model it should be.
+    #[error(transparent)]
+    Face(#[from] FaceError),
+    /// The picture that warms the models up is none.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+}
+
+/// The models. A tracker serves one capture at a time, so there are several.
+pub struct Models {
+    trackers: Mutex<Vec<Tracker>>,
+    /// Faces as numbers.
+    pub embedder: Embedder,
+    /// The score for presentation attacks, where it is installed.
+    pub spoof: Option<SpoofModels>,
+}
+
+impl Models {
+    /// Loads detector.onnx, mesh.onnx and embedding.onnx from `models`, and from `spoof` the two nets for
+    /// presentation attacks; runs each once, so that the first capture is judged as fast as any.
+    pub fn load(models: &Path, spoof: Option<&Path>, trackers: usize) -> Result<Self, ModelsError> {
+        let (detector, mesh) = (read(models, "detector.onnx")?, read(models, "mesh.onnx")?);
+        let embedder = Embedder::load(read(models, "embedding.onnx")?)?;
+        let blank = Picture::from_rgb(64, 64, vec![127; 64 * 64 * 3])?;
+        let trackers = (0..trackers.max(1)).map(|_| {
+            let (detector, mesh) = (
+                Detector::load(detector.clone())?,
+                MeshModel::load(mesh.clone())?,
+            );
+            detector.detect(&blank)?;
+            embedder.embed(&blank, &mesh.mesh(&blank, &somewhere())?)?;
+            Ok::<_, FaceError>(Tracker::new(detector, mesh))
+        });
+        let trackers = trackers.collect::<Result<_, _>>()?;
+        let spoof = spoof.map(load_spoof).transpose()?;
+        Ok(Self {
+            trackers: Mutex::new(trackers),
+            embedder,
+            spoof,
+        })
+    }
+
+    /// Lends a tracker that has seen nothing to `work`; nothing when all are lent.
+    pub fn with_tracker<T>(&self, work: impl FnOnce(&mut Tracker) -> T) -> Option<T> {
+        let mut tracker = self
+            .trackers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()?;
+        tracker.reset();
+        let result = work(&mut tracker);
+        self.trackers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(tracker);
+        Some(result)
+    }
+}
+
+impl std::fmt::Debug for Models {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Models")
+    }
+}
+
+fn load_spoof(folder: &Path) -> Result<SpoofModels, ModelsError> {
+    let v2 = read(folder, "minifas_v2_2.7_f16.onnx")?;
+    let v1se = read(folder, "minifas_v1se_4.0_f16.onnx")?;
+    Ok(SpoofModels::load(v2, v1se)?)
+}
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>, ModelsError> {
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(|source| ModelsError::File { path, source })
+}
+
+/// A place in the blank picture, as good as any.
+fn somewhere() -> Region {
+    let area = Area {
+        x: 16.0,
+        y: 16.0,
+        width: 32.0,
+        height: 32.0,
+    };
+    let points = [
+        [24.0, 28.0],
+        [40.0, 28.0],
+        [32.0, 34.0],
+        [32.0, 40.0],
+        [18.0, 30.0],
+        [46.0, 30.0],
+    ];
+    Region::of_detection(&Detection {
+        area,
+        points,
+        score: 1.0,
+    })
+}
