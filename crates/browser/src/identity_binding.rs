@@ -5,13 +5,13 @@
 mod read;
 
 use crate::failure::field_failure;
+use crate::to_object;
 use identity::{
     CardField, CardValidityError, IdNumber, Mobile, PersonName, PersonNameError, Progress,
 };
 use read::{Element, NumberRead, ValidityRead};
-use serde::Serialize;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -98,8 +98,4 @@ fn refused_name(error: PersonNameError) -> JsValue {
         &error.to_string(),
         read::name_span(error),
     )
-}
-
-fn to_object(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    serde_wasm_bindgen::to_value(value).map_err(|error| JsError::from(error).into())
 }

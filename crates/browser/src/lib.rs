@@ -7,3 +7,17 @@
 pub mod failure;
 #[cfg(feature = "identity")]
 pub mod identity_binding;
+#[cfg(feature = "scan")]
+pub mod scan_binding;
+
+use serde::Serialize;
+use wasm_bindgen::{JsError, JsValue};
+
+/// A plain JavaScript object.
+#[cfg_attr(
+    not(any(feature = "identity", feature = "scan")),
+    expect(dead_code, reason = "no binding is built")
+)]
+fn to_object(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    serde_wasm_bindgen::to_value(value).map_err(|error| JsError::from(error).into())
+}
