@@ -1,0 +1,80 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Broken } from "./broken.ts";
+
+/** How long typing rests before a certain error is told. */
+const REST_MS = 500;
+
+export interface FieldChecks<Name extends string> {
+  /** What is wrong with the field when it is left or sent. */
+  whole: (values: Record<Name, string>) => Broken | undefined;
+  /** What is certainly wrong while it is being typed, whatever may follow. */
+  certain?: (values: Record<Name, string>) => Broken | undefined;
+}
+
+/** The values of a form and which rules they break. An error is told when the field is left or the error is certain. */
+export class Form<Name extends string> implements ReactiveController {
+  readonly values: Record<Name, string>;
+  errors: Partial<Record<Name, Broken>> = {};
+  readonly names: Name[];
+  readonly #host: ReactiveControllerHost;
+  readonly #checks: Record<Name, FieldChecks<Name>>;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, checks: Record<Name, FieldChecks<Name>>) {
+    this.#host = host;
+    this.#checks = checks;
+    this.names = Object.keys(checks) as Name[];
+    this.values = Object.fromEntries(this.names.map((name) => [name, ""])) as Record<Name, string>;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#resting);
+  }
+
+  /** Takes what was typed: an error that is shown goes as soon as it is mended, a new one waits for a rest. */
+  type(name: Name, value: string): void {
+    this.values[name] = value;
+    clearTimeout(this.#resting);
+    if (this.errors[name] && !this.#checks[name].whole(this.values)) this.#set(name, undefined);
+    this.#resting = setTimeout(() => this.#checkCertain(name), REST_MS);
+    this.#host.requestUpdate();
+  }
+
+  /** The field is left: what is there is checked; an empty field is not shouted at. */
+  leave(name: Name): void {
+    clearTimeout(this.#resting);
+    if (this.values[name] !== "") this.#set(name, this.#checks[name].whole(this.values));
+  }
+
+  /** Checks everything, and tells whether all is well. */
+  check(): boolean {
+    clearTimeout(this.#resting);
+    for (const name of this.names) this.#set(name, this.#checks[name].whole(this.values));
+    return this.broken().length === 0;
+  }
+
+  /** Takes the edge's word for what is wrong. */
+  refuse(fields: { field: string; rule: string }[]): void {
+    for (const { field, rule } of fields) {
+      const name = this.names.find((known) => known === field);
+      if (name) this.#set(name, { rule, start: 0, end: 0 });
+    }
+  }
+
+  /** The fields that break a rule, in the form's order. */
+  broken(): Name[] {
+    return this.names.filter((name) => this.errors[name]);
+  }
+
+  #checkCertain(name: Name): void {
+    const certain = this.#checks[name].certain?.(this.values);
+    if (certain) this.#set(name, certain);
+  }
+
+  #set(name: Name, error: Broken | undefined): void {
+    if (error) this.errors[name] = error;
+    else delete this.errors[name];
+    this.#host.requestUpdate();
+  }
+}

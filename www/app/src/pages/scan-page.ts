@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { go } from "../router.ts";
+import { scan, type Phase } from "../scan/flow.ts";
+import type { Guide } from "../scan/messages.ts";
+import { scanStage } from "../scan/stage.ts";
+import { consent, result } from "../state.ts";
+import { View } from "../view.ts";
+
+/** The scan: what the camera sees, what to do in words, colour and sound of a screen reader, and the way out. */
+@customElement("scan-page")
+export class ScanPage extends View {
+  @state() private phase: Phase | undefined;
+  @state() private guide: Guide | undefined;
+  readonly #left = new AbortController();
+
+  protected override firstUpdated(): void {
+    const given = consent.value;
+    const video = this.querySelector("video");
+    if (!given || !video) return go("/level", { replace: true });
+    result.value = undefined;
+    const show = {
+      phase: (phase: Phase) => (this.phase = phase),
+      guide: (guide: Guide) => this.#show(guide),
+    };
+    void scan(video, given, show, this.#left.signal).then((outcome) => {
+      if (this.#left.signal.aborted) return;
+      result.value = outcome;
+      go("/result", { replace: true });
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.#left.abort();
+    super.disconnectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    const w = this.words.scan;
+    const guide = this.phase === "scanning" ? this.guide : undefined;
+    const progress = guide ? guide.done / guide.of : this.phase === "sealing" || this.phase === "sending" ? 1 : 0;
+    return html`
+      <section class="column scan" data-phase=${this.phase ?? nothing} data-tone=${guide?.tone ?? "wait"}>
+        <h1 tabindex="-1">${w.title}</h1>
+        ${scanStage(progress, w.preview)}
+        <p class="prompt" role="status" aria-live="assertive" data-code=${guide?.code ?? nothing}>
+          ${this.#prompt(guide)}
+        </p>
+        <p class="scan-step">
+          ${guide && guide.tone === "act" ? w.step(guide.done + 1, guide.of) : html`&nbsp;`}
+        </p>
+        <div class="actions"><button type="button" @click=${() => go("/level")}>${w.cancel}</button></div>
+        <p class="muted">${w.privacy}</p>
+      </section>
+    `;
+  }
+
+  #prompt(guide: Guide | undefined): string {
+    const w = this.words.scan;
+    switch (this.phase) {
+      case "camera":
+        return w.camera;
+      case "loading":
+        return w.loading;
+      case "scanning":
+        return guide ? guidanceWords(guide.code, w.guidance, w.ready) : w.ready;
+      case "sealing":
+        return w.sealing;
+      case "sending":
+        return w.sending;
+      case undefined:
+        return w.preparing;
+    }
+  }
+
+  /** A new action is also felt, where the device can do that. */
+  #show(guide: Guide): void {
+    if (guide.prompt && "vibrate" in navigator) navigator.vibrate(60);
+    this.guide = guide;
+  }
+}
+
+function guidanceWords(code: string, known: Record<string, string>, otherwise: string): string {
+  return known[code] ?? otherwise;
+}

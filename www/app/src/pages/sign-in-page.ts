@@ -1,0 +1,145 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import * as client from "../../../shared/client.ts";
+import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { broken } from "../form/broken.ts";
+import { errorSummary, textField } from "../form/fields.ts";
+import { Form } from "../form/form.ts";
+import { checkNumber, checkNumberSoFar } from "../form/identity-checks.ts";
+import { numberField } from "../form/number-field.ts";
+import { PasswordShown } from "../form/password-field.ts";
+import { loadRules, type Rules } from "../identity.ts";
+import { go } from "../router.ts";
+import { account, deployment, flash, loadAccount } from "../state.ts";
+import { View } from "../view.ts";
+
+/** 登录 with number and password; also the first page, which says what all this is. */
+@customElement("sign-in-page")
+export class SignInPage extends View {
+  @state() private busy = false;
+  @state() private trouble: Trouble | undefined;
+  @state() private rules: Rules | undefined;
+  readonly #given = { rules: () => this.rules, now: () => Date.now() };
+  readonly #shown = new PasswordShown(this);
+  readonly #form = new Form(this, {
+    number: {
+      whole: ({ number }) => checkNumber(number, this.#given),
+      certain: ({ number }) => checkNumberSoFar(number, this.#given),
+    },
+    password: { whole: ({ password }) => (password === "" ? broken("empty") : undefined) },
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    loadRules().then(
+      (rules) => (this.rules = rules),
+      () => undefined,
+    );
+  }
+
+  protected override updated(): void {
+    if (account.value && !this.busy) go("/account", { replace: true });
+  }
+
+  protected override render(): TemplateResult {
+    const w = this.words;
+    return html`
+      <div class="welcome">
+        ${this.#introduction()}
+        <section class="card sign-in">
+          <h1 tabindex="-1">${w.signIn.title}</h1>
+          <p class="lead">${w.signIn.lead}</p>
+          ${flash.value === "sign_in_after" ? html`<p class="success" role="status">${w.register.signInAfter}</p>` : nothing}
+          <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
+          ${errorSummary(this.#form, w, { number: w.fields.number.label, password: w.fields.password.label })}
+          ${this.#fields()}
+          <p class="aside">${w.signIn.noAccount} <a href="/notice">${w.signIn.register}</a></p>
+          <p class="aside muted">${w.signIn.forgotten} ${w.signIn.forgottenText}</p>
+        </section>
+      </div>
+    `;
+  }
+
+  #fields(): TemplateResult {
+    const w = this.words;
+    return html`<form novalidate @submit=${this.#submit}>
+      ${numberField(this.#form, "number", w, this.rules, Date.now())}
+      ${textField({
+        form: this.#form,
+        name: "password",
+        words: w,
+        label: w.fields.password.label,
+        help: w.fields.password.help,
+        type: this.#shown.type,
+        autocomplete: "current-password",
+        tool: this.#shown.tool(w),
+      })}
+      <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
+        ${this.busy ? w.signIn.submitting : w.signIn.submit}
+      </button>
+    </form>`;
+  }
+
+  #introduction(): TemplateResult {
+    const w = this.words.signIn;
+    const console = deployment.value?.console_address;
+    return html`
+      <section class="introduction">
+        <h2>${w.stepsTitle}</h2>
+        <ol class="steps">
+          ${w.steps.map(
+            ({ term, text }) =>
+              html`<li>
+                <strong>${term}</strong>
+                <span>${text}</span>
+              </li>`,
+          )}
+        </ol>
+        <p class="assurance">${w.assurance}</p>
+        ${console
+          ? html`<p class="assurance">
+              <strong>${w.sampleTitle}</strong> ${w.sampleText}
+              <a href=${console} target="_blank" rel="noopener">${this.words.shell.console}</a>
+            </p>`
+          : nothing}
+      </section>
+    `;
+  }
+
+  #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (this.busy) return;
+    this.trouble = undefined;
+    if (!this.#form.check()) return this.#toSummary();
+    this.busy = true;
+    const { number, password } = this.#form.values;
+    const answer = await client.signIn({ number: this.#normalised(number), password });
+    if (answer.ok) {
+      flash.value = undefined;
+      await loadAccount();
+    } else {
+      this.trouble = answer.trouble;
+    }
+    this.busy = false;
+  };
+
+  #normalised(number: string): string {
+    return this.rules?.parseNumber(number, Date.now()).value ?? number;
+  }
+
+  async #toSummary(): Promise<void> {
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(".summary")?.focus();
+  }
+
+  #next = (event: Event): void => {
+    const trouble = this.trouble;
+    if (!trouble) return;
+    const next = nextOf(trouble);
+    if (next !== "edit_input" && next !== "try_again" && next !== "try_later") return;
+    event.preventDefault();
+    this.trouble = undefined;
+    if (next === "edit_input") this.querySelector<HTMLElement>("#number")?.focus();
+    else void this.#submit(event);
+  };
+}

@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { deployment, operator } from "../state.ts";
+import { View } from "../view.ts";
+import { longText } from "./long-text.ts";
+
+/** 《用户协议》 on a page of its own. */
+@customElement("terms-page")
+export class TermsPage extends View {
+  protected override render(): TemplateResult {
+    const w = this.words.terms;
+    return html`
+      <article class="column card reading">
+        <h1 tabindex="-1">${w.title}</h1>
+        <p class="lead">${w.version(deployment.value?.terms_version ?? "")}</p>
+        ${longText(w.sections(operator()))}
+      </article>
+    `;
+  }
+}

@@ -1,0 +1,66 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { codeOf, nextOf, type NextStep, type Trouble } from "../../../shared/trouble.ts";
+import { language } from "../language.ts";
+import { go } from "../router.ts";
+import { account, consent } from "../state.ts";
+import { View } from "../view.ts";
+import { aboutWords, counterHelps, problemWords, retryAfterWords } from "./problem-words.ts";
+
+/** Where each next step leads, unless the page around the card takes the event `next` itself. */
+const steps: Record<NextStep, () => void> = {
+  edit_input: () => go("/"),
+  try_again: () => location.reload(),
+  try_later: () => location.reload(),
+  sign_in: () => {
+    account.value = null;
+    go("/");
+  },
+  activate: () => go("/counter"),
+  consent: () => go("/level"),
+  scan_again: () => go(consent.value ? "/scan" : "/level"),
+  counter: () => go("/counter"),
+  upgrade: () => location.reload(),
+  nothing: () => go("/"),
+};
+
+/** Any trouble, with what to do and the one button that leads on. Fires `next`, which can be prevented. */
+@customElement("problem-card")
+export class ProblemCard extends View {
+  @property({ attribute: false }) trouble: Trouble | undefined;
+  @property({ type: Number }) level = 2;
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("trouble") && this.trouble) this.querySelector<HTMLElement>(".problem")?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const trouble = this.trouble;
+    if (!trouble) return nothing;
+    const w = this.words;
+    const code = codeOf(trouble);
+    const { title, advice } = problemWords(code, w, language.value);
+    const next = nextOf(trouble);
+    return html`
+      <section class="problem" role="alert" tabindex="-1" data-code=${code}>
+        <h2>${title}</h2>
+        <p>${advice}</p>
+        ${[aboutWords(trouble, w), retryAfterWords(trouble, w)].map((line) => (line ? html`<p>${line}</p>` : nothing))}
+        <div class="actions">
+          <button type="button" class="primary" data-next=${next} @click=${() => this.#next(next)}>
+            ${w.problem.next[next]}
+          </button>
+          ${counterHelps(trouble) ? html`<a class="button" href="/counter">${w.problem.next.counter}</a>` : nothing}
+        </div>
+        <p class="reference">
+          <a href="/problems#${code}">${w.problem.reference(code)}</a>
+        </p>
+      </section>
+    `;
+  }
+
+  #next(next: NextStep): void {
+    const event = new CustomEvent("next", { detail: next, cancelable: true });
+    if (this.dispatchEvent(event)) steps[next]();
+  }
+}

@@ -1,0 +1,78 @@
+import { html, type TemplateResult } from "lit";
+import type { Locale } from "../../locales/zh.ts";
+import "./pages/sign-in-page.ts";
+
+/** One page: its title, what it shows, the code it needs, and whether only who is signed in may see it. */
+export interface Route {
+  title: (words: Locale) => string;
+  show: () => TemplateResult;
+  load?: () => Promise<unknown>;
+  signedIn?: true;
+}
+
+export const routes: Record<string, Route> = {
+  "/": {
+    title: (w) => w.signIn.title,
+    show: () => html`<sign-in-page></sign-in-page>`,
+  },
+  "/notice": {
+    title: (w) => w.notice.title,
+    show: () => html`<notice-page></notice-page>`,
+    load: () => import("./pages/notice-page.ts"),
+  },
+  "/register": {
+    title: (w) => w.register.title,
+    show: () => html`<register-page></register-page>`,
+    load: () => import("./pages/register-page.ts"),
+  },
+  "/account": {
+    title: (w) => w.account.title,
+    show: () => html`<account-page></account-page>`,
+    load: () => import("./pages/account-page.ts"),
+    signedIn: true,
+  },
+  "/level": {
+    title: (w) => w.level.title,
+    show: () => html`<level-page></level-page>`,
+    load: () => import("./pages/level-page.ts"),
+    signedIn: true,
+  },
+  "/scan": {
+    title: (w) => w.scan.title,
+    show: () => html`<scan-page></scan-page>`,
+    load: () => import("./pages/scan-page.ts"),
+    signedIn: true,
+  },
+  "/result": {
+    title: (w) => w.result.title,
+    show: () => html`<result-page></result-page>`,
+    load: () => import("./pages/result-page.ts"),
+    signedIn: true,
+  },
+  "/counter": {
+    title: (w) => w.counter.title,
+    show: () => html`<counter-page></counter-page>`,
+    load: () => import("./pages/counter-page.ts"),
+  },
+  "/terms": {
+    title: (w) => w.terms.title,
+    show: () => html`<terms-page></terms-page>`,
+    load: () => import("./pages/terms-page.ts"),
+  },
+  "/privacy": {
+    title: (w) => w.privacy.title,
+    show: () => html`<privacy-page></privacy-page>`,
+    load: () => import("./pages/privacy-page.ts"),
+  },
+  "/problems": {
+    title: (w) => w.problems.title,
+    show: () => html`<problems-page></problems-page>`,
+    load: () => import("./pages/problems-page.ts"),
+  },
+};
+
+export const missing: Route = {
+  title: (w) => w.missing.title,
+  show: () => html`<missing-page></missing-page>`,
+  load: () => import("./pages/missing-page.ts"),
+};

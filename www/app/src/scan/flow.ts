@@ -1,0 +1,159 @@
+import * as client from "../../../shared/client.ts";
+import { codeOf, type LocalCode, type Trouble } from "../../../shared/trouble.ts";
+import type { ProblemCode } from "../../../shared/generated/problems.ts";
+import { loadAccount, account, type ScanResult } from "../state.ts";
+import { CameraError, closeCamera, openCamera } from "./camera.ts";
+import { EVERY_MS, watchFrames } from "./frames.ts";
+import type { Guide } from "./messages.ts";
+import { bytesPerFrame } from "./quality.ts";
+import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
+
+/** Where a scan stands, for the page to show. */
+export type Phase = "camera" | "loading" | "scanning" | "sealing" | "sending";
+
+export interface Shown {
+  phase: (phase: Phase) => void;
+  guide: (guide: Guide) => void;
+}
+
+/** One scan, from the camera to the authority's answer. Camera and worker are released whatever happens. */
+export async function scan(
+  video: HTMLVideoElement,
+  consent: client.Consent,
+  show: Shown,
+  signal: AbortSignal,
+): Promise<ScanResult> {
+  let stream: MediaStream | undefined;
+  let scanner: Scanner | undefined;
+  try {
+    show.phase("camera");
+    stream = await openCamera();
+    video.srcObject = stream;
+    await video.play();
+    show.phase("loading");
+    scanner = await takeScanner();
+    const begun = await client.beginVerification(consent);
+    if (!begun.ok) return { trouble: begun.trouble };
+    const sealed = await capture(scanner, video, begun.value, show, signal);
+    closeCamera(stream);
+    show.phase("sending");
+    return await submit(begun.value.id, sealed);
+  } catch (error) {
+    return { trouble: troubleOf(error) };
+  } finally {
+    closeCamera(stream);
+    scanner?.end();
+  }
+}
+
+/** Sends evidence, for the first time or again; what could not be sent is kept for another try. */
+export async function submit(id: string, sealed: Uint8Array): Promise<ScanResult> {
+  const answer = await client.submitEvidence(id, sealed);
+  if (answer.ok) return passed(answer.value);
+  const code = codeOf(answer.trouble);
+  if (code === "verification_spent" || code === "already_at_level") return arrived(answer.trouble);
+  const unsent = ["network", "try_later", "internal"].includes(code);
+  return unsent ? { trouble: answer.trouble, unsent: { id, sealed } } : { trouble: answer.trouble };
+}
+
+async function passed(value: client.VerificationResult): Promise<ScanResult> {
+  await loadAccount();
+  return { passed: value };
+}
+
+/** The bytes had arrived although their answer had not: the account tells what came of them. */
+async function arrived(trouble: Trouble): Promise<ScanResult> {
+  await loadAccount();
+  const reached = account.value?.levels.find(({ level }) => level >= 4);
+  return reached
+    ? { passed: { level: reached.level, decided_at: reached.reached_at } }
+    : { trouble };
+}
+
+async function capture(
+  scanner: Scanner,
+  video: HTMLVideoElement,
+  { challenge, limits }: client.Verification,
+  show: Shown,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { most_bytes, longest_ms } = limits as unknown as { most_bytes: number; longest_ms: number };
+  await scanner.begin(challenge, bytesPerFrame(most_bytes, longest_ms, EVERY_MS));
+  show.phase("scanning");
+  await guided(scanner, video, show, signal);
+  show.phase("sealing");
+  return scanner.seal();
+}
+
+/** Guides until every action is done; throws when the scan fails, is left, or is put into the background. */
+function guided(
+  scanner: Scanner,
+  video: HTMLVideoElement,
+  show: Shown,
+  signal: AbortSignal,
+): Promise<void> {
+  const { promise, resolve, reject } = deferred();
+  const interrupt = (): void => reject(new ScannerError("scan_interrupted"));
+  const hidden = (): void => (document.hidden ? interrupt() : undefined);
+  const tracks = (video.srcObject as MediaStream).getVideoTracks();
+  const stop = watchFrames(video, async (frame, atMs) => {
+    try {
+      const guide = await scanner.frame(frame, atMs);
+      show.guide(guide);
+      if (guide.tone === "done") resolve();
+      if (guide.tone === "failed") reject(new GuideError(guide.failure ?? ""));
+    } catch (error) {
+      reject(error);
+    }
+  });
+  signal.addEventListener("abort", interrupt);
+  document.addEventListener("visibilitychange", hidden);
+  for (const track of tracks) track.addEventListener("ended", interrupt);
+  return promise.finally(() => {
+    stop();
+    signal.removeEventListener("abort", interrupt);
+    document.removeEventListener("visibilitychange", hidden);
+    for (const track of tracks) track.removeEventListener("ended", interrupt);
+  });
+}
+
+function deferred(): {
+  promise: Promise<void>;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+} {
+  let resolve = (): void => undefined;
+  let reject = (_error: unknown): void => undefined;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+/** The guide gave up, and why. */
+class GuideError extends Error {
+  readonly failure: string;
+
+  constructor(failure: string) {
+    super(failure);
+    this.failure = failure;
+  }
+}
+
+/** From the guide's reason to what the person is told. */
+const failures: Record<string, LocalCode | ProblemCode> = {
+  action_not_seen: "action_not_seen",
+  out_of_order: "action_not_seen",
+  no_face: "scan_no_face",
+  face_lost: "scan_no_face",
+  several_faces: "scan_several_faces",
+  quality: "poor_quality",
+  not_still: "scan_not_still",
+};
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof GuideError) return { code: failures[error.failure] ?? "scan_interrupted" };
+  if (error instanceof CameraError || error instanceof ScannerError) return { code: error.code };
+  return { code: "scan_interrupted" };
+}

@@ -1,0 +1,94 @@
+import type { FailureCode, FromWorker, Guide, ToWorker } from "./messages.ts";
+
+/** The worker did not do what it was asked. */
+export class ScannerError extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** The scan worker, asked one thing at a time. */
+export class Scanner {
+  readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  #waiting: { resolve: (message: FromWorker) => void; reject: (error: Error) => void } | undefined;
+
+  constructor() {
+    this.#worker.addEventListener("message", (event: MessageEvent<FromWorker>) =>
+      this.#answered(event.data),
+    );
+    this.#worker.addEventListener("error", () =>
+      this.#answered({ type: "failed", code: "parts_missing" }),
+    );
+  }
+
+  /** Whether it is still at work on what it was asked. */
+  get busy(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  async load(): Promise<void> {
+    await this.#ask({ type: "load" });
+  }
+
+  async begin(challenge: string, bytesPerFrame: number): Promise<void> {
+    await this.#ask({ type: "begin", challenge, bytesPerFrame });
+  }
+
+  async frame(frame: ImageBitmap, atMs: number): Promise<Guide> {
+    const answer = await this.#ask({ type: "frame", frame, atMs }, [frame]);
+    if (answer.type !== "guide") throw new ScannerError("scan_interrupted");
+    return answer.guide;
+  }
+
+  async seal(): Promise<Uint8Array<ArrayBuffer>> {
+    const answer = await this.#ask({ type: "seal" });
+    if (answer.type !== "sealed") throw new ScannerError("scan_interrupted");
+    return answer.sealed;
+  }
+
+  /** Ends the worker, and with it every frame it holds. */
+  end(): void {
+    this.#worker.terminate();
+    this.#answered({ type: "failed", code: "scan_interrupted" });
+  }
+
+  /** One question after the other, so that each answer belongs to its question. */
+  async #ask(message: ToWorker, transfer: Transferable[] = []): Promise<FromWorker> {
+    if (this.#waiting) throw new ScannerError("scan_interrupted");
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+      this.#worker.postMessage(message, transfer);
+    });
+  }
+
+  #answered(message: FromWorker): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (message.type === "failed") waiting?.reject(new ScannerError(message.code));
+    else waiting?.resolve(message);
+  }
+}
+
+let warm: { scanner: Scanner; loading: Promise<void> } | undefined;
+
+/** Begins to load module and models; calling it again changes nothing. */
+export function warmUp(): void {
+  if (warm) return;
+  const scanner = new Scanner();
+  const loading = scanner.load();
+  loading.catch(() => (warm = undefined));
+  warm = { scanner, loading };
+}
+
+/** The scanner, loaded. Whoever takes it ends it. */
+export async function takeScanner(): Promise<Scanner> {
+  warmUp();
+  const taken = warm;
+  warm = undefined;
+  if (!taken) throw new ScannerError("parts_missing");
+  await taken.loading;
+  return taken.scanner;
+}

@@ -1,0 +1,62 @@
+import * as client from "../../shared/client.ts";
+import { codeOf, type Trouble } from "../../shared/trouble.ts";
+import type { Operator } from "../../locales/zh.ts";
+import { Cell } from "./changes.ts";
+import { language, words } from "./language.ts";
+
+/** Who runs this deployment; nothing until it is known. */
+export const deployment = new Cell<client.Deployment | undefined>(undefined);
+
+/** The account that is signed in: null when none is, nothing until that is known. */
+export const account = new Cell<client.Account | null | undefined>(undefined);
+
+/** Why the first page cannot be shown. */
+export const startTrouble = new Cell<Trouble | undefined>(undefined);
+
+/** Said once on the next page. */
+export const flash = new Cell<"registered" | "sign_in_after" | undefined>(undefined);
+
+/** The consent given in this visit; it is not kept any longer than that. */
+export const consent = new Cell<client.Consent | undefined>(undefined);
+
+/** How the last scan ended. */
+export type ScanResult =
+  | { passed: client.VerificationResult }
+  | { trouble: Trouble; unsent?: { id: string; sealed: Uint8Array } };
+
+export const result = new Cell<ScanResult | undefined>(undefined);
+
+export async function loadDeployment(): Promise<void> {
+  const answer = await client.deployment();
+  startTrouble.value = answer.ok ? undefined : answer.trouble;
+  if (answer.ok) deployment.value = answer.value;
+}
+
+/** Asks who is signed in. */
+export async function loadAccount(): Promise<void> {
+  const answer = await client.account();
+  if (answer.ok) account.value = answer.value;
+  else if (codeOf(answer.trouble) === "session_expired") account.value = null;
+  else startTrouble.value = answer.trouble;
+}
+
+export function forgetPerson(): void {
+  consent.value = undefined;
+  result.value = undefined;
+  flash.value = undefined;
+  account.value = null;
+}
+
+/** The operator in the language of now, for texts that name it. */
+export function operator(): Operator {
+  const known = deployment.value;
+  const say = (text: { zh: string; en: string } | undefined): string =>
+    text?.[language.value] ?? words().shell.loading;
+  return {
+    province: say(known?.province),
+    appName: say(known?.app_name),
+    operator: say(known?.operator),
+    contact: say(known?.contact),
+    counter: say(known?.counter),
+  };
+}

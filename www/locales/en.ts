@@ -1,0 +1,540 @@
+import type { Item, Locale, Operator, Section } from "./zh.ts";
+
+/** Complete by construction: what is missing here does not compile. */
+export const en: Locale = {
+  language: { code: "en", name: "English", switchTo: "中文", switchLabel: "切换到中文" },
+
+  shell: {
+    skip: "Skip to the main content",
+    larger: "Larger text",
+    normal: "Normal text",
+    loading: "Loading…",
+    menu: "Pages",
+    account: "My account",
+    signOut: "Sign out",
+    footer: "Footer",
+    privacy: "Privacy",
+    terms: "Terms of use",
+    notice: "Before you use it",
+    problems: "Problems and remedies",
+    counter: "Registration counter",
+    operatedBy: (operator) => `Operated by ${operator}`,
+    contact: (contact) => `Contact: ${contact}`,
+    demonstration: "Demonstration",
+    demonstrationText: "Sample Province does not exist. Please do not enter anyone’s real details.",
+    console: "Open the sandbox console",
+  },
+
+  signIn: {
+    title: "Sign in",
+    lead: "Verify your identity before you register a business.",
+    submit: "Sign in",
+    submitting: "Signing in…",
+    noAccount: "No account yet?",
+    register: "Register",
+    forgotten: "Forgotten your password?",
+    forgottenText: "Take your identity card to the counter to have it reset.",
+    stepsTitle: "Verified in three steps",
+    steps: [
+      {
+        term: "Register",
+        text: "Enter what your identity card says. Once it matches the register you are at level three.",
+      },
+      {
+        term: "Scan",
+        text: "If you agree, make two or three movements before the camera to reach level four.",
+      },
+      { term: "Go on", text: "At level four you can register a business." },
+    ] as Item[],
+    assurance:
+      "If you prefer no face scan, take your card to the counter: the result is the same.",
+    sampleTitle: "New to the demonstration?",
+    sampleText: "The sandbox console has sample identities, and lets you add your own picture.",
+  },
+
+  notice: {
+    title: "Before you use it",
+    lead: "Please read this before you register. It takes about a minute.",
+    toEnd: "Skip the text and go to the confirmation",
+    sections: (o: Operator): Section[] => [
+      {
+        title: "Who has to be verified",
+        paragraphs: [
+          "When a company, an individual business or a farmers’ cooperative is established, these natural persons are verified first: shareholders (promoters, investors, partners), legal representatives (persons in charge, delegates of managing partners), directors, supervisors, managers, individual operators, members of farmers’ cooperatives, and authorised agents.",
+          "Investors from Hong Kong, Macao, Taiwan and abroad need not be verified here for now.",
+        ],
+      },
+      {
+        title: "Have these ready",
+        paragraphs: [
+          "Your own valid resident identity card. Name, number and both dates must be as printed on it.",
+          "Your own mobile number, and a password of at least 12 characters.",
+          "If your card was issued or renewed recently, the register may not know it yet: if the check fails, try again in a few days.",
+        ],
+      },
+      {
+        title: "Levels of identity",
+        paragraphs: [
+          "Registration checks four elements: name, number, and the first and last day of your card. If they match, you are at level three.",
+          "One face scan more takes you to level four. Only level four can register a business.",
+          "The face scan needs your separate consent. If you prefer not to, take your card to the counter: the result is the same.",
+        ],
+      },
+      {
+        title: "Please note",
+        paragraphs: [
+          "Use your own identity. Whoever registers under another person’s identity is liable under the law.",
+          "Keep your password to yourself. Nobody from our staff will ask for it.",
+          `This system is operated by ${o.operator}. ${o.contact}.`,
+        ],
+      },
+    ],
+    confirm: "I have read and understood this",
+    confirmMissing: "Please read the text and tick “I have read and understood this”.",
+    proceed: "Next: your details",
+    back: "Back to sign in",
+  },
+
+  terms: {
+    title: "Terms of use",
+    version: (version) => `Version ${version}`,
+    close: "Close",
+    accept: "I agree",
+    sections: (o: Operator): Section[] => [
+      {
+        title: "1. Parties",
+        paragraphs: [
+          `These terms are agreed between you and ${o.operator} for “${o.appName}” (the system).`,
+        ],
+      },
+      {
+        title: "2. Account",
+        paragraphs: [
+          "Each identity number can have one account. It is yours alone and may not be lent or passed on.",
+          "What you enter must be true and accurate, and kept up to date.",
+        ],
+      },
+      {
+        title: "3. What verification is for",
+        paragraphs: [
+          "The result is used to verify identities in business registration. The registrar can ask the system for your level, and how and when you reached it.",
+          "These terms do not contain a consent to the processing of your face. Before your face is processed you are told separately, and asked separately.",
+        ],
+      },
+      {
+        title: "4. Safety of the account",
+        paragraphs: [
+          "After several wrong passwords signing in pauses. After a while without activity you are signed out.",
+          "If someone else uses your account, change the password at once and contact us.",
+        ],
+      },
+      {
+        title: "5. Liability and changes",
+        paragraphs: [
+          "You answer for what follows from false details or from letting others use your account.",
+          "We tell you of changes when you next sign in. If you do not agree, you can stop using the system and close your account.",
+        ],
+      },
+      { title: "6. Contact", paragraphs: [`${o.operator}. ${o.contact}.`] },
+    ],
+  },
+
+  register: {
+    title: "Register",
+    lead: "Enter what your identity card says. Everything is required.",
+    cardTitle: "Identity",
+    accountTitle: "Account",
+    terms: "I have read and agree to the",
+    termsLink: "Terms of use",
+    submit: "Register",
+    submitting: "Checking against the register…",
+    haveAccount: "Sign in to an existing account",
+    done: "You are registered, at level three.",
+    signInAfter: "You are registered, at level three. Please sign in.",
+  },
+
+  fields: {
+    number: {
+      label: "Identity number",
+      help: "18 characters. The last may be the letter X.",
+    },
+    name: { label: "Name", help: "As on the card, in Chinese characters if it has them." },
+    validFrom: { label: "Card valid from", help: "The first date on the side with the emblem." },
+    validUntil: { label: "Card valid until", help: "The second date on the same side." },
+    longTerm: "Long-term (长期)",
+    mobile: { label: "Mobile number", help: "Your own mainland number, 11 digits." },
+    password: { label: "Password", help: "" },
+    newPassword: {
+      label: "Choose a password",
+      help: "At least 12 characters of any kind, spaces too. A sentence you remember is best.",
+    },
+    year: "Year",
+    month: "Month",
+    day: "Day",
+    choose: "–",
+    show: "Show",
+    hide: "Hide",
+    showPassword: "Show the password",
+    hidePassword: "Hide the password",
+    remaining: (count) => `${count} to go`,
+    complete: "The number is well formed",
+    typedSoFar: "The number as typed",
+    passwordRemaining: (count) => `${count} more ${count === 1 ? "character" : "characters"}`,
+    passwordLongEnough: "Long enough",
+    hint: (end) =>
+      `By the age at issue a card usually runs until ${end}. Please look at your card again; if it says what you chose, go on.`,
+    hintLongTerm:
+      "By the age at issue a card usually runs long-term. Please look at your card again; if it says what you chose, go on.",
+    hintApply: (end) => `Change it to ${end}`,
+    hintApplyLongTerm: "Change it to long-term",
+    errorTitle: (count) =>
+      count === 1 ? "One thing needs correcting" : `${count} things need correcting`,
+  },
+
+  rules: {
+    number: {
+      empty: "Enter your identity number.",
+      length: "An identity number has 18 characters.",
+      character: "What is marked cannot stand there: 17 digits come first, then a digit or X.",
+      first_generation:
+        "This is an old number of 15 digits. Use the 18 on your second-generation card.",
+      former_permanent_resident:
+        "This is the former number of a permanent resident. Use the 18 digits of the new card, which begin with 9.",
+      province: "The two digits marked are not a province. Please check them.",
+      territory:
+        "The number of a residence permit begins with 810000, 820000 or 830000. Please check it.",
+      birth_date: "The eight digits marked are not a date of birth. Please check them.",
+      birth_date_in_future: "The date of birth marked lies in the future. Please check it.",
+      check_digit:
+        "At least one digit is wrong: the last one does not fit the others. Please compare them one by one.",
+    },
+    name: {
+      empty: "Enter your name.",
+      length: "A name has at most 50 characters.",
+      control: "The name has a character that cannot be read. Delete it and type it again.",
+      digit: "A name has no digits.",
+      symbol: "There is a sign in the name that does not belong there.",
+      interpunct: "“·” stands between two parts of a name. Please check it.",
+      letters: "Enter your name.",
+    },
+    mobile: {
+      empty: "Enter your mobile number.",
+      country_code: "Enter a number of mainland China (+86).",
+      character: "A mobile number has digits only.",
+      length: "A mobile number has 11 digits.",
+      prefix: "A mobile number begins with 13 to 19.",
+    },
+    valid_from: {
+      start_empty: "Choose the day your card is valid from.",
+      start_not_a_day: "There is no such day. Check year, month and day.",
+      start_in_future: "That day lies in the future. Please check it.",
+      start_before_birth: "That day lies before the date of birth. Please check it.",
+    },
+    valid_until: {
+      end_empty:
+        "Choose the day your card is valid until. If the card says 长期, tick “Long-term”.",
+      end_not_a_day: "There is no such day. Check year, month and day.",
+      end_before_start: "That day lies before the first one. Please check both.",
+      expired: "Your card has expired. Renew it before you register.",
+    },
+    password: {
+      empty: "Enter your password.",
+      too_short: "A password has at least 12 characters.",
+      too_long: "A password has at most 128 characters.",
+      control: "The password has a character that no keyboard types. Choose another.",
+      repetitive: "The password only repeats a character or two. Choose another.",
+      common: "This password is too common and easily guessed. Choose another.",
+      personal: "Leave your own identity number, mobile number and name out of the password.",
+    },
+    terms_version: { not_accepted: "Please read and agree to the terms of use.", outdated: "The terms have changed. Please read and agree again." },
+    other: "This breaks a rule. Please check it.",
+  },
+
+  account: {
+    title: "My account",
+    details: "Details",
+    level: "Level of identity",
+    levelName: { three: "Level three", four: "Level four" },
+    levelText: {
+      three:
+        "Your details match the register. One face scan more takes you to level four, at which you can register a business.",
+      four: "Your details and you yourself have been verified. You can register a business.",
+    },
+    raise: "Raise to level four",
+    history: "How and when",
+    methods: { four_elements: "Four elements match the register", face: "Face scan passed" },
+    otherMethod: "Another way",
+    registered: "Registered",
+    time: "Beijing time",
+  },
+
+  level: {
+    title: "Level of identity",
+    lead: "To raise you from level three to four, your face has to be processed. Please read this first, then decide.",
+    already: "You are at level four. There is nothing more to verify.",
+    noticeTitle: "How your face is processed",
+    version: (version) => `Version ${version}`,
+    items: (o: Operator): Item[] => [
+      { term: "Processor", text: `${o.operator}. Contact: ${o.contact}.` },
+      {
+        term: "Purpose",
+        text: "To make sure that it is you, and raise your level to four. Nothing else.",
+      },
+      {
+        term: "Method",
+        text: "The camera takes pictures for some ten seconds; your device guides you, encrypts them, and sends them to the registrar, who compares them with the portrait on file. The servers in between cannot open them.",
+      },
+      {
+        term: "Categories",
+        text: "Pictures of your face and features computed from them: sensitive personal information. No sound.",
+      },
+      {
+        term: "Retention",
+        text: "Pictures are used for the comparison alone and deleted when it ends. What is kept is a record: time, decision, measurements of the movements, without any picture.",
+      },
+      {
+        term: "Your rights",
+        text: "You can inspect, copy, correct and delete your data, and withdraw your consent at any time. What was verified before stays valid.",
+      },
+      {
+        term: "Necessity and impact",
+        text: "Business registration must make sure that it is really you. A face that leaks cannot be replaced, so pictures travel encrypted and are deleted after use. If you do not agree, level three stays yours.",
+      },
+    ],
+    consent: "I agree, separately, to the processing of my face as described",
+    consentMissing: "Please tick the consent first, or go to the counter instead.",
+    start: "Agree and start the scan",
+    refuseTitle: "You do not agree?",
+    refuseText: (counter) => `Take your identity card to ${counter}. The result is the same.`,
+    refuse: "Go to the counter instead",
+    tipsTitle: "Before you scan",
+    tips: [
+      "Even light, no window behind you",
+      "No mask, hat or sunglasses",
+      "The phone at eye level, within an arm’s length",
+    ],
+    motion:
+      "You will be asked to turn your head, open your mouth and the like. If you cannot make such movements, please go to the counter.",
+  },
+
+  scan: {
+    title: "Face scan",
+    preparing: "Getting ready…",
+    camera: "Opening the camera. Please choose “Allow” when the browser asks.",
+    loading: "Loading what recognises faces…",
+    ready: "Bring your face into the frame",
+    sealing: "Encrypting…",
+    sending: "Sending it to be verified, please wait…",
+    step: (index, of) => `Movement ${index} of ${of}`,
+    cancel: "Leave the scan",
+    preview: "Camera picture, for you to see yourself",
+    privacy: "Encrypted on the way, deleted after use",
+    guidance: {
+      no_face: "No face to be seen. Please face the screen",
+      several_faces: "There is more than one person in the picture",
+      too_dark: "Too dark. Please go where there is more light",
+      too_bright: "Too bright. Please avoid strong light",
+      too_close: "Too close. Please move back a little",
+      too_far: "Too far. Please come closer",
+      too_few_pixels: "Not clear enough. Please come closer",
+      not_centred: "Please move your face to the middle",
+      blurred: "Blurred. Please wipe the lens and hold steady",
+      poor_contrast: "Uneven light. Please turn another way",
+      look_straight: "Face the screen, mouth closed",
+      hold_still: "Good. Please hold still",
+      turn_left: "Slowly turn your head to your left",
+      turn_right: "Slowly turn your head to your right",
+      open_mouth: "Open your mouth",
+      blink: "Blink once",
+      nod: "Slowly nod your head",
+      done: "That was all of it",
+      face_lost: "Your face was lost: the scan has stopped",
+      frames_missing: "The scan was interrupted",
+      timed_out: "Time is up: the movement was not seen",
+    },
+  },
+
+  actions: {
+    turn_left: "turning left",
+    turn_right: "turning right",
+    open_mouth: "opening the mouth",
+    blink: "blinking",
+    nod: "nodding",
+  },
+
+  measures: {
+    no_face: "there is no face in the picture",
+    several_faces: "there is more than one person in the picture",
+    too_few_pixels: "the face is too small in the picture",
+    too_dark: "the picture is too dark",
+    too_bright: "the picture is too bright",
+    too_far: "the face is too far away",
+    too_close: "the face is too close",
+    not_centred: "the face is not in the middle",
+    blurred: "the picture is not sharp enough",
+    poor_contrast: "the light is uneven",
+    single_face: "there should be one person in the picture",
+    pixel_size: "the picture has too few pixels",
+    inter_eye_distance: "the face is too small in the picture",
+    luminance_mean: "the picture is too dark or too bright",
+    luminance_variance: "the light is uneven",
+    under_exposure: "the picture is too dark",
+    over_exposure: "the picture is too bright",
+    face_size: "the face is too far away or too close",
+    face_place: "the face is not in the middle",
+    face_margin: "the face is not wholly in the picture",
+    sharpness: "the picture is not sharp enough",
+  },
+
+  about: (what) => `In particular: ${what}.`,
+
+  result: {
+    title: "Result",
+    passed: "Verified",
+    passedText: "You are at level four and can register a business.",
+    decidedAt: (time) => `Verified at ${time}`,
+    toAccount: "Back to my account",
+    again: "Scan again",
+    nothing: "There is no result to show.",
+    resend: "Send it again",
+    resendText: "The capture is still here: there is no need to scan again.",
+    counterText: "You can also go to the counter with your identity card.",
+  },
+
+  counter: {
+    title: "Go to the counter",
+    lead: "If you cannot use this system or do not want a face scan, the staff at the counter verify you in person. The result is the same.",
+    whereTitle: "Where",
+    bringTitle: "Bring along",
+    bring: ["Your own resident identity card", "The mobile phone you use"],
+    howTitle: "How it works",
+    how: [
+      "Go in person and ask for real-name verification for business registration.",
+      "The staff check your card and you.",
+      "The result is entered in your account and counts the same as a face scan.",
+    ],
+    contactTitle: "Contact",
+  },
+
+  problems: {
+    title: "Problems and remedies",
+    lead: "What you may be told on the way, and what to do about it.",
+    code: "Code",
+    retry: {
+      now: "You can try again at once.",
+      later: "Try again in a while.",
+      never: "Follow the remedy before you go on.",
+    },
+  },
+
+  problem: {
+    heading: "Notice",
+    reference: (code) => `Code: ${code}`,
+    retryAfter: (time) => `Please try again in ${time}.`,
+    minutes: (count) => `${count} ${count === 1 ? "minute" : "minutes"}`,
+    seconds: (count) => `${count} ${count === 1 ? "second" : "seconds"}`,
+    hours: (count) => `${count} ${count === 1 ? "hour" : "hours"}`,
+    next: {
+      edit_input: "Correct what I typed",
+      try_again: "Try again",
+      try_later: "Try again",
+      sign_in: "Sign in",
+      activate: "Activate at the counter",
+      consent: "Read and agree",
+      scan_again: "Scan again",
+      counter: "Go to the counter",
+      upgrade: "Reload the page",
+      nothing: "Back to the first page",
+    },
+  },
+
+  local: {
+    network: {
+      title: "The connection was lost",
+      advice: "Nothing you entered is lost. Check the network and try again.",
+    },
+    camera_refused: {
+      title: "The camera may not be used",
+      advice: "Allow this site to use the camera, in the settings beside the address, and scan again.",
+    },
+    camera_absent: {
+      title: "No camera was found",
+      advice:
+        "Connect one, or open this page on a phone that has one. You can also go to the counter.",
+    },
+    camera_busy: {
+      title: "Another program is using the camera",
+      advice: "Close the program or page that uses it, such as a video call, and scan again.",
+    },
+    camera_in_app: {
+      title: "The browser inside this app cannot open the camera",
+      advice: "Choose “Open in browser” in the menu at the top right, and sign in there.",
+    },
+    browser_too_old: {
+      title: "This browser is too old",
+      advice: "Update it, or use the current browser of your phone. You can also go to the counter.",
+    },
+    parts_missing: {
+      title: "What recognises faces could not be loaded",
+      advice: "Check the network and scan again.",
+    },
+    scan_no_face: {
+      title: "No face to be seen",
+      advice: "Face the screen, keep your face in the frame, and scan again.",
+    },
+    scan_several_faces: {
+      title: "There is more than one person in the picture",
+      advice: "Ask the others to step out of it, and scan again.",
+    },
+    scan_not_still: {
+      title: "Your face could not be lined up",
+      advice: "Hold the phone steady, face the screen, keep still first, then follow the prompts.",
+    },
+    scan_interrupted: {
+      title: "The scan was interrupted",
+      advice: "Close other busy programs, stay on this page, and scan again.",
+    },
+  },
+
+  privacy: {
+    title: "Privacy",
+    sections: (o: Operator): Section[] => [
+      {
+        title: "What we process",
+        paragraphs: [
+          "At registration: name, identity number, term of the card, mobile number, password. Of the password only a digest is kept that cannot be turned back; the rest is kept encrypted.",
+          "At a face scan: pictures of some ten seconds. They are encrypted on your device, can be opened by the registrar alone, and are deleted when the comparison ends.",
+        ],
+      },
+      {
+        title: "What for",
+        paragraphs: [
+          "To check identities, keep the level reached, and tell the registrar of it when a business is registered. No advertising, nothing else.",
+        ],
+      },
+      {
+        title: "Where and how long",
+        paragraphs: [
+          "In mainland China, as long as the account exists, unless a law says otherwise.",
+          "These pages do not track you. Your browser keeps the state of signing in, your language and the size of the text.",
+        ],
+      },
+      {
+        title: "Your rights",
+        paragraphs: [
+          "You can inspect, copy, correct and delete your data, withdraw consent, and close your account. For now, please ask at the counter with your identity card, or contact us as below.",
+        ],
+      },
+      {
+        title: "Processor",
+        paragraphs: [`${o.operator}. Contact: ${o.contact}.`],
+      },
+    ],
+  },
+
+  missing: {
+    title: "There is nothing here",
+    text: "Check the address, or go back to the first page.",
+    home: "Back to the first page",
+  },
+};

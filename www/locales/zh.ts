@@ -1,0 +1,528 @@
+// 中文是本应用的第一语言；其他语言的结构由它决定，缺一句就不能编译。
+
+/** Who runs the deployment, in one language, for texts that name them. */
+export interface Operator {
+  province: string;
+  appName: string;
+  operator: string;
+  contact: string;
+  counter: string;
+}
+
+/** A term and its explanation. */
+export interface Item {
+  term: string;
+  text: string;
+}
+
+/** A section of a longer text. */
+export interface Section {
+  title: string;
+  paragraphs: string[];
+}
+
+export const zh = {
+  language: { code: "zh-CN", name: "中文", switchTo: "English", switchLabel: "Switch to English" },
+
+  shell: {
+    skip: "跳到主要内容",
+    larger: "大字版",
+    normal: "标准版",
+    loading: "正在加载…",
+    menu: "页面导航",
+    account: "我的账号",
+    signOut: "退出登录",
+    footer: "页脚",
+    privacy: "个人信息保护",
+    terms: "用户协议",
+    notice: "使用须知",
+    problems: "问题与处理办法",
+    counter: "登记窗口",
+    operatedBy: (operator: string) => `运营方：${operator}`,
+    contact: (contact: string) => `联系方式：${contact}`,
+    demonstration: "演示系统",
+    demonstrationText: "示例省并不存在，请不要填写任何真实的身份信息。",
+    console: "打开沙盒控制台",
+  },
+
+  signIn: {
+    title: "登录",
+    lead: "办理登记注册前，请先完成实名认证。",
+    submit: "登录",
+    submitting: "正在登录…",
+    noAccount: "还没有账号？",
+    register: "新用户注册",
+    forgotten: "忘记密码？",
+    forgottenText: "请携带身份证到登记窗口重置。",
+    stepsTitle: "三步完成实名认证",
+    steps: [
+      { term: "注册", text: "填写身份证上的信息，与登记信息核对一致后成为三级实名。" },
+      { term: "扫脸", text: "单独同意后，对着摄像头做两三个动作，提升到四级实名。" },
+      { term: "办理", text: "四级实名后，可以办理企业登记注册。" },
+    ] as Item[],
+    assurance: "不想扫脸，可以携带身份证到登记窗口办理，结果相同。",
+    sampleTitle: "第一次来看演示？",
+    sampleText: "沙盒控制台里有示例身份，也可以在那里添加自己的照片。",
+  },
+
+  notice: {
+    title: "系统使用须知",
+    lead: "注册前请先阅读，大约需要一分钟。",
+    toEnd: "跳过正文，到末尾确认",
+    sections: (o: Operator): Section[] => [
+      {
+        title: "谁需要实名认证",
+        paragraphs: [
+          "办理企业、个体工商户、农民专业合作社等设立登记时，下列自然人需要先完成实名认证：股东（发起人、投资人、合伙人），法定代表人（负责人、执行事务合伙人委派代表），董事，监事，经理，个体经营者，农民专业合作社社员，委托代理人。",
+          "香港、澳门、台湾地区和国外的投资人暂不需要在本系统认证。",
+        ],
+      },
+      {
+        title: "注册前请准备",
+        paragraphs: [
+          "本人有效的居民身份证。姓名、身份证号、生效日期和失效日期要与证件一致。",
+          "本人使用的手机号码，以及一个至少 12 个字符的密码。",
+          "身份证新办或换发不久的，登记信息可能尚未更新，核验不通过时请过几天再试。",
+        ],
+      },
+      {
+        title: "实名等级",
+        paragraphs: [
+          "注册时核对姓名、身份证号、证件有效期起止四项，一致即为三级实名。",
+          "再通过一次人脸识别，即为四级实名。只有四级实名可以办理企业登记注册。",
+          "人脸识别需要您另行单独同意。不同意的，可以携带身份证到登记窗口办理，结果相同。",
+        ],
+      },
+      {
+        title: "请您注意",
+        paragraphs: [
+          "请使用本人的身份信息。冒用他人身份办理登记的，依法承担责任。",
+          "请妥善保管密码，不要告诉任何人，包括自称工作人员的人。",
+          `本系统由${o.operator}运营。${o.contact}。`,
+        ],
+      },
+    ],
+    confirm: "我已阅读并了解以上须知",
+    confirmMissing: "请先阅读须知，并勾选“我已阅读并了解以上须知”。",
+    proceed: "下一步：填写注册信息",
+    back: "返回登录",
+  },
+
+  terms: {
+    title: "用户协议",
+    version: (version: string) => `版本：${version}`,
+    close: "关闭",
+    accept: "我同意，继续",
+    sections: (o: Operator): Section[] => [
+      {
+        title: "一、协议双方",
+        paragraphs: [`本协议由您与${o.operator}订立，适用于“${o.appName}”（以下称本系统）。`],
+      },
+      {
+        title: "二、账号",
+        paragraphs: [
+          "一个身份证号只能注册一个账号。账号仅限本人使用，不得出借、转让。",
+          "您应当提供真实、准确的信息；信息有变更的，应当及时更新。",
+        ],
+      },
+      {
+        title: "三、实名认证的用途",
+        paragraphs: [
+          "认证结果用于登记注册中的身份核验。登记机关可以向本系统查询您的实名等级及其取得方式和时间。",
+          "本协议不包含对人脸信息处理的同意。处理人脸信息前，本系统会另行告知，并请您单独同意。",
+        ],
+      },
+      {
+        title: "四、账号安全",
+        paragraphs: [
+          "多次输入错误密码会暂停登录。一段时间不操作会自动退出。",
+          "发现账号被他人使用的，请立即修改密码，并与我们联系。",
+        ],
+      },
+      {
+        title: "五、责任与变更",
+        paragraphs: [
+          "因提供虚假信息或者将账号交给他人使用造成的后果，由您承担。",
+          "协议变更时，我们会在您下次登录时告知；不同意的，可以停止使用并注销账号。",
+        ],
+      },
+      { title: "六、联系我们", paragraphs: [`${o.operator}。${o.contact}。`] },
+    ],
+  },
+
+  register: {
+    title: "新用户注册",
+    lead: "请按身份证上的内容填写。所有项目都必须填写。",
+    cardTitle: "身份信息",
+    accountTitle: "账号信息",
+    terms: "我已阅读并同意",
+    termsLink: "《用户协议》",
+    submit: "注册",
+    submitting: "正在与登记信息核对…",
+    haveAccount: "已有账号？去登录",
+    done: "注册成功，您的实名等级是三级。",
+    signInAfter: "注册成功，您的实名等级是三级。请登录。",
+  },
+
+  fields: {
+    number: { label: "身份证号", help: "18 位，末位可能是字母 X。" },
+    name: { label: "姓名", help: "与身份证一致。姓名中的点请输入“·”。" },
+    validFrom: { label: "身份证生效日期", help: "身份证国徽面“有效期限”的前一个日期。" },
+    validUntil: { label: "身份证失效日期", help: "“有效期限”的后一个日期。" },
+    longTerm: "长期有效",
+    mobile: { label: "手机号码", help: "本人使用的 11 位手机号。" },
+    password: { label: "密码", help: "" },
+    newPassword: {
+      label: "设置密码",
+      help: "至少 12 个字符，任何字符都可以，空格也可以。一句好记的话最合适。",
+    },
+    year: "年",
+    month: "月",
+    day: "日",
+    choose: "请选",
+    show: "显示",
+    hide: "隐藏",
+    showPassword: "显示密码",
+    hidePassword: "隐藏密码",
+    remaining: (count: number) => `还差 ${count} 位`,
+    complete: "号码格式正确",
+    typedSoFar: "已输入的号码",
+    passwordRemaining: (count: number) => `还差 ${count} 个字符`,
+    passwordLongEnough: "长度符合要求",
+    hint: (end: string) =>
+      `按签发时的年龄，有效期通常到 ${end}。请再看一眼身份证；与证件一致的，可以继续。`,
+    hintLongTerm: "按签发时的年龄，有效期通常为长期。请再看一眼身份证；与证件一致的，可以继续。",
+    hintApply: (end: string) => `改为 ${end}`,
+    hintApplyLongTerm: "改为长期",
+    errorTitle: (count: number) => (count === 1 ? "有 1 处需要修改" : `有 ${count} 处需要修改`),
+  },
+
+  rules: {
+    number: {
+      empty: "请填写身份证号。",
+      length: "身份证号应为 18 位。",
+      character: "标出的字符不对：前 17 位只能是数字，末位是数字或 X。",
+      first_generation: "这是 15 位的旧号码。请填写第二代身份证上的 18 位号码。",
+      former_permanent_resident:
+        "这是旧版外国人永久居留身份证的号码。请填写新版证件上以 9 开头的 18 位号码。",
+      province: "标出的两位不是已知的省级代码，请核对。",
+      territory: "港澳台居民居住证号码以 810000、820000 或 830000 开头，请核对。",
+      birth_date: "标出的 8 位不是真实的出生日期，请核对。",
+      birth_date_in_future: "标出的出生日期晚于今天，请核对。",
+      check_digit: "号码中至少有一位不对：末位校验码与前 17 位不符，请逐位核对。",
+    },
+    name: {
+      empty: "请填写姓名。",
+      length: "姓名最多 50 个字。",
+      control: "姓名中有无法识别的字符，请删除后重新输入。",
+      digit: "姓名中不能有数字。",
+      symbol: "姓名中有不应出现的符号，请核对。",
+      interpunct: "“·”应当在姓名的两部分之间，请核对。",
+      letters: "请填写姓名。",
+    },
+    mobile: {
+      empty: "请填写手机号码。",
+      country_code: "请填写中国内地（+86）的手机号码。",
+      character: "手机号码只能是数字。",
+      length: "手机号码应为 11 位。",
+      prefix: "手机号码应以 13 至 19 开头。",
+    },
+    valid_from: {
+      start_empty: "请选择身份证生效日期。",
+      start_not_a_day: "没有这一天，请核对年、月、日。",
+      start_in_future: "生效日期晚于今天，请核对。",
+      start_before_birth: "生效日期早于出生日期，请核对。",
+    },
+    valid_until: {
+      end_empty: "请选择身份证失效日期；证件上是“长期”的，请勾选“长期有效”。",
+      end_not_a_day: "没有这一天，请核对年、月、日。",
+      end_before_start: "失效日期早于生效日期，请核对。",
+      expired: "身份证已过有效期，请换领新证后再注册。",
+    },
+    password: {
+      empty: "请填写密码。",
+      too_short: "密码至少 12 个字符。",
+      too_long: "密码最多 128 个字符。",
+      control: "密码中有无法输入的字符，请换一个。",
+      repetitive: "密码只是重复一两个字符，请换一个。",
+      common: "这个密码太常见，容易被猜到，请换一个。",
+      personal: "密码中不要包含自己的身份证号、手机号码或姓名。",
+    },
+    terms_version: { not_accepted: "请阅读并同意《用户协议》。", outdated: "《用户协议》已更新，请重新阅读并同意。" },
+    other: "这一项不符合填写规则，请核对。",
+  },
+
+  account: {
+    title: "我的账号",
+    details: "账号信息",
+    level: "实名等级",
+    levelName: { three: "三级实名", four: "四级实名" },
+    levelText: {
+      three: "身份信息已核对一致。再通过一次人脸识别，即为四级实名，可以办理企业登记注册。",
+      four: "身份信息和本人均已核验。您可以办理企业登记注册。",
+    },
+    raise: "提升到四级实名",
+    history: "取得方式和时间",
+    methods: { four_elements: "身份信息四项核对一致", face: "人脸识别通过" },
+    otherMethod: "其他方式",
+    registered: "注册时间",
+    time: "北京时间",
+  },
+
+  level: {
+    title: "实名等级",
+    lead: "从三级提升到四级，需要处理您的人脸信息。请先阅读以下说明，再决定是否同意。",
+    already: "您已是四级实名，无需再次验证。",
+    noticeTitle: "人脸信息处理规则",
+    version: (version: string) => `版本：${version}`,
+    items: (o: Operator): Item[] => [
+      { term: "处理者", text: `${o.operator}。联系方式：${o.contact}。` },
+      { term: "目的", text: "确认正在操作的是您本人，将实名等级提升到四级。不用于其他目的。" },
+      {
+        term: "方式",
+        text: "摄像头采集十几秒的连续画面，在您的设备上给出提示，加密后送交登记机关，与登记在册的照片比对。传送途中的服务器无法打开画面。",
+      },
+      { term: "种类", text: "人脸画面及从中计算的特征，属于敏感个人信息。不采集声音。" },
+      {
+        term: "保存期限",
+        text: "画面只在比对时使用，比对结束立即删除，不保存。保留的是验证记录：时间、结论、动作的数值，其中没有照片。",
+      },
+      {
+        term: "您的权利",
+        text: "您可以查询、复制、更正、删除个人信息，可以随时撤回同意；撤回不影响此前已经完成的验证。",
+      },
+      {
+        term: "必要性和影响",
+        text: "企业登记注册要求确认本人，防止冒用身份。人脸信息一旦泄露无法更换，因此画面加密传送、用后即删。不同意不影响您继续使用三级实名。",
+      },
+    ],
+    consent: "我单独同意按以上规则处理我的人脸信息",
+    consentMissing: "请先勾选同意；不同意的，可以到登记窗口办理。",
+    start: "同意并开始扫描",
+    refuseTitle: "不同意？",
+    refuseText: (counter: string) => `可以携带身份证到${counter}办理，结果相同。`,
+    refuse: "到登记窗口办理",
+    tipsTitle: "扫描前",
+    tips: ["光线均匀，不要背对窗户", "摘下口罩、帽子和墨镜", "手机与眼睛同高，约一臂以内"],
+    motion: "扫描时会请您转头、张嘴等。行动不便、无法做动作的，请到登记窗口办理。",
+  },
+
+  scan: {
+    title: "人脸识别",
+    preparing: "正在准备…",
+    camera: "正在打开摄像头，请在弹出的提示中选择“允许”。",
+    loading: "正在加载识别组件…",
+    ready: "请把脸放进框里",
+    sealing: "正在加密…",
+    sending: "正在送交核验，请稍候…",
+    step: (index: number, of: number) => `第 ${index} 个动作，共 ${of} 个`,
+    cancel: "退出扫描",
+    preview: "摄像头画面，仅供您对准",
+    privacy: "画面加密传送，用后即删",
+    guidance: {
+      no_face: "没有看到脸，请正对屏幕",
+      several_faces: "画面里不止一个人，请让其他人离开",
+      too_dark: "光线太暗，请到亮一点的地方",
+      too_bright: "光线太亮，请避开强光",
+      too_close: "离得太近，请稍微远一点",
+      too_far: "离得太远，请靠近一点",
+      too_few_pixels: "画面不够清楚，请靠近一点",
+      not_centred: "请把脸移到框的中间",
+      blurred: "画面模糊，请擦净镜头、拿稳手机",
+      poor_contrast: "光线不均匀，请换个方向",
+      look_straight: "请正对屏幕，合上嘴",
+      hold_still: "很好，请保持不动",
+      turn_left: "请向左慢慢转头",
+      turn_right: "请向右慢慢转头",
+      open_mouth: "请张开嘴",
+      blink: "请眨一下眼",
+      nod: "请慢慢点一下头",
+      done: "动作完成",
+      face_lost: "没有看到脸，扫描已停止",
+      frames_missing: "扫描中断了",
+      timed_out: "时间到了，没有看到指定的动作",
+    },
+  },
+
+  actions: {
+    turn_left: "向左转头",
+    turn_right: "向右转头",
+    open_mouth: "张嘴",
+    blink: "眨眼",
+    nod: "点头",
+  },
+
+  measures: {
+    no_face: "画面里没有脸",
+    several_faces: "画面里不止一个人",
+    too_few_pixels: "脸在画面中太小",
+    too_dark: "画面太暗",
+    too_bright: "画面太亮",
+    too_far: "脸离镜头太远",
+    too_close: "脸离镜头太近",
+    not_centred: "脸不在画面中间",
+    blurred: "画面不够清晰",
+    poor_contrast: "光线不均匀",
+    single_face: "画面里应当只有一个人",
+    pixel_size: "画面的像素太少",
+    inter_eye_distance: "脸在画面中太小",
+    luminance_mean: "画面太暗或太亮",
+    luminance_variance: "光线不均匀",
+    under_exposure: "画面太暗",
+    over_exposure: "画面太亮",
+    face_size: "脸离镜头太远或太近",
+    face_place: "脸不在画面中间",
+    face_margin: "脸没有完整地在画面里",
+    sharpness: "画面不够清晰",
+  },
+
+  about: (what: string) => `具体是：${what}。`,
+
+  result: {
+    title: "认证结果",
+    passed: "认证通过",
+    passedText: "您已是四级实名，可以办理企业登记注册。",
+    decidedAt: (time: string) => `认证时间：${time}`,
+    toAccount: "返回我的账号",
+    again: "重新扫描",
+    nothing: "没有可显示的认证结果。",
+    resend: "再次发送",
+    resendText: "采集的内容还在，不用重新扫描。",
+    counterText: "也可以携带身份证到登记窗口办理。",
+  },
+
+  counter: {
+    title: "到登记窗口办理",
+    lead: "不方便使用本系统，或者不同意人脸识别的，可以由窗口工作人员当面核验，结果相同。",
+    whereTitle: "地点",
+    bringTitle: "请携带",
+    bring: ["本人居民身份证原件", "正在使用的手机"],
+    howTitle: "怎么办理",
+    how: [
+      "本人到窗口，说明“办理登记注册实名认证”。",
+      "工作人员核对身份证和本人。",
+      "核验结果记入您的账号，与人脸识别的结果效力相同。",
+    ],
+    contactTitle: "联系方式",
+  },
+
+  problems: {
+    title: "问题与处理办法",
+    lead: "办理中可能看到的提示，以及遇到时怎么办。",
+    code: "代码",
+    retry: {
+      now: "可以立即重试。",
+      later: "请过一会儿再试。",
+      never: "按办法处理后再继续。",
+    },
+  },
+
+  problem: {
+    heading: "提示",
+    reference: (code: string) => `代码：${code}`,
+    retryAfter: (time: string) => `请在 ${time} 后再试。`,
+    minutes: (count: number) => `${count} 分钟`,
+    seconds: (count: number) => `${count} 秒`,
+    hours: (count: number) => `${count} 小时`,
+    next: {
+      edit_input: "修改输入的信息",
+      try_again: "再试一次",
+      try_later: "再试一次",
+      sign_in: "去登录",
+      activate: "到登记窗口激活",
+      consent: "阅读并同意",
+      scan_again: "重新扫描",
+      counter: "到登记窗口办理",
+      upgrade: "刷新页面",
+      nothing: "返回首页",
+    },
+  },
+
+  local: {
+    network: {
+      title: "网络连接中断",
+      advice: "您填写的内容没有丢失。请检查网络后再试一次。",
+    },
+    camera_refused: {
+      title: "没有获得摄像头权限",
+      advice: "请在浏览器地址栏左侧的设置中允许本网站使用摄像头，再重新扫描。",
+    },
+    camera_absent: {
+      title: "没有找到摄像头",
+      advice: "请接上摄像头，或换用有摄像头的手机打开本页面；也可以到登记窗口办理。",
+    },
+    camera_busy: {
+      title: "摄像头正被其他程序使用",
+      advice: "请关闭正在使用摄像头的程序或页面（例如视频会议），再重新扫描。",
+    },
+    camera_in_app: {
+      title: "这个应用内的浏览器不能打开摄像头",
+      advice: "请点右上角菜单，选择“在浏览器打开”，再登录继续。",
+    },
+    browser_too_old: {
+      title: "浏览器版本过低",
+      advice: "请升级浏览器或换用手机自带的新版浏览器；也可以到登记窗口办理。",
+    },
+    parts_missing: {
+      title: "识别组件没有加载成功",
+      advice: "请检查网络后重新扫描。",
+    },
+    scan_no_face: {
+      title: "没有看到脸",
+      advice: "请正对屏幕，让脸一直在框里，再重新扫描。",
+    },
+    scan_several_faces: {
+      title: "画面里不止一个人",
+      advice: "请让其他人离开画面，再重新扫描。",
+    },
+    scan_not_still: {
+      title: "没能对准",
+      advice: "请把手机拿稳，正对屏幕，先保持不动，再按提示做动作。",
+    },
+    scan_interrupted: {
+      title: "扫描中断了",
+      advice: "请关闭其他占用设备的程序，保持本页面在前台，再重新扫描。",
+    },
+  },
+
+  privacy: {
+    title: "个人信息保护",
+    sections: (o: Operator): Section[] => [
+      {
+        title: "我们处理哪些信息",
+        paragraphs: [
+          "注册时：姓名、身份证号、证件有效期、手机号码、密码。密码只保存无法还原的摘要；其余各项加密保存。",
+          "人脸识别时：十几秒的人脸画面。画面在您的设备上加密，只有登记机关能打开，比对结束立即删除，不保存。",
+        ],
+      },
+      {
+        title: "用来做什么",
+        paragraphs: [
+          "核对身份，记录实名等级，供登记机关在登记注册时查询。不用于广告，不用于其他目的。",
+        ],
+      },
+      {
+        title: "保存在哪里、多久",
+        paragraphs: [
+          "保存在境内。账号存续期间保存；法律另有规定的，从其规定。",
+          "本页面不使用跟踪技术。浏览器中只保存登录状态，以及您选择的语言和字号。",
+        ],
+      },
+      {
+        title: "您的权利",
+        paragraphs: [
+          "您可以查询、复制、更正、删除您的个人信息，撤回同意，注销账号。目前请携带身份证到登记窗口提出，或按下方方式联系我们。",
+        ],
+      },
+      {
+        title: "处理者",
+        paragraphs: [`${o.operator}。联系方式：${o.contact}。`],
+      },
+    ],
+  },
+
+  missing: { title: "页面不存在", text: "请检查网址，或返回首页。", home: "返回首页" },
+};
+
+/** What every language has to say. */
+export type Locale = typeof zh;

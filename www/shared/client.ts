@@ -1,0 +1,63 @@
+import createClient from "openapi-fetch";
+import type { components, paths } from "./generated/api.ts";
+import { isProblem, type Trouble } from "./trouble.ts";
+
+type Schemas = components["schemas"];
+export type Account = Schemas["AccountResponse"];
+export type Consent = Schemas["ConsentGiven"];
+export type Deployment = Schemas["DeploymentResponse"];
+export type Registration = Schemas["RegisterRequest"];
+export type SignIn = Schemas["SignInRequest"];
+export type Verification = Schemas["VerificationResponse"];
+export type VerificationResult = Schemas["VerificationResult"];
+
+/** What came of a request: a value, or a trouble to show. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
+
+const edge = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
+
+export const deployment = (): Promise<Answer<Deployment>> => answer(edge.GET("/v1/deployment"));
+
+export const account = (): Promise<Answer<Account>> => answer(edge.GET("/v1/account"));
+
+export const register = (body: Registration): Promise<Answer<Account>> =>
+  answer(edge.POST("/v1/accounts", { body }));
+
+export const signIn = (body: SignIn): Promise<Answer<unknown>> =>
+  answer(edge.POST("/v1/sessions", { body }));
+
+export const signOut = (): Promise<Answer<unknown>> => answer(edge.DELETE("/v1/sessions/current"));
+
+export const beginVerification = (consent: Consent): Promise<Answer<Verification>> =>
+  answer(edge.POST("/v1/verifications", { body: { purpose: "raise_level", consent } }));
+
+/** Sends the sealed bytes as they are; the same bytes may be sent again when the network failed. */
+export const submitEvidence = (
+  id: string,
+  sealed: Uint8Array,
+): Promise<Answer<VerificationResult>> =>
+  answer(
+    edge.PUT("/v1/verifications/{id}/evidence", {
+      params: { path: { id } },
+      // The document describes a body of bytes as numbers; what travels are the bytes themselves.
+      body: sealed as unknown as number[],
+      bodySerializer: () => new Blob([sealed as Uint8Array<ArrayBuffer>]),
+      headers: { "Content-Type": "application/octet-stream" },
+    }),
+  );
+
+interface Reply<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+async function answer<T>(request: Promise<Reply<T>>): Promise<Answer<T>> {
+  try {
+    const { data, error, response } = await request;
+    if (response.ok) return { ok: true, value: data as T };
+    return { ok: false, trouble: isProblem(error) ? { problem: error } : { code: "try_later" } };
+  } catch {
+    return { ok: false, trouble: { code: "network" } };
+  }
+}
