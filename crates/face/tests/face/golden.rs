@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use face::{Area, Detection, Embedding, Region, SpoofModels};
+use face::{Area, Detection, Detector, Embedder, Embedding, MeshModel, Region, SpoofModels};
 use portrait::{Mesh, Picture, geometry};
 use serde_json::{Value, json};
 
@@ -123,6 +123,26 @@ fn a_live_face_scores_high_and_a_print_and_a_screen_low() {
         let (picture, _, mesh) = look(&frames.join(name));
         let score = spoof.live_score(&picture, &mesh).unwrap();
         near(name, score, float(&golden[name]["live"]), SCORE);
+    }
+}
+
+#[test]
+fn the_imported_models_compute_what_the_reference_conversion_computes() {
+    let Some(models) = support::beside("models/onnx") else {
+        return;
+    };
+    let read = |name: &str| fs::read(models.join(name)).unwrap();
+    let detector = Detector::load(read("blazeface_short_128_f16.onnx")).unwrap();
+    let model = MeshModel::load(read("facemesh_192_f16.onnx")).unwrap();
+    let embedder = Embedder::load(read("mobilefacenet_112_rgb_192d_f16.onnx")).unwrap();
+    for path in support::public_pictures() {
+        let (picture, detection, mesh) = look(&path);
+        assert_eq!(detector.detect(&picture).unwrap()[0], detection);
+        let region = Region::of_detection(&detection);
+        assert_eq!(model.mesh(&picture, &region).unwrap(), mesh);
+        let embedding = support::embedder().embed(&picture, &mesh).unwrap();
+        let cosine = embedder.embed(&picture, &mesh).unwrap().cosine(&embedding);
+        assert!(cosine > 0.999_99, "{cosine}");
     }
 }
 
