@@ -8,6 +8,8 @@ mod transcripts;
 pub use challenges::StoredChallenge;
 pub use persons::StoredPerson;
 use rusqlite::Connection;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -30,7 +32,12 @@ pub struct Store {
 impl Store {
     /// The store in the folder `data`, made where it is not there.
     pub fn open(data: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(data).map_err(StoreError::Folder)?;
+        let mut folder = DirBuilder::new();
+        folder
+            .recursive(true)
+            .mode(0o700)
+            .create(data)
+            .map_err(StoreError::Folder)?;
         Self::with(Connection::open(data.join("authority.sqlite"))?)
     }
 

@@ -161,7 +161,7 @@ async fn an_authority_without_models_is_busy_and_spends_nothing() {
 #[tokio::test]
 async fn an_authority_with_too_much_to_judge_is_busy() {
     let edge = Edge::start_with(Some(Box::new(crate::edge::Lenient)), |settings| {
-        settings.judges = 0
+        settings.judges = 0;
     });
     let terms = edge.draw(NAME, NUMBER).await;
     let answer = edge

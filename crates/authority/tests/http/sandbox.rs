@@ -147,7 +147,7 @@ fn production_refuses_everything_of_the_sandbox() {
     assert!(start(Mode::Production, data.path(), |_| ()).is_ok());
     let console = Some("127.0.0.1:0".parse().unwrap());
     let with_console = start(Mode::Production, data.path(), |settings| {
-        settings.console_listen = console
+        settings.console_listen = console;
     });
     assert!(matches!(with_console, Err(StartError::ConsoleInProduction)));
     assert!(start(Mode::Sandbox, data.path(), |_| ()).is_ok());

@@ -4,6 +4,7 @@
 use crate::edge::{Edge, NAME, NUMBER, seal};
 use authority::enrolled_face::EnrolledFace;
 use authority::judge::CaptureJudge;
+use authority::judge::transcript::{Presentation, Step, Transcript, digest};
 use authority::models::Models;
 use authority::source::Standing;
 use authority::source::register::Enrolment;
@@ -130,18 +131,18 @@ async fn outcome(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
     let terms = draw(edge).await;
     let sealed = seal(&filmed(&terms, frames), &terms);
     let answer = edge.send_evidence(&terms, sealed).await;
-    if let Ok(Some(transcript)) = edge.transcripts.find_transcript(&terms.challenge().id) {
-        let transcript: serde_json::Value = serde_json::from_str(&transcript).unwrap();
-        let of = |field: &str| transcript[field].clone();
-        println!(
-            "{} {} {} {}",
-            of("step"),
-            of("continuity"),
-            of("presentation"),
-            of("likeness")
-        );
-    }
     edge.outcome(&answer)
+}
+
+/// The transcript that the authority keeps, once its digest was found to be the outcome's.
+fn transcript(edge: &Edge, outcome: &Outcome) -> Transcript {
+    let json = edge
+        .transcripts
+        .find_transcript(&outcome.id)
+        .unwrap()
+        .unwrap();
+    assert_eq!(outcome.transcript_digest, Some(digest(&json)));
+    serde_json::from_str(&json).unwrap()
 }
 
 fn refused(reason: Refusal) -> Decision {
@@ -152,10 +153,15 @@ fn refused(reason: Refusal) -> Decision {
 async fn the_man_on_the_register_reaches_his_goal() {
     let edge = edge();
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
+    assert_eq!(outcome.decision, Decision::Passed);
+    let transcript = transcript(&edge, &outcome);
     assert_eq!(
-        outcome(&edge, &CLIP[CAPTURE.clone()]).await.decision,
-        Decision::Passed
+        (transcript.step, transcript.presentation),
+        (Step::Comparison, Presentation::Absent)
     );
+    assert!(transcript.likeness.is_some_and(|likeness| likeness > 700));
+    assert!(transcript.continuity.len() > 5 && transcript.liveness.is_some());
 }
 
 #[tokio::test]
@@ -230,8 +236,10 @@ async fn nets_for_presentation_attacks_know_the_man_as_live() {
     let models = Models::load(&fixtures::models().unwrap(), Some(&nets), 1).unwrap();
     let edge = edge_with(Arc::new(models));
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
-    assert_eq!(
-        outcome(&edge, &CLIP[CAPTURE.clone()]).await.decision,
-        Decision::Passed
-    );
+    let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
+    assert_eq!(outcome.decision, Decision::Passed);
+    let Presentation::Asked { scores } = transcript(&edge, &outcome).presentation else {
+        panic!("the nets were not asked");
+    };
+    assert!(scores.iter().all(|score| *score > 900));
 }
