@@ -182,9 +182,12 @@ mod tests {
     }
 
     fn check(name: &str, text: Option<&str>, expected: Option<ConfigError>) {
-        let variable = |asked: &str| match asked == name {
-            true => text.map(str::to_owned),
-            false => value(asked),
+        let variable = |asked: &str| {
+            if asked == name {
+                text.map(str::to_owned)
+            } else {
+                value(asked)
+            }
         };
         assert_eq!(Config::parse(variable).err(), expected, "{name}");
     }
@@ -213,9 +216,12 @@ mod tests {
             "EDGE_DEPLOYMENT",
             "EDGE_ADDRESS_ALLOWANCE",
         ] {
-            let variable = |asked: &str| match asked == name {
-                true => Some("x".to_owned()),
-                false => value(asked),
+            let variable = |asked: &str| {
+                if asked == name {
+                    Some("x".to_owned())
+                } else {
+                    value(asked)
+                }
             };
             let error = Config::parse(variable).err().unwrap();
             assert!(error.to_string().starts_with(name), "{error}");

@@ -101,10 +101,9 @@ fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<Field
             return check_object(&format!("{path}."), fields, object, problems);
         }
         (Shape::Text, Value::String(text)) => check_text(text),
-        (Shape::Choice(words), Value::String(text)) => match words.contains(&text.as_str()) {
-            true => None,
-            false => Some("choice"),
-        },
+        (Shape::Choice(words), Value::String(text)) => {
+            (!words.contains(&text.as_str())).then_some("choice")
+        }
         _ => Some("type"),
     };
     problems.extend(rule.map(|rule| problem(path, rule)));

@@ -268,13 +268,11 @@ fn register(
 }
 
 fn password_fits(password: &str, account: Option<&AccountState>) -> Result<bool, ObjectError> {
-    match account {
-        Some(account) => Ok(password_argon2::fits(password, &account.password)),
-        None => {
-            password_argon2::pretend(password)?;
-            Ok(false)
-        }
+    if let Some(account) = account {
+        return Ok(password_argon2::fits(password, &account.password));
     }
+    password_argon2::pretend(password)?;
+    Ok(false)
 }
 
 fn answer(account: &AccountState, is_preparation: bool) -> Answer {
