@@ -8,14 +8,14 @@ let stream = null;
 
 const WORDS = {
   malformed: ["请检查", "Please check"],
-  number_reserved: ["这个号码固定用于演示某种结果,请换一个号码", "This number forces an outcome: take another"],
-  portrait_unreadable: ["照片无法读取,请用 JPEG、PNG 或 WebP", "The picture cannot be read: use JPEG, PNG or WebP"],
+  number_reserved: ["这个号码固定用于演示某种结果，请换一个号码", "This number forces an outcome: take another"],
+  portrait_unreadable: ["照片无法读取，请用 JPEG、PNG 或 WebP", "The picture cannot be read: use JPEG, PNG or WebP"],
   portrait_unusable: ["照片中必须正好有一张脸", "The picture must show exactly one face"],
   too_large: ["照片过大", "The picture is too large"],
-  busy: ["服务繁忙,或没有安装人脸模型", "Busy, or no face models are installed"],
+  busy: ["服务繁忙，或没有安装人脸模型", "Busy, or no face models are installed"],
   forbidden: ["请从本页操作", "Not from this page"],
 };
-const OTHER = ["出错了,请重试", "Something went wrong: try again"];
+const OTHER = ["出错了，请重试", "Something went wrong: try again"];
 const FIELDS = {
   name: ["姓名", "name"],
   number: ["身份证号", "ID number"],
@@ -63,7 +63,7 @@ function complain(problem) {
     input.focus();
   }
   const rule = problem.rule ? ` (${problem.rule})` : "";
-  notify(field ? [`${words[0]}:${field[0]}${rule}`, `${words[1]}: ${field[1]}${rule}`] : words, true);
+  notify(field ? [`${words[0]}：${field[0]}${rule}`, `${words[1]}: ${field[1]}${rule}`] : words, true);
 }
 
 async function refresh() {
@@ -140,7 +140,7 @@ form.addEventListener("submit", async (event) => {
       valid_until: value("valid_until"),
       portrait: portrait && (await base64(portrait)),
     });
-    notify(added.face_found ? ["已添加,照片中找到一张脸", "Added: one face was found"] : ["已添加,没有照片", "Added, without a portrait"], false);
+    notify(added.face_found ? ["已添加，照片中找到一张脸", "Added: one face was found"] : ["已添加，没有照片", "Added, without a portrait"], false);
     showFindings(added);
     form.elements.name.value = "";
     form.elements.number.value = "";

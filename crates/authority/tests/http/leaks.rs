@@ -1,7 +1,24 @@
-//! Nothing personal in the clear on the disk.
+//! Nothing personal in the clear on the disk or in the log.
 
 use crate::edge::{Edge, NAME, NUMBER, elements_body};
+use std::io::Write;
 use std::path::Path;
+use std::sync::Mutex;
+
+/// Everything that was logged since the first test that asked for it.
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
@@ -20,10 +37,13 @@ fn check_no_file_contains(folder: &Path, wanted: &[&[u8]]) {
 }
 
 #[tokio::test]
-async fn no_file_holds_a_name_a_number_or_a_picture() {
+async fn no_file_or_log_holds_a_name_a_number_or_a_picture() {
+    let format = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(tracing::Level::TRACE);
+    format.with_writer(|| Log).init();
     let edge = Edge::start();
-    let body = elements_body(NAME, NUMBER).to_string().into_bytes();
-    edge.outcome(&edge.post("/v1/elements", body).await);
+    edge.outcome(&edge.post("/v1/elements", body_with(NAME, NUMBER)).await);
     assert_eq!(edge.scan(NAME, NUMBER).await, None);
     edge.draw(NAME, NUMBER).await;
     let personal = [
@@ -33,4 +53,15 @@ async fn no_file_holds_a_name_a_number_or_a_picture() {
         b"picture bytes",
     ];
     check_no_file_contains(edge.data.path(), &personal);
+    let unreadable = body_with(NAME, "440524188001010015");
+    assert_eq!(edge.post("/v1/elements", unreadable).await.problem().0, 400);
+    let log = LOG.lock().unwrap();
+    assert!(contains(&log, b"scan judged") && contains(&log, b"elements checked"));
+    for wanted in personal {
+        assert!(!contains(&log, wanted));
+    }
+}
+
+fn body_with(name: &str, number: &str) -> Vec<u8> {
+    elements_body(name, number).to_string().into_bytes()
 }

@@ -17,8 +17,9 @@ use model_import::fixtures;
 use portrait::{Observation, Picture};
 use std::ops::Range;
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, LazyLock};
-use verification::Action::{OpenMouth, TurnLeft};
+use verification::Action::{Blink, OpenMouth, TurnLeft, TurnRight};
 use verification::{Action, Decision, Elements, Outcome, Refusal};
 
 const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
@@ -26,29 +27,32 @@ const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
 pub(crate) static MODELS: LazyLock<Arc<Models>> =
     LazyLock::new(|| Arc::new(Models::load(&fixtures::models().unwrap(), None, 4).unwrap()));
 
-/// Ten pictures a second, forward and back, each with noise of its own as a camera's.
+/// The man in the car, ten pictures a second, forward and back.
 static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let forward = fixtures::carphone_frames(10).unwrap();
+    noisy(forward.iter().chain(forward.iter().rev()), [640, 480])
+});
+
+/// The pictures as JPEG, each with noise of its own as a camera's.
+fn noisy<'a>(pictures: impl Iterator<Item = &'a Vec<u8>>, size: [u32; 2]) -> Vec<Vec<u8>> {
     let mut seed = 7_u32;
-    let mut noisy = |rgb: &Vec<u8>| {
+    let noisy = |rgb: &Vec<u8>| {
         let noise = |value: &u8| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             value.saturating_add((seed >> 30) as u8)
         };
-        jpeg(&rgb.iter().map(noise).collect::<Vec<_>>())
+        jpeg(&rgb.iter().map(noise).collect::<Vec<_>>(), size)
     };
-    forward
-        .iter()
-        .chain(forward.iter().rev())
-        .map(&mut noisy)
-        .collect()
-});
+    pictures.map(noisy).collect()
+}
 
-/// The part of the clip that a browser would send: from the calm beginning to the last action.
-static CAPTURE: LazyLock<Range<usize>> = LazyLock::new(|| {
-    let session = Session::new(&ACTIONS, 7_000, Rules::guide()).unwrap();
+static CAPTURE: LazyLock<Range<usize>> = LazyLock::new(|| capture(&CLIP, &ACTIONS, Rules::guide()));
+
+/// The part of a clip that a browser would send: from the calm beginning to the last action.
+fn capture(clip: &[Vec<u8>], actions: &[Action], rules: Rules) -> Range<usize> {
+    let session = Session::new(actions, 7_000, rules).unwrap();
     let mut state = session.start();
-    for (index, frame) in observed(&CLIP).iter().enumerate() {
+    for (index, frame) in observed(clip).iter().enumerate() {
         let (next, guidance) = session.step(state, &frame.observation, frame.at_ms);
         state = next;
         if guidance.hint == Hint::Done {
@@ -56,8 +60,8 @@ static CAPTURE: LazyLock<Range<usize>> = LazyLock::new(|| {
             return from..index + 1;
         }
     }
-    panic!("the clip holds both actions");
-});
+    panic!("the clip does not hold {actions:?}");
+}
 
 fn observed(clip: &[Vec<u8>]) -> Vec<Frame> {
     let frames = (0..).map(|index| index * 100).zip(clip);
@@ -75,11 +79,11 @@ fn observed(clip: &[Vec<u8>]) -> Vec<Frame> {
     MODELS.with_tracker(observe).unwrap()
 }
 
-fn jpeg(rgb: &[u8]) -> Vec<u8> {
+fn jpeg(rgb: &[u8], [width, height]: [u32; 2]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, 85);
     encoder
-        .write_image(rgb, 640, 480, ExtendedColorType::Rgb8)
+        .write_image(rgb, width, height, ExtendedColorType::Rgb8)
         .unwrap();
     bytes
 }
@@ -89,8 +93,12 @@ fn edge() -> Edge {
 }
 
 fn edge_with(models: Arc<Models>) -> Edge {
+    edge_for(models, &ACTIONS)
+}
+
+fn edge_for(models: Arc<Models>, actions: &[Action]) -> Edge {
     let judge = Box::new(CaptureJudge::new(models));
-    Edge::start_with(Some(judge), |settings| settings.actions = ACTIONS.to_vec())
+    Edge::start_with(Some(judge), |settings| settings.actions = actions.to_vec())
 }
 
 fn enrol(edge: &Edge, portrait: &[u8]) {
@@ -110,10 +118,10 @@ fn enrol(edge: &Edge, portrait: &[u8]) {
 }
 
 /// Draws until the challenge asks for what the clip shows.
-async fn draw(edge: &Edge) -> Terms {
+async fn draw(edge: &Edge, actions: &[Action]) -> Terms {
     loop {
         let terms = edge.draw(NAME, NUMBER).await;
-        if terms.challenge().actions == ACTIONS {
+        if terms.challenge().actions == actions {
             return terms;
         }
     }
@@ -128,7 +136,11 @@ fn filmed(terms: &Terms, frames: &[Vec<u8>]) -> Evidence {
 }
 
 async fn outcome(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
-    let terms = draw(edge).await;
+    outcome_of(edge, &ACTIONS, frames).await
+}
+
+async fn outcome_of(edge: &Edge, actions: &[Action], frames: &[Vec<u8>]) -> Outcome {
+    let terms = draw(edge, actions).await;
     let sealed = seal(&filmed(&terms, frames), &terms);
     let answer = edge.send_evidence(&terms, sealed).await;
     edge.outcome(&answer)
@@ -204,7 +216,7 @@ async fn another_man_in_some_frames_is_noticed() {
     let mut rgb = other.to_rgb8().into_raw();
     for (index, frame) in frames.iter_mut().enumerate().skip(most - 4) {
         rgb[..640 * 24].fill(u8::try_from(index * 3).unwrap());
-        *frame = jpeg(&rgb);
+        *frame = jpeg(&rgb, [640, 480]);
     }
     assert_ne!(outcome(&edge, &frames).await.decision, Decision::Passed);
 }
@@ -212,7 +224,7 @@ async fn another_man_in_some_frames_is_noticed() {
 #[tokio::test]
 async fn frames_that_are_no_pictures_are_a_defect() {
     let edge = edge();
-    let terms = draw(&edge).await;
+    let terms = draw(&edge, &ACTIONS).await;
     let frames: Vec<_> = (0..12_u8)
         .map(|number| vec![0xff, 0xd8, 0xff, number])
         .collect();
@@ -225,21 +237,104 @@ async fn frames_that_are_no_pictures_are_a_defect() {
     );
 }
 
-/// The nets for presentation attacks are no part of the project: where they lie beside it, they are used.
-#[tokio::test]
-async fn nets_for_presentation_attacks_know_the_man_as_live() {
+/// An edge whose authority has the nets for presentation attacks, which are no part of the project: nothing
+/// where they do not lie beside it.
+fn edge_with_nets() -> Option<Edge> {
     let nets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/models/onnx");
-    if !nets.exists() {
-        println!("skipped: there is no ../shared/models/onnx");
-        return;
-    }
-    let models = Models::load(&fixtures::models().unwrap(), Some(&nets), 1).unwrap();
+    let models = nets
+        .exists()
+        .then(|| Models::load(&fixtures::models().unwrap(), Some(&nets), 1).unwrap())?;
     let edge = edge_with(Arc::new(models));
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    Some(edge)
+}
+
+#[tokio::test]
+async fn nets_for_presentation_attacks_know_the_man_as_live() {
+    let Some(edge) = edge_with_nets() else {
+        println!("skipped: there is no ../shared/models/onnx");
+        return;
+    };
     let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
     assert_eq!(outcome.decision, Decision::Passed);
     let Presentation::Asked { scores } = transcript(&edge, &outcome).presentation else {
         panic!("the nets were not asked");
     };
     assert!(scores.iter().all(|score| *score > 900));
+}
+
+/// Bars above and below stand for the edges of a print or a screen.
+#[tokio::test]
+async fn what_looks_like_a_presentation_attack_reads_like_another_face() {
+    let Some(edge) = edge_with_nets() else {
+        println!("skipped: there is no ../shared/models/onnx");
+        return;
+    };
+    let barred = |frame: &Vec<u8>| {
+        let mut canvas = image::RgbImage::new(640, 720);
+        let picture = image::load_from_memory(frame).unwrap().to_rgb8();
+        image::imageops::replace(&mut canvas, &picture, 0, 120);
+        jpeg(canvas.as_raw(), [640, 720])
+    };
+    let frames: Vec<_> = CLIP[CAPTURE.clone()].iter().map(barred).collect();
+    let outcome = outcome(&edge, &frames).await;
+    assert_eq!(outcome.decision, refused(Refusal::FaceDiffers));
+    let transcript = transcript(&edge, &outcome);
+    assert_eq!(
+        transcript.step,
+        Step::Presentation,
+        "{:?}",
+        transcript.presentation
+    );
+}
+
+/// Ten pictures a second of a woman who turns both ways, blinks and opens her mouth, twice; nothing where
+/// the clip does not lie beside the repository.
+fn woman() -> Option<Vec<Vec<u8>>> {
+    let clip =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/footage/turn_blink_mouth.mp4");
+    if !clip.exists() {
+        return None;
+    }
+    let filter = ["-vf", "fps=10", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"];
+    let mut ffmpeg = Command::new("ffmpeg");
+    let output = ffmpeg
+        .args(["-loglevel", "error", "-i"])
+        .arg(clip)
+        .args(filter)
+        .output()
+        .unwrap();
+    let pictures: Vec<_> = output
+        .stdout
+        .chunks_exact(512 * 512 * 3)
+        .map(<[u8]>::to_vec)
+        .collect();
+    Some(noisy(pictures.iter().chain(&pictures), [512, 512]))
+}
+
+#[tokio::test]
+async fn a_woman_who_turns_both_ways_is_one_person_and_herself() {
+    let Some(clip) = woman() else {
+        println!("skipped: there is no ../shared/footage/turn_blink_mouth.mp4");
+        return;
+    };
+    let stranger = std::fs::read(fixtures::astronaut().unwrap()).unwrap();
+    for actions in [
+        [TurnLeft, TurnRight],
+        [TurnRight, OpenMouth],
+        [Blink, OpenMouth],
+    ] {
+        let edge = edge_for(Arc::clone(&MODELS), &actions);
+        let frames = capture(&clip, &actions, Rules::judge());
+        enrol(&edge, &clip[0]);
+        let passed = outcome_of(&edge, &actions, &clip[frames.clone()]).await;
+        assert_eq!(passed.decision, Decision::Passed, "{actions:?}");
+        enrol(&edge, &stranger);
+        let differs = outcome_of(&edge, &actions, &clip[frames]).await;
+        assert_eq!(
+            differs.decision,
+            refused(Refusal::FaceDiffers),
+            "{actions:?}"
+        );
+    }
 }
