@@ -46,8 +46,7 @@ export const en: Locale = {
       },
       { term: "Go on", text: "At level four you can register a business." },
     ] as Item[],
-    assurance:
-      "If you prefer no face scan, take your card to the counter: the result is the same.",
+    assurance: "If you prefer no face scan, take your card to the counter: the result is the same.",
     sampleTitle: "New to the demonstration?",
     sampleText: "The sandbox console has sample identities, and lets you add your own picture.",
   },
@@ -187,6 +186,7 @@ export const en: Locale = {
       "By the age at issue a card usually runs long-term. Please look at your card again; if it says what you chose, go on.",
     hintApply: (end) => `Change it to ${end}`,
     hintApplyLongTerm: "Change it to long-term",
+    errorOf: (label, rule) => `${label}: ${rule}`,
     errorTitle: (count) =>
       count === 1 ? "One thing needs correcting" : `${count} things need correcting`,
   },
@@ -246,7 +246,10 @@ export const en: Locale = {
       common: "This password is too common and easily guessed. Choose another.",
       personal: "Leave your own identity number, mobile number and name out of the password.",
     },
-    terms_version: { not_accepted: "Please read and agree to the terms of use.", outdated: "The terms have changed. Please read and agree again." },
+    terms_version: {
+      not_accepted: "Please read and agree to the terms of use.",
+      outdated: "The terms have changed. Please read and agree again.",
+    },
     other: "This breaks a rule. Please check it.",
   },
 
@@ -305,7 +308,8 @@ export const en: Locale = {
     consentMissing: "Please tick the consent first, or go to the counter instead.",
     start: "Agree and start the scan",
     refuseTitle: "You do not agree?",
-    refuseText: (counter) => `Take your identity card to ${counter}. The result is the same.`,
+    refuseText: (counter) =>
+      `Take your identity card to the counter (${counter}). The result is the same.`,
     refuse: "Go to the counter instead",
     tipsTitle: "Before you scan",
     tips: [
@@ -398,7 +402,6 @@ export const en: Locale = {
     nothing: "There is no result to show.",
     resend: "Send it again",
     resendText: "The capture is still here: there is no need to scan again.",
-    counterText: "You can also go to the counter with your identity card.",
   },
 
   counter: {
@@ -455,7 +458,8 @@ export const en: Locale = {
     },
     camera_refused: {
       title: "The camera may not be used",
-      advice: "Allow this site to use the camera, in the settings beside the address, and scan again.",
+      advice:
+        "Allow this site to use the camera, in the settings beside the address, and scan again.",
     },
     camera_absent: {
       title: "No camera was found",
@@ -472,7 +476,8 @@ export const en: Locale = {
     },
     browser_too_old: {
       title: "This browser is too old",
-      advice: "Update it, or use the current browser of your phone. You can also go to the counter.",
+      advice:
+        "Update it, or use the current browser of your phone. You can also go to the counter.",
     },
     parts_missing: {
       title: "What recognises faces could not be loaded",

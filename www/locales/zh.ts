@@ -194,6 +194,7 @@ export const zh = {
     hintLongTerm: "按签发时的年龄，有效期通常为长期。请再看一眼身份证；与证件一致的，可以继续。",
     hintApply: (end: string) => `改为 ${end}`,
     hintApplyLongTerm: "改为长期",
+    errorOf: (label: string, rule: string) => `${label}：${rule}`,
     errorTitle: (count: number) => (count === 1 ? "有 1 处需要修改" : `有 ${count} 处需要修改`),
   },
 
@@ -248,7 +249,10 @@ export const zh = {
       common: "这个密码太常见，容易被猜到，请换一个。",
       personal: "密码中不要包含自己的身份证号、手机号码或姓名。",
     },
-    terms_version: { not_accepted: "请阅读并同意《用户协议》。", outdated: "《用户协议》已更新，请重新阅读并同意。" },
+    terms_version: {
+      not_accepted: "请阅读并同意《用户协议》。",
+      outdated: "《用户协议》已更新，请重新阅读并同意。",
+    },
     other: "这一项不符合填写规则，请核对。",
   },
 
@@ -388,7 +392,6 @@ export const zh = {
     nothing: "没有可显示的认证结果。",
     resend: "再次发送",
     resendText: "采集的内容还在，不用重新扫描。",
-    counterText: "也可以携带身份证到登记窗口办理。",
   },
 
   counter: {

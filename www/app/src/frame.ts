@@ -81,8 +81,8 @@ export function footer(): TemplateResult {
   `;
 }
 
-/** Ends the session at the edge, and forgets the person here whatever the network says. */
-async function leave(): Promise<void> {
+/** 退出登录: ends the session at the edge, and forgets the person here whatever the network says. */
+export async function leave(): Promise<void> {
   await client.signOut();
   forgetPerson();
   go("/", { replace: true });

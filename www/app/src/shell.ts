@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { words } from "./language.ts";
 import { go, path } from "./router.ts";
@@ -23,8 +23,9 @@ export class AppShell extends View {
     }
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
     const page = this.shown?.title(words());
+    this.dataset["path"] = path.value;
     document.title = [page, operator().appName, operator().province].filter(Boolean).join(" · ");
     if (this.shown?.signedIn && account.value === null) go("/", { replace: true });
   }

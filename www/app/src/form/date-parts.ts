@@ -25,7 +25,9 @@ export function isWhole(value: string): boolean {
 /** Years to choose from, newest first for the past, nearest first for the future. */
 export function yearsFrom(first: number, last: number): string[] {
   const step = first <= last ? 1 : -1;
-  return Array.from({ length: Math.abs(last - first) + 1 }, (_, index) => String(first + step * index));
+  return Array.from({ length: Math.abs(last - first) + 1 }, (_, index) =>
+    String(first + step * index),
+  );
 }
 
 export function twoDigits(count: number): string[] {

@@ -80,7 +80,8 @@ export function dateField<Name extends string>(options: DateOptions<Name>): Temp
       <legend>${options.label}</legend>
       ${help(name, options.help)}
       <div class="date-row">
-        ${select("year", options.years)} ${select("month", twoDigits(12))} ${select("day", twoDigits(31))}
+        ${select("year", options.years)} ${select("month", twoDigits(12))}
+        ${select("day", twoDigits(31))}
       </div>
       ${errorLine(name, error, words)} ${options.note ?? nothing}
     </fieldset>
@@ -130,9 +131,12 @@ export function errorSummary<Name extends string>(
       <h2>${words.fields.errorTitle(broken.length)}</h2>
       <ul>
         ${broken.map(
-          (name) => html`<li>
-            <a href="#${name}" @click=${focus(name)}>${labels[name]}: ${ruleWords(name, form.errors[name], words)}</a>
-          </li>`,
+          (name) =>
+            html`<li>
+              <a href="#${name}" @click=${focus(name)}
+                >${words.fields.errorOf(labels[name], ruleWords(name, form.errors[name], words))}</a
+              >
+            </li>`,
         )}
       </ul>
     </section>
@@ -148,12 +152,10 @@ export function ruleWords(name: string, error: Broken | undefined, words: Locale
 }
 
 /** Always in the page, so that what appears in it is read out. */
-export function errorLine(
-  name: string,
-  error: Broken | undefined,
-  words: Locale,
-): TemplateResult {
-  return html`<p class="error" id="${name}-error" aria-live="polite">${error ? ruleWords(name, error, words) : nothing}</p>`;
+export function errorLine(name: string, error: Broken | undefined, words: Locale): TemplateResult {
+  return html`<p class="error" id="${name}-error" aria-live="polite">
+    ${error ? ruleWords(name, error, words) : nothing}
+  </p>`;
 }
 
 function help(name: string, text: string): TemplateResult | typeof nothing {

@@ -14,7 +14,7 @@ export interface FieldChecks<Name extends string> {
 /** The values of a form and which rules they break. An error is told when the field is left or the error is certain. */
 export class Form<Name extends string> implements ReactiveController {
   readonly values: Record<Name, string>;
-  errors: Partial<Record<Name, Broken>> = {};
+  errors: { [name in Name]?: Broken | undefined } = {};
   readonly names: Name[];
   readonly #host: ReactiveControllerHost;
   readonly #checks: Record<Name, FieldChecks<Name>>;
@@ -73,8 +73,7 @@ export class Form<Name extends string> implements ReactiveController {
   }
 
   #set(name: Name, error: Broken | undefined): void {
-    if (error) this.errors[name] = error;
-    else delete this.errors[name];
+    this.errors = { ...this.errors, [name]: error };
     this.#host.requestUpdate();
   }
 }

@@ -57,7 +57,9 @@ export function checkTerm(
   if (!found || belongsTo(field, found.rule)) return found;
   if (field === "valid_from") return undefined;
   // The start is wrong or missing, and says so itself: the end is looked at alone.
-  return brokenBy(() => parseTerm(rules, field, { ...term, number: "", valid_from: OLDEST }, given));
+  return brokenBy(() =>
+    parseTerm(rules, field, { ...term, number: "", valid_from: OLDEST }, given),
+  );
 }
 
 function parseTerm(

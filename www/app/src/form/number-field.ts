@@ -35,7 +35,9 @@ function readout(
   if (typed.trim() === "") return nothing;
   const groups = numberGroups(typed, error).map(
     (group) =>
-      html`<span class="group">${group.map(({ character, wrong }) => (wrong ? html`<mark>${character}</mark>` : character))}</span>`,
+      html`<span class="group"
+        >${group.map(({ character, wrong }) => (wrong ? html`<mark>${character}</mark>` : character))}</span
+      >`,
   );
   const status = error ? undefined : progress(typed, words, rules, now);
   return html`
@@ -46,7 +48,12 @@ function readout(
   `;
 }
 
-function progress(typed: string, words: Locale, rules: Rules | undefined, now: number): string | undefined {
+function progress(
+  typed: string,
+  words: Locale,
+  rules: Rules | undefined,
+  now: number,
+): string | undefined {
   try {
     const remaining = rules?.checkNumber(typed, now);
     if (remaining === undefined) return undefined;

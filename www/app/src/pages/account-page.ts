@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type * as client from "../../../shared/client.ts";
+import { leave } from "../frame.ts";
 import { account, flash } from "../state.ts";
 import { instant, levelBadge } from "../level/level-words.ts";
 import { View } from "../view.ts";
@@ -18,10 +19,11 @@ export class AccountPage extends View {
     if (!who) return nothing;
     const w = this.words;
     return html`
-      <div class="column">
+      <div class="column account-column">
         <h1 tabindex="-1">${w.account.title}</h1>
         ${flash.value === "registered" ? html`<p class="success" role="status">${w.register.done}</p>` : nothing}
         <div class="cards">${this.#level(who)} ${this.#details(who)}</div>
+        <div class="actions"><button type="button" @click=${leave}>${w.shell.signOut}</button></div>
       </div>
     `;
   }
@@ -34,9 +36,13 @@ export class AccountPage extends View {
         <h2>${w.level}</h2>
         ${levelBadge(who.level, this.words)}
         <p>${four ? w.levelText.four : w.levelText.three}</p>
-        ${four
-          ? nothing
-          : html`<div class="actions"><a class="button primary" href="/level">${w.raise}</a></div>`}
+        ${
+          four
+            ? nothing
+            : html`<div class="actions">
+                <a class="button primary" href="/level">${w.raise}</a>
+              </div>`
+        }
         <h3>${w.history}</h3>
         <ol class="history">
           ${who.levels.map(

@@ -32,7 +32,11 @@ export class LevelPage extends View {
       <h2>${w.noticeTitle}</h2>
       <p class="muted">${w.version(deployment.value?.face_consent_version ?? "")}</p>
       <dl class="rules">
-        ${w.items(operator()).map(({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>`)}
+        ${w.items(operator()).map(
+          ({ term, text }) =>
+            html`<dt>${term}</dt>
+              <dd>${text}</dd>`,
+        )}
       </dl>
       <form novalidate @submit=${this.#submit}>
         ${this.#tickBox()}
@@ -66,7 +70,9 @@ export class LevelPage extends View {
           />
           <span>${w.consent}</span>
         </label>
-        <p class="error" id="consent-error" aria-live="polite">${this.missing ? w.consentMissing : nothing}</p>
+        <p class="error" id="consent-error" aria-live="polite">
+          ${this.missing ? w.consentMissing : nothing}
+        </p>
       </div>
     `;
   }

@@ -32,7 +32,9 @@ export class NoticePage extends View {
               />
               <span>${w.confirm}</span>
             </label>
-            <p class="error" id="confirm-error" aria-live="polite">${this.missing ? w.confirmMissing : nothing}</p>
+            <p class="error" id="confirm-error" aria-live="polite">
+              ${this.missing ? w.confirmMissing : nothing}
+            </p>
           </div>
           <div class="actions">
             <button class="primary">${w.proceed}</button>

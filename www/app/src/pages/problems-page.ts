@@ -10,13 +10,16 @@ import { View } from "../view.ts";
 @customElement("problems-page")
 export class ProblemsPage extends View {
   protected override firstUpdated(): void {
-    const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const wanted =
+      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (wanted) wanted.scrollIntoView();
   }
 
   protected override render(): TemplateResult {
     const w = this.words.problems;
-    const codes = [...Object.keys(problems), ...Object.keys(localNext)] as (ProblemCode | LocalCode)[];
+    const codes = [...Object.keys(problems), ...Object.keys(localNext)] as (
+      ProblemCode | LocalCode
+    )[];
     return html`
       <article class="column card reading">
         <h1 tabindex="-1">${w.title}</h1>

@@ -18,7 +18,10 @@ export class RegisterPage extends View {
   @state() private busy = false;
   @state() private trouble: Trouble | undefined;
   @state() private rules: Rules | undefined;
-  readonly #registration = new Registration(this, { rules: () => this.rules, now: () => Date.now() });
+  readonly #registration = new Registration(this, {
+    rules: () => this.rules,
+    now: () => Date.now(),
+  });
 
   readonly #shown = new PasswordShown(this);
 
@@ -96,4 +99,3 @@ export class RegisterPage extends View {
     else void this.#submit(event);
   };
 }
-

@@ -54,9 +54,6 @@ export class ResultPage extends View {
         @next=${(event: Event) => unsent && this.#resend(event, unsent)}
       ></problem-card>
       ${unsent ? html`<p class="aside">${this.busy ? w.scan.sending : w.result.resendText}</p>` : ""}
-      <p class="aside">
-        ${w.result.counterText} <a href="/counter">${w.shell.counter}</a>
-      </p>
       <div class="actions"><a class="button" href="/account">${w.result.toAccount}</a></div>
     `;
   }

@@ -38,18 +38,28 @@ export class ScanPage extends View {
   protected override render(): TemplateResult {
     const w = this.words.scan;
     const guide = this.phase === "scanning" ? this.guide : undefined;
-    const progress = guide ? guide.done / guide.of : this.phase === "sealing" || this.phase === "sending" ? 1 : 0;
+    const progress = guide
+      ? guide.done / guide.of
+      : this.phase === "sealing" || this.phase === "sending"
+        ? 1
+        : 0;
     return html`
-      <section class="column scan" data-phase=${this.phase ?? nothing} data-tone=${guide?.tone ?? "wait"}>
+      <section
+        class="column scan"
+        data-phase=${this.phase ?? nothing}
+        data-tone=${guide?.tone ?? "wait"}
+      >
         <h1 tabindex="-1">${w.title}</h1>
-        ${scanStage(progress, w.preview)}
         <p class="prompt" role="status" aria-live="assertive" data-code=${guide?.code ?? nothing}>
           ${this.#prompt(guide)}
         </p>
         <p class="scan-step">
           ${guide && guide.tone === "act" ? w.step(guide.done + 1, guide.of) : html`&nbsp;`}
         </p>
-        <div class="actions"><button type="button" @click=${() => go("/level")}>${w.cancel}</button></div>
+        ${scanStage(progress, w.preview)}
+        <div class="actions">
+          <button type="button" @click=${() => go("/level")}>${w.cancel}</button>
+        </div>
         <p class="muted">${w.privacy}</p>
       </section>
     `;

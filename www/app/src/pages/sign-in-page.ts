@@ -96,12 +96,14 @@ export class SignInPage extends View {
           )}
         </ol>
         <p class="assurance">${w.assurance}</p>
-        ${console
-          ? html`<p class="assurance">
-              <strong>${w.sampleTitle}</strong> ${w.sampleText}
-              <a href=${console} target="_blank" rel="noopener">${this.words.shell.console}</a>
-            </p>`
-          : nothing}
+        ${
+          console
+            ? html`<p class="assurance">
+                <strong>${w.sampleTitle}</strong> ${w.sampleText}
+                <a href=${console} target="_blank" rel="noopener">${this.words.shell.console}</a>
+              </p>`
+            : nothing
+        }
       </section>
     `;
   }

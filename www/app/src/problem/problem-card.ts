@@ -31,7 +31,8 @@ export class ProblemCard extends View {
   @property({ type: Number }) level = 2;
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has("trouble") && this.trouble) this.querySelector<HTMLElement>(".problem")?.focus();
+    if (changed.has("trouble") && this.trouble)
+      this.querySelector<HTMLElement>(".problem")?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import type { Locale } from "../../../locales/zh.ts";
 import { problems } from "../../../shared/generated/problems.ts";
-import { codeOf, isLocal, type LocalCode, type Trouble } from "../../../shared/trouble.ts";
+import { codeOf, isLocal, nextOf, type LocalCode, type Trouble } from "../../../shared/trouble.ts";
 import type { ProblemCode } from "../../../shared/generated/problems.ts";
 import type { Language } from "../language.ts";
 
@@ -43,8 +43,8 @@ function duration(seconds: number, words: Locale): string {
   return words.problem.hours(Math.ceil(seconds / 3600));
 }
 
-/** Whether going to the counter is worth a second button. */
+/** Whether going to the counter is worth a second button: wherever the same way may fail again. */
 export function counterHelps(trouble: Trouble): boolean {
-  const code = codeOf(trouble);
-  return ["elements_differ", "face_differs", "action_not_seen", "daily_limit", "check_input"].includes(code);
+  const other = ["elements_differ", "check_input", "daily_limit"].includes(codeOf(trouble));
+  return other || nextOf(trouble) === "scan_again";
 }

@@ -31,7 +31,8 @@ export function registrationFields(
       help: words.fields.name.help,
       autocomplete: "name",
     })}
-    ${numberField(registration.form, "number", words, rules, Date.now())} ${term(registration, words)}
+    ${numberField(registration.form, "number", words, rules, Date.now())}
+    ${term(registration, words)}
     <h2 class="part">${words.register.accountTitle}</h2>
     ${textField({
       form: registration.form,
@@ -70,7 +71,12 @@ function term(registration: Registration, words: Locale): TemplateResult {
       disabled: longTerm,
       note: html`
         <label class="tick-line" for="long_term">
-          <input id="long_term" type="checkbox" .checked=${longTerm} @change=${chooseLongTerm(registration)} />
+          <input
+            id="long_term"
+            type="checkbox"
+            .checked=${longTerm}
+            @change=${chooseLongTerm(registration)}
+          />
           <span>${words.fields.longTerm}</span>
         </label>
         ${validityHint(registration, words)}
@@ -102,7 +108,11 @@ function password(registration: Registration, words: Locale, shown: PasswordShow
     note:
       typed === 0
         ? nothing
-        : html`<p class="readout"><span class="status">${missing > 0 ? passwordRemaining(missing) : passwordLongEnough}</span></p>`,
+        : html`<p class="readout">
+            <span class="status"
+              >${missing > 0 ? passwordRemaining(missing) : passwordLongEnough}</span
+            >
+          </p>`,
   });
 }
 
@@ -111,7 +121,8 @@ function terms(registration: Registration, words: Locale): TemplateResult {
   const error = form.errors.terms_version;
   const tick = (event: Event): void =>
     form.type("terms_version", (event.target as HTMLInputElement).checked ? "accepted" : "");
-  const open = (): void => document.querySelector<HTMLDialogElement>("terms-dialog dialog")?.showModal();
+  const open = (): void =>
+    document.querySelector<HTMLDialogElement>("terms-dialog dialog")?.showModal();
   return html`
     <div class="field tick" data-broken=${error ? "terms_version" : nothing}>
       <label for="terms_version">

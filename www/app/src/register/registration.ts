@@ -86,7 +86,8 @@ export class Registration {
 function checks(given: Given): ConstructorParameters<typeof Form<RegistrationField>>[1] {
   const term = (field: "valid_from" | "valid_until") => ({
     whole: (values: Values) => checkTerm(field, values, given),
-    certain: (values: Values) => (isWhole(values[field]) ? checkTerm(field, values, given) : undefined),
+    certain: (values: Values) =>
+      isWhole(values[field]) ? checkTerm(field, values, given) : undefined,
   });
   return {
     name: { whole: ({ name }) => checkName(name, given) },

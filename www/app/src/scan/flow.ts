@@ -77,7 +77,10 @@ async function capture(
   show: Shown,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const { most_bytes, longest_ms } = limits as unknown as { most_bytes: number; longest_ms: number };
+  const { most_bytes, longest_ms } = limits as unknown as {
+    most_bytes: number;
+    longest_ms: number;
+  };
   await scanner.begin(challenge, bytesPerFrame(most_bytes, longest_ms, EVERY_MS));
   show.phase("scanning");
   await guided(scanner, video, show, signal);
@@ -86,49 +89,47 @@ async function capture(
 }
 
 /** Guides until every action is done; throws when the scan fails, is left, or is put into the background. */
-function guided(
+async function guided(
   scanner: Scanner,
   video: HTMLVideoElement,
   show: Shown,
   signal: AbortSignal,
 ): Promise<void> {
-  const { promise, resolve, reject } = deferred();
-  const interrupt = (): void => reject(new ScannerError("scan_interrupted"));
-  const hidden = (): void => (document.hidden ? interrupt() : undefined);
-  const tracks = (video.srcObject as MediaStream).getVideoTracks();
-  const stop = watchFrames(video, async (frame, atMs) => {
-    try {
-      const guide = await scanner.frame(frame, atMs);
-      show.guide(guide);
-      if (guide.tone === "done") resolve();
-      if (guide.tone === "failed") reject(new GuideError(guide.failure ?? ""));
-    } catch (error) {
-      reject(error);
-    }
-  });
-  signal.addEventListener("abort", interrupt);
-  document.addEventListener("visibilitychange", hidden);
-  for (const track of tracks) track.addEventListener("ended", interrupt);
-  return promise.finally(() => {
-    stop();
-    signal.removeEventListener("abort", interrupt);
-    document.removeEventListener("visibilitychange", hidden);
-    for (const track of tracks) track.removeEventListener("ended", interrupt);
-  });
+  const over = new AbortController();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      watchInterruptions(video, signal, over.signal, reject);
+      const stop = watchFrames(video, async (frame, atMs) => {
+        try {
+          const guide = await scanner.frame(frame, atMs);
+          show.guide(guide);
+          if (guide.tone === "done") resolve();
+          if (guide.tone === "failed") reject(new GuideError(guide.failure ?? ""));
+        } catch (error) {
+          reject(error);
+        }
+      });
+      over.signal.addEventListener("abort", stop);
+    });
+  } finally {
+    over.abort();
+  }
 }
 
-function deferred(): {
-  promise: Promise<void>;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-} {
-  let resolve = (): void => undefined;
-  let reject = (_error: unknown): void => undefined;
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
+/** The page is left or hidden, or the camera is taken away: a capture with a gap is worth nothing. */
+function watchInterruptions(
+  video: HTMLVideoElement,
+  left: AbortSignal,
+  over: AbortSignal,
+  reject: (error: Error) => void,
+): void {
+  const interrupt = (): void => reject(new ScannerError("scan_interrupted"));
+  const whenHidden = (): void => (document.hidden ? interrupt() : undefined);
+  left.addEventListener("abort", interrupt, { signal: over });
+  document.addEventListener("visibilitychange", whenHidden, { signal: over });
+  for (const track of (video.srcObject as MediaStream).getVideoTracks()) {
+    track.addEventListener("ended", interrupt, { signal: over });
+  }
 }
 
 /** The guide gave up, and why. */

@@ -65,7 +65,8 @@ async function look(eye: Scanner, frame: ImageBitmap, atMs: number): Promise<voi
 }
 
 function surface(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  if (canvas?.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
+  if (canvas?.width !== width || canvas.height !== height)
+    canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
   if (!context) throw new TypeError("no canvas");
   return context;
