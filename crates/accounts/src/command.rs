@@ -68,6 +68,8 @@ pub enum Command {
     },
     /// The authority has judged.
     FinishScan {
+        /// Which verification it was asked about.
+        id: VerificationId,
         /// Its outcome.
         outcome: Box<Outcome>,
     },

@@ -53,7 +53,7 @@ pub fn decide(
         Command::EndScan { id } => {
             submitted(account, id).map(|_| vec![Event::ScanEnded { id: *id }])
         }
-        Command::FinishScan { outcome } => finish(account, outcome, now),
+        Command::FinishScan { id, outcome } => finish(account, id, outcome, now),
     }
 }
 
@@ -199,8 +199,13 @@ fn submitted<'a>(account: &'a Account, id: &VerificationId) -> Result<&'a Scan, 
 }
 
 /// Only an outcome that passed, about this account's own submitted scan, raises the level.
-fn finish(account: &Account, outcome: &Outcome, now: Timestamp) -> Result<Vec<Event>, Refused> {
-    let scan = submitted(account, &outcome.id)?;
+fn finish(
+    account: &Account,
+    id: &VerificationId,
+    outcome: &Outcome,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let scan = submitted(account, id)?;
     let id = scan.id;
     let is_ours = scan.is_answered_by(outcome) && outcome.subject == account.record.subject;
     if !is_ours || !scan::is_fresh(outcome.decided_at, now) {
@@ -287,6 +292,7 @@ mod tests {
             Level::Three
         };
         let finish = Command::FinishScan {
+            id: id(5),
             outcome: Box::new(bent),
         };
         check(&mut account, &finish, 3, expected);
@@ -410,8 +416,8 @@ mod tests {
 
     #[test]
     fn another_scans_outcome_raises_nothing() {
-        check_outcome(|o| o.id = id(6), Err(Refusal::ScanUnknown));
         let foreign = || Err(Refusal::StatementForeign);
+        check_outcome(|o| o.id = id(6), foreign());
         check_outcome(|o| o.nonce = Nonce::from_bytes([6; 32]), foreign());
         check_outcome(|o| o.subject = Subject::from_bytes([2; 32]), foreign());
         check_outcome(|o| o.purpose = Purpose::Register, foreign());

@@ -139,6 +139,7 @@ pub(crate) fn submit(session_number: u8, number: u8) -> Command {
 
 pub(crate) fn finish(number: u8, decision: Decision, at: Timestamp) -> Command {
     Command::FinishScan {
+        id: id(number),
         outcome: Box::new(outcome(number, Purpose::RaiseLevel, decision, at)),
     }
 }

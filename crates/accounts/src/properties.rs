@@ -60,6 +60,7 @@ fn foreign(number: u8, decision: Decision, other_subject: bool) -> Command {
         outcome.audience = "https://elsewhere.example".to_owned();
     }
     Command::FinishScan {
+        id: fixtures::id(number),
         outcome: Box::new(outcome),
     }
 }
@@ -68,7 +69,7 @@ fn foreign(number: u8, decision: Decision, other_subject: bool) -> Command {
 fn carries_pass(command: &Command) -> bool {
     let (outcome, purpose) = match command {
         Command::Register(registration) => (&registration.outcome, Purpose::Register),
-        Command::FinishScan { outcome } => (outcome.as_ref(), Purpose::RaiseLevel),
+        Command::FinishScan { outcome, .. } => (outcome.as_ref(), Purpose::RaiseLevel),
         _ => return false,
     };
     outcome.decision == Decision::Passed
@@ -106,7 +107,7 @@ proptest! {
             let judged = matches!(&result, Ok(())) || matches!(&result, Err(refused) if matches!(refused.refusal, Refusal::NotVerified(_)));
             match &command {
                 Command::BeginScan { challenge, .. } if result.is_ok() => answered.retain(|id| *id != challenge.id),
-                Command::FinishScan { outcome } if judged => {
+                Command::FinishScan { outcome, .. } if judged => {
                     prop_assert!(!answered.contains(&outcome.id));
                     answered.push(outcome.id);
                 }

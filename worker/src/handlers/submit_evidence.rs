@@ -36,6 +36,7 @@ pub(crate) async fn submit(
     };
     let decided_at = outcome.decided_at;
     let finish = Ask::FinishScan {
+        id,
         outcome: Box::new(outcome),
     };
     let answer = ask(&edge.env, session.account, finish).await??;

@@ -85,6 +85,8 @@ pub(crate) enum Ask {
     },
     /// The authority has judged.
     FinishScan {
+        /// Which verification it was asked about.
+        id: VerificationId,
         /// Its outcome.
         outcome: Box<Outcome>,
     },
@@ -242,7 +244,7 @@ fn command(
         Ask::SubmitEvidence { session, id } => Command::SubmitEvidence { session, id },
         Ask::ReturnEvidence { id } => Command::ReturnEvidence { id },
         Ask::EndScan { id } => Command::EndScan { id },
-        Ask::FinishScan { outcome } => Command::FinishScan { outcome },
+        Ask::FinishScan { id, outcome } => Command::FinishScan { id, outcome },
     }))
 }
 

@@ -1,0 +1,90 @@
+//! A client without habits: no redirects, no cookies of its own, every status an answer.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use ureq::Agent;
+use ureq::http::{HeaderMap, Request};
+
+/// An answer of the edge.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or(Value::Null)
+    }
+
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// `field: rule` of every field that is told.
+    pub fn fields(&self) -> Vec<String> {
+        let json = self.json();
+        let fields = json["fields"].as_array().cloned().unwrap_or_default();
+        let told = |field: &Value| {
+            format!(
+                "{}: {}",
+                field["field"].as_str().unwrap(),
+                field["rule"].as_str().unwrap()
+            )
+        };
+        fields.iter().map(told).collect()
+    }
+
+    #[track_caller]
+    pub fn expect(self, status: u16, code: &str) -> Self {
+        assert_eq!(
+            (self.status, self.code().as_str()),
+            (status, code),
+            "{}",
+            self.text
+        );
+        if status >= 400 && !code.is_empty() {
+            assert_eq!(self.header("content-type"), "application/problem+json");
+            assert_eq!(self.header("cache-control"), "no-store");
+        }
+        self
+    }
+}
+
+pub fn agent() -> &'static Agent {
+    static AGENT: OnceLock<Agent> = OnceLock::new();
+    AGENT.get_or_init(|| {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .accept_encoding("identity");
+        config.build().new_agent()
+    })
+}
+
+/// Sends exactly this.
+pub fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let mut request = Request::builder().method(method).uri(url);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = if matches!(method, "GET" | "HEAD" | "DELETE") && body.is_empty() {
+        agent().run(request.body(()).unwrap())
+    } else {
+        agent().run(request.body(body).unwrap())
+    };
+    let (parts, mut body) = response.unwrap().into_parts();
+    Answer {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        text: String::from_utf8_lossy(&body.read_to_vec().unwrap()).into_owned(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Limits, and what an unknown number or a forged token leaves behind: nothing.
+
+use verification::{Decision, Refusal};
+
+use crate::client::send;
+use crate::fake_authority::Conduct;
+use crate::setting::{PASSWORD, Person, Setting, fake, files, with_fake};
+
+#[test]
+fn after_five_wrong_passwords_signing_in_pauses() {
+    let person = Person::fresh();
+    fake().register(&person).expect(201, "");
+    for _ in 0..5 {
+        fake()
+            .sign_in(&person.number, "a wrong password")
+            .expect(401, "credentials_wrong");
+    }
+    let answer = fake()
+        .sign_in(&person.number, PASSWORD)
+        .expect(429, "too_many_attempts");
+    let seconds: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=30).contains(&seconds));
+    assert_eq!(answer.json()["retry_after_seconds"], seconds);
+}
+
+#[test]
+fn an_unknown_number_pauses_like_a_known_one() {
+    let number = Person::fresh().number;
+    for _ in 0..5 {
+        fake()
+            .sign_in(&number, PASSWORD)
+            .expect(401, "credentials_wrong");
+    }
+    fake()
+        .sign_in(&number, PASSWORD)
+        .expect(429, "too_many_attempts");
+}
+
+#[test]
+fn success_begins_the_count_anew() {
+    let person = Person::fresh();
+    fake().register(&person).expect(201, "");
+    for _ in 0..2 {
+        for _ in 0..4 {
+            fake()
+                .sign_in(&person.number, "a wrong password")
+                .expect(401, "credentials_wrong");
+        }
+        fake().sign_in(&person.number, PASSWORD).expect(201, "");
+    }
+}
+
+#[test]
+fn one_address_may_only_try_so_many_numbers() {
+    let setting = with_fake("address", &[("EDGE_ADDRESS_ALLOWANCE", "1")]);
+    for attempt in 0..30 {
+        let forwarded = format!("10.0.0.{attempt}");
+        let headers = [
+            ("content-type", "application/json"),
+            ("cf-connecting-ip", forwarded.as_str()),
+            ("x-forwarded-for", forwarded.as_str()),
+        ];
+        let number = crate::setting::number(500 + attempt);
+        let body = serde_json::json!({ "number": number, "password": PASSWORD }).to_string();
+        let url = setting.url("/v1/sessions");
+        send("POST", &url, &headers, body.as_bytes()).expect(401, "credentials_wrong");
+    }
+    let next = setting.sign_in(&crate::setting::number(600), PASSWORD);
+    next.expect(429, "too_many_attempts");
+}
+
+#[test]
+fn five_failed_scans_pause_scanning() {
+    let person = Person::fresh();
+    let session = fake().session(&person);
+    let decision = Decision::Refused {
+        reason: Refusal::FaceDiffers,
+    };
+    fake()
+        .fake()
+        .conduct(&person.number, Conduct::Decide(decision));
+    for _ in 0..5 {
+        let id = session.begun();
+        session.submit(&id, b"sealed").expect(422, "face_differs");
+    }
+    let answer = session.begin().expect(429, "too_many_attempts");
+    let seconds: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=1_801).contains(&seconds));
+}
+
+#[test]
+fn unknown_numbers_and_forged_tokens_open_no_account() {
+    let setting = with_fake("quiet", &[]);
+    let session = setting.session(&Person::fresh());
+    let before = accounts(&setting);
+    for _ in 0..20 {
+        setting
+            .sign_in(&Person::fresh().number, PASSWORD)
+            .expect(401, "credentials_wrong");
+    }
+    let token = session.cookie.strip_prefix("session=").unwrap();
+    let flipped = if token.starts_with('A') { "B" } else { "A" };
+    let forged = format!("session={flipped}{}", &token[1..]);
+    let url = setting.url("/v1/account");
+    for cookie in ["", "session=", "session=abc", &forged] {
+        send("GET", &url, &[("cookie", cookie)], b"").expect(401, "session_expired");
+    }
+    assert_eq!(accounts(&setting), before);
+}
+
+/// How many objects there are of accounts.
+fn accounts(setting: &Setting) -> usize {
+    let folder = setting.objects().join("shiming-account");
+    let is_object = |path: &std::path::PathBuf| path.extension().is_some_and(|e| e == "sqlite");
+    files(&folder).iter().filter(|path| is_object(path)).count()
+}

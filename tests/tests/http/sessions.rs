@@ -1,0 +1,90 @@
+//! `POST /v1/sessions`, `GET /v1/account`, `DELETE /v1/sessions/current`
+
+use crate::client::send;
+use crate::setting::{PASSWORD, Person, fake};
+use serde_json::json;
+
+#[test]
+fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+    let person = Person::fresh();
+    fake().register(&person).expect(201, "");
+    let answer = fake().sign_in(&person.number, PASSWORD).expect(201, "");
+    let cookie = answer.header("set-cookie");
+    let (pair, attributes) = cookie.split_once("; ").unwrap();
+    assert_eq!(attributes, "Path=/; Max-Age=43200; HttpOnly; SameSite=Lax");
+    let token = pair.strip_prefix("session=").unwrap();
+    assert_eq!(token.len(), 107);
+    assert!(!answer.text.contains(token));
+}
+
+#[test]
+fn a_session_shows_its_account_until_it_ends() {
+    let session = fake().session(&Person::fresh());
+    session.account().expect(200, "");
+    let ended = session.send("DELETE", "/v1/sessions/current", "", b"");
+    let ended = ended.expect(204, "");
+    assert!(
+        ended
+            .header("set-cookie")
+            .starts_with("session=; Path=/; Max-Age=0")
+    );
+    session.account().expect(401, "session_expired");
+    session
+        .send("DELETE", "/v1/sessions/current", "", b"")
+        .expect(204, "");
+}
+
+#[test]
+fn one_session_ends_and_the_others_last() {
+    let person = Person::fresh();
+    let first = fake().session(&person);
+    let second = fake().sign_in(&person.number, PASSWORD).expect(201, "");
+    let cookie = second.header("set-cookie").split(';').next().unwrap();
+    first
+        .send("DELETE", "/v1/sessions/current", "", b"")
+        .expect(204, "");
+    let url = fake().url("/v1/account");
+    send("GET", &url, &[("cookie", cookie)], b"").expect(200, "");
+}
+
+#[test]
+fn an_unknown_number_reads_like_a_wrong_password() {
+    let person = Person::fresh();
+    fake().register(&person).expect(201, "");
+    let wrong = fake().sign_in(&person.number, "another password");
+    let unknown = fake().sign_in(&Person::fresh().number, PASSWORD);
+    assert_eq!(
+        wrong.expect(401, "credentials_wrong").text,
+        unknown.expect(401, "credentials_wrong").text
+    );
+}
+
+#[test]
+fn every_field_of_a_sign_in_is_checked() {
+    let check = |body: serde_json::Value, expected: &[&str]| {
+        let answer = fake().post("/v1/sessions", &body);
+        assert_eq!(answer.expect(422, "invalid_field").fields(), expected);
+    };
+    let number = Person::fresh().number;
+    check(json!({}), &["number: missing", "password: missing"]);
+    check(
+        json!({ "number": 1, "password": [] }),
+        &["number: type", "password: type"],
+    );
+    check(
+        json!({ "number": "a\u{7}", "password": "\u{0}" }),
+        &["number: control", "password: control"],
+    );
+    check(
+        json!({ "number": "1".repeat(201), "password": "x".repeat(201) }),
+        &["number: too_long", "password: too_long"],
+    );
+    check(
+        json!({ "number": "12", "password": "x" }),
+        &["number: length"],
+    );
+    check(
+        json!({ "number": number, "password": "x", "remember": true }),
+        &["remember: unknown"],
+    );
+}

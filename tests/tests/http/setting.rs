@@ -1,0 +1,231 @@
+//! What the tests stand on: stacks, shared by all tests of this program, and the persons in them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use identity::IdNumber;
+use serde_json::{Value, json};
+use xtask::stack::{Authority, Stack, StackOptions};
+
+use crate::client::{Answer, send};
+use crate::fake_authority::FakeAuthority;
+
+pub const PASSWORD: &str = "correct horse battery";
+pub const TERMS: &str = "2026-11";
+
+/// An edge and whoever answers as its authority.
+pub struct Setting {
+    pub stack: Stack,
+    pub fake: Option<FakeAuthority>,
+}
+
+/// The edge with the real authority in its sandbox.
+pub fn real() -> &'static Setting {
+    static SETTING: OnceLock<Setting> = OnceLock::new();
+    SETTING.get_or_init(|| Setting {
+        stack: Stack::start(&options("real", Authority::Real, &[])).unwrap(),
+        fake: None,
+    })
+}
+
+/// The edge with an authority that errs as it is told.
+pub fn fake() -> &'static Setting {
+    static SETTING: OnceLock<Setting> = OnceLock::new();
+    SETTING.get_or_init(|| with_fake("fake", &[]))
+}
+
+/// An edge of its own, for whoever stops or counts something.
+pub fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
+    let fake = FakeAuthority::start();
+    let keys = fake.keys();
+    let mut all = vec![
+        ("EDGE_AUTHORITY_KEYS", keys.as_str()),
+        ("EDGE_AUTHORITY_TIMEOUT_MS", "500"),
+    ];
+    all.extend(overrides);
+    let options = options(name, Authority::Address(fake.address()), &all);
+    Setting {
+        stack: Stack::start(&options).unwrap(),
+        fake: Some(fake),
+    }
+}
+
+/// An edge whose authority is down: nothing listens on the discard port.
+pub fn without_authority(name: &str) -> Setting {
+    let nobody = Authority::Address("127.0.0.1:9".to_owned());
+    Setting {
+        stack: Stack::start(&options(name, nobody, &[])).unwrap(),
+        fake: None,
+    }
+}
+
+fn options(name: &str, authority: Authority, overrides: &[(&str, &str)]) -> StackOptions {
+    let data = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&data);
+    let pairs = overrides
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    StackOptions {
+        data_dir: Some(data),
+        authority,
+        overrides: pairs.collect::<BTreeMap<_, _>>(),
+        ..StackOptions::default()
+    }
+}
+
+impl Setting {
+    pub fn fake(&self) -> &FakeAuthority {
+        self.fake.as_ref().unwrap()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.stack.edge_url())
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        send("GET", &self.url(path), &[], b"")
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        let json = [("content-type", "application/json")];
+        send("POST", &self.url(path), &json, body.to_string().as_bytes())
+    }
+
+    pub fn register(&self, person: &Person) -> Answer {
+        self.post("/v1/accounts", &person.form())
+    }
+
+    pub fn sign_in(&self, number: &str, password: &str) -> Answer {
+        let body = json!({ "number": number, "password": password });
+        self.post("/v1/sessions", &body)
+    }
+
+    /// A registered person's session.
+    #[track_caller]
+    pub fn session(&self, person: &Person) -> Session<'_> {
+        self.register(person).expect(201, "");
+        let answer = self.sign_in(&person.number, PASSWORD).expect(201, "");
+        let cookie = answer.header("set-cookie").split(';').next().unwrap();
+        Session {
+            setting: self,
+            cookie: cookie.to_owned(),
+        }
+    }
+
+    /// The folder of the objects' files.
+    pub fn objects(&self) -> PathBuf {
+        self.stack.data_dir().join("edge")
+    }
+}
+
+/// Somebody who is signed in.
+pub struct Session<'a> {
+    pub setting: &'a Setting,
+    pub cookie: String,
+}
+
+impl Session<'_> {
+    pub fn send(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Answer {
+        let headers = [
+            ("cookie", self.cookie.as_str()),
+            ("content-type", content_type),
+        ];
+        send(method, &self.setting.url(path), &headers, body)
+    }
+
+    pub fn account(&self) -> Answer {
+        self.send("GET", "/v1/account", "application/json", b"")
+    }
+
+    #[track_caller]
+    pub fn level(&self) -> u64 {
+        let account = self.account().expect(200, "");
+        account.json()["level"].as_u64().unwrap()
+    }
+
+    pub fn begin(&self) -> Answer {
+        let body = scan_request().to_string();
+        self.send(
+            "POST",
+            "/v1/verifications",
+            "application/json",
+            body.as_bytes(),
+        )
+    }
+
+    /// The id of a scan that has begun.
+    #[track_caller]
+    pub fn begun(&self) -> String {
+        let answer = self.begin().expect(201, "");
+        answer.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    pub fn submit(&self, id: &str, evidence: &[u8]) -> Answer {
+        let path = format!("/v1/verifications/{id}/evidence");
+        self.send("PUT", &path, "application/octet-stream", evidence)
+    }
+}
+
+pub fn scan_request() -> Value {
+    let digest = "0123456789abcdef".repeat(4);
+    json!({ "purpose": "raise_level", "consent": { "version": TERMS, "text_digest": digest } })
+}
+
+/// Somebody who registers.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub name: String,
+    pub number: String,
+    pub mobile: String,
+}
+
+impl Person {
+    /// The sandbox's sample citizen with these sequence digits; born in 1880, nobody living.
+    pub fn sample(sequence: u16, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            number: number(sequence),
+            mobile: "13800138000".to_owned(),
+        }
+    }
+
+    /// Somebody nobody else in this program is.
+    pub fn fresh() -> Self {
+        static NEXT: AtomicU16 = AtomicU16::new(100);
+        Self::sample(NEXT.fetch_add(1, Ordering::Relaxed), "样例某")
+    }
+
+    pub fn form(&self) -> Value {
+        json!({
+            "name": self.name,
+            "number": self.number,
+            "valid_from": "2010-01-01",
+            "valid_until": "long_term",
+            "mobile": self.mobile,
+            "password": PASSWORD,
+            "terms_version": TERMS,
+        })
+    }
+}
+
+/// The published example number 440524 18800101 with other sequence digits.
+pub fn number(sequence: u16) -> String {
+    let body = format!("44052418800101{sequence:03}");
+    format!("{body}{}", IdNumber::check_digit(&body).unwrap())
+}
+
+/// All files below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -1,0 +1,51 @@
+//! The vectors of `identity`, once more over HTTP: page, edge and authority refuse for the same reasons.
+
+use serde_json::{Value, json};
+
+use crate::setting::{Person, fake};
+
+fn vectors(name: &str) -> Value {
+    let path = xtask::paths::root().join("tests/vectors").join(name);
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// A form with this text in `field`; the terms are outdated, so that nobody is registered by it.
+fn told(field: &str, text: &str) -> Option<String> {
+    let mut form = Person::sample(3, "样例丙").form();
+    form["terms_version"] = json!("1999");
+    form[field] = json!(text);
+    let answer = fake().post("/v1/accounts", &form);
+    let fields = answer.expect(422, "invalid_field").fields();
+    let prefix = format!("{field}: ");
+    let mut rules = fields.iter().filter_map(|told| told.strip_prefix(&prefix));
+    rules.next().map(str::to_owned)
+}
+
+fn check(field: &str, name: &str) {
+    let vectors = vectors(name);
+    for vector in vectors["vectors"].as_array().unwrap() {
+        let text = vector["input"].as_str().unwrap();
+        let expected = match vector["rule"].as_str() {
+            Some("birth_date_in_future") => continue,
+            _ if text.chars().any(char::is_control) => Some("control"),
+            _ if text.chars().count() > 200 => Some("too_long"),
+            rule => rule,
+        };
+        assert_eq!(told(field, text).as_deref(), expected, "{vector}");
+    }
+}
+
+#[test]
+fn numbers_are_refused_for_the_same_rules() {
+    check("number", "id_numbers.json");
+}
+
+#[test]
+fn names_are_refused_for_the_same_rules() {
+    check("name", "names.json");
+}
+
+#[test]
+fn mobiles_are_refused_for_the_same_rules() {
+    check("mobile", "mobiles.json");
+}
