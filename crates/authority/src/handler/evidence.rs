@@ -11,11 +11,14 @@ use crate::{Authority, Problem};
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use data_encoding::BASE64URL_NOPAD;
-use evidence::{Evidence, Terms};
+use evidence::{Evidence, EvidenceError, Terms};
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
 use verification::{CaptureLimits, Challenge, Decision, Outcome, Refusal, Signed, VerificationId};
+
+/// How coarse clocks may be.
+const CLOCK_GRAIN_MS: i128 = 1_000;
 
 /// Answers 200 with a signed outcome; 400, 401, 409 `challenge_spent`, 410 `challenge_expired`, 413, 422
 /// `evidence_…` or `client_too_old`, 503 `busy`, which alone does not spend the challenge.
@@ -47,6 +50,7 @@ pub async fn post(
 
 /// A challenge that was spent, and whom it was for.
 struct Scan {
+    spent_at: Timestamp,
     terms: Terms,
     name: PersonName,
     number: IdNumber,
@@ -61,8 +65,8 @@ impl Scan {
         if now >= kept.expires_at {
             return Err(Problem::ChallengeExpired);
         }
-        let scan = Self::open(authority, &id, kept, LegalDay::of(now))?;
-        if authority.judge.is_none() {
+        let scan = Self::open(authority, &id, kept, now)?;
+        if authority.judge.is_none() && scan.forced(authority).is_none() {
             return Err(Problem::Busy);
         }
         fault::before(fault::of_sandbox(
@@ -80,19 +84,21 @@ impl Scan {
         authority: &Authority,
         id: &VerificationId,
         kept: StoredChallenge,
-        today: LegalDay,
+        now: Timestamp,
     ) -> Result<Self, Problem> {
         let Challenged { name, number } = Challenged::open(authority, id, &kept.person)?;
         Ok(Self {
+            spent_at: now,
             terms: Terms::read(&Signed::from_compact(kept.signed))?,
             name: PersonName::parse(&name).map_err(|_| Problem::Internal)?,
-            number: IdNumber::parse(&number, today).map_err(|_| Problem::Internal)?,
+            number: IdNumber::parse(&number, LegalDay::of(now)).map_err(|_| Problem::Internal)?,
         })
     }
 
     fn answer(&self, authority: &Authority, sealed: &Bytes) -> Result<String, Problem> {
         let evidence = evidence::open(sealed, &authority.keys.sealing, &self.terms)?;
         evidence::check(&evidence, &self.terms)?;
+        self.check_took_place(&evidence)?;
         let judgement = self.judge(authority, &evidence)?;
         let decided_at = authority.surroundings.now();
         let transcript =
@@ -121,20 +127,40 @@ impl Scan {
             .to_owned())
     }
 
+    /// A capture that is longer than the time since its challenge was drawn was not filmed for it.
+    fn check_took_place(&self, evidence: &Evidence) -> Result<(), Problem> {
+        let (Some(first), Some(last)) = (evidence.frames.first(), evidence.frames.last()) else {
+            return Ok(());
+        };
+        let filmed_ms = i128::from(last.at_ms) - i128::from(first.at_ms);
+        let passed = self
+            .spent_at
+            .duration_since(self.terms.challenge().issued_at);
+        if filmed_ms > passed.as_millis() + CLOCK_GRAIN_MS {
+            return Err(Problem::Evidence(EvidenceError::TimesDisordered));
+        }
+        Ok(())
+    }
+
     fn judge(&self, authority: &Authority, evidence: &Evidence) -> Result<Judgement, Problem> {
-        let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
-        let forces = authority
-            .sandbox
-            .as_ref()
-            .map_or(Forces::Nothing, |sandbox| sandbox.forces(&self.number));
-        if let Some(reason) = forces.scan_refusal(self.terms.challenge()) {
+        if let Some(reason) = self.forced(authority) {
             return Ok(without_pictures(Step::Sandbox, reason));
         }
+        let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
         let person = authority.source.find(&self.number)?;
-        match self.reference(person.as_ref(), forces) {
+        match self.reference(person.as_ref(), self.forces(authority)) {
             Ok(reference) => judged(judge, evidence, self.terms.challenge(), reference),
             Err(reason) => Ok(without_pictures(Step::Register, reason)),
         }
+    }
+
+    fn forces(&self, authority: &Authority) -> Forces {
+        let sandbox = authority.sandbox.as_ref();
+        sandbox.map_or(Forces::Nothing, |sandbox| sandbox.forces(&self.number))
+    }
+
+    fn forced(&self, authority: &Authority) -> Option<Refusal> {
+        self.forces(authority).scan_refusal(self.terms.challenge())
     }
 
     /// What to compare with, or why there is nothing to compare.

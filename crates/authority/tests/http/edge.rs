@@ -172,7 +172,9 @@ impl Edge {
         Terms::read(&signed).unwrap()
     }
 
+    /// Sends evidence, a quarter of a minute after whatever happened last.
     pub(crate) async fn send_evidence(&self, terms: &Terms, sealed: Vec<u8>) -> Answer {
+        self.wait(15);
         self.post(&evidence_path(terms), sealed).await
     }
 

@@ -169,3 +169,15 @@ async fn an_authority_with_too_much_to_judge_is_busy() {
         .await;
     assert_eq!(answer.problem(), (503, "busy".to_owned()));
 }
+
+#[tokio::test]
+async fn a_capture_longer_than_the_time_since_its_challenge_was_not_filmed_for_it() {
+    let edge = Edge::start();
+    let terms = edge.draw(NAME, NUMBER).await;
+    let sealed = seal(&capture(&terms), &terms);
+    let answer = edge.post(&evidence_path(&terms), sealed).await;
+    assert_eq!(
+        answer.problem(),
+        (422, "evidence_times_disordered".to_owned())
+    );
+}
