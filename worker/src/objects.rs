@@ -6,6 +6,7 @@
 )]
 
 pub mod account;
+pub(crate) mod account_question;
 mod accounts_durable_object;
 mod call;
 pub mod registry;

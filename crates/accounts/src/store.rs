@@ -70,3 +70,93 @@ pub fn after(
     let entries = events.iter().filter_map(|event| Entry::of(event, now));
     (account, entries.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::collections::HashMap;
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+    use crate::fixtures;
+
+    /// A store without a technology, and so without failures.
+    #[derive(Default)]
+    struct Memory {
+        accounts: RefCell<HashMap<String, (Account, Version)>>,
+        journal: RefCell<Vec<Entry>>,
+    }
+
+    impl AccountStore for Memory {
+        type Index = str;
+        type Error = std::convert::Infallible;
+
+        async fn load(&self, index: &str) -> Result<Option<(Account, Version)>, Self::Error> {
+            Ok(self.accounts.borrow().get(index).cloned())
+        }
+
+        async fn save(
+            &self,
+            index: &str,
+            expected: Version,
+            account: &Account,
+            entries: &[Entry],
+        ) -> Result<Version, SaveError<Self::Error>> {
+            let mut accounts = self.accounts.borrow_mut();
+            let current = accounts.get(index).map_or(Version::NONE, |kept| kept.1);
+            if current != expected {
+                return Err(SaveError::Conflict);
+            }
+            let version = expected.next();
+            accounts.insert(index.to_owned(), (account.clone(), version));
+            self.journal.borrow_mut().extend_from_slice(entries);
+            Ok(version)
+        }
+    }
+
+    /// The result of a future that never waits.
+    fn ready<T>(future: impl Future<Output = T>) -> T {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("the store waits"),
+        }
+    }
+
+    /// What holds for every store.
+    async fn check_contract<S: AccountStore>(store: &S, one: &S::Index, other: &S::Index)
+    where
+        S::Error: std::fmt::Debug + PartialEq,
+    {
+        let account = fixtures::signed_in().unwrap();
+        assert_eq!(store.load(one).await, Ok(None));
+        let first = store.save(one, Version::NONE, &account, &[]).await;
+        assert_eq!(first, Ok(Version(1)));
+        assert_eq!(
+            store.load(one).await,
+            Ok(Some((account.clone(), Version(1))))
+        );
+        assert_eq!(store.load(other).await, Ok(None));
+        let stale = store.save(one, Version::NONE, &account, &[]).await;
+        assert_eq!(stale, Err(SaveError::Conflict));
+        let second = store.save(one, Version(1), &account, &[]).await;
+        assert_eq!(second, Ok(Version(2)));
+    }
+
+    #[test]
+    fn memory_keeps_the_contract() {
+        ready(check_contract(&Memory::default(), "one", "other"));
+    }
+
+    #[test]
+    fn the_journal_grows_with_the_account() {
+        let registration = fixtures::registration(verification::Decision::Passed);
+        let command = crate::Command::Register(Box::new(registration));
+        let events = crate::decide(None, &command, fixtures::NOW).unwrap();
+        let (account, entries) = after(None, &events, fixtures::NOW);
+        let store = Memory::default();
+        ready(store.save("one", Version::NONE, &account.unwrap(), &entries)).unwrap();
+        assert_eq!(store.journal.borrow()[0].event, "registered");
+    }
+}

@@ -8,29 +8,29 @@ use ureq::http::{HeaderMap, Request};
 
 /// An answer of the edge.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or(Value::Null)
     }
 
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
     }
 
     /// `field: rule` of every field that is told.
-    pub fn fields(&self) -> Vec<String> {
+    pub(crate) fn fields(&self) -> Vec<String> {
         let json = self.json();
         let fields = json["fields"].as_array().cloned().unwrap_or_default();
         let told = |field: &Value| {
@@ -44,7 +44,7 @@ impl Answer {
     }
 
     #[track_caller]
-    pub fn expect(self, status: u16, code: &str) -> Self {
+    pub(crate) fn expect(self, status: u16, code: &str) -> Self {
         assert_eq!(
             (self.status, self.code().as_str()),
             (status, code),
@@ -59,7 +59,7 @@ impl Answer {
     }
 }
 
-pub fn agent() -> &'static Agent {
+pub(crate) fn agent() -> &'static Agent {
     static AGENT: OnceLock<Agent> = OnceLock::new();
     AGENT.get_or_init(|| {
         let config = Agent::config_builder()
@@ -71,7 +71,7 @@ pub fn agent() -> &'static Agent {
 }
 
 /// Sends exactly this.
-pub fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+pub(crate) fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let mut request = Request::builder().method(method).uri(url);
     for (name, value) in headers {
         request = request.header(*name, *value);

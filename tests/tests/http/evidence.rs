@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use verification::{Action, Decision, Refusal};
 
 use crate::fake_authority::Conduct;
-use crate::setting::{Person, fake, scan_request};
+use crate::setting::{Person, fake, real, scan_request};
 
 const EVIDENCE: &[u8] = b"sealed";
 const NOBODYS: &str = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -214,4 +214,34 @@ fn a_scan_needs_the_consent_in_force() {
     );
     let extra = json!({ "purpose": "raise_level", "consent": { "version": "1", "text_digest": "0", "more": 1 } });
     assert_eq!(begin(&extra).fields(), ["consent.more: unknown"]);
+}
+
+#[test]
+fn of_two_submissions_at_once_one_reaches_the_authority() {
+    let session = fake().session(&Person::fresh());
+    let id = session.begun();
+    let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+        let send = || session.submit(&id, EVIDENCE).status;
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(send)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409, 409, 409]);
+    let path = format!("/v1/challenges/{id}/evidence");
+    assert_eq!(fake().fake().asked(&path), 1);
+}
+
+#[test]
+fn the_real_authority_opens_what_is_sealed_to_it_only() {
+    let session = real().session(&Person::sample(9, "样例壬"));
+    let id = session.begun();
+    let answer = session.submit(&id, b"not sealed at all");
+    answer.expect(422, "evidence_refused");
+    assert_eq!(session.level(), 3);
+    session
+        .submit(&id, b"not sealed at all")
+        .expect(409, "verification_spent");
 }

@@ -16,7 +16,7 @@ use verification::{
 
 /// What it does, for one person.
 #[derive(Clone, Debug)]
-pub enum Conduct {
+pub(crate) enum Conduct {
     /// Signs this decision.
     Decide(Decision),
     /// Signs that the person passed, of another verification.
@@ -48,7 +48,7 @@ pub enum Conduct {
 }
 
 /// The fake.
-pub struct FakeAuthority {
+pub(crate) struct FakeAuthority {
     address: String,
     state: Arc<State>,
 }
@@ -74,7 +74,7 @@ fn passed() -> Conduct {
 }
 
 impl FakeAuthority {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let state = Arc::new(State::default());
@@ -88,24 +88,24 @@ impl FakeAuthority {
         Self { address, state }
     }
 
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         self.address.clone()
     }
 
     /// The text of `EDGE_AUTHORITY_KEYS` that trusts it.
-    pub fn keys(&self) -> String {
+    pub(crate) fn keys() -> String {
         let public = BASE64URL_NOPAD.encode(&signer().public_bytes());
         format!("fake:{public}")
     }
 
     /// From now on, for the person with this number.
-    pub fn conduct(&self, number: &str, conduct: Conduct) {
+    pub(crate) fn conduct(&self, number: &str, conduct: Conduct) {
         let mut conducts = self.state.conducts.lock().unwrap();
         conducts.insert(number.to_owned(), conduct);
     }
 
     /// How often this path was asked.
-    pub fn asked(&self, path: &str) -> usize {
+    pub(crate) fn asked(&self, path: &str) -> usize {
         let requests = self.state.requests.lock().unwrap();
         requests.iter().filter(|asked| *asked == path).count()
     }
@@ -231,7 +231,7 @@ fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
         Conduct::OtherId => outcome.id = VerificationId::from_bytes([1; 16]),
         Conduct::OtherNonce => outcome.nonce = Nonce::from_bytes([1; 32]),
         Conduct::OtherSubject => outcome.subject = verification::Subject::from_bytes([1; 32]),
-        Conduct::OtherAudience => outcome.audience = "https://elsewhere.example".to_owned(),
+        Conduct::OtherAudience => "https://elsewhere.example".clone_into(&mut outcome.audience),
         Conduct::OtherPurpose => {
             outcome.purpose = match purpose {
                 Purpose::Register => Purpose::RaiseLevel,

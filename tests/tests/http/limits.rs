@@ -70,6 +70,21 @@ fn one_address_may_only_try_so_many_numbers() {
 }
 
 #[test]
+fn elements_cannot_be_tried_at_will() {
+    let person = Person::fresh();
+    let decision = Decision::Refused {
+        reason: Refusal::ElementsDiffer,
+    };
+    fake()
+        .fake()
+        .conduct(&person.number, Conduct::Decide(decision));
+    for _ in 0..5 {
+        fake().register(&person).expect(422, "elements_differ");
+    }
+    fake().register(&person).expect(429, "too_many_attempts");
+}
+
+#[test]
 fn five_failed_scans_pause_scanning() {
     let person = Person::fresh();
     let session = fake().session(&person);

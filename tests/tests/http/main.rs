@@ -1,7 +1,10 @@
 //! The edge over HTTP: a real workerd, and either the real authority or one that errs as it is told.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 mod bodies;
 mod client;
+mod contract;
 mod evidence;
 mod fake_authority;
 mod faults;

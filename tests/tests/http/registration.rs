@@ -1,7 +1,7 @@
 //! `POST /v1/accounts`
 
 use crate::client::Answer;
-use crate::setting::{Person, real};
+use crate::setting::{Person, fake, real};
 use serde_json::{Value, json};
 
 fn check_sample(sequence: u16, name: &str, status: u16, code: &str) {
@@ -117,4 +117,19 @@ fn what_is_not_asked_for_is_refused() {
 fn an_empty_form_is_refused_field_by_field() {
     let answer = real().post("/v1/accounts", &json!({}));
     assert_eq!(answer.expect(422, "invalid_field").fields().len(), 7);
+}
+
+#[test]
+fn of_two_registrations_at_once_one_succeeds() {
+    let person = Person::fresh();
+    let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+        let send = || fake().register(&person).status;
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(send)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409]);
 }

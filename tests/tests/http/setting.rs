@@ -12,17 +12,17 @@ use xtask::stack::{Authority, Stack, StackOptions};
 use crate::client::{Answer, send};
 use crate::fake_authority::FakeAuthority;
 
-pub const PASSWORD: &str = "correct horse battery";
-pub const TERMS: &str = "2026-11";
+pub(crate) const PASSWORD: &str = "correct horse battery";
+pub(crate) const TERMS: &str = "2026-11";
 
 /// An edge and whoever answers as its authority.
-pub struct Setting {
-    pub stack: Stack,
-    pub fake: Option<FakeAuthority>,
+pub(crate) struct Setting {
+    pub(crate) stack: Stack,
+    pub(crate) fake: Option<FakeAuthority>,
 }
 
 /// The edge with the real authority in its sandbox.
-pub fn real() -> &'static Setting {
+pub(crate) fn real() -> &'static Setting {
     static SETTING: OnceLock<Setting> = OnceLock::new();
     SETTING.get_or_init(|| Setting {
         stack: Stack::start(&options("real", Authority::Real, &[])).unwrap(),
@@ -31,15 +31,15 @@ pub fn real() -> &'static Setting {
 }
 
 /// The edge with an authority that errs as it is told.
-pub fn fake() -> &'static Setting {
+pub(crate) fn fake() -> &'static Setting {
     static SETTING: OnceLock<Setting> = OnceLock::new();
     SETTING.get_or_init(|| with_fake("fake", &[]))
 }
 
 /// An edge of its own, for whoever stops or counts something.
-pub fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
+pub(crate) fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
     let fake = FakeAuthority::start();
-    let keys = fake.keys();
+    let keys = FakeAuthority::keys();
     let mut all = vec![
         ("EDGE_AUTHORITY_KEYS", keys.as_str()),
         ("EDGE_AUTHORITY_TIMEOUT_MS", "500"),
@@ -53,7 +53,7 @@ pub fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
 }
 
 /// An edge whose authority is down: nothing listens on the discard port.
-pub fn without_authority(name: &str) -> Setting {
+pub(crate) fn without_authority(name: &str) -> Setting {
     let nobody = Authority::Address("127.0.0.1:9".to_owned());
     Setting {
         stack: Stack::start(&options(name, nobody, &[])).unwrap(),
@@ -76,35 +76,35 @@ fn options(name: &str, authority: Authority, overrides: &[(&str, &str)]) -> Stac
 }
 
 impl Setting {
-    pub fn fake(&self) -> &FakeAuthority {
+    pub(crate) fn fake(&self) -> &FakeAuthority {
         self.fake.as_ref().unwrap()
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.stack.edge_url())
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         send("GET", &self.url(path), &[], b"")
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         let json = [("content-type", "application/json")];
         send("POST", &self.url(path), &json, body.to_string().as_bytes())
     }
 
-    pub fn register(&self, person: &Person) -> Answer {
+    pub(crate) fn register(&self, person: &Person) -> Answer {
         self.post("/v1/accounts", &person.form())
     }
 
-    pub fn sign_in(&self, number: &str, password: &str) -> Answer {
+    pub(crate) fn sign_in(&self, number: &str, password: &str) -> Answer {
         let body = json!({ "number": number, "password": password });
         self.post("/v1/sessions", &body)
     }
 
     /// A registered person's session.
     #[track_caller]
-    pub fn session(&self, person: &Person) -> Session<'_> {
+    pub(crate) fn session(&self, person: &Person) -> Session<'_> {
         self.register(person).expect(201, "");
         let answer = self.sign_in(&person.number, PASSWORD).expect(201, "");
         let cookie = answer.header("set-cookie").split(';').next().unwrap();
@@ -115,19 +115,19 @@ impl Setting {
     }
 
     /// The folder of the objects' files.
-    pub fn objects(&self) -> PathBuf {
+    pub(crate) fn objects(&self) -> PathBuf {
         self.stack.data_dir().join("edge")
     }
 }
 
 /// Somebody who is signed in.
-pub struct Session<'a> {
-    pub setting: &'a Setting,
-    pub cookie: String,
+pub(crate) struct Session<'a> {
+    pub(crate) setting: &'a Setting,
+    pub(crate) cookie: String,
 }
 
 impl Session<'_> {
-    pub fn send(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Answer {
+    pub(crate) fn send(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Answer {
         let headers = [
             ("cookie", self.cookie.as_str()),
             ("content-type", content_type),
@@ -135,17 +135,17 @@ impl Session<'_> {
         send(method, &self.setting.url(path), &headers, body)
     }
 
-    pub fn account(&self) -> Answer {
+    pub(crate) fn account(&self) -> Answer {
         self.send("GET", "/v1/account", "application/json", b"")
     }
 
     #[track_caller]
-    pub fn level(&self) -> u64 {
+    pub(crate) fn level(&self) -> u64 {
         let account = self.account().expect(200, "");
         account.json()["level"].as_u64().unwrap()
     }
 
-    pub fn begin(&self) -> Answer {
+    pub(crate) fn begin(&self) -> Answer {
         let body = scan_request().to_string();
         self.send(
             "POST",
@@ -157,33 +157,33 @@ impl Session<'_> {
 
     /// The id of a scan that has begun.
     #[track_caller]
-    pub fn begun(&self) -> String {
+    pub(crate) fn begun(&self) -> String {
         let answer = self.begin().expect(201, "");
         answer.json()["id"].as_str().unwrap().to_owned()
     }
 
-    pub fn submit(&self, id: &str, evidence: &[u8]) -> Answer {
+    pub(crate) fn submit(&self, id: &str, evidence: &[u8]) -> Answer {
         let path = format!("/v1/verifications/{id}/evidence");
         self.send("PUT", &path, "application/octet-stream", evidence)
     }
 }
 
-pub fn scan_request() -> Value {
+pub(crate) fn scan_request() -> Value {
     let digest = "0123456789abcdef".repeat(4);
     json!({ "purpose": "raise_level", "consent": { "version": TERMS, "text_digest": digest } })
 }
 
 /// Somebody who registers.
 #[derive(Clone, Debug)]
-pub struct Person {
-    pub name: String,
-    pub number: String,
-    pub mobile: String,
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) number: String,
+    pub(crate) mobile: String,
 }
 
 impl Person {
     /// The sandbox's sample citizen with these sequence digits; born in 1880, nobody living.
-    pub fn sample(sequence: u16, name: &str) -> Self {
+    pub(crate) fn sample(sequence: u16, name: &str) -> Self {
         Self {
             name: name.to_owned(),
             number: number(sequence),
@@ -192,12 +192,12 @@ impl Person {
     }
 
     /// Somebody nobody else in this program is.
-    pub fn fresh() -> Self {
+    pub(crate) fn fresh() -> Self {
         static NEXT: AtomicU16 = AtomicU16::new(100);
         Self::sample(NEXT.fetch_add(1, Ordering::Relaxed), "样例某")
     }
 
-    pub fn form(&self) -> Value {
+    pub(crate) fn form(&self) -> Value {
         json!({
             "name": self.name,
             "number": self.number,
@@ -211,13 +211,13 @@ impl Person {
 }
 
 /// The published example number 440524 18800101 with other sequence digits.
-pub fn number(sequence: u16) -> String {
+pub(crate) fn number(sequence: u16) -> String {
     let body = format!("44052418800101{sequence:03}");
     format!("{body}{}", IdNumber::check_digit(&body).unwrap())
 }
 
 /// All files below a folder.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -6,7 +6,8 @@ use axum::extract::{Request, State};
 
 use super::session;
 use crate::edge::Edge;
-use crate::objects::account::{Ask, ask};
+use crate::objects::account::ask;
+use crate::objects::account_question::Ask;
 use crate::problem::Fault;
 
 /// The account that is signed in: 200; `session_expired`.

@@ -8,7 +8,8 @@ use http::{StatusCode, header};
 use super::session;
 use crate::cookie;
 use crate::edge::Edge;
-use crate::objects::account::{Ask, ask};
+use crate::objects::account::ask;
+use crate::objects::account_question::Ask;
 use crate::problem::Fault;
 
 /// Ends the session and removes its cookie: 204, also where there is none any more.
