@@ -20,6 +20,7 @@ pub(crate) struct Edge {
 }
 
 thread_local! {
+    static CONFIG: OnceCell<Arc<Config>> = const { OnceCell::new() };
     static ROUTER: OnceCell<Router> = const { OnceCell::new() };
 }
 
@@ -31,14 +32,25 @@ pub(crate) fn router(env: &Env) -> Result<Router, ConfigError> {
         }
         let edge = Edge {
             env: env.clone(),
-            config: Arc::new(Config::parse(|name| variable(env, name))?),
+            config: config(env)?,
         };
         Ok(kept.get_or_init(|| router::routes(edge)).clone())
     })
 }
 
+/// The configuration, parsed for the first who asks; objects and front of an isolate have the same bindings.
+pub(crate) fn config(env: &Env) -> Result<Arc<Config>, ConfigError> {
+    CONFIG.with(|kept| {
+        if let Some(config) = kept.get() {
+            return Ok(Arc::clone(config));
+        }
+        let config = Arc::new(Config::parse(|name| variable(env, name))?);
+        Ok(Arc::clone(kept.get_or_init(|| config)))
+    })
+}
+
 /// A variable or secret of the runtime.
-pub(crate) fn variable(env: &Env, name: &str) -> Option<String> {
+fn variable(env: &Env, name: &str) -> Option<String> {
     let value = js_sys::Reflect::get(env, &JsValue::from_str(name)).ok()?;
     value.as_string()
 }

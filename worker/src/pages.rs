@@ -26,7 +26,7 @@ pub(crate) async fn serve(edge: &Edge, path: &str, headers: &HeaderMap) -> Resul
     let upstream = service::fetch(&edge.env, BINDING, &request(&file, headers)?).await?;
     match upstream.status() {
         200 => Ok(found(&file, &upstream, headers)),
-        304 => Ok(StatusCode::NOT_MODIFIED.into_response()),
+        304 => Ok(described(StatusCode::NOT_MODIFIED, &file, &upstream)),
         404 => Ok(missing()),
         _ => Err(Fault::Binding),
     }
@@ -43,26 +43,30 @@ fn request(file: &PageFile<'_>, headers: &HeaderMap) -> worker::Result<web_sys::
 }
 
 fn found(file: &PageFile<'_>, upstream: &web_sys::Response, asked: &HeaderMap) -> Response {
-    let mut response = StatusCode::OK.into_response();
+    let mut response = described(StatusCode::OK, file, upstream);
+    if file.is_text && accepts_gzip(asked) {
+        let gzip = HeaderValue::from_static("gzip");
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, gzip);
+    }
+    if let Some(stream) = upstream.body() {
+        response.extensions_mut().insert(Passed::new(stream));
+    }
+    response
+}
+
+fn described(status: StatusCode, file: &PageFile<'_>, upstream: &web_sys::Response) -> Response {
+    let mut response = status.into_response();
     let headers = response.headers_mut();
     let (content_type, cache) = (file.content_type, file.cache_control);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    if let Some(tag) = upstream.headers().get("etag").ok().flatten() {
-        headers.extend(
-            HeaderValue::from_str(&tag)
-                .ok()
-                .map(|tag| (header::ETAG, tag)),
-        );
-    }
+    let tag = upstream.headers().get("etag").ok().flatten();
+    let tag = tag.and_then(|tag| HeaderValue::from_str(&tag).ok());
+    headers.extend(tag.map(|tag| (header::ETAG, tag)));
     if file.is_text {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        if accepts_gzip(asked) {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
-    }
-    if let Some(stream) = upstream.body() {
-        response.extensions_mut().insert(Passed::new(stream));
     }
     response
 }

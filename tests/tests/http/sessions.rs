@@ -1,7 +1,7 @@
 //! `POST /v1/sessions`, `GET /v1/account`, `DELETE /v1/sessions/current`
 
 use crate::client::send;
-use crate::setting::{PASSWORD, Person, fake};
+use crate::setting::{PASSWORD, Person, fake, with_fake};
 use serde_json::json;
 
 #[test]
@@ -87,4 +87,32 @@ fn every_field_of_a_sign_in_is_checked() {
         json!({ "number": number, "password": "x", "remember": true }),
         &["remember: unknown"],
     );
+}
+
+#[test]
+fn under_tls_the_cookie_is_bound_to_its_host() {
+    let own = "https://edge.example";
+    let setting = with_fake("tls", &[("EDGE_AUDIENCE", own)]);
+    let person = Person::fresh();
+    let answer = setting.register(&person).expect(201, "");
+    assert!(
+        answer
+            .header("strict-transport-security")
+            .starts_with("max-age=63072000")
+    );
+    let body = json!({ "number": person.number, "password": PASSWORD }).to_string();
+    let sign_in = |origin: &str| {
+        let headers = [("content-type", "application/json"), ("origin", origin)];
+        send(
+            "POST",
+            &setting.url("/v1/sessions"),
+            &headers,
+            body.as_bytes(),
+        )
+    };
+    sign_in(&setting.stack.edge_url()).expect(403, "foreign_origin");
+    let answer = sign_in(own).expect(201, "");
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-session="));
+    assert!(cookie.ends_with("; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure"));
 }

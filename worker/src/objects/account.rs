@@ -13,7 +13,8 @@ use super::account_question::{Answer, Applicant, Ask, Envelope, RegisterAsk};
 use super::accounts_durable_object::DurableObjectAccounts;
 use super::call::{self, ObjectError};
 use crate::account_names::AccountId;
-use crate::{clock, password_argon2};
+use crate::config::ConfigError;
+use crate::{clock, edge, password_argon2};
 
 /// The namespace's binding.
 const BINDING: &str = "ACCOUNT";
@@ -31,14 +32,14 @@ pub(crate) async fn ask(
 /// The object of one account.
 #[durable_object(fetch)]
 pub struct Account {
-    accounts: Result<DurableObjectAccounts, ObjectError>,
+    accounts: Result<DurableObjectAccounts, ConfigError>,
 }
 
 impl DurableObject for Account {
     fn new(state: State, env: Env) -> Self {
-        let keys = call::config(&env).map(|config| config.data_keys);
+        let sql = state.storage().sql();
         Self {
-            accounts: keys.map(|keys| DurableObjectAccounts::new(state.storage().sql(), keys)),
+            accounts: edge::config(&env).map(|config| DurableObjectAccounts::new(sql, config)),
         }
     }
 
@@ -55,9 +56,7 @@ impl Account {
     /// Load, decide, save, answer.
     async fn answer(&self, envelope: Envelope) -> Result<Result<Answer, Refusal>, ObjectError> {
         let Envelope { id, ask } = envelope;
-        let Ok(accounts) = &self.accounts else {
-            return Err(ObjectError::Storage);
-        };
+        let accounts = self.accounts.as_ref().map_err(|error| *error)?;
         let now = clock::now();
         let (account, version) = match accounts.load(&id).await? {
             Some((account, version)) => (Some(account), version),

@@ -1,17 +1,19 @@
 //! The account store over a Durable Object's own SQLite: one account a file, personal fields sealed one by one.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use accounts::store::{AccountStore, SaveError, Version};
 use accounts::{Account, Entry, PasswordDigest, Person, PersonText, Record};
 use identity::LegalDay;
-use keyring::{Keyring, SealedField, field_context};
+use keyring::{SealedField, field_context};
 use serde::Deserialize;
 use worker::{SqlStorage, SqlStorageValue};
 
 use super::call::ObjectError;
 use crate::account_names::AccountId;
 use crate::clock;
+use crate::config::Config;
 
 /// The journal only ever grows: the database itself refuses anything else.
 const SCHEMA: [&str; 4] = [
@@ -38,7 +40,7 @@ const SAVE_RECORD: &str = "UPDATE account SET version = CAST(? AS INTEGER), reco
 /// Keeps the one account of one object; what was loaded last stays in memory.
 pub(super) struct DurableObjectAccounts {
     sql: SqlStorage,
-    keys: Keyring,
+    config: Arc<Config>,
     loaded: RefCell<Option<(Account, Version)>>,
 }
 
@@ -55,10 +57,10 @@ struct Row {
 }
 
 impl DurableObjectAccounts {
-    pub(super) fn new(sql: SqlStorage, keys: Keyring) -> Self {
+    pub(super) fn new(sql: SqlStorage, config: Arc<Config>) -> Self {
         Self {
             sql,
-            keys,
+            config,
             loaded: RefCell::new(None),
         }
     }
@@ -107,7 +109,7 @@ impl DurableObjectAccounts {
         field: &SealedField,
     ) -> Result<String, ObjectError> {
         let context = field_context(name, id.as_bytes());
-        let bytes = self.keys.open(&context, field);
+        let bytes = self.config.data_keys.open(&context, field);
         let bytes = bytes.map_err(|_| ObjectError::Sealed)?;
         String::from_utf8(bytes.to_vec()).map_err(|_| ObjectError::Sealed)
     }
@@ -115,7 +117,10 @@ impl DurableObjectAccounts {
     fn seal(&self, id: &AccountId, name: &str, text: &str) -> SqlStorageValue {
         let context = field_context(name, id.as_bytes());
         let randomness = &mut clock::randomness();
-        let field = self.keys.seal(&context, text.as_bytes(), randomness);
+        let field = self
+            .config
+            .data_keys
+            .seal(&context, text.as_bytes(), randomness);
         field.to_string().into()
     }
 

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit, Response};
 
-use crate::config::{Config, ConfigError};
+use crate::config::ConfigError;
 
 /// An object failed; nothing of its inside is told to the applicant.
 #[derive(Debug, thiserror::Error)]
@@ -90,9 +90,4 @@ pub(super) fn respond<A: Serialize>(answer: Result<A, ObjectError>) -> worker::R
             Response::error("", 500)
         }
     }
-}
-
-/// The bindings as an object sees them.
-pub(super) fn config(env: &Env) -> Result<Config, ObjectError> {
-    Ok(Config::parse(|name| crate::edge::variable(env, name))?)
 }
