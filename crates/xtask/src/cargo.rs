@@ -1,10 +1,11 @@
 //! Cargo, called from a program that cargo itself started.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use cargo_metadata::{Metadata, MetadataCommand};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
 use crate::paths;
 
@@ -41,6 +42,31 @@ pub fn workspace() -> Result<Metadata> {
         .context("`cargo metadata` failed: does every Cargo.toml parse?")
 }
 
+/// Every file and folder of ours that a package is compiled from: its own folder, those of our
+/// packages that it depends on, and what holds for all of them.
+pub fn sources(package: &str) -> Result<Vec<PathBuf>> {
+    let workspace = workspace()?;
+    let mut wanted = vec![package];
+    let mut sources = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo"]
+        .map(|name| paths::root().join(name))
+        .to_vec();
+    let mut place = 0;
+    while let Some(name) = wanted.get(place).copied() {
+        place += 1;
+        let Some(found) = workspace.packages.iter().find(|found| found.name == name) else {
+            continue;
+        };
+        sources.extend(found.manifest_path.parent().map(Into::into));
+        for dependency in found.dependencies.iter().filter(|used| used.path.is_some()) {
+            let is_new = !wanted.contains(&dependency.name.as_str());
+            if is_new && dependency.kind != DependencyKind::Development {
+                wanted.push(&dependency.name);
+            }
+        }
+    }
+    Ok(sources)
+}
+
 fn is_set_by_cargo_run(name: &str) -> bool {
     [
         "CARGO_PKG_",
@@ -56,6 +82,14 @@ fn is_set_by_cargo_run(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_package_is_compiled_from_its_own_folder_and_from_those_below_it() {
+        let sources = sources("edge").unwrap();
+        let has = |name: &str| sources.contains(&paths::root().join(name));
+        assert!(has("worker") && has("crates/api") && has("crates/identity") && has("Cargo.lock"));
+        assert!(!has("crates/authority") && !has("crates/xtask"));
+    }
 
     #[test]
     fn only_the_variables_of_one_package_are_removed() {

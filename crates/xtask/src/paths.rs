@@ -85,7 +85,7 @@ pub fn shared() -> PathBuf {
 }
 
 /// Folders that hold results or third-party files, never sources.
-const NOT_SOURCES: [&str; 3] = ["node_modules", "dist", "target"];
+const NOT_SOURCES: [&str; 4] = ["build", "dist", "node_modules", "target"];
 
 /// All source files in `folder` and below whose names end so, sorted; the folder may itself be a
 /// file, or be missing.

@@ -7,7 +7,6 @@ use anyhow::Result;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::wasm::{self, Module};
-use crate::fingerprint::Fingerprint;
 use crate::step::Step;
 use crate::{cargo, paths};
 
@@ -57,23 +56,20 @@ const fn module(feature: &'static str, simd: bool, level: &'static str) -> Modul
 
 fn build_one(name: &'static str, module: &Module) -> Result<()> {
     let step = Step::new(name);
-    step.say("compiling it to wasm");
-    let wasm = wasm::compile(step, module)?;
-    let fingerprint: Fingerprint = wasm::fingerprint(module, &wasm)?;
     let folder = folder().join(name);
     let export = module.features[0];
+    let script = folder.join(format!("{export}.js"));
     let result = folder.join(format!("{export}_bg.wasm"));
-    if fingerprint.is_current(name, &[result.clone(), folder.join(format!("{export}.js"))]) {
-        step.done("unchanged");
+    let fingerprint = wasm::fingerprint(module)?;
+    if fingerprint.is_current(name, &[script, result.clone()]) {
         return Ok(());
     }
+    step.say("compiling it to wasm");
+    let wasm = wasm::compile(step, module)?;
     step.say("binding and optimising it");
     let mut bindgen = Bindgen::new();
-    bindgen
-        .web(true)?
-        .out_name(export)
-        .typescript(true)
-        .remove_name_section(true);
+    bindgen.web(true)?.out_name(export).typescript(true);
+    bindgen.remove_name_section(true);
     wasm::bind(step, module, &wasm, &mut bindgen, &folder)?;
     fingerprint.record(name)?;
     step.done(&format!("ready, {}", wasm::size(&result)?));

@@ -38,26 +38,20 @@ pub struct Module<'a> {
     pub names: bool,
 }
 
-/// Compiles the package and returns the module as the linker left it.
+/// Compiles the package and returns the module as the linker left it, which the next module of
+/// the same package overwrites.
+///
+/// As nothing but a `cdylib`: where cargo makes an `rlib` at the same time, it cannot optimise
+/// across crates.
 pub fn compile(step: Step, module: &Module) -> Result<PathBuf> {
     let target = paths::target();
-    let mut command = cargo::command("build");
-    command.args([
-        "--lib",
-        "--package",
-        module.package,
-        "--target",
-        rust_target::WASM,
-        "--profile",
-        "wasm",
-    ]);
+    let mut command = cargo::command("rustc");
+    command.args(["--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
+    command.args(["--package", module.package, "--target", rust_target::WASM]);
     command.arg("--target-dir").arg(&target);
     if !module.features.is_empty() {
-        command.args([
-            "--no-default-features",
-            "--features",
-            &module.features.join(","),
-        ]);
+        let features = module.features.join(",");
+        command.args(["--no-default-features", "--features", &features]);
     }
     if module.simd {
         command.env(
@@ -66,12 +60,9 @@ pub fn compile(step: Step, module: &Module) -> Result<PathBuf> {
         );
     }
     step.run(&mut command)?;
+    let folder = target.join(rust_target::WASM).join("wasm");
     let name = module.package.replace('-', "_");
-    Ok(target
-        .join(rust_target::WASM)
-        .join("wasm")
-        .join(name)
-        .with_extension("wasm"))
+    Ok(folder.join(name).with_extension("wasm"))
 }
 
 /// Writes `<name>_bg.wasm`, optimised, and `<name>.js` into an emptied `folder`.
@@ -92,13 +83,15 @@ pub fn bind(
     optimise(step, module, &bound)
 }
 
-/// What the result depends on besides the sources that cargo watches.
-pub fn fingerprint(module: &Module, wasm: &Path) -> Result<Fingerprint> {
-    let lock = paths::root().join("package-lock.json");
-    Ok(Fingerprint::of(&[wasm, &lock])?.and(&format!(
-        "{module:?} {FEATURES:?} {}",
-        env!("CARGO_PKG_VERSION")
-    )))
+/// Everything that the result depends on.
+///
+/// Cargo would tell as well, but the modules of one package displace each other in its target
+/// folder, so that asking it means linking each of them again.
+pub fn fingerprint(module: &Module) -> Result<Fingerprint> {
+    let mut inputs = cargo::sources(module.package)?;
+    inputs.push(paths::root().join("package-lock.json"));
+    inputs.push(paths::root().join("crates/xtask/src/build"));
+    Ok(Fingerprint::of(&inputs)?.and(&format!("{module:?}")))
 }
 
 fn optimise(step: Step, module: &Module, path: &Path) -> Result<()> {

@@ -10,7 +10,6 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::wasm::{self, Module};
-use crate::fingerprint::Fingerprint;
 use crate::paths;
 use crate::setup::node;
 use crate::step::Step;
@@ -26,26 +25,22 @@ const EDGE: Module = Module {
 /// Builds `worker/build/`.
 pub fn build() -> Result<()> {
     let step = Step::new("worker");
-    step.say("compiling the edge to wasm");
-    let module = wasm::compile(step, &EDGE)?;
-    let shim = paths::root().join("worker/shim.js");
-    let fingerprint = wasm::fingerprint(&EDGE, &module)?.and(&fs::read_to_string(&shim)?);
     let result = paths::worker_build();
     let results = ["index.js", "index_bg.wasm"].map(|name| result.join(name));
+    let fingerprint = wasm::fingerprint(&EDGE)?;
     if fingerprint.is_current("worker", &results) {
-        step.done("unchanged");
         return Ok(());
     }
+    step.say("compiling the edge to wasm");
+    let module = wasm::compile(step, &EDGE)?;
     step.say("binding, optimising and bundling it");
     let stage = paths::scratch().join("worker");
     wasm::bind(step, &EDGE, &module, &mut bindgen()?, &stage)?;
-    fs::copy(&shim, stage.join("shim.js"))?;
+    fs::copy(paths::root().join("worker/shim.js"), stage.join("shim.js"))?;
     bundle(step, &stage, &result)?;
     fingerprint.record("worker")?;
-    step.done(&format!(
-        "worker/build/ is ready, {} of wasm",
-        wasm::size(&results[1])?
-    ));
+    let size = wasm::size(&results[1])?;
+    step.done(&format!("worker/build/ is ready, {size} of wasm"));
     Ok(())
 }
 
@@ -80,9 +75,4 @@ fn bundle(step: Step, stage: &Path, result: &Path) -> Result<()> {
     fs::write(&script, text).with_context(|| format!("cannot write {}", script.display()))?;
     fs::copy(stage.join("index_bg.wasm"), result.join("index_bg.wasm"))?;
     Ok(())
-}
-
-/// What workerd will load, as one fingerprint.
-pub fn fingerprint() -> Result<Fingerprint> {
-    Fingerprint::of(&[paths::worker_build()])
 }
