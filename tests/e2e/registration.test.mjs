@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { picture, screens, startBrowser, violations, visit } from "./support/browser.mjs";
+import { PASSWORD, citizen, fillRegistration, register, troubleShown } from "./support/person.mjs";
+import { startStack } from "./support/stack.mjs";
+
+let stack;
+let browser;
+
+before(async () => {
+  stack = await startStack();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+async function open(address, options) {
+  const visitor = await visit(browser, options);
+  await visitor.page.goto(`${stack.edge}${address}`);
+  await visitor.page.waitForSelector("main h1");
+  return visitor;
+}
+
+test("a number that nothing can mend is told while it is typed, and where", async () => {
+  const { page, leave } = await open("/register");
+  await page.locator("#number").pressSequentially("990524");
+  await page.locator("#number-error", { hasText: "省级代码" }).waitFor();
+  assert.equal(await page.locator(".readout mark").count(), 2);
+  assert.equal(await page.getAttribute("#number", "aria-invalid"), "true");
+  await leave();
+});
+
+test("a number that is merely not complete is not shouted at", async () => {
+  const { page, leave } = await open("/register");
+  await page.locator("#number").pressSequentially("44052418800101");
+  await page.locator(".status", { hasText: "还差 4 位" }).waitFor();
+  assert.equal(await page.getAttribute("#number", "aria-invalid"), "false");
+  await page.locator("#number").blur();
+  await page.locator("#number-error", { hasText: "18 位" }).waitFor();
+  await leave();
+});
+
+test("an empty form names everything that is missing, and takes the focus there", async () => {
+  for (const [screen, viewport] of Object.entries(screens)) {
+    const { page, leave } = await open("/register", { viewport });
+    await page.click("form button.primary");
+    await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+    assert.equal(await page.locator(".summary li").count(), 7);
+    assert.deepEqual(await violations(page), []);
+    await picture(page, `register-errors-zh-${screen}`);
+    await page.locator(".summary a").first().click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "name");
+    await leave();
+  }
+});
+
+test("a term that the age does not imply is a hint, not a refusal", async () => {
+  const { page, leave } = await open("/register");
+  const person = await citizen(stack, "passes", 1);
+  await fillRegistration(page, person);
+  assert.equal(await page.locator(".hint").count(), 0);
+  await page.uncheck("#long_term");
+  await page.selectOption("#valid_until", "2040");
+  await page.selectOption("#valid_until-month", "01");
+  await page.selectOption("#valid_until-day", "01");
+  await page.locator(".hint", { hasText: "长期" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "register-hint-zh-phone");
+  await page.locator(".hint button").click();
+  assert.equal(await page.isChecked("#long_term"), true);
+  await leave();
+});
+
+test("whoever registers is at level three, and can leave and come back", async () => {
+  const { page, faults, leave } = await open("/notice");
+  await page.click("form button.primary");
+  await page.locator("#confirm-error", { hasText: "须知" }).waitFor();
+  await page.check("#confirm");
+  await page.click("form button.primary");
+  await page.waitForSelector("#name");
+  const person = await citizen(stack, "passes", 2);
+  await fillRegistration(page, person);
+  await page.click("button.link");
+  await page.click("dialog .primary");
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await page.locator(".level-badge", { hasText: "三级实名" }).waitFor();
+  assert.equal((await page.content()).includes(person.number), false, "the number is masked");
+  await page.locator("header").getByRole("button", { name: "退出登录" }).click();
+  await page.waitForSelector("sign-in-page h1");
+  await page.fill("#number", person.number);
+  await page.fill("#password", PASSWORD);
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a refusal says what to do, and nothing typed is lost", async () => {
+  const expected = {
+    elements_differ: "edit_input",
+    no_record: "counter",
+    activation_needed: "activate",
+    "elements:busy": "try_later",
+  };
+  const { page, leave } = await open("/register");
+  for (const [forces, next] of Object.entries(expected)) {
+    const listed = await import("./support/person.mjs").then((person) => person.citizens(stack));
+    const found = listed.find((one) => one.forces === forces);
+    if (!found) continue;
+    await fillRegistration(page, found);
+    await page.click("form button.primary");
+    await page.waitForSelector(`.problem button[data-next=${next}]`);
+    assert.equal(await page.inputValue("#number"), found.number);
+    assert.equal(await page.inputValue("#password"), PASSWORD);
+    assert.deepEqual(await violations(page), [], forces);
+    await picture(page, `register-${forces}-zh-phone`);
+  }
+  await leave();
+});
+
+test("an account that exists leads to signing in", async () => {
+  const person = await citizen(stack, "passes", 3);
+  const first = await visit(browser);
+  await register(first.page, stack, person);
+  await first.leave();
+  const { page, leave } = await open("/register");
+  await fillRegistration(page, person);
+  await page.click("form button.primary");
+  assert.equal(await troubleShown(page), "already_registered");
+  await page.click(".problem button.primary");
+  await page.waitForSelector("sign-in-page h1");
+  await leave();
+});
+
+test("a wrong password is told as one thing with a wrong number", async () => {
+  const { page, leave } = await open("/");
+  await page.fill("#number", "440524188001010014");
+  await page.fill("#password", "certainly not this one");
+  await page.click("form button.primary");
+  assert.equal(await troubleShown(page), "credentials_wrong");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "sign-in-wrong-zh-phone");
+  await leave();
+});
+
+test("a broken connection keeps the form and can be tried again", async () => {
+  const { page, leave } = await open("/");
+  await page.context().setOffline(true);
+  await page.fill("#number", "440524188001010014");
+  await page.fill("#password", "certainly not this one");
+  await page.click("form button.primary");
+  assert.equal(await troubleShown(page), "network");
+  await page.context().setOffline(false);
+  await page.click(".problem button.primary");
+  await page.waitForSelector(".problem[data-code=credentials_wrong]");
+  await leave();
+});

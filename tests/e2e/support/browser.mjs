@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { screenshots } from "./paths.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The screens that people hold and sit at. */
+export const screens = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1280, height: 800 },
+};
+
+const QUIET = [
+  "--no-sandbox",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Chromium; with `clip` its camera shows that file. */
+export async function startBrowser(clip) {
+  const camera = clip
+    ? [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        `--use-file-for-fake-video-capture=${clip}`,
+      ]
+    : [];
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...QUIET, ...camera] });
+}
+
+/** A page of its own visitor. Errors of scripts and breaches of the content policy are collected in `faults`. */
+export async function visit(browser, { language = "zh", viewport = screens.phone } = {}) {
+  const context = await browser.newContext({ viewport });
+  await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    // An answer that refuses is an error to the console, and nothing unusual here.
+    const refusal = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !refusal) faults.push(message.text());
+  });
+  return { page, faults, leave: () => context.close() };
+}
+
+/** What axe finds wrong with the page, by rule and place. */
+export async function violations(page) {
+  // Run in the debugger's own world, so that the page's content policy stays in force.
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}
+
+/** Keeps a picture of the whole page. */
+export async function picture(page, name) {
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** Whether something sticks out to the side. */
+export function isTooWide(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}

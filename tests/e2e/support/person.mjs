@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+/** Long enough, and nothing of the person in it. */
+export const PASSWORD = "a quiet river at dawn";
+
+export const MOBILE = "13800138000";
+
+/** The sample citizens that the sandbox console lists; `forces` says what each is for. */
+export async function citizens(stack) {
+  const answer = await fetch(`${stack.console}/sandbox/citizens.json`);
+  return (await answer.json()).citizens;
+}
+
+/** The first sample citizen who forces this; `skip` leaves out so many before. */
+export async function citizen(stack, forces, skip = 0) {
+  const fitting = (await citizens(stack)).filter((one) => one.forces === forces && !one.added);
+  assert.ok(fitting.length > skip, `no sample citizen for ${forces}`);
+  return fitting[skip];
+}
+
+/** Adds somebody with a portrait to the register, as the console's page does. */
+export async function enrol(stack, name, portraitFile) {
+  const listing = await (await fetch(`${stack.console}/sandbox/citizens.json`)).json();
+  const person = {
+    name,
+    number: listing.free_number,
+    valid_from: "2010-01-01",
+    valid_until: "long_term",
+  };
+  const answer = await fetch(`${stack.console}/sandbox/citizens`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      Origin: stack.console,
+      "X-Sandbox-Console": "1",
+    },
+    body: JSON.stringify({ ...person, portrait: readFileSync(portraitFile).toString("base64") }),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+  return person;
+}
+
+/** Types what a card says into the registration form. */
+export async function fillRegistration(page, person) {
+  await page.fill("#name", person.name);
+  await page.fill("#number", person.number);
+  const [year, month, day] = person.valid_from.split("-");
+  await page.selectOption("#valid_from", year);
+  await page.selectOption("#valid_from-month", month);
+  await page.selectOption("#valid_from-day", day);
+  await page.check("#long_term");
+  await page.fill("#mobile", MOBILE);
+  await page.fill("#password", PASSWORD);
+  await page.check("#terms_version");
+}
+
+/** From the first page to the account. */
+export async function register(page, stack, person) {
+  await page.goto(`${stack.edge}/register`);
+  await fillRegistration(page, person);
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await page.waitForSelector(".level-badge");
+}
+
+/** From the account through notice and consent to the scan, which begins by itself. */
+export async function beginScan(page) {
+  await page.click("a[href='/level']");
+  await page.check("#consent");
+  await page.click("form button.primary");
+  await page.waitForURL("**/scan");
+}
+
+/** The code of the trouble that is shown. */
+export async function troubleShown(page) {
+  const card = await page.waitForSelector(".problem");
+  return card.getAttribute("data-code");
+}

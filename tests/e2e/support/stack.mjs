@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { root } from "./paths.mjs";
+
+/**
+ * Edge and authority as `cargo xtask run` starts them, on free ports, with data of their own. `variables` go
+ * into their environment. Where SHIMING_EDGE_URL and SHIMING_CONSOLE_URL name a running stack, that one is used.
+ */
+export async function startStack(variables = {}) {
+  const { SHIMING_EDGE_URL: edge, SHIMING_CONSOLE_URL: console } = process.env;
+  if (edge && console) return { edge, console, stop: async () => undefined };
+  const data = mkdtempSync(join(tmpdir(), "shiming-e2e-"));
+  const ports = ["--port", "0", "--authority-port", "0", "--console-port", "0"];
+  const child = spawn("cargo", ["xtask", "run", ...ports, "--data", data], {
+    cwd: root,
+    detached: true,
+    env: { ...process.env, ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { ...(await addresses(child)), stop };
+}
+
+/** Reads the two addresses that the command names once both answer. */
+async function addresses(child) {
+  const said = [];
+  child.stderr.on("data", (bytes) => said.push(bytes));
+  const found = {};
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, name, url] = /^\s+The (page|sandbox console)\s+(http:\/\/\S+)\//.exec(line) ?? [];
+    if (name === "page") found.edge = url;
+    if (name === "sandbox console") found.console = url;
+    if (found.edge && found.console) {
+      child.stdout.resume();
+      return found;
+    }
+  }
+  throw new Error(`the stack did not start: ${Buffer.concat(said)}`);
+}
