@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { isTooWide, picture, screens, startBrowser, violations, visit } from "./support/browser.mjs";
+import {
+  isTooWide,
+  picture,
+  screens,
+  startBrowser,
+  violations,
+  visit,
+} from "./support/browser.mjs";
 import { citizen, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 

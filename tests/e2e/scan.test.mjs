@@ -30,7 +30,17 @@ function portraitOfTheMan() {
   const file = join(folder, "man.jpg");
   const scale = "scale=704:576:flags=lanczos,crop=640:480:0:40";
   const from = ["-ss", "2", "-i", footage("carphone_pristine.mp4"), "-vf", scale];
-  execFileSync("ffmpeg", ["-loglevel", "error", "-y", ...from, "-frames:v", "1", "-q:v", "2", file]);
+  execFileSync("ffmpeg", [
+    "-loglevel",
+    "error",
+    "-y",
+    ...from,
+    "-frames:v",
+    "1",
+    "-q:v",
+    "2",
+    file,
+  ]);
   return file;
 }
 

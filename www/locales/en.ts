@@ -454,7 +454,7 @@ export const en: Locale = {
   local: {
     network: {
       title: "The connection was lost",
-      advice: "Nothing you entered is lost. Check the network and try again.",
+      advice: "Nothing is lost. Check the network and try again.",
     },
     camera_refused: {
       title: "The camera may not be used",

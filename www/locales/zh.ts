@@ -444,7 +444,7 @@ export const zh = {
   local: {
     network: {
       title: "网络连接中断",
-      advice: "您填写的内容没有丢失。请检查网络后再试一次。",
+      advice: "内容没有丢失。请检查网络后再试一次。",
     },
     camera_refused: {
       title: "没有获得摄像头权限",

@@ -153,9 +153,13 @@ export function ruleWords(name: string, error: Broken | undefined, words: Locale
 
 /** Always in the page, so that what appears in it is read out. */
 export function errorLine(name: string, error: Broken | undefined, words: Locale): TemplateResult {
-  return html`<p class="error" id="${name}-error" aria-live="polite">
-    ${error ? ruleWords(name, error, words) : nothing}
-  </p>`;
+  return errorText(name, error && ruleWords(name, error, words));
+}
+
+/** The same with words of the caller's. */
+export function errorText(name: string, text: string | undefined): TemplateResult {
+  const told = text ? html`<span>${text}</span>` : nothing;
+  return html`<p class="error" id="${name}-error" aria-live="polite">${told}</p>`;
 }
 
 function help(name: string, text: string): TemplateResult | typeof nothing {

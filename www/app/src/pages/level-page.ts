@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { consentDigest, consentText } from "../level/consent-text.ts";
 import { levelBadge } from "../level/level-words.ts";
+import { errorText } from "../form/fields.ts";
 import { go } from "../router.ts";
 import { account, consent, deployment, operator } from "../state.ts";
 import { View } from "../view.ts";
@@ -70,9 +71,7 @@ export class LevelPage extends View {
           />
           <span>${w.consent}</span>
         </label>
-        <p class="error" id="consent-error" aria-live="polite">
-          ${this.missing ? w.consentMissing : nothing}
-        </p>
+        ${errorText("consent", this.missing ? w.consentMissing : undefined)}
       </div>
     `;
   }

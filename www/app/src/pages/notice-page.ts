@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { errorText } from "../form/fields.ts";
 import { go } from "../router.ts";
 import { operator } from "../state.ts";
 import { View } from "../view.ts";
@@ -32,9 +33,7 @@ export class NoticePage extends View {
               />
               <span>${w.confirm}</span>
             </label>
-            <p class="error" id="confirm-error" aria-live="polite">
-              ${this.missing ? w.confirmMissing : nothing}
-            </p>
+            ${errorText("confirm", this.missing ? w.confirmMissing : undefined)}
           </div>
           <div class="actions">
             <button class="primary">${w.proceed}</button>

@@ -8,7 +8,7 @@ import { loadRules, type Rules } from "../identity.ts";
 import { Registration } from "../register/registration.ts";
 import { registrationFields } from "../register/registration-fields.ts";
 import { go } from "../router.ts";
-import { deployment, flash, loadAccount } from "../state.ts";
+import { deployment, flash, loadAccount, loadDeployment } from "../state.ts";
 import { View } from "../view.ts";
 import "../register/terms-dialog.ts";
 
@@ -80,9 +80,16 @@ export class RegisterPage extends View {
   async #refused(trouble: Trouble): Promise<void> {
     const fields = "problem" in trouble ? (trouble.problem.fields ?? []) : [];
     this.#registration.form.refuse(fields);
+    if (fields.some(({ field }) => field === "terms_version")) await this.#readTermsAgain();
     const shown = this.#registration.form.broken().length > 0;
     this.trouble = shown ? undefined : trouble;
     if (shown) await this.#focus(".summary");
+  }
+
+  /** The terms have changed since the page was opened: they are shown anew, and agreed to anew. */
+  async #readTermsAgain(): Promise<void> {
+    this.#registration.form.values.terms_version = "";
+    await loadDeployment();
   }
 
   async #focus(selector: string): Promise<void> {

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { codeOf, nextOf, type NextStep, type Trouble } from "../../../shared/trouble.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
-import { account, consent } from "../state.ts";
+import { account, consent, loadDeployment } from "../state.ts";
 import { View } from "../view.ts";
 import { aboutWords, counterHelps, problemWords, retryAfterWords } from "./problem-words.ts";
 
@@ -17,7 +17,12 @@ const steps: Record<NextStep, () => void> = {
     go("/");
   },
   activate: () => go("/counter"),
-  consent: () => go("/level"),
+  consent: () => {
+    // The text has changed since it was agreed to: the new one is shown.
+    consent.value = undefined;
+    void loadDeployment();
+    go("/level");
+  },
   scan_again: () => go(consent.value ? "/scan" : "/level"),
   counter: () => go("/counter"),
   upgrade: () => location.reload(),

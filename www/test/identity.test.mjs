@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import * as identity from "../app/src/generated/identity/identity.js";
+
+const www = join(import.meta.dirname, "..");
+identity.initSync({
+  module: readFileSync(join(www, "app/src/generated/identity/identity_bg.wasm")),
+});
+
+const load = (name) => JSON.parse(readFileSync(join(www, "../tests/vectors", name), "utf8"));
+const noonOf = (day) => Date.parse(`${day}T12:00:00+08:00`);
+
+/** What `read` gives, or the rule and characters of the error it throws. */
+function outcome(read) {
+  try {
+    return read();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return { rule: error.code, span: [error.start, error.end] };
+  }
+}
+
+test("numbers are read or refused in wasm as they are natively", () => {
+  const { today, vectors, prefixes } = load("id_numbers.json");
+  const now = noonOf(today);
+  for (const { input, rule, span, normalised, masked, birth_date, kind, age } of vectors) {
+    const expected = rule
+      ? { rule, span }
+      : { value: normalised, masked, birth: birth_date, kind, age };
+    assert.deepEqual(
+      outcome(() => identity.parseNumber(input, now)),
+      expected,
+      input,
+    );
+  }
+  for (const { input, rule, span, remaining } of prefixes) {
+    const expected = rule ? { rule, span } : remaining;
+    assert.deepEqual(
+      outcome(() => identity.checkNumber(input, now)),
+      expected,
+      input,
+    );
+  }
+});
+
+test("names and mobiles are read or refused in wasm as they are natively", () => {
+  const check = (file, parse) => {
+    for (const { input, rule, normalised, masked } of load(file).vectors) {
+      const found = outcome(() => parse(input));
+      if (rule) assert.equal(found.rule, rule, input);
+      else assert.deepEqual(found, { value: normalised, masked }, input);
+    }
+  };
+  check("names.json", identity.parseName);
+  check("mobiles.json", identity.parseMobile);
+});
+
+test("a refused term says which field is to blame", () => {
+  const now = noonOf("2026-11-23");
+  const blamed = (start, end) => {
+    try {
+      identity.parseValidity(start, end, "440524188001010014", now);
+      return undefined;
+    } catch (error) {
+      return `${error.field}: ${error.code}`;
+    }
+  };
+  assert.equal(blamed("2027-01-01", "long_term"), "valid_from: start_in_future");
+  assert.equal(blamed("2010-01-01", "2020-01-01"), "valid_until: expired");
+  assert.equal(blamed("2010-01-01", "long_term"), undefined);
+});
+
+test("a clock beyond the calendar is an error with its code", () => {
+  assert.throws(() => identity.parseNumber("1", Number.POSITIVE_INFINITY), { code: "clock" });
+});
