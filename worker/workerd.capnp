@@ -41,6 +41,7 @@ const edge :Workerd.Worker = (
     (name = "EDGE_NAME_KEY", fromEnvironment = "EDGE_NAME_KEY"),
     (name = "EDGE_TOKEN_KEY", fromEnvironment = "EDGE_TOKEN_KEY"),
     (name = "EDGE_DEPLOYMENT", fromEnvironment = "EDGE_DEPLOYMENT"),
+    (name = "EDGE_ADDRESS_HEADER", fromEnvironment = "EDGE_ADDRESS_HEADER"),
     (name = "EDGE_ADDRESS_ALLOWANCE", fromEnvironment = "EDGE_ADDRESS_ALLOWANCE"),
     (name = "EDGE_AUTHORITY_TIMEOUT_MS", fromEnvironment = "EDGE_AUTHORITY_TIMEOUT_MS"),
   ],

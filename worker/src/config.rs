@@ -1,6 +1,7 @@
 //! The bindings, parsed once: whatever is wrong with them is said at the first request, by name.
 
 use api::DeploymentResponse;
+use http::HeaderName;
 use keyring::{Keyring, NameKey};
 use verification::{Signer, Verifier};
 
@@ -28,6 +29,9 @@ pub(crate) struct Config {
     pub(crate) token_key: NameKey,
     /// What the deployment calls itself.
     pub(crate) deployment: DeploymentResponse,
+    /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
+    /// client sends.
+    pub(crate) address_header: Option<HeaderName>,
     /// How many persons may share one address.
     pub(crate) address_allowance: u32,
     /// How long the authority may take, milliseconds; to judge evidence it has four times as long.
@@ -68,6 +72,7 @@ impl Config {
             name_key: parse_key("EDGE_NAME_KEY", &required("EDGE_NAME_KEY")?)?,
             token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
             deployment: parse_deployment(variable("EDGE_DEPLOYMENT").as_deref())?,
+            address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
             authority_timeout_ms: parse_number(
                 &variable,
@@ -137,6 +142,12 @@ fn parse_signer(text: &str) -> Result<Signer, ConfigError> {
 
 fn parse_key(name: &'static str, text: &str) -> Result<NameKey, ConfigError> {
     NameKey::parse(text).map_err(|_| ConfigError::Malformed(name, "base64url of 32 bytes"))
+}
+
+fn parse_header(name: Option<&str>) -> Result<Option<HeaderName>, ConfigError> {
+    let name = name.filter(|name| !name.is_empty()).map(str::parse);
+    name.transpose()
+        .map_err(|_| ConfigError::Malformed("EDGE_ADDRESS_HEADER", "the name of a header"))
 }
 
 fn parse_deployment(text: Option<&str>) -> Result<DeploymentResponse, ConfigError> {

@@ -19,8 +19,12 @@ const READ: [HeaderName; 8] = [
     HeaderName::from_static("sec-fetch-site"),
 ];
 
-/// The request as axum reads it; it carries a [`ClientAddress`].
-pub(crate) fn convert(request: &web_sys::Request) -> worker::Result<Request<Body>> {
+/// The request as axum reads it; it carries a [`ClientAddress`], taken from `address_header` where the deployment
+/// trusts one.
+pub(crate) fn convert(
+    request: &web_sys::Request,
+    address_header: Option<&HeaderName>,
+) -> worker::Result<Request<Body>> {
     let body = match request.body() {
         Some(stream) => Body::new(worker::Body::new(stream)),
         None => Body::empty(),
@@ -36,7 +40,12 @@ pub(crate) fn convert(request: &web_sys::Request) -> worker::Result<Request<Body
             converted.headers_mut().insert(name, value);
         }
     }
-    converted.extensions_mut().insert(client_address(request));
+    let address = match address_header {
+        Some(name) => headers.get(name.as_str())?,
+        None => connection_address(request),
+    };
+    let address = address.map_or_else(ClientAddress::unknown, |text| ClientAddress::parse(&text));
+    converted.extensions_mut().insert(address);
     Ok(converted)
 }
 
@@ -48,13 +57,11 @@ fn path(url: &str) -> Uri {
     path.parse().unwrap_or_else(|_| Uri::from_static("/?"))
 }
 
-/// workerd and Cloudflare both tell it apart from the headers; Cloudflare's own header is written by Cloudflare, but on
-/// bare workerd by whoever likes to.
-fn client_address(request: &web_sys::Request) -> ClientAddress {
+/// The other end of the connection, as workerd tells it: no client can write it, as it can a header.
+fn connection_address(request: &web_sys::Request) -> Option<String> {
     let property = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
-    let cf = property(request.as_ref(), "cf").filter(JsValue::is_object);
-    let address = cf.and_then(|cf| property(&cf, "clientIp")?.as_string());
-    address.map_or_else(ClientAddress::unknown, |text| ClientAddress::parse(&text))
+    let cf = property(request.as_ref(), "cf").filter(JsValue::is_object)?;
+    property(&cf, "clientIp")?.as_string()
 }
 
 #[cfg(test)]

@@ -39,7 +39,11 @@ async fn fetch(
     env: Env,
     _context: Context,
 ) -> worker::Result<web_sys::Response> {
-    let request = incoming::convert(&request)?;
+    let config = edge::config(&env).ok();
+    let address_header = config
+        .as_ref()
+        .and_then(|config| config.address_header.as_ref());
+    let request = incoming::convert(&request, address_header)?;
     let response = router::answer(&env, request).await;
     outgoing::convert(response).await
 }

@@ -70,6 +70,33 @@ fn one_address_may_only_try_so_many_numbers() {
 }
 
 #[test]
+fn a_trusted_header_tells_addresses_apart() {
+    let setting = with_fake(
+        "trusted",
+        &[
+            ("EDGE_ADDRESS_ALLOWANCE", "1"),
+            ("EDGE_ADDRESS_HEADER", "x-real-ip"),
+        ],
+    );
+    let sign_in = |attempt: u16, address: &str| {
+        let headers = [("content-type", "application/json"), ("x-real-ip", address)];
+        let number = crate::setting::number(650 + attempt);
+        let body = serde_json::json!({ "number": number, "password": PASSWORD }).to_string();
+        send(
+            "POST",
+            &setting.url("/v1/sessions"),
+            &headers,
+            body.as_bytes(),
+        )
+    };
+    for attempt in 0..30 {
+        sign_in(attempt, "10.0.0.1").expect(401, "credentials_wrong");
+    }
+    sign_in(30, "10.0.0.1").expect(429, "too_many_attempts");
+    sign_in(31, "10.0.0.2").expect(401, "credentials_wrong");
+}
+
+#[test]
 fn elements_cannot_be_tried_at_will() {
     let person = Person::fresh();
     let decision = Decision::Refused {

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::Result;
+use api::DeploymentResponse;
 
 use super::environment::{Keys, built};
 use super::guarded::Guarded;
@@ -26,8 +27,18 @@ pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Res
         .arg(paths::workerd_config())
         .env("EDGE_MODE", "sandbox")
         .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
+        .env("EDGE_DEPLOYMENT", demonstration(places)?)
         .envs(&keys.edge)
         .envs(&options.overrides);
     let log = places.data.join("edge.log");
     Guarded::start("edge", &command, &log, options.echo)
+}
+
+/// The demonstration's names and texts, with the way to its console.
+fn demonstration(places: &Places) -> Result<String> {
+    let deployment = DeploymentResponse {
+        console_address: Some(format!("http://{}/", places.console)),
+        ..DeploymentResponse::default()
+    };
+    Ok(serde_json::to_string(&deployment)?)
 }
