@@ -1,20 +1,21 @@
-//! Clips for Chromium's fake camera, made by ffmpeg from published footage.
+//! Clips for Chromium's fake camera, and portraits for the register, made by ffmpeg from published footage.
+
+mod film;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+
+pub use film::Film;
 
 use crate::fingerprint::Fingerprint;
 use crate::setup::footage_tools;
 use crate::step::Step;
 
-/// A camera's picture, whatever the source's shape.
-const FRAME: &str = "scale=704:576:flags=lanczos,crop=640:480:0:40,setsar=1";
-const SECONDS: u32 = 120;
-/// The rate at which Chromium plays a fake camera's MJPEG file.
-const FRAMES_PER_SECOND: u32 = 30;
+/// As a sensor's: weak, and never the same twice.
+const NOISE: &str = "noise=alls=3:allf=t";
 
 /// What a clip shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,87 +24,122 @@ pub enum Scene {
     Talking,
     /// The same in the dark.
     Darkened,
-    /// One frame of it for the whole time.
+    /// A photograph before a camera: one frame for the whole time.
     Still,
+    /// A camera that stands still: one frame to the last bit.
+    Frozen,
 }
 
-impl Scene {
-    /// Every scene.
-    pub const ALL: [Self; 3] = [Self::Talking, Self::Darkened, Self::Still];
+/// Every clip that tests ask for.
+const CLIPS: [(Film, Scene); 5] = [
+    (Film::Carphone, Scene::Talking),
+    (Film::Carphone, Scene::Darkened),
+    (Film::Carphone, Scene::Still),
+    (Film::Carphone, Scene::Frozen),
+    (Film::Turning, Scene::Talking),
+];
 
-    /// The clip's file name without its ending.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
+impl Scene {
+    const fn name(self) -> &'static str {
         match self {
             Self::Talking => "talking",
             Self::Darkened => "darkened",
             Self::Still => "still",
+            Self::Frozen => "frozen",
         }
     }
 
-    /// What ffmpeg does to the scaled source before it is strung together.
-    const fn filter(self) -> &'static str {
+    /// Long enough that no frame comes twice within a scan; what never moves may be shorter.
+    const fn seconds(self) -> u32 {
         match self {
-            Self::Talking => "null",
-            Self::Darkened => "eq=brightness=-0.4:contrast=0.3",
-            Self::Still => "trim=end_frame=1,loop=loop=59:size=1",
+            Self::Talking => 120,
+            Self::Darkened | Self::Still => 20,
+            Self::Frozen => 1,
+        }
+    }
+
+    /// The filter graph from a film's input to `[out]`.
+    fn graph(self, film: Film) -> String {
+        let frame = film.frame();
+        let moving = film.sequence();
+        match self {
+            Self::Talking => format!("[0:v]{frame},{moving},{NOISE}[out]"),
+            Self::Darkened => {
+                format!("[0:v]{frame},eq=brightness=-0.4:contrast=0.3,{moving},{NOISE}[out]")
+            }
+            Self::Still => format!("[0:v]{frame},{STILL},{NOISE}[out]"),
+            Self::Frozen => format!("[0:v]{frame},{STILL}[out]"),
         }
     }
 }
 
-/// Makes every clip of the man in the car that does not exist yet.
+const STILL: &str = "trim=end_frame=1,loop=loop=-1:size=1,setpts=N/30/TB";
+
+/// Makes every clip and portrait that does not exist yet; of a film that is not at hand, none.
 pub fn prepare(step: Step) -> Result<()> {
-    let source = model_import::fixtures::carphone()?;
-    for scene in Scene::ALL {
-        clip(step, &source, scene)?;
+    for film in Film::ALL {
+        let Some(source) = film.source()? else {
+            step.say(&format!("there is no {}: without it", film.name()));
+            continue;
+        };
+        portrait(step, film, &source)?;
+        for (_, scene) in CLIPS.iter().filter(|(of, _)| *of == film) {
+            clip(step, film, *scene, &source)?;
+        }
     }
     Ok(())
 }
 
-/// A clip of two minutes in which no frame comes twice within a scan: forward, reversed and
-/// mirrored in turn, with a little noise that never repeats.
-pub fn clip(step: Step, source: &Path, scene: Scene) -> Result<PathBuf> {
-    let film = source
-        .file_stem()
-        .context("footage without a name")?
-        .to_string_lossy();
-    let name = format!("{film}-{}", scene.name());
-    let folder = model_import::fixtures::footage();
-    let path = folder.join(&name).with_extension("mjpeg");
-    let graph = graph(scene);
-    let fingerprint = Fingerprint::of(&[source])?.and(&graph);
-    if fingerprint.is_current(&name, std::slice::from_ref(&path)) {
+fn clip(step: Step, film: Film, scene: Scene, source: &Path) -> Result<PathBuf> {
+    let name = format!("{}-{}", film.name(), scene.name());
+    let (graph, seconds) = (scene.graph(film), scene.seconds().to_string());
+    let mut options = vec!["-filter_complex", &graph, "-map", "[out]", "-t", &seconds];
+    options.extend(["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p"]);
+    options.extend(["-f", "mjpeg"]);
+    make(step, source, &format!("{name}.mjpeg"), &options)
+}
+
+/// Another moment of the person, as a register would hold it: no frame of a clip has these bytes.
+fn portrait(step: Step, film: Film, source: &Path) -> Result<PathBuf> {
+    let name = format!("{}-portrait.jpg", film.name());
+    let (frame, at) = (film.frame(), film.portrait_at());
+    let mut options = vec!["-vf", frame, "-ss", at, "-frames:v", "1", "-q:v", "2"];
+    options.extend(["-f", "image2"]);
+    make(step, source, &name, &options)
+}
+
+fn make(step: Step, source: &Path, name: &str, options: &[&str]) -> Result<PathBuf> {
+    let path = model_import::fixtures::footage().join(name);
+    let fingerprint = Fingerprint::of(&[source])?.and(&options.join(" "));
+    if fingerprint.is_current(name, std::slice::from_ref(&path)) {
         return Ok(path);
     }
     footage_tools::ensure()?;
-    step.say(&format!("making the camera clip {name}"));
+    step.say(&format!("making {name}"));
     let unfinished = path.with_extension("unfinished");
     let mut ffmpeg = Command::new("ffmpeg");
     ffmpeg.args(["-loglevel", "error", "-y", "-i"]).arg(source);
-    ffmpeg.args([
-        "-filter_complex",
-        &graph,
-        "-map",
-        "[out]",
-        "-t",
-        &SECONDS.to_string(),
-    ]);
-    ffmpeg
-        .args([
-            "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "mjpeg",
-        ])
-        .arg(&unfinished);
-    step.run(&mut ffmpeg)?;
+    step.run(ffmpeg.args(options).arg(&unfinished))?;
     fs::rename(&unfinished, &path)?;
-    fingerprint.record(&name)?;
+    fingerprint.record(name)?;
     Ok(path)
 }
 
-fn graph(scene: Scene) -> String {
-    let scene = scene.filter();
-    format!(
-        "[0:v]{FRAME},fps={FRAMES_PER_SECOND},{scene},split=4[a][b0][c0][d0];\
-         [b0]reverse[b];[c0]hflip[c];[d0]hflip,reverse[d];\
-         [a][b][c][d]concat=n=4,loop=loop=-1:size=32767,noise=alls=3:allf=t[out]"
-    )
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(scene: Scene, noisy: bool) {
+        for film in Film::ALL {
+            assert_eq!(scene.graph(film).contains("noise"), noisy, "{scene:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_frozen_camera_has_no_noise() {
+        check(Scene::Talking, true);
+        check(Scene::Darkened, true);
+        check(Scene::Still, true);
+        check(Scene::Frozen, false);
+    }
 }

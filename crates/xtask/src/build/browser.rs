@@ -7,29 +7,20 @@ use anyhow::Result;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::wasm::{self, Module};
+use crate::paths;
 use crate::step::Step;
-use crate::{cargo, paths};
-
-const PACKAGE: &str = "browser";
 
 /// Each module and the folder that holds it.
 const MODULES: [(&str, Module<'_>); 3] = [
-    ("identity", module("identity", false, "-Oz")),
-    ("scan", module("scan", true, "-O3")),
-    ("scan-plain", module("scan", false, "-O3")),
+    ("identity", module(&["identity"], false, "-Oz")),
+    ("scan", module(&["scan"], true, "-O3")),
+    ("scan-plain", module(&["scan"], false, "-O3")),
 ];
 
-/// Builds those modules whose feature the package has.
+/// Builds every module.
 pub fn build() -> Result<()> {
-    let offered = features()?;
     for (folder, module) in &MODULES {
-        if module
-            .features
-            .iter()
-            .all(|feature| offered.iter().any(|has| has == feature))
-        {
-            build_one(folder, module)?;
-        }
+        build_one(folder, module)?;
     }
     Ok(())
 }
@@ -40,13 +31,13 @@ pub fn folder() -> PathBuf {
     paths::root().join("www/app/src/generated")
 }
 
-const fn module(feature: &'static str, simd: bool, level: &'static str) -> Module<'static> {
-    let features = match feature.as_bytes() {
-        b"identity" => &["identity"] as &[&str],
-        _ => &["scan"],
-    };
+const fn module(
+    features: &'static [&'static str],
+    simd: bool,
+    level: &'static str,
+) -> Module<'static> {
     Module {
-        package: PACKAGE,
+        package: "browser",
         features,
         simd,
         level,
@@ -74,13 +65,4 @@ fn build_one(name: &'static str, module: &Module) -> Result<()> {
     fingerprint.record(name)?;
     step.done(&format!("ready, {}", wasm::size(&result)?));
     Ok(())
-}
-
-fn features() -> Result<Vec<String>> {
-    let workspace = cargo::workspace()?;
-    let package = workspace
-        .packages
-        .into_iter()
-        .find(|package| package.name == PACKAGE);
-    Ok(package.map_or_else(Vec::new, |package| package.features.into_keys().collect()))
 }

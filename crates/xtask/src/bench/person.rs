@@ -1,0 +1,73 @@
+//! Somebody who registers and signs in.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+const PASSWORD: &str = "a quiet river at dawn";
+/// The first sample citizen of the authority's sandbox, who is like anybody.
+const SAMPLE: (&str, &str) = ("样例甲", "440524188001010014");
+
+/// Somebody on the sandbox's register.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) number: String,
+}
+
+impl Person {
+    /// A sample citizen.
+    pub(super) fn sample() -> Self {
+        let (name, number) = SAMPLE;
+        Self {
+            name: name.into(),
+            number: number.into(),
+        }
+    }
+
+    /// The card, as forms and the sandbox's console take it.
+    pub(super) fn card(&self) -> Value {
+        json!({
+            "name": self.name,
+            "number": self.number,
+            "valid_from": "2010-01-01",
+            "valid_until": "long_term",
+        })
+    }
+
+    /// Makes an account at the edge.
+    pub(super) fn register(&self, edge: &str) -> Result<()> {
+        let mut form = self.card();
+        form["mobile"] = json!("13800138000");
+        form["password"] = json!(PASSWORD);
+        form["terms_version"] = terms(edge)?;
+        let answer = ureq::post(format!("{edge}/v1/accounts")).send_json(&form);
+        let status = answer.context("registering failed")?.status();
+        ensure!(status == 201, "registering was answered with {status}");
+        Ok(())
+    }
+
+    /// Signs in and returns the session's cookie.
+    pub(super) fn sign_in(&self, edge: &str) -> Result<String> {
+        let body = json!({ "number": self.number, "password": PASSWORD });
+        let answer = ureq::post(format!("{edge}/v1/sessions")).send_json(&body);
+        let answer = answer.context("signing in failed")?;
+        let cookie = answer.headers().get("set-cookie");
+        let cookie = cookie.and_then(|cookie| cookie.to_str().ok()?.split(';').next());
+        Ok(cookie.context("no cookie came with the session")?.into())
+    }
+
+    /// Ends the session.
+    pub(super) fn sign_out(edge: &str, cookie: &str) -> Result<()> {
+        let request = ureq::delete(format!("{edge}/v1/sessions/current"));
+        let answer = request.header("cookie", cookie).call();
+        answer.context("signing out failed")?;
+        Ok(())
+    }
+}
+
+/// The terms in force.
+fn terms(edge: &str) -> Result<Value> {
+    let answer = ureq::get(format!("{edge}/v1/deployment")).call();
+    let deployment: Value = answer?.body_mut().read_json()?;
+    Ok(deployment["terms_version"].clone())
+}
