@@ -5,12 +5,15 @@ use super::recording::Recording;
 use evidence::Terms;
 use face::{Area, Detection, Detector, FaceError, MeshModel, Region, Tracker};
 use getrandom::rand_core::CryptoRng;
-use liveness::{Guidance, Hint, Rules, State};
+use liveness::{Failure, Guidance, Hint, Rules, State};
 use portrait::{Observation, Picture};
 use verification::Signed;
 
 /// Of the picture that warms the models up, in pixels.
 const SIDE: u16 = 192;
+
+/// How long a camera may give pictures that it gave before: one that shows the world never does.
+const FROZEN_MS: u64 = 3_000;
 
 /// Why a frame or a whole session is worth nothing. Nothing here says anything about a picture.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +63,7 @@ pub(super) struct Session {
     steps: liveness::Session,
     state: State,
     shown: Option<Guidance>,
+    fresh_at_ms: u64,
     recording: Recording,
 }
 
@@ -75,6 +79,7 @@ impl Session {
             steps,
             state: start,
             shown: None,
+            fresh_at_ms: 0,
             recording: Recording::default(),
         })
     }
@@ -89,23 +94,36 @@ impl Session {
         jpeg: Vec<u8>,
         at_ms: f64,
     ) -> Result<Guide, SessionError> {
+        let at_ms = whole(at_ms);
         let repeated = self.recording.has(&jpeg) || self.state.is_over();
-        if let Some(shown) = self.shown.as_ref().filter(|_| repeated) {
-            return Ok(Guide::of(&Guidance {
-                prompt: None,
-                ..*shown
-            }));
+        if let Some(shown) = self.shown.filter(|_| repeated) {
+            return Ok(Guide::of(&self.shown_again(shown, at_ms)));
         }
         let picture = Picture::from_rgba(width, height, pixels).map_err(SessionError::Picture)?;
         let found = tracker.track(&picture).map_err(SessionError::Model)?;
         let seen = Observation::of(&picture, found.faces, found.mesh.as_ref());
-        let at_ms = whole(at_ms);
         let (state, guidance) = self.steps.step(self.state.clone(), &seen, at_ms);
         self.state = state;
+        self.fresh_at_ms = at_ms;
         self.recording.push(at_ms, jpeg);
         self.recording.keep_from(guidance.capture_from_ms);
         self.shown = Some(guidance);
         Ok(Guide::of(&guidance))
+    }
+
+    /// What a picture that shows nothing new is answered with: the same again, until the camera counts as frozen.
+    fn shown_again(&self, shown: Guidance, at_ms: u64) -> Guidance {
+        let frozen = at_ms.saturating_sub(self.fresh_at_ms) > FROZEN_MS && !self.state.is_over();
+        let hint = if frozen {
+            Hint::Failed(Failure::FramesMissing)
+        } else {
+            shown.hint
+        };
+        Guidance {
+            hint,
+            prompt: None,
+            ..shown
+        }
     }
 
     pub(super) fn seal(self, randomness: &mut impl CryptoRng) -> Result<Vec<u8>, SessionError> {
