@@ -84,13 +84,18 @@ pub fn prepare(step: Step) -> Result<()> {
         };
         portrait(step, film, &source)?;
         for (_, scene) in CLIPS.iter().filter(|(of, _)| *of == film) {
-            clip(step, film, *scene, &source)?;
+            clip_of(step, film, *scene, &source)?;
         }
     }
     Ok(())
 }
 
-fn clip(step: Step, film: Film, scene: Scene, source: &Path) -> Result<PathBuf> {
+/// Makes one clip of the man in the car, whose footage is `source`, unless it exists.
+pub fn clip(step: Step, source: &Path, scene: Scene) -> Result<PathBuf> {
+    clip_of(step, Film::Carphone, scene, source)
+}
+
+fn clip_of(step: Step, film: Film, scene: Scene, source: &Path) -> Result<PathBuf> {
     let name = format!("{}-{}", film.name(), scene.name());
     let (graph, seconds) = (scene.graph(film), scene.seconds().to_string());
     let mut options = vec!["-filter_complex", &graph, "-map", "[out]", "-t", &seconds];
