@@ -20,11 +20,14 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** Chromium; with `clip` its camera shows that file. */
+/** A camera that is there, and whose use is not allowed. */
+export const REFUSED = "refused";
+
+/** Chromium; with `clip` its camera shows that file, without it has none. */
 export async function startBrowser(clip) {
   const camera = clip
     ? [
-        "--use-fake-ui-for-media-stream",
+        `--use-fake-ui-for-media-stream${clip === REFUSED ? "=deny" : ""}`,
         "--use-fake-device-for-media-stream",
         `--use-file-for-fake-video-capture=${clip}`,
       ]
@@ -33,9 +36,12 @@ export async function startBrowser(clip) {
   return chromium.launch({ executablePath, args: [...QUIET, ...camera] });
 }
 
-/** A page of its own visitor. Errors of scripts and breaches of the content policy are collected in `faults`. */
-export async function visit(browser, { language = "zh", viewport = screens.phone } = {}) {
-  const context = await browser.newContext({ viewport });
+/**
+ * A page of its own visitor, who may go through a `proxy`. Errors of scripts and breaches of the content policy are
+ * collected in `faults`.
+ */
+export async function visit(browser, { language = "zh", viewport = screens.phone, proxy } = {}) {
+  const context = await browser.newContext({ viewport, proxy });
   await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
   const page = await context.newPage();
   const faults = [];

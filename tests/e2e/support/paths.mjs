@@ -11,8 +11,17 @@ export const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 export const screenshots = join(target, "screenshots");
 mkdirSync(screenshots, { recursive: true });
 
-/** A clip for the fake camera: talking, darkened, still. */
-export const clip = (scene) => join(target, "footage", `carphone_pristine-${scene}.mjpeg`);
+/** A man talking in a car. */
+export const CARPHONE = "carphone_pristine";
 
-/** Published footage and portraits, as the build fetched them. */
+/** Somebody who turns both ways; not on every machine. */
+export const TURNING = "turn_blink_mouth";
+
+/** Published footage and portraits, and what the build made of them. */
 export const footage = (name) => join(target, "footage", name);
+
+/** A clip for the fake camera: talking, darkened, still, frozen. */
+export const clip = (scene, film = CARPHONE) => footage(`${film}-${scene}.mjpeg`);
+
+/** A calm moment of the person on film, as a register would hold it; no frame of a clip has its bytes. */
+export const portrait = (film = CARPHONE) => footage(`${film}-portrait.jpg`);

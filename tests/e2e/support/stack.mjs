@@ -7,7 +7,8 @@ import { root } from "./paths.mjs";
 
 /**
  * Edge and authority as `cargo xtask run` starts them, on free ports, with data of their own. `variables` go
- * into their environment. Where SHIMING_EDGE_URL and SHIMING_CONSOLE_URL name a running stack, that one is used.
+ * into their environment; `data` is the folder of all that they write. Where SHIMING_EDGE_URL and
+ * SHIMING_CONSOLE_URL name a running stack, that one is used, without its data.
  */
 export async function startStack(variables = {}) {
   const { SHIMING_EDGE_URL: edge, SHIMING_CONSOLE_URL: console } = process.env;
@@ -26,7 +27,7 @@ export async function startStack(variables = {}) {
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { ...(await addresses(child)), stop };
+  return { ...(await addresses(child)), data, stop };
 }
 
 /** Reads the two addresses that the command names once both answer. */

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startBrowser, visit } from "./browser.mjs";
+import { figures, watchWorkers } from "./figures.mjs";
+import { target } from "./paths.mjs";
+import { register, troubleShown } from "./person.mjs";
+
+/** What a machine under load does to a scan, through no fault of the page: frames come too late. */
+const UNDER_LOAD = "scan_interrupted";
+const TRIES = 4;
+
+/** Lets somebody register before a camera and `act`. What went wrong is kept for people to look at. */
+export async function beforeCamera({ test, stack, camera, person, ...options }, act) {
+  const browser = await startBrowser(camera);
+  try {
+    const { page, faults } = await visit(browser, options);
+    await withRecord(test, page, async () => {
+      await watchWorkers(page);
+      await register(page, stack, person);
+      await act(page);
+      assert.deepEqual(faults, []);
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs `act`; when it fails, screenshot, console and figures are left in `target/e2e/`. */
+async function withRecord(test, page, act) {
+  const said = [];
+  page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`error: ${error.message}`));
+  try {
+    await act();
+  } catch (error) {
+    const place = join(target, "e2e", test.name.replaceAll(/\W+/g, "-"));
+    mkdirSync(join(target, "e2e"), { recursive: true });
+    await page.screenshot({ path: `${place}.png`, fullPage: true });
+    const scan = await figures(page).catch(() => "no scan");
+    writeFileSync(`${place}.log`, [page.url(), scan, ...said].join("\n"));
+    throw error;
+  }
+}
+
+/** Waits until this hint is shown. */
+export async function hint(page, code) {
+  await page.locator(`.prompt[data-code=${code}]`).waitFor({ timeout: 60_000 });
+}
+
+/** Waits for a scan's result; one that was broken off under load is begun again, as the page offers. */
+export async function scanned(test, page) {
+  for (let tries = 1; ; tries += 1) {
+    await page.waitForURL("**/result", { timeout: 90_000 });
+    await page.waitForSelector(".problem, .passed");
+    test.diagnostic(await figures(page));
+    const broken = await page.locator(`.problem[data-code=${UNDER_LOAD}]`).count();
+    if (!broken || tries === TRIES) return;
+    await page.click(".problem button[data-next=scan_again]");
+    await page.waitForURL("**/scan");
+  }
+}
+
+/** What is asked of the edge about verifications from now on, as "METHOD path". */
+export function verificationsAsked(page) {
+  const asked = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/v1/verifications")) asked.push(`${request.method()} ${pathname}`);
+  });
+  return asked;
+}
+
+/** The level on the account's page, reached from the result. */
+export async function checkLevel(page, words) {
+  await page.click("main a[href='/account']");
+  await page.locator(".level-badge", { hasText: words }).waitFor();
+}
+
+/** The trouble is this one, told in these words. */
+export async function checkTrouble(page, code, words) {
+  assert.equal(await troubleShown(page), code);
+  assert.match(await page.locator(".problem").innerText(), words);
+}
