@@ -8,7 +8,7 @@ import {
   violations,
   visit,
 } from "./support/browser.mjs";
-import { citizen, register } from "./support/person.mjs";
+import { enrol, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 
 const OPEN = ["/", "/notice", "/register", "/terms", "/privacy", "/problems", "/counter"];
@@ -54,7 +54,7 @@ for (const language of ["zh", "en"]) {
 
 test("every page of an account is sound, in both languages on every screen", async () => {
   const { page, faults, leave } = await visit(browser);
-  await register(page, stack, await citizen(stack, "passes"));
+  await register(page, stack, await enrol(stack, "样例来客"));
   for (const language of ["zh", "en"]) {
     for (const [screen, viewport] of Object.entries(screens)) {
       await page.setViewportSize(viewport);

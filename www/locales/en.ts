@@ -426,7 +426,6 @@ export const en: Locale = {
     retry: {
       now: "You can try again at once.",
       later: "Try again in a while.",
-      never: "Follow the remedy before you go on.",
     },
   },
 

@@ -416,7 +416,6 @@ export const zh = {
     retry: {
       now: "可以立即重试。",
       later: "请过一会儿再试。",
-      never: "按办法处理后再继续。",
     },
   },
 

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { problems, type ProblemCode } from "../../../shared/generated/problems.ts";
 import { localNext, type LocalCode } from "../../../shared/trouble.ts";
@@ -37,7 +37,7 @@ export class ProblemsPage extends View {
         <h2>${title}</h2>
         <p>${advice}</p>
         <p class="reference">
-          ${this.words.problems.retry[retry]}
+          ${retry === "never" ? nothing : this.words.problems.retry[retry]}
           <span>${this.words.problem.reference(code)}</span>
         </p>
       </section>

@@ -28,12 +28,15 @@ export async function scan(
   try {
     show.phase("camera");
     stream = await openCamera();
+    signal.throwIfAborted();
     video.srcObject = stream;
     await video.play();
     show.phase("loading");
     scanner = await takeScanner();
+    signal.throwIfAborted();
     const begun = await client.beginVerification(consent);
     if (!begun.ok) return { trouble: begun.trouble };
+    signal.throwIfAborted();
     const sealed = await capture(scanner, video, begun.value, show, signal);
     closeCamera(stream);
     show.phase("sending");

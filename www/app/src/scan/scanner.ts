@@ -89,6 +89,11 @@ export async function takeScanner(): Promise<Scanner> {
   const taken = warm;
   warm = undefined;
   if (!taken) throw new ScannerError("parts_missing");
-  await taken.loading;
-  return taken.scanner;
+  try {
+    await taken.loading;
+    return taken.scanner;
+  } catch (error) {
+    taken.scanner.end();
+    throw error;
+  }
 }
