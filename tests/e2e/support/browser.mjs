@@ -25,15 +25,15 @@ export const REFUSED = "refused";
 
 /** Chromium; with `clip` its camera shows that file, without it has none. */
 export async function startBrowser(clip) {
-  const camera = clip
-    ? [
-        `--use-fake-ui-for-media-stream${clip === REFUSED ? "=deny" : ""}`,
-        "--use-fake-device-for-media-stream",
-        `--use-file-for-fake-video-capture=${clip}`,
-      ]
-    : [];
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: [...QUIET, ...camera] });
+  return chromium.launch({ executablePath, args: [...QUIET, ...camera(clip)] });
+}
+
+function camera(clip) {
+  if (!clip) return [];
+  const fake = "--use-fake-device-for-media-stream";
+  if (clip === REFUSED) return [fake, "--use-fake-ui-for-media-stream=deny"];
+  return [fake, "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${clip}`];
 }
 
 /**
