@@ -85,7 +85,17 @@ fn pages(step: Step) -> Result<Tally> {
     for (tool, arguments) in [
         ("tsc", ["--project", "www"].as_slice()),
         ("eslint", &["--max-warnings", "0", "www", "tests/e2e"]),
-        ("prettier", &["--log-level", "warn", "--check", "."]),
+        (
+            "prettier",
+            &[
+                "--log-level",
+                "warn",
+                "--check",
+                "www",
+                "tests/e2e",
+                "worker",
+            ],
+        ),
     ] {
         step.say(tool);
         step.run(node::tool(tool).args(arguments))?;
