@@ -35,10 +35,10 @@ impl Default for DeploymentResponse {
             province: Words::new("示例省", "Sample Province"),
             app_name: Words::new("登记注册身份验证", "Registration Identity Verification"),
             operator: Words::new(
-                "示例省登记机关(演示)",
+                "示例省登记机关（演示）",
                 "Sample Province Registrar (demonstration)",
             ),
-            contact: Words::new("演示系统,不设联系电话", "Demonstration, no telephone"),
+            contact: Words::new("演示系统，不设联系电话", "Demonstration, no telephone"),
             demonstration: true,
             counter: Words::new(
                 "示例省政务服务大厅登记窗口",

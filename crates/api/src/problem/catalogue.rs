@@ -66,7 +66,7 @@ catalogue! {
     /// A field breaks a rule; `fields` names field and rule.
     InvalidField = "invalid_field", 422, EditInput, Never,
         "请检查输入信息", "Please check what you typed",
-        "标出的内容不符合填写规则,请按提示修改。", "What is marked breaks a rule; correct it as shown.";
+        "标出的内容不符合填写规则，请按提示修改。", "What is marked breaks a rule; correct it as shown.";
     /// The body is larger than the route allows.
     BodyTooLarge = "body_too_large", 413, EditInput, Never,
         "提交的内容过大", "Too much was sent",
@@ -78,7 +78,7 @@ catalogue! {
     /// No such resource.
     NotFound = "not_found", 404, Nothing, Never,
         "页面不存在", "There is nothing here",
-        "请检查网址,或返回首页。", "Check the address, or go back to the first page.";
+        "请检查网址，或返回首页。", "Check the address, or go back to the first page.";
     /// The resource does not have this method.
     MethodNotAllowed = "method_not_allowed", 405, Nothing, Never,
         "不支持此操作", "This is not possible here",
@@ -89,28 +89,28 @@ catalogue! {
         "请直接打开本应用后操作。", "Open this application itself and try there.";
     /// F1: the four elements differ from the authority's register.
     ElementsDiffer = "elements_differ", 422, EditInput, Never,
-        "实名核验未通过:信息与登记的不一致", "The details do not match the register",
-        "请核对姓名、身份证号和证件有效期。身份证新办或换发不久的,登记信息可能尚未更新,请过几天再试,或到登记窗口办理。", "Check name, number and both dates. If your card was issued or renewed recently, the register may not know it yet: try again in a few days, or go to the counter.";
+        "实名核验未通过：信息与登记的不一致", "The details do not match the register",
+        "请核对姓名、身份证号和证件有效期。身份证新办或换发不久的，登记信息可能尚未更新，请过几天再试，或到登记窗口办理。", "Check name, number and both dates. If your card was issued or renewed recently, the register may not know it yet: try again in a few days, or go to the counter.";
     /// The authority's register has no such person.
     NoRecord = "no_record", 422, Counter, Never,
-        "实名核验未通过:查无此人", "Nobody with these details is on record",
-        "请核对姓名和身份证号;信息无误的,请携带身份证到登记窗口办理。", "Check name and number; if they are right, go to the counter with your card.";
+        "实名核验未通过：查无此人", "Nobody with these details is on record",
+        "请核对姓名和身份证号；信息无误的，请携带身份证到登记窗口办理。", "Check name and number; if they are right, go to the counter with your card.";
     /// G6: the person has a provincial account.
     ActivationNeeded = "activation_needed", 409, Activate, Never,
         "省用户需要在国家平台激活", "This provincial account must be activated on the national platform",
-        "请通过账号激活完成验证并设置新密码。", "Activate the account: verify yourself and set a new password.";
+        "请携带身份证到登记窗口办理激活。", "Go to the counter with your card to have it activated.";
     /// Told only after the four elements agreed with the register.
     AlreadyRegistered = "already_registered", 409, SignIn, Never,
-        "账号已注册,请直接登录", "This account exists already, please sign in",
-        "请用身份证号和密码登录;忘记密码可以找回。", "Sign in with your number and password; a forgotten password can be reset.";
+        "账号已注册，请直接登录", "This account exists already, please sign in",
+        "请用身份证号和密码登录；忘记密码的，请携带身份证到登记窗口办理。", "Sign in with your number and password; if you have forgotten it, go to the counter with your card.";
     /// Told alike for an unknown number and a wrong password.
     CredentialsWrong = "credentials_wrong", 401, EditInput, Never,
         "身份证号或密码不正确", "Number or password is wrong",
         "请检查后重新输入。连续多次输错会暂停登录。", "Check both and try again. After several failures signing in pauses.";
     /// No session, or one that has ended.
     SessionExpired = "session_expired", 401, SignIn, Never,
-        "登录已失效,请重新登录", "You have been signed out, please sign in again",
-        "为保护您的账号,一段时间不操作会自动退出。", "To protect your account you are signed out after a while.";
+        "登录已失效，请重新登录", "You have been signed out, please sign in again",
+        "为保护您的账号，一段时间不操作会自动退出。", "To protect your account you are signed out after a while.";
     /// The account has the level that the purpose would give.
     AlreadyAtLevel = "already_at_level", 409, Nothing, Never,
         "您已是四级实名", "You are at level four already",
@@ -118,42 +118,42 @@ catalogue! {
     /// The consent is missing, or to an older text.
     ConsentRequired = "consent_required", 403, Consent, Never,
         "请先阅读并单独同意人脸信息处理规则", "Please read and agree to the processing of your face first",
-        "不同意人脸识别的,可携带身份证到登记窗口办理,结果相同。", "If you prefer no face scan, go to the counter with your card: the result is the same.";
+        "不同意人脸识别的，可携带身份证到登记窗口办理，结果相同。", "If you prefer no face scan, go to the counter with your card: the result is the same.";
     /// F3: the face captured and the face on file differ.
     FaceDiffers = "face_differs", 422, ScanAgain, Now,
         "人像比对未通过", "The face does not match",
-        "请本人在光线均匀处、摘下口罩和帽子后再试;多次不通过的,请携带身份证到登记窗口办理。", "Scan again yourself, in even light, without mask or hat; if it keeps failing, go to the counter with your card.";
+        "请本人在光线均匀处、摘下口罩和帽子后再试；多次不通过的，请携带身份证到登记窗口办理。", "Scan again yourself, in even light, without mask or hat; if it keeps failing, go to the counter with your card.";
     /// F4: `about` names the measure that failed.
     PoorQuality = "poor_quality", 422, ScanAgain, Now,
         "人像照片质量不合格", "The pictures are not good enough",
-        "请到光线好的地方,擦净镜头,手机与脸保持一臂以内再试。", "Go where the light is good, wipe the lens and hold the phone within an arm's length.";
+        "请到光线好的地方，擦净镜头，手机与脸保持一臂以内再试。", "Go where the light is good, wipe the lens and hold the phone within an arm's length.";
     /// `about` names the action.
     ActionNotSeen = "action_not_seen", 422, ScanAgain, Now,
         "没有检测到指定动作", "An action that was asked for was not seen",
-        "请按提示把动作做得清楚一些,正对屏幕后再试。", "Face the screen and make each movement clearly when asked.";
+        "请按提示把动作做得清楚一些，正对屏幕后再试。", "Face the screen and make each movement clearly when asked.";
     /// F5: the authority has no portrait of this person.
     NoPortrait = "no_portrait", 422, Counter, Never,
-        "验证失败,请到登记窗口办理业务", "Verification failed, please go to the counter",
-        "登记信息中没有您的照片,请携带身份证到登记窗口办理。", "There is no portrait of you on file. Go to the counter with your card.";
+        "验证失败，请到登记窗口办理业务", "Verification failed, please go to the counter",
+        "登记信息中没有您的照片，请携带身份证到登记窗口办理。", "There is no portrait of you on file. Go to the counter with your card.";
     /// F6: name or number typed wrongly.
     CheckInput = "check_input", 422, EditInput, Never,
-        "验证失败,请检查输入信息", "Verification failed, please check what you typed",
+        "验证失败，请检查输入信息", "Verification failed, please check what you typed",
         "请核对姓名和身份证号。", "Check name and number.";
     /// F7: the authority is down, slow, or answered what cannot be believed.
     TryLater = "try_later", 503, TryLater, Later,
-        "验证失败,请稍后重试", "Verification failed, please try again later",
-        "系统暂时繁忙,您填写的内容没有丢失,请稍后再试。", "The system is busy. Nothing you entered is lost; try again in a while.";
+        "验证失败，请稍后重试", "Verification failed, please try again later",
+        "系统暂时繁忙，您填写的内容没有丢失，请稍后再试。", "The system is busy. Nothing you entered is lost; try again in a while.";
     /// F8: the client is too old for its evidence to be taken.
     UpgradeNeeded = "upgrade_needed", 422, Upgrade, Never,
         "请升级到最新版本", "Please load the newest version",
         "刷新页面即可使用最新版本。", "Reload the page to get the newest version.";
     /// `retry_after_seconds` and `Retry-After` say when.
     TooManyAttempts = "too_many_attempts", 429, TryLater, Later,
-        "尝试次数过多,请稍后再试", "Too many attempts, please wait",
-        "为保护账号安全,请在提示的时间之后再试。", "To protect accounts, please try again after the time shown.";
+        "尝试次数过多，请稍后再试", "Too many attempts, please wait",
+        "为保护账号安全，请在提示的时间之后再试。", "To protect accounts, please try again after the time shown.";
     /// The authority's attempts for this person and day are used up.
     DailyLimit = "daily_limit", 429, TryLater, Later,
-        "今日次数已达上限,请明日再试", "Today's attempts are used up, please try again tomorrow",
+        "今日次数已达上限，请明日再试", "Today's attempts are used up, please try again tomorrow",
         "也可以携带身份证到登记窗口办理。", "You can also go to the counter with your card.";
     /// No such verification for this account.
     VerificationUnknown = "verification_unknown", 404, ScanAgain, Never,
@@ -170,11 +170,11 @@ catalogue! {
     /// The evidence is damaged, forged, or for something else; `about` names the check.
     EvidenceRefused = "evidence_refused", 422, ScanAgain, Never,
         "采集的内容无法验证", "The capture cannot be verified",
-        "请刷新页面,重新扫描。", "Reload the page and scan again.";
+        "请刷新页面，重新扫描。", "Reload the page and scan again.";
     /// A fault of the edge itself; nothing of its inside is told.
     Internal = "internal", 500, TryLater, Later,
-        "验证失败,请稍后重试", "Something went wrong, please try again later",
-        "系统出现故障,您填写的内容没有丢失,请稍后再试。", "The system has a fault. Nothing you entered is lost; try again in a while.";
+        "验证失败，请稍后重试", "Something went wrong, please try again later",
+        "系统出现故障，您填写的内容没有丢失，请稍后再试。", "The system has a fault. Nothing you entered is lost; try again in a while.";
 }
 
 #[cfg(test)]
