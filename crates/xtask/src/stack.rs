@@ -4,7 +4,7 @@ mod authority_process;
 mod edge_process;
 pub mod environment;
 pub mod guarded;
-mod health;
+pub(crate) mod health;
 mod port;
 
 use std::fs;
@@ -47,6 +47,8 @@ pub struct StackOptions {
     pub overrides: Environment,
     /// Whether logs go to the terminal too, each line after its origin's name.
     pub echo: bool,
+    /// The authority's executable; that of the dev profile when `None`.
+    pub authority_program: Option<PathBuf>,
 }
 
 /// A running edge and, unless another answers in its place, a running authority. Dropping it ends
@@ -135,6 +137,13 @@ impl Stack {
     pub fn authority_log(&self) -> Result<String> {
         let log = self.authority.as_ref().map(Guarded::log);
         log.unwrap_or_else(|| Ok(String::new()))
+    }
+
+    /// The processes of edge and authority, where the system tells them.
+    #[must_use]
+    pub fn process_ids(&self) -> [Option<u32>; 2] {
+        let authority = self.authority.as_ref().and_then(Guarded::process_id);
+        [self.edge.process_id(), authority]
     }
 
     /// Ends the authority and keeps the edge, as if the authority's machine went down.

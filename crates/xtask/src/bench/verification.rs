@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::native;
+use super::native::Example;
 use super::sample::{median_of, number};
 use crate::setup::footage_tools;
 use crate::step::Step;
@@ -11,7 +11,9 @@ use crate::table::{Goal, Row};
 
 pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
     footage_tools::ensure()?;
-    let times = native::run(step, "authority", "verification")?;
+    let example = Example::build(step, "authority", "verification")?;
+    step.say("verifying, and running the networks alone, in turn");
+    let times = example.run()?;
     let [whole, models] = ["whole_ms", "models_ms"].map(|name| median_of(&times[name]));
     let frames = number(&times["frames"])?;
     step.done("measured");

@@ -14,7 +14,9 @@ use crate::paths;
 pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Result<Guarded> {
     let data = places.data.join("authority");
     fs::create_dir_all(&data)?;
-    let mut command = Command::new(built(paths::authority())?);
+    let program = options.authority_program.clone();
+    let program = program.unwrap_or_else(paths::authority);
+    let mut command = Command::new(built(program)?);
     command
         .arg("serve")
         .env("SHIMING_AUTHORITY_LISTEN", &places.authority)

@@ -73,6 +73,14 @@ impl Guarded {
         Ok(())
     }
 
+    /// The child's process, where the system tells it (Linux): the first that the guard started.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        let guard = self.guard.id();
+        let children = fs::read_to_string(format!("/proc/{guard}/task/{guard}/children"));
+        children.ok()?.split_whitespace().next()?.parse().ok()
+    }
+
     /// What the child has written so far.
     pub fn log(&self) -> Result<String> {
         let bytes =

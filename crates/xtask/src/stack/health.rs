@@ -12,7 +12,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// Returns when `/healthz` at `address` answers 200; fails with the process's log when the process
 /// has ended or does not answer in time.
-pub(super) fn wait(process: &mut Guarded, address: &str) -> Result<()> {
+pub(crate) fn wait(process: &mut Guarded, address: &str) -> Result<()> {
     let end = Instant::now() + START_UP;
     let health = format!("http://{address}/healthz");
     loop {

@@ -1,0 +1,93 @@
+//! How long one face verification takes, from sealed bytes to the signed outcome, and how long the runs of the
+//! networks that it needs take by themselves: milliseconds over rounds taken in turn, as JSON. Needs ffmpeg.
+//! `cargo run --release -p authority --example verification`
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a program that measures time, and nobody else's"
+)]
+
+#[path = "../tests/http/edge.rs"]
+#[expect(dead_code, reason = "shared with the tests")]
+mod edge;
+#[path = "verification/film.rs"]
+mod film;
+#[path = "verification/networks.rs"]
+mod networks;
+
+use authority::judge::CaptureJudge;
+use authority::judge::transcript::Transcript;
+use authority::models::Models;
+use edge::{Edge, NAME, NUMBER, seal};
+use evidence::{Capture, Terms};
+use model_import::fixtures;
+use networks::Networks;
+use std::sync::Arc;
+use std::time::Instant;
+use verification::{Decision, Outcome};
+
+const ROUNDS: usize = 15;
+
+#[expect(clippy::print_stdout, reason = "figures for a program that reads them")]
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let folder = fixtures::models().unwrap();
+    let models = Arc::new(Models::load(&folder, None, 1).unwrap());
+    let frames = film::capture(&models);
+    let judge = Box::new(CaptureJudge::new(models));
+    let edge = Edge::start_with(Some(judge), |settings| {
+        settings.actions = film::ACTIONS.to_vec();
+    });
+    let networks = Networks::load(&folder);
+    let (mut whole_ms, mut models_ms) = (Vec::new(), Vec::new());
+    for _ in 0..=ROUNDS {
+        let (passed, looks) = verify(&edge, &frames).await;
+        whole_ms.push(passed);
+        let start = Instant::now();
+        networks.run(frames.len(), looks);
+        models_ms.push(milliseconds(start));
+    }
+    // The first round only warms up.
+    let [whole_ms, models_ms] = [&whole_ms[1..], &models_ms[1..]];
+    let frames = frames.len();
+    let answer =
+        serde_json::json!({ "whole_ms": whole_ms, "models_ms": models_ms, "frames": frames });
+    println!("{answer}");
+}
+
+/// How long a verification took, and how many frames it looked at closely.
+async fn verify(edge: &Edge, frames: &[Vec<u8>]) -> (f64, usize) {
+    let terms = draw(edge).await;
+    let mut capture = Capture::begin(&terms);
+    for (index, jpeg) in (0..).zip(frames) {
+        capture.add(jpeg.clone(), index * film::EVERY_MS).unwrap();
+    }
+    let sealed = seal(&capture.finish(), &terms);
+    let start = Instant::now();
+    let answer = edge.send_evidence(&terms, sealed).await;
+    let passed = milliseconds(start);
+    let outcome = edge.outcome(&answer);
+    assert_eq!(outcome.decision, Decision::Passed);
+    (passed, looks(edge, &outcome))
+}
+
+/// Draws until the challenge asks for what the film shows.
+async fn draw(edge: &Edge) -> Terms {
+    loop {
+        let terms = edge.draw(NAME, NUMBER).await;
+        if terms.challenge().actions == film::ACTIONS {
+            return terms;
+        }
+    }
+}
+
+fn looks(edge: &Edge, outcome: &Outcome) -> usize {
+    let json = edge.transcripts.find_transcript(&outcome.id).unwrap();
+    let transcript: Transcript = serde_json::from_str(&json.unwrap()).unwrap();
+    transcript.continuity.len()
+}
+
+fn milliseconds(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1000.0
+}

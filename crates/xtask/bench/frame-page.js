@@ -1,0 +1,44 @@
+/** Rounds before anything counts: engines optimise what has run for a while. */
+const WARM_UP = 15;
+const ROUNDS = 60;
+
+/** A worker that answers `load` and `round`. */
+class Subject {
+  #worker;
+
+  constructor(script) {
+    this.#worker = new Worker(script, { type: "module" });
+  }
+
+  ask(message) {
+    return new Promise((resolve, reject) => {
+      this.#worker.onmessage = ({ data }) =>
+        data.error ? reject(new Error(data.error)) : resolve(data);
+      this.#worker.onerror = (event) => reject(new Error(event.message));
+      this.#worker.postMessage(message);
+    });
+  }
+}
+
+/** Milliseconds of each subject's frames: `both` with detector and mesh, `tracked` with the mesh alone. */
+window.measure = async () => {
+  const subjects = {
+    simd: new Subject("frame-scan.js?module=scan"),
+    ort: new Subject("frame-ort.js"),
+    plain: new Subject("frame-scan.js?module=scan-plain"),
+  };
+  const times = {};
+  for (const [name, subject] of Object.entries(subjects)) {
+    await subject.ask("load");
+    times[name] = { both: [], tracked: [] };
+  }
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+    for (const [name, subject] of Object.entries(subjects)) {
+      const { both, tracked } = await subject.ask(round);
+      if (round < 0) continue;
+      times[name].both.push(both);
+      times[name].tracked.push(...tracked);
+    }
+  }
+  return times;
+};

@@ -1,0 +1,77 @@
+// The product's scanner: the whole guided step, from pixels to what the page is told.
+import { HEIGHT, WIDTH, film, part, serve } from "./frame-film.js";
+
+const module = new URL(self.location.href).searchParams.get("module");
+const EVERY_MS = 100;
+const JPEG_BYTES = 40_000;
+
+let scanner;
+let frames;
+let jpegs = 0;
+
+serve(
+  async () => {
+    const { default: start, Scanner } = await import(`/modules/${module}/scan.js`);
+    await start({ module_or_path: `/modules/${module}/scan_bg.wasm` });
+    const [detector, mesh] = await Promise.all(["detector", "mesh"].map(model));
+    scanner = new Scanner(detector, mesh);
+    frames = await film();
+    return {};
+  },
+  (round) => {
+    scanner.begin(challenge());
+    const [both, ...tracked] = part(frames, round).map((pixels, index) => {
+      const picture = jpeg();
+      const start = performance.now();
+      const guide = scanner.frame(pixels, WIDTH, HEIGHT, picture, EVERY_MS * index);
+      const passed = performance.now() - start;
+      if (guide.code === "no_face") throw new Error("no face is found");
+      return passed;
+    });
+    return { both, tracked };
+  },
+);
+
+async function model(name) {
+  return new Uint8Array(await (await fetch(`/models/${name}.onnx`)).arrayBuffer());
+}
+
+/** Stands for the frame's JPEG, which the scanner keeps and does not read; no two are the same. */
+function jpeg() {
+  const bytes = new Uint8Array(JPEG_BYTES);
+  new DataView(bytes.buffer).setUint32(0, (jpegs += 1));
+  return bytes;
+}
+
+/** A challenge as the authority draws them; nobody checks its signature here. */
+function challenge() {
+  const bytes = (length) => base64url("\u0001".repeat(length));
+  const claims = {
+    id: bytes(16),
+    nonce: bytes(32),
+    subject: bytes(32),
+    purpose: "raise_level",
+    audience: "http://localhost",
+    actions: ["turn_left", "open_mouth"],
+    action_timeout_ms: 7000,
+    issued_at: "2026-01-01T00:00:00Z",
+    expires_at: "2026-01-01T00:03:00Z",
+    limits: {
+      longest_ms: 15_000,
+      longest_gap_ms: 250,
+      fewest_frames: 8,
+      most_frames: 180,
+      most_bytes: 6_291_456,
+    },
+    sealing_key: { id: "bench", public: bytes(32) },
+    minimum_client: 1,
+  };
+  const header = { alg: "EdDSA", kid: "bench", typ: "shiming-challenge" };
+  return [JSON.stringify(header), JSON.stringify(claims), "\u0001".repeat(64)]
+    .map(base64url)
+    .join(".");
+}
+
+function base64url(text) {
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
