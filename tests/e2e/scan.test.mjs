@@ -5,7 +5,7 @@ import { picture, screens, startBrowser, violations, visit } from "./support/bro
 import { startNetwork } from "./support/network.mjs";
 import { clip, footage, portrait } from "./support/paths.mjs";
 import { MOBILE, PASSWORD, beginScan, citizen, enrol, register } from "./support/person.mjs";
-import { beforeCamera, checkLevel, checkTrouble, hint, scanned } from "./support/scan.mjs";
+import { beforeCamera, checkLevel, checkTrouble, guided, scanned } from "./support/scan.mjs";
 import { startStack } from "./support/stack.mjs";
 import { filesBelow, traces } from "./support/traces.mjs";
 
@@ -40,7 +40,7 @@ async function enrolled(name, file) {
 async function scan(test, person, options, act) {
   await beforeCamera({ test, stack, camera: clip("talking"), person, ...options }, async (page) => {
     await beginScan(page);
-    await hint(page, "hold_still");
+    await guided(page);
     await picture(
       page,
       `scan-${options.language ?? "zh"}-${options.viewport ? "desktop" : "phone"}`,

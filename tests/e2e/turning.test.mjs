@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { picture, screens } from "./support/browser.mjs";
 import { TURNING, clip, portrait } from "./support/paths.mjs";
 import { beginScan, enrol } from "./support/person.mjs";
-import { beforeCamera, checkLevel, hint, scanned } from "./support/scan.mjs";
+import { asked, beforeCamera, checkLevel, scanned } from "./support/scan.mjs";
 import { startStack } from "./support/stack.mjs";
 import { traces } from "./support/traces.mjs";
 
@@ -20,7 +20,7 @@ test("another person turns as asked, in any order, and reaches level four", { sk
   const options = { language: "en", viewport: screens.desktop };
   await beforeCamera({ test: t, stack, camera, person, ...options }, async (page) => {
     await beginScan(page);
-    await hint(page, "turn_left");
+    await asked(page);
     await picture(page, "scan-turn-en-desktop");
     await scanned(t, page);
     await page.locator(".level-badge", { hasText: "Level four" }).waitFor();

@@ -43,9 +43,19 @@ async function withRecord(test, page, act) {
   }
 }
 
-/** Waits until this hint is shown. */
+/** Waits until this hint is shown; for one that stays, such as darkness. */
 export async function hint(page, code) {
   await page.locator(`.prompt[data-code=${code}]`).waitFor({ timeout: 60_000 });
+}
+
+/** Waits until the page guides, whatever it says: single hints may come and go between two looks. */
+export async function guided(page) {
+  await page.locator(".scan .prompt[data-code]").waitFor({ timeout: 60_000 });
+}
+
+/** Waits until the page asks for an action. */
+export async function asked(page) {
+  await page.locator(".scan[data-tone=act]").waitFor({ timeout: 60_000 });
 }
 
 /** Waits for a scan's result; one that was broken off under load is begun again, as the page offers. */
