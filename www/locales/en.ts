@@ -327,6 +327,7 @@ export const en: Locale = {
     camera: "Opening the camera. Please choose “Allow” when the browser asks.",
     loading: "Loading what recognises faces…",
     ready: "Bring your face into the frame",
+    returning: "Good. Face the screen again, mouth closed",
     sealing: "Encrypting…",
     sending: "Sending it to be verified, please wait…",
     step: (index, of) => `Movement ${index} of ${of}`,

@@ -317,6 +317,7 @@ export const zh = {
     camera: "正在打开摄像头，请在弹出的提示中选择“允许”。",
     loading: "正在加载识别组件…",
     ready: "请把脸放进框里",
+    returning: "很好，请回到正面、合上嘴",
     sealing: "正在加密…",
     sending: "正在送交核验，请稍候…",
     step: (index: number, of: number) => `第 ${index} 个动作，共 ${of} 个`,

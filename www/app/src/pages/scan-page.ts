@@ -13,6 +13,7 @@ export class ScanPage extends View {
   @state() private phase: Phase | undefined;
   @state() private guide: Guide | undefined;
   readonly #left = new AbortController();
+  #begun = false;
 
   protected override firstUpdated(): void {
     const given = consent.value;
@@ -38,23 +39,20 @@ export class ScanPage extends View {
   protected override render(): TemplateResult {
     const w = this.words.scan;
     const guide = this.phase === "scanning" ? this.guide : undefined;
+    const tone = guide && this.#isReturning(guide) ? "hold" : guide?.tone;
     const progress = guide
       ? guide.done / guide.of
       : this.phase === "sealing" || this.phase === "sending"
         ? 1
         : 0;
     return html`
-      <section
-        class="column scan"
-        data-phase=${this.phase ?? nothing}
-        data-tone=${guide?.tone ?? "wait"}
-      >
+      <section class="column scan" data-phase=${this.phase ?? nothing} data-tone=${tone ?? "wait"}>
         <h1 tabindex="-1">${w.title}</h1>
         <p class="prompt" role="status" aria-live="assertive" data-code=${guide?.code ?? nothing}>
           ${this.#prompt(guide)}
         </p>
         <p class="scan-step">
-          ${guide && guide.tone === "act" ? w.step(guide.done + 1, guide.of) : html`&nbsp;`}
+          ${guide && this.#begun ? w.step(Math.min(guide.done + 1, guide.of), guide.of) : html`&nbsp;`}
         </p>
         ${scanStage(progress, w.preview)}
         <div class="actions">
@@ -73,6 +71,7 @@ export class ScanPage extends View {
       case "loading":
         return w.loading;
       case "scanning":
+        if (guide && this.#isReturning(guide)) return w.returning;
         return guide ? guidanceWords(guide.code, w.guidance, w.ready) : w.ready;
       case "sealing":
         return w.sealing;
@@ -83,9 +82,17 @@ export class ScanPage extends View {
     }
   }
 
+  /** Between two actions people look ahead again: they did well, and nothing is amiss. */
+  #isReturning(guide: Guide): boolean {
+    return this.#begun && guide.code === "look_straight";
+  }
+
   /** A new action is also felt, where the device can do that. */
   #show(guide: Guide): void {
-    if (guide.prompt && "vibrate" in navigator) navigator.vibrate(60);
+    if (guide.prompt) {
+      this.#begun = true;
+      if ("vibrate" in navigator) navigator.vibrate(60);
+    }
     this.guide = guide;
   }
 }
