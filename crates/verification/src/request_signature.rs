@@ -83,7 +83,7 @@ pub fn verify(
         nonce,
         key_id,
     } = Parameters::parse(parameters)?;
-    if (now.as_second() - created).abs() > TOLERANCE_SECONDS {
+    if now.as_second().abs_diff(created) > TOLERANCE_SECONDS.unsigned_abs() {
         return Err(RequestSignatureError::Time);
     }
     if content_digest(body) != headers.content_digest {
@@ -223,6 +223,21 @@ mod tests {
             -61,
             Err(RequestSignatureError::Time),
         );
+    }
+
+    #[test]
+    fn a_time_at_the_edge_of_the_numbers_is_another_time() {
+        for created in [i64::MIN, i64::MAX, i64::MIN + NOW.as_second()] {
+            let created = format!("created={created}");
+            let bent = SignatureHeaders {
+                signature_input: headers()
+                    .signature_input
+                    .replace("created=1795000000", &created),
+                ..headers()
+            };
+            let result = verify(&verifier(), "POST", "/v1/elements", b"{}", &bent, NOW);
+            assert_eq!(result, Err(RequestSignatureError::Time));
+        }
     }
 
     #[test]
