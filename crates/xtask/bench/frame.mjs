@@ -33,7 +33,7 @@ const browser = await startBrowser();
 try {
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/bench/frame.html`);
-  console.log(JSON.stringify(await page.evaluate(() => window.measure())));
+  process.stdout.write(JSON.stringify(await page.evaluate(() => window.measure())));
 } finally {
   await browser.close();
   server.close();

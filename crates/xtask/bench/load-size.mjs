@@ -31,7 +31,7 @@ try {
     const seen = [...asked].some((path) => path.endsWith(ending) && !path.includes("identity"));
     if (!seen) throw new Error(`no ${ending} of the scan was seen to be asked for`);
   }
-  console.log(JSON.stringify({ before_consent, before_guidance }));
+  process.stdout.write(JSON.stringify({ before_consent, before_guidance }));
 } finally {
   await browser.close();
 }
@@ -46,6 +46,6 @@ function weight() {
     path,
     gzipSync(readFileSync(join(pages, path)), { level: 9 }).length,
   ]);
-  for (const [path, bytes] of sizes) console.error(`${String(bytes).padStart(9)} ${path}`);
+  for (const [path, bytes] of sizes) process.stderr.write(`${String(bytes).padStart(9)} ${path}\n`);
   return sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
 }

@@ -62,6 +62,7 @@ export default {
     const { pathname } = new URL(request.url);
     const response = await answer(request, env, pathname);
     const { method } = request;
+    // eslint-disable-next-line no-console -- the edge writes such a line too
     console.log(JSON.stringify({ method, route: pathname, status: response.status }));
     return response;
   },

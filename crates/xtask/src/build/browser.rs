@@ -12,10 +12,29 @@ use crate::step::Step;
 
 /// Each module and the folder that holds it.
 const MODULES: [(&str, Module<'_>); 3] = [
-    ("identity", module(&["identity"], false, "-Oz")),
-    ("scan", module(&["scan"], true, "-O3")),
-    ("scan-plain", module(&["scan"], false, "-O3")),
+    ("identity", IDENTITY),
+    ("scan", scan(true)),
+    ("scan-plain", scan(false)),
 ];
+
+const IDENTITY: Module<'_> = Module {
+    package: "browser",
+    features: &["identity"],
+    simd: false,
+    lean: false,
+    level: "-Oz",
+    names: false,
+};
+
+const fn scan(simd: bool) -> Module<'static> {
+    Module {
+        features: &["scan"],
+        simd,
+        lean: true,
+        level: "-O3",
+        ..IDENTITY
+    }
+}
 
 /// Builds every module.
 pub fn build() -> Result<()> {
@@ -29,20 +48,6 @@ pub fn build() -> Result<()> {
 #[must_use]
 pub fn folder() -> PathBuf {
     paths::root().join("www/app/src/generated")
-}
-
-const fn module(
-    features: &'static [&'static str],
-    simd: bool,
-    level: &'static str,
-) -> Module<'static> {
-    Module {
-        package: "browser",
-        features,
-        simd,
-        level,
-        names: false,
-    }
 }
 
 fn build_one(name: &'static str, module: &Module) -> Result<()> {

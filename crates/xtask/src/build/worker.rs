@@ -18,6 +18,7 @@ const EDGE: Module = Module {
     package: "edge",
     features: &[],
     simd: false,
+    lean: false,
     level: "-O3",
     names: true,
 };
