@@ -1,14 +1,14 @@
 //! The judge of captures: the same liveness as in the browser over its own inference, one person in all
 //! frames, no presentation attack, and the face of the register.
 
-use super::likeness::{REVIEW, SAME_PERSON, mean, thousandths};
+use super::likeness::{REVIEW, SAME_PERSON, SAME_PERSON_ACTING, mean, thousandths};
 use super::refusal::of_failure;
 use super::transcript::{Presentation, Step, Transcript};
 use super::{Judge, JudgeError, Judgement, Reference, selection};
 use crate::models::Models;
 use evidence::{Evidence, EvidenceError};
 use face::{Embedding, Tracker};
-use liveness::{Frame, Rules, Session, Verdict};
+use liveness::{Frame, Rules, Session, Span, Verdict};
 use portrait::{DecodeLimits, Faces, Mesh, Observation, Picture};
 use std::sync::Arc;
 use verification::{Challenge, Decision, Refusal};
@@ -74,6 +74,30 @@ impl CaptureJudge {
             })
             .collect()
     }
+
+    /// How like `face` whoever shows each action is.
+    fn acting(
+        &self,
+        evidence: &Evidence,
+        watched: &Watched,
+        spans: &[Span],
+        face: &Embedding,
+    ) -> Result<Vec<f32>, JudgeError> {
+        let chosen = selection::acting(&watched.frames, spans);
+        let seen = |index: usize| {
+            let frame = evidence.frames.get(index)?;
+            let mesh = watched.meshes.get(index)?.as_ref()?;
+            Some((&frame.jpeg, mesh))
+        };
+        chosen
+            .into_iter()
+            .filter_map(seen)
+            .map(|(jpeg, mesh)| {
+                let embedding = self.models.embedder.embed(&decode(jpeg)?, mesh)?;
+                Ok(embedding.cosine(face))
+            })
+            .collect()
+    }
 }
 
 impl Judge for CaptureJudge {
@@ -87,21 +111,22 @@ impl Judge for CaptureJudge {
         let session = Session::of(challenge, Rules::judge())?;
         let actions = session.replay(watched.frames.clone());
         let mut transcript = Transcript::of_capture(&actions);
-        if let Verdict::Failed { failure } = actions.verdict {
-            return Ok(transcript.decide(Step::Liveness, Err(of_failure(failure, challenge))));
-        }
+        let spans = match actions.verdict {
+            Verdict::Passed { spans } => spans,
+            Verdict::Failed { failure } => {
+                return Ok(transcript.decide(Step::Liveness, Err(of_failure(failure, challenge))));
+            }
+        };
         let looks = self.look(evidence, &watched, &selection::spread(&watched.frames))?;
         let Some(face) = face_of(&watched.frames, &looks) else {
             return Ok(transcript.decide(Step::Continuity, Err(differs())));
         };
-        transcript.continuity = looks
-            .iter()
-            .map(|look| thousandths(look.embedding.cosine(&face)))
-            .collect();
-        if looks
-            .iter()
-            .any(|look| look.embedding.cosine(&face) < SAME_PERSON)
-        {
+        let continuity = looks.iter().map(|look| look.embedding.cosine(&face));
+        let continuity: Vec<f32> = continuity.collect();
+        let acting = self.acting(evidence, &watched, &spans, &face)?;
+        transcript.continuity = continuity.iter().copied().map(thousandths).collect();
+        transcript.acting = acting.iter().copied().map(thousandths).collect();
+        if !is_one_person(&continuity, &acting) {
             return Ok(transcript.decide(Step::Continuity, Err(differs())));
         }
         let scores: Vec<f32> = looks.iter().filter_map(|look| look.live).collect();
@@ -185,6 +210,14 @@ fn face_of(frames: &[Frame], looks: &[Look]) -> Option<Embedding> {
         .map(|look| &look.embedding)
         .collect();
     mean(&faces)
+}
+
+/// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.
+fn is_one_person(continuity: &[f32], acting: &[f32]) -> bool {
+    continuity.iter().all(|likeness| *likeness >= SAME_PERSON)
+        && acting
+            .iter()
+            .all(|likeness| *likeness >= SAME_PERSON_ACTING)
 }
 
 /// Frames are JPEG, whatever else the decoder knows.

@@ -23,6 +23,8 @@ pub struct Transcript {
     pub liveness: Option<String>,
     /// Frames from all over the capture, each compared with the capture's own face.
     pub continuity: Vec<i32>,
+    /// The frame that shows each action, compared with the capture's own face.
+    pub acting: Vec<i32>,
     /// What was done about presentation attacks.
     pub presentation: Presentation,
     /// The comparison with the register's portrait.
@@ -86,6 +88,7 @@ impl Transcript {
             step,
             liveness: None,
             continuity: Vec::new(),
+            acting: Vec::new(),
             presentation: Presentation::NotAsked,
             likeness: None,
             review: false,

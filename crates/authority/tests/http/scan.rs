@@ -338,3 +338,54 @@ async fn a_woman_who_turns_both_ways_is_one_person_and_herself() {
         );
     }
 }
+
+/// Before this frame of the capture the first action is over.
+const HERS: usize = 26;
+
+/// A capture in which the first action is not the man's: until frame [`HERS`], wherever his mouth is open, a woman opens
+/// hers in three pictures of five, in the same place; in the other two he looks calmly into the camera.
+fn acted_by(clip: &[Vec<u8>], frames: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let face = |frame: &Frame| frame.observation.face.unwrap();
+    let (his, hers) = (observed(frames), observed(clip));
+    let open = (0..hers.len()).max_by_key(|index| face(&hers[*index]).mouth);
+    let calm = (0..8).min_by_key(|index| face(&his[*index]).pitch.abs());
+    let (open, calm) = (open.unwrap(), calm.unwrap());
+    let (at, from) = (face(&his[calm]), face(&hers[open]));
+    let side = 640 * at.width / from.width;
+    let x = i64::from(640 * at.centre_x - side * from.centre_x) / 1_000;
+    let y = i64::from(480 * at.centre_y - side * from.centre_y) / 1_000;
+    let load = |jpeg: &[u8]| image::load_from_memory(jpeg).unwrap().to_rgb8();
+    let side = u32::try_from(side).unwrap();
+    let woman = image::imageops::thumbnail(&load(&clip[open]), side, side);
+    let mut pictures = [load(&frames[calm]), image::RgbImage::new(640, 480)];
+    image::imageops::replace(&mut pictures[1], &woman, x, y);
+    let acted = his
+        .iter()
+        .zip(frames)
+        .enumerate()
+        .map(|(index, (seen, frame))| {
+            if face(seen).mouth <= 250 || index >= HERS {
+                return frame.clone();
+            }
+            let picture = &mut pictures[usize::from(index % 5 > 1)];
+            let mark = u8::try_from(index * 3).unwrap();
+            picture.put_pixel(0, 0, image::Rgb([mark; 3]));
+            jpeg(picture.as_raw(), [640, 480])
+        });
+    acted.collect()
+}
+
+#[tokio::test]
+async fn somebody_else_who_acts_for_the_man_is_noticed() {
+    let Some(clip) = woman() else {
+        println!("skipped: there is no ../shared/footage/turn_blink_mouth.mp4");
+        return;
+    };
+    let frames = acted_by(&clip, &CLIP[CAPTURE.clone()]);
+    let edge = edge();
+    enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let outcome = outcome(&edge, &frames).await;
+    let transcript = transcript(&edge, &outcome);
+    assert_eq!(outcome.decision, refused(Refusal::FaceDiffers));
+    assert_eq!(transcript.step, Step::Continuity);
+}
