@@ -154,7 +154,8 @@ fn node_tests(step: Step, folder: &str, ending: &str) -> Result<Tally> {
     let mut command = Command::new("node");
     command
         .current_dir(paths::root())
-        .args(["--test", "--test-reporter=tap"])
+        // One at a time: a scan before a camera does not share its processor gladly.
+        .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
         .args(files);
     counted(step, &mut command)
 }
