@@ -85,7 +85,7 @@ async fn draw(edge: &Edge) -> Terms {
 fn looks(edge: &Edge, outcome: &Outcome) -> usize {
     let json = edge.transcripts.find_transcript(&outcome.id).unwrap();
     let transcript: Transcript = serde_json::from_str(&json.unwrap()).unwrap();
-    transcript.continuity.len()
+    transcript.continuity.len() + transcript.acting.len()
 }
 
 fn milliseconds(start: Instant) -> f64 {
