@@ -64,6 +64,7 @@ impl CounterName {
             Kind::SignInAddress => "sign in, address",
             Kind::RegistrationNumber => "registration, number",
             Kind::RegistrationAddress => "registration, address",
+            Kind::BegunScan => "begun scan",
             Kind::FailedScan => "failed scan",
             Kind::RequestAddress => "request, address",
         };

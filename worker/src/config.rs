@@ -119,7 +119,9 @@ fn parse_audience(origin: String) -> Result<String, ConfigError> {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     });
     let host = origin.strip_prefix("https://").unwrap_or_default();
-    let is_origin = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
+    // As browsers write it in `Origin`: small letters, no default port.
+    let is_plain = !host.contains(|c: char| c.is_ascii_uppercase()) && !host.ends_with(":443");
+    let is_origin = !host.is_empty() && is_plain && !host.contains(['/', '?', '#', '@', ' ']);
     if is_local || is_origin {
         return Ok(origin);
     }
@@ -250,6 +252,8 @@ mod tests {
             "https://edge.example/",
             "http://edge.example",
             "http://localhost.example",
+            "https://Edge.example",
+            "https://edge.example:443",
             "",
         ] {
             check("EDGE_AUDIENCE", Some(origin), Some(malformed));

@@ -33,7 +33,9 @@ pub struct Record {
     pub sessions: Vec<Session>,
     /// The face scan begun last.
     pub scan: Option<Scan>,
-    /// Failed face scans.
+    /// Face scans begun.
+    pub begun_scans: Option<Counter>,
+    /// Face scans whose evidence was submitted and did not pass.
     pub failed_scans: Option<Counter>,
 }
 

@@ -127,11 +127,18 @@ fn prepare_scan(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let events = use_session(account, session, now)?;
-    may_scan(account, purpose, now)?;
+    may_begin(account, purpose, now)?;
     if consent.version != in_force {
         return Err(Refusal::ConsentOutdated.into());
     }
     Ok(events)
+}
+
+/// Challenges are drawn only so often, whether they are answered or not.
+fn may_begin(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), Refusal> {
+    may_scan(account, purpose, now)?;
+    limits::check(account.record.begun_scans.as_ref(), now)?;
+    Ok(())
 }
 
 /// A scan raises a level, from three to four, and only so often.
@@ -154,7 +161,7 @@ fn begin_scan(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     use_session(account, session, now)?;
-    may_scan(account, challenge.purpose, now)?;
+    may_begin(account, challenge.purpose, now)?;
     let is_ours = question.is_that_of(challenge) && challenge.subject == account.record.subject;
     if !is_ours || challenge.expires_at <= now {
         return Err(Refusal::StatementForeign.into());
@@ -509,6 +516,36 @@ mod tests {
             Ok(()),
         );
         check(&mut raised, &prepare(1), 4, Err(Refusal::AlreadyAtLevel));
+    }
+
+    #[test]
+    fn evidence_counts_whether_or_not_anybody_waits_for_its_outcome() {
+        let mut account = signed_in();
+        for number in 10..15 {
+            let at = i64::from(number);
+            check(&mut account, &begin(1, number, later(at)), at, Ok(()));
+            check(&mut account, &submit(1, number), at, Ok(()));
+        }
+        let paused = limits::RetryAfter { seconds: 1800 };
+        let refused = Err(Refusal::TooManyScans(paused));
+        check(&mut account, &prepare(1), 15, refused);
+        let returned = Command::ReturnEvidence { id: id(14) };
+        check(&mut account, &returned, 16, Ok(()));
+        check(&mut account, &submit(1, 14), 17, Ok(()));
+    }
+
+    #[test]
+    fn challenges_cannot_be_drawn_at_will() {
+        let mut account = signed_in();
+        for number in 10..20 {
+            let at = i64::from(number);
+            check(&mut account, &begin(1, number, later(at)), at, Ok(()));
+        }
+        check(&mut account, &submit(1, 19), 20, Ok(()));
+        let paused = limits::RetryAfter { seconds: 600 };
+        let refused = || Err(Refusal::TooManyScans(paused));
+        check(&mut account, &prepare(1), 20, refused());
+        check(&mut account, &begin(1, 21, later(20)), 20, refused());
     }
 
     #[test]

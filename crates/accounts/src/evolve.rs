@@ -46,6 +46,7 @@ fn register(event: &Event, at: Timestamp) -> Option<Account> {
             levels: vec![three],
             sessions: Vec::new(),
             scan: None,
+            begun_scans: None,
             failed_scans: None,
         },
     })
@@ -57,17 +58,27 @@ fn apply(record: &mut Record, event: &Event, at: Timestamp) {
         Event::SignedIn { session } => begin_session(&mut record.sessions, *session, at),
         Event::SessionUsed { session } => note_use(&mut record.sessions, *session, at),
         Event::SignedOut { session } => record.sessions.retain(|kept| kept.digest != *session),
-        Event::ScanBegan { scan, consent: _ } => record.scan = Some(scan.as_ref().clone()),
-        Event::EvidenceSubmitted { id } => set_state(record, id, ScanState::Submitted),
-        Event::EvidenceReturned { id } => set_state(record, id, ScanState::Waiting),
-        Event::ScanEnded { id } => set_state(record, id, ScanState::Over),
-        Event::ScanRefused { id, reason: _ } => {
-            set_state(record, id, ScanState::Over);
+        Event::ScanBegan { scan, consent: _ } => {
+            record.scan = Some(scan.as_ref().clone());
+            let counter = record.begun_scans.as_ref();
+            record.begun_scans = Some(limits::count(Kind::BegunScan, counter, at));
+        }
+        Event::EvidenceSubmitted { id } => {
+            set_state(record, id, ScanState::Submitted);
+            // Counted as failed until it passes: whoever leaves before the outcome gains nothing.
             let counter = record.failed_scans.as_ref();
             record.failed_scans = Some(limits::count(Kind::FailedScan, counter, at));
         }
+        Event::EvidenceReturned { id } => {
+            set_state(record, id, ScanState::Waiting);
+            record.failed_scans = record.failed_scans.as_ref().and_then(limits::withdraw);
+        }
+        Event::ScanEnded { id } | Event::ScanRefused { id, reason: _ } => {
+            set_state(record, id, ScanState::Over);
+        }
         Event::LevelReached { id, level, method } => {
             set_state(record, id, ScanState::Over);
+            record.begun_scans = None;
             record.failed_scans = None;
             let (level, method) = (*level, *method);
             record.levels.push(Reached { level, method, at });

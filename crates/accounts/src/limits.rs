@@ -17,7 +17,9 @@ pub enum Kind {
     RegistrationNumber,
     /// Registering from one address.
     RegistrationAddress,
-    /// Scans of one account that failed.
+    /// Scans of one account that were begun.
+    BegunScan,
+    /// Scans of one account whose evidence was submitted and did not pass.
     FailedScan,
     /// Requests from one address that change something.
     RequestAddress,
@@ -53,6 +55,7 @@ impl Kind {
             Self::SignInAddress => rule(3600, 30, 30, 3600, true),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
+            Self::BegunScan => rule(600, 10, 600, 600, false),
             Self::FailedScan => rule(180, 5, 1800, 1800, false),
             Self::RequestAddress => rule(10, 120, 10, 10, true),
         }
@@ -111,10 +114,17 @@ pub fn count(kind: Kind, counter: Option<&Counter>, now: Timestamp) -> Counter {
 /// The counter after an attempt that succeeded: none for what belongs to one person, one less for what many share.
 #[must_use]
 pub fn forgive(kind: Kind, counter: &Counter) -> Option<Counter> {
-    if !kind.rule().is_shared || counter.count <= 1 {
-        return None;
+    if kind.rule().is_shared {
+        withdraw(counter)
+    } else {
+        None
     }
-    Some(Counter {
+}
+
+/// The counter without its last attempt, which did not take place after all.
+#[must_use]
+pub fn withdraw(counter: &Counter) -> Option<Counter> {
+    (counter.count > 1).then_some(Counter {
         count: counter.count - 1,
         paused_until: None,
         ..*counter

@@ -126,8 +126,10 @@ fn evidence_is_for_ones_own_verification_in_a_session() {
         .expect(404, "verification_unknown");
     one.submit(NOBODYS, EVIDENCE)
         .expect(404, "verification_unknown");
-    one.submit("not-an-id", EVIDENCE)
-        .expect(404, "verification_unknown");
+    for no_id in ["not-an-id", "%FF"] {
+        one.submit(no_id, EVIDENCE)
+            .expect(404, "verification_unknown");
+    }
     one.send("DELETE", "/v1/sessions/current", "", b"")
         .expect(204, "");
     one.submit(&id, EVIDENCE).expect(401, "session_expired");

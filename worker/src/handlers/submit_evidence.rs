@@ -3,6 +3,7 @@
 use accounts::Refusal;
 use api::VerificationResult;
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use verification::{Authority as _, AuthorityError, Outcome, VerificationId};
 
@@ -20,10 +21,11 @@ use crate::session_token::SessionName;
 #[worker::send]
 pub(crate) async fn submit(
     State(edge): State<Edge>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Json<VerificationResult>, Fault> {
     let session = session(&edge, request.headers())?;
+    let Path(id) = id.map_err(|_| Refusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| Refusal::ScanUnknown)?;
     let sealed = request_body::evidence(request).await?;
     let submit = Ask::SubmitEvidence {

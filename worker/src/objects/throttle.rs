@@ -100,6 +100,8 @@ impl Throttle {
         let create = "CREATE TABLE IF NOT EXISTS counter \
              (key TEXT PRIMARY KEY, counter TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID";
         self.sql.exec(create, None)?;
+        let index = "CREATE INDEX IF NOT EXISTS counter_expires ON counter (expires_at)";
+        self.sql.exec(index, None)?;
         let query = "SELECT counter FROM counter WHERE key = ?";
         let rows: Vec<Row> = self.sql.exec(query, vec![key.into()])?.to_array()?;
         Ok(rows

@@ -98,6 +98,8 @@ fn models(settings: &Settings) -> anyhow::Result<Option<Arc<Models>>> {
             "NO NETS FOR PRESENTATION ATTACKS: prints and screens are not told from faces until --spoof-models is set"
         );
     }
-    let models = Models::load(folder, settings.spoof_models.as_deref(), settings.judges)?;
+    // One tracker more than judges: the console looks at portraits, and takes none of theirs.
+    let trackers = settings.judges + 1;
+    let models = Models::load(folder, settings.spoof_models.as_deref(), trackers)?;
     Ok(Some(Arc::new(models)))
 }
