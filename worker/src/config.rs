@@ -64,7 +64,9 @@ impl Config {
         };
         let config = Self {
             audience: parse_audience(required("EDGE_AUDIENCE")?)?,
-            signer: parse_signer(&required("EDGE_SIGNING_KEY")?)?,
+            signer: Signer::parse(&required("EDGE_SIGNING_KEY")?).map_err(|_| {
+                ConfigError::Malformed("EDGE_SIGNING_KEY", "id:base64url of 32 bytes")
+            })?,
             authority: Verifier::parse(&required("EDGE_AUTHORITY_KEYS")?)
                 .map_err(|_| ConfigError::Malformed("EDGE_AUTHORITY_KEYS", "id:base64url,…"))?,
             data_keys: Keyring::parse(&required("EDGE_DATA_KEYS")?)
@@ -129,17 +131,6 @@ fn parse_audience(origin: String) -> Result<String, ConfigError> {
         "EDGE_AUDIENCE",
         "an https origin without a path, or one of localhost",
     ))
-}
-
-fn parse_signer(text: &str) -> Result<Signer, ConfigError> {
-    let malformed = || ConfigError::Malformed("EDGE_SIGNING_KEY", "id:base64url of 32 bytes");
-    let (id, secret) = text.split_once(':').ok_or_else(malformed)?;
-    let bytes = data_encoding::BASE64URL_NOPAD.decode(secret.as_bytes());
-    let secret: [u8; 32] = bytes
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(malformed)?;
-    Ok(Signer::new(id.to_owned(), &secret))
 }
 
 fn parse_key(name: &'static str, text: &str) -> Result<NameKey, ConfigError> {

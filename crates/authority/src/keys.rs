@@ -7,7 +7,7 @@ use evidence::{SealingSecrets, SealingSecretsError};
 use keyring::{Keyring, KeyringError, NameKey, SecretKeyError};
 use rand_core::Rng as _;
 use std::sync::Arc;
-use verification::signed::VerifierError;
+use verification::signed::{SignerError, VerifierError};
 use verification::{Signer, Verifier};
 use zeroize::Zeroizing;
 
@@ -39,9 +39,9 @@ pub enum KeysError {
         /// Its name.
         name: &'static str,
     },
-    /// Not `id:base64url` of 32 bytes.
-    #[error("SHIMING_AUTHORITY_SIGNING_KEY is written id:base64url of 32 bytes")]
-    Signing,
+    /// Not a signing key.
+    #[error("SHIMING_AUTHORITY_SIGNING_KEY: {0}")]
+    Signing(#[source] SignerError),
     /// Not a list of sealing secrets.
     #[error("SHIMING_AUTHORITY_SEALING_KEYS: {0}")]
     Sealing(#[source] SealingSecretsError),
@@ -67,19 +67,12 @@ impl Keys {
         let keyring = Keyring::parse(&text(DATA)?).map_err(KeysError::Data)?;
         let names = NameKey::parse(&text(NAME)?).map_err(KeysError::Name)?;
         Ok(Self {
-            signer: parse_signer(&text(SIGNING)?).ok_or(KeysError::Signing)?,
+            signer: Signer::parse(&text(SIGNING)?).map_err(KeysError::Signing)?,
             sealing: SealingSecrets::parse(&text(SEALING)?).map_err(KeysError::Sealing)?,
             personal: Arc::new(Personal::new(keyring, names)),
             edges: Verifier::parse(&text(EDGES)?).map_err(KeysError::Edges)?,
         })
     }
-}
-
-fn parse_signer(text: &str) -> Option<Signer> {
-    let (id, secret) = text.trim().split_once(':')?;
-    let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(secret.as_bytes()).ok()?);
-    let secret: Zeroizing<[u8; 32]> = Zeroizing::new(bytes.as_slice().try_into().ok()?);
-    (!id.is_empty()).then(|| Signer::new(id.to_owned(), &secret))
 }
 
 /// Fresh keys for one authority and one edge that know each other, as the text of two env files.
@@ -151,7 +144,7 @@ mod tests {
         let drawn = DrawnKeys::draw("2026-11-23", &mut Surroundings::real().randomness());
         let (authority, edge) = (variables(&drawn.authority), variables(&drawn.edge));
         let keys = Keys::read(|name| authority.get(name).cloned()).unwrap();
-        let edge_signer = parse_signer(&edge["EDGE_SIGNING_KEY"]).unwrap();
+        let edge_signer = Signer::parse(&edge["EDGE_SIGNING_KEY"]).unwrap();
         let signature = edge_signer.sign_bytes(b"message");
         assert_eq!(
             keys.edges

@@ -86,7 +86,18 @@ pub struct Signer {
     key: SigningKey,
 }
 
+/// A signing key is not `id:base64url` of 32 secret bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a signing key is written id:base64url of 32 bytes")]
+pub struct SignerError;
+
 impl Signer {
+    /// From `id:base64url` of the 32 secret bytes.
+    pub fn parse(text: &str) -> Result<Self, SignerError> {
+        let (id, secret) = split_key(text).ok_or(SignerError)?;
+        Ok(Self::new(id.to_owned(), &secret))
+    }
+
     /// A signer from the key's id and its 32 secret bytes.
     #[must_use]
     pub fn new(key_id: String, secret: &[u8; 32]) -> Self {
@@ -143,16 +154,22 @@ pub struct Verifier {
     keys: BTreeMap<String, VerifyingKey>,
 }
 
-/// A verifying key is not `id:base64url` of 32 bytes on the curve.
+/// A verifying key is not `id:base64url` of 32 bytes on the curve, or its id stands twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a verifying key is written id:base64url of 32 bytes")]
+#[error("a verifying key is written id:base64url of 32 bytes, each id once")]
 pub struct VerifierError;
 
 impl Verifier {
     /// From `id:base64url` pairs, separated by commas.
     pub fn parse(text: &str) -> Result<Self, VerifierError> {
-        let keys = text.split(',').map(parse_key).collect::<Option<_>>();
-        keys.map(|keys| Self { keys }).ok_or(VerifierError)
+        let mut keys = BTreeMap::new();
+        for pair in text.split(',') {
+            let (id, key) = parse_key(pair).ok_or(VerifierError)?;
+            if keys.insert(id, key).is_some() {
+                return Err(VerifierError);
+            }
+        }
+        Ok(Self { keys })
     }
 
     /// What `signed` says, if one of the keys signed it.
@@ -188,10 +205,16 @@ impl Verifier {
 }
 
 fn parse_key(pair: &str) -> Option<(String, VerifyingKey)> {
+    let (id, bytes) = split_key(pair)?;
+    Some((id.to_owned(), VerifyingKey::from_bytes(&bytes).ok()?))
+}
+
+/// `id:base64url` of 32 bytes.
+fn split_key(pair: &str) -> Option<(&str, [u8; 32])> {
     let (id, key) = pair.trim().split_once(':')?;
     let bytes = BASE64URL_NOPAD.decode(key.as_bytes()).ok()?;
-    let key = VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()?;
-    Some((id.to_owned(), key))
+    let bytes = bytes.try_into().ok()?;
+    (!id.is_empty()).then_some((id, bytes))
 }
 
 fn split(compact: &str) -> Result<(&str, &str, &str), SignedError> {
@@ -254,6 +277,17 @@ mod tests {
     fn what_was_signed_is_believed() {
         let signed = signer().sign(&Statement { number: 4 }).unwrap();
         check(signed.as_compact(), &Ok(Statement { number: 4 }));
+    }
+
+    #[test]
+    fn a_key_has_an_id_that_stands_once() {
+        let key = BASE64URL_NOPAD.encode(&signer().public_bytes());
+        assert!(Verifier::parse(&format!("a1:{key},a2:{key}")).is_ok());
+        for text in [format!("a1:{key},a1:{key}"), format!(":{key}"), key] {
+            assert!(Verifier::parse(&text).is_err());
+        }
+        assert!(Signer::parse(&format!("a1:{}", BASE64URL_NOPAD.encode(&[9; 32]))).is_ok());
+        assert!(Signer::parse("a1:AAAA").is_err());
     }
 
     #[test]
