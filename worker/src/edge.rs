@@ -3,12 +3,10 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use axum::Router;
 use wasm_bindgen::JsValue;
 use worker::Env;
 
 use crate::config::{Config, ConfigError};
-use crate::router;
 
 /// Bindings and configuration, shared by all requests.
 #[derive(Clone)]
@@ -21,21 +19,6 @@ pub(crate) struct Edge {
 
 thread_local! {
     static CONFIG: OnceCell<Arc<Config>> = const { OnceCell::new() };
-    static ROUTER: OnceCell<Router> = const { OnceCell::new() };
-}
-
-/// The router, made at the first request whose configuration is sound.
-pub(crate) fn router(env: &Env) -> Result<Router, ConfigError> {
-    ROUTER.with(|kept| {
-        if let Some(router) = kept.get() {
-            return Ok(router.clone());
-        }
-        let edge = Edge {
-            env: env.clone(),
-            config: config(env)?,
-        };
-        Ok(kept.get_or_init(|| router::routes(edge)).clone())
-    })
 }
 
 /// The configuration, parsed for the first who asks; objects and front of an isolate have the same bindings.

@@ -1,5 +1,7 @@
 //! Every route.
 
+use std::cell::OnceCell;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -9,6 +11,7 @@ use axum::routing::{delete, get, post, put};
 use tower_service::Service as _;
 use worker::Env;
 
+use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
     account, begin_verification, deployment, health, page, register, sign_in, sign_out,
@@ -17,8 +20,12 @@ use crate::handlers::{
 use crate::problem::Fault;
 use crate::{guard, security_headers};
 
+thread_local! {
+    static ROUTER: OnceCell<Router> = const { OnceCell::new() };
+}
+
 /// Every route, on one screen.
-pub(crate) fn routes(edge: Edge) -> Router {
+fn routes(edge: Edge) -> Router {
     Router::new()
         .route("/healthz", get(health::health))
         .route("/v1/accounts", post(register::register))
@@ -39,7 +46,7 @@ pub(crate) fn routes(edge: Edge) -> Router {
 
 /// Answers a request; without a sound configuration nothing is answered, and the log says which binding is wrong.
 pub(crate) async fn answer(env: &Env, request: Request<Body>) -> Response {
-    match edge::router(env) {
+    match kept(env) {
         Ok(mut router) => match router.call(request).await {
             Ok(response) => response,
             Err(never) => match never {},
@@ -51,4 +58,18 @@ pub(crate) async fn answer(env: &Env, request: Request<Body>) -> Response {
             response
         }
     }
+}
+
+/// The router, made at the first request whose configuration is sound.
+fn kept(env: &Env) -> Result<Router, ConfigError> {
+    ROUTER.with(|kept| {
+        if let Some(router) = kept.get() {
+            return Ok(router.clone());
+        }
+        let edge = Edge {
+            env: env.clone(),
+            config: edge::config(env)?,
+        };
+        Ok(kept.get_or_init(|| routes(edge)).clone())
+    })
 }
