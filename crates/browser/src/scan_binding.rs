@@ -1,6 +1,6 @@
 //! A face scan in a Web Worker: models once, then a session a challenge, frame by frame, and the sealed evidence.
 //!
-//! Whatever fails is thrown as an `Error` with a `code`: `model`, `challenge`, `picture`, `capture`, `seal`.
+//! Whatever fails is thrown as an `Error` with a `code`: `model`, `challenge`, `picture`, `capture`, `seal`, `transcript`.
 
 mod guide;
 mod recording;
@@ -10,6 +10,7 @@ use crate::failure::failure;
 use crate::to_object;
 use face::{Detector, MeshModel, Tracker};
 use getrandom::{SysRng, rand_core::UnwrapErr};
+use liveness::{Rules, Transcript};
 use session::{Session, SessionError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -95,6 +96,21 @@ impl Scanner {
         self.session = None;
         self.tracker.reset();
     }
+}
+
+/// Judges a transcript (its JSON form, as an object) again by the authority's rules: the same verdict as the authority's,
+/// or an `Error` with the code `transcript`.
+#[wasm_bindgen(js_name = replayTranscript)]
+pub fn replay_transcript(transcript: JsValue) -> Result<JsValue, JsValue> {
+    let unreadable = |message: &str| failure("transcript", message);
+    let transcript: Transcript =
+        serde_wasm_bindgen::from_value(transcript).map_err(|_| unreadable("not a transcript"))?;
+    let judgement = transcript.replay(Rules::judge());
+    to_object(
+        &judgement
+            .map_err(|error| unreadable(&error.to_string()))?
+            .verdict,
+    )
 }
 
 fn refused(error: &SessionError) -> JsValue {

@@ -5,7 +5,10 @@ use liveness::{Judgement, Rules, Transcript};
 
 #[test]
 fn the_recorded_transcript_gives_the_recorded_verdict() {
-    let recorded: Judgement = serde_json::from_str(include_str!("vectors/carphone.json")).unwrap();
+    let recorded: Judgement = serde_json::from_str(include_str!(
+        "../../../tests/vectors/carphone_transcript.json"
+    ))
+    .unwrap();
     assert!(recorded.verdict.is_passed());
     assert_eq!(
         recorded.transcript.replay(Rules::judge()),
