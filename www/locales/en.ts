@@ -124,14 +124,14 @@ export const en: Locale = {
         title: "4. Safety of the account",
         paragraphs: [
           "After several wrong passwords signing in pauses. After a while without activity you are signed out.",
-          "If someone else uses your account, change the password at once and contact us.",
+          "If someone else uses your account, contact us at once.",
         ],
       },
       {
         title: "5. Liability and changes",
         paragraphs: [
           "You answer for what follows from false details or from letting others use your account.",
-          "We tell you of changes when you next sign in. If you do not agree, you can stop using the system and close your account.",
+          "The version in force is on this page. If you do not agree with a change, you can stop using the system and have your account closed at the counter.",
         ],
       },
       { title: "6. Contact", paragraphs: [`${o.operator}. ${o.contact}.`] },
