@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -8,10 +8,15 @@ const recorded = JSON.parse(
   readFileSync(join(root, "tests/vectors/carphone_transcript.json"), "utf8"),
 );
 
+/** What the native test of real footage recorded: pictures of 640 by 480 pixels, their meshes, and the judgement. */
+const folder = join(root, "target/tmp/carphone");
+const PIXELS = 640 * 480 * 3;
+const NUMBERS = 468 * 3;
+
 for (const build of ["scan", "scan-plain"]) {
-  const folder = join(root, "www/app/src/generated", build);
-  const scan = await import(join(folder, "scan.js"));
-  scan.initSync({ module: readFileSync(join(folder, "scan_bg.wasm")) });
+  const generated = join(root, "www/app/src/generated", build);
+  const scan = await import(join(generated, "scan.js"));
+  scan.initSync({ module: readFileSync(join(generated, "scan_bg.wasm")) });
 
   test(`real footage has the verdict in ${build} that it has natively`, () => {
     assert.equal(recorded.verdict.verdict, "passed");
@@ -23,6 +28,23 @@ for (const build of ["scan", "scan-plain"]) {
     const { verdict } = scan.replayTranscript({ ...recorded.transcript, frames });
     assert.equal(verdict, "failed");
   });
+
+  test(
+    `meshes of real footage come to the same scalars and verdict in ${build} as natively`,
+    { skip: !existsSync(folder) && "the native tests of liveness have not recorded any" },
+    () => {
+      const pixels = readFileSync(join(folder, "pixels.rgb"));
+      const { buffer } = new Uint8Array(readFileSync(join(folder, "meshes.f32")));
+      const { transcript, verdict } = JSON.parse(readFileSync(join(folder, "judgement.json")));
+      const frames = transcript.frames.map(({ at_ms }, index) => {
+        const picture = pixels.subarray(index * PIXELS, (index + 1) * PIXELS);
+        const mesh = new Float32Array(buffer, index * NUMBERS * 4, NUMBERS);
+        return { at_ms, observation: scan.observe(picture, 640, 480, mesh) };
+      });
+      assert.deepEqual(frames, transcript.frames);
+      assert.deepEqual(scan.replayTranscript({ ...transcript, frames }), verdict);
+    },
+  );
 
   test(`what is no transcript is refused by ${build} with a code`, () => {
     assert.throws(() => scan.replayTranscript({ frames: [] }), { code: "transcript" });

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use verification::{Action, CaptureLimits, Level, Purpose};
+use verification::{Action, Level, Purpose};
 
 /// Asks for a challenge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,16 +33,13 @@ pub struct ConsentGiven {
 pub struct VerificationResponse {
     /// Names the verification.
     pub id: String,
-    /// The signed challenge, compact; evidence is bound to it.
+    /// The signed challenge, compact; evidence is bound to it, and within its limits.
     pub challenge: String,
     /// What to do, in this order.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub actions: Vec<Action>,
     /// How long each action may take.
     pub action_timeout_ms: u32,
-    /// Bounds of the capture.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub limits: CaptureLimits,
     /// From when on the challenge is worth nothing.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub expires_at: Timestamp,

@@ -56,7 +56,7 @@ async fn main() {
     println!("{answer}");
 }
 
-/// How long a verification took, and how many frames it looked at closely.
+/// How long a verification took, and in how many frames it looked at a face.
 async fn verify(edge: &Edge, frames: &[Vec<u8>]) -> (f64, usize) {
     let terms = draw(edge).await;
     let mut capture = Capture::begin(&terms);
@@ -85,7 +85,7 @@ async fn draw(edge: &Edge) -> Terms {
 fn looks(edge: &Edge, outcome: &Outcome) -> usize {
     let json = edge.transcripts.find_transcript(&outcome.id).unwrap();
     let transcript: Transcript = serde_json::from_str(&json.unwrap()).unwrap();
-    transcript.continuity.len() + transcript.acting.len()
+    transcript.continuity.iter().flatten().count()
 }
 
 fn milliseconds(start: Instant) -> f64 {

@@ -1,16 +1,19 @@
 //! A face scan in a Web Worker: models once, then a session a challenge, frame by frame, and the sealed evidence.
 //!
-//! Whatever fails is thrown as an `Error` with a `code`: `model`, `challenge`, `picture`, `capture`, `seal`, `transcript`.
+//! Whatever fails is thrown as an `Error` with a `code`: `model`, `challenge`, `picture`, `capture`, `seal`.
 
+pub mod frame_reader;
 mod guide;
+mod jpeg_quality;
 mod recording;
+pub mod replay;
 mod session;
 
 use crate::failure::failure;
 use crate::to_object;
 use face::{Detector, MeshModel, Tracker};
+use frame_reader::{CameraFrame, FrameReader};
 use getrandom::{SysRng, rand_core::UnwrapErr};
-use liveness::{Rules, Transcript};
 use session::{Session, SessionError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -52,30 +55,25 @@ impl Scanner {
         })
     }
 
-    /// Begins to answer a challenge, given in its compact signed form.
-    pub fn begin(&mut self, challenge: String) -> Result<(), JsValue> {
+    /// Begins to answer a challenge, given in its compact signed form, with a frame about each `every_ms`
+    /// milliseconds (8 to 12 a second). Returns what reads those frames.
+    pub fn begin(&mut self, challenge: String, every_ms: u32) -> Result<FrameReader, JsValue> {
         self.tracker.reset();
-        self.session = Some(Session::begin(challenge).map_err(|error| refused(&error))?);
-        Ok(())
+        let session = Session::begin(challenge).map_err(|error| refused(&error))?;
+        let reader = FrameReader::new(session.bytes_per_frame(every_ms))?;
+        self.session = Some(session);
+        Ok(reader)
     }
 
-    /// Takes one camera frame: its pixels (four bytes each, row by row), the same picture as a JPEG, and when it was
-    /// taken (milliseconds on a clock that only grows). Call it 8 to 12 times a second.
+    /// Takes one camera frame, and when it was taken (milliseconds on a clock that only grows).
     #[wasm_bindgen(unchecked_return_type = "Guide")]
-    pub fn frame(
-        &mut self,
-        pixels: &[u8],
-        width: u32,
-        height: u32,
-        jpeg: Vec<u8>,
-        at_ms: f64,
-    ) -> Result<JsValue, JsValue> {
+    pub fn frame(&mut self, frame: CameraFrame, at_ms: f64) -> Result<JsValue, JsValue> {
         let session = self
             .session
             .as_mut()
             .ok_or(SessionError::NotBegun)
             .map_err(|error| refused(&error))?;
-        let guide = session.frame(&mut self.tracker, pixels, (width, height), jpeg, at_ms);
+        let guide = session.frame(&mut self.tracker, frame, at_ms);
         to_object(&guide.map_err(|error| refused(&error))?)
     }
 
@@ -90,27 +88,6 @@ impl Scanner {
             .seal(&mut UnwrapErr(SysRng))
             .map_err(|error| refused(&error))
     }
-
-    /// Forgets the session and its frames.
-    pub fn cancel(&mut self) {
-        self.session = None;
-        self.tracker.reset();
-    }
-}
-
-/// Judges a transcript (its JSON form, as an object) again by the authority's rules: the same verdict as the authority's,
-/// or an `Error` with the code `transcript`.
-#[wasm_bindgen(js_name = replayTranscript)]
-pub fn replay_transcript(transcript: JsValue) -> Result<JsValue, JsValue> {
-    let unreadable = |message: &str| failure("transcript", message);
-    let transcript: Transcript =
-        serde_wasm_bindgen::from_value(transcript).map_err(|_| unreadable("not a transcript"))?;
-    let judgement = transcript.replay(Rules::judge());
-    to_object(
-        &judgement
-            .map_err(|error| unreadable(&error.to_string()))?
-            .verdict,
-    )
 }
 
 fn refused(error: &SessionError) -> JsValue {

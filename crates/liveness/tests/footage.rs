@@ -1,7 +1,7 @@
 //! Real footage from picture to verdict. Needs ffmpeg; models and the public clip are fetched once.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first fault")]
 
-use face::{Detector, MeshModel, Tracker};
+use face::{Detector, MeshModel, Tracked, Tracker};
 use image::codecs::jpeg::JpegEncoder;
 use liveness::{Failure, Frame, Guidance, Hint, Judgement, Rules, Session, Verdict};
 use model_import::fixtures;
@@ -57,16 +57,25 @@ fn compressed(picture: &Picture) -> Picture {
 }
 
 fn observed(pictures: &[Picture]) -> Vec<Frame> {
-    let model = |name: &str| std::fs::read(fixtures::models().unwrap().join(name)).unwrap();
-    let detector = Detector::load(model("detector.onnx")).unwrap();
-    let mut tracker = Tracker::new(detector, MeshModel::load(model("mesh.onnx")).unwrap());
+    observed_with(pictures, &meshes(pictures))
+}
+
+fn observed_with(pictures: &[Picture], meshes: &[Tracked]) -> Vec<Frame> {
     let times = (0..).map(|index| index * 100);
-    let frames = times.zip(pictures).map(|(at_ms, picture)| {
-        let seen = tracker.track(picture).unwrap();
+    let seen = pictures.iter().zip(meshes);
+    let frames = times.zip(seen).map(|(at_ms, (picture, seen))| {
         let observation = Observation::of(picture, seen.faces, seen.mesh.as_ref());
         Frame { at_ms, observation }
     });
     frames.collect()
+}
+
+fn meshes(pictures: &[Picture]) -> Vec<Tracked> {
+    let model = |name: &str| std::fs::read(fixtures::models().unwrap().join(name)).unwrap();
+    let detector = Detector::load(model("detector.onnx")).unwrap();
+    let mut tracker = Tracker::new(detector, MeshModel::load(model("mesh.onnx")).unwrap());
+    let seen = pictures.iter().map(|picture| tracker.track(picture));
+    seen.collect::<Result<_, _>>().unwrap()
 }
 
 fn session(actions: &[Action], rules: Rules) -> Session {
@@ -180,6 +189,33 @@ fn darkness_is_named() {
         &frames,
         Failure::Quality(Advice::TooDark),
     );
+}
+
+/// Pictures, meshes and what they come to natively, for `www/test/liveness.test.mjs`, which expects the same of wasm.
+/// They are written below the build's folder: footage does not belong into the project.
+#[test]
+fn the_meshes_of_real_footage_are_recorded_for_other_builds() {
+    let pictures = carphone();
+    let meshes = meshes(&pictures);
+    let frames = observed_with(&pictures, &meshes);
+    let judgement = judged(&[OpenMouth, TurnLeft], &frames);
+    assert!(judgement.verdict.is_passed());
+    let numbers = |tracked: &Tracked| -> Vec<u8> {
+        let points = tracked.mesh.as_ref().unwrap().points();
+        let numbers = points.iter().flat_map(|point| [point.x, point.y, point.z]);
+        numbers.flat_map(f32::to_le_bytes).collect()
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("carphone");
+    std::fs::create_dir_all(&folder).unwrap();
+    let pixels: Vec<u8> = pictures
+        .iter()
+        .flat_map(|picture| picture.rgb().to_vec())
+        .collect();
+    std::fs::write(folder.join("pixels.rgb"), pixels).unwrap();
+    let points: Vec<u8> = meshes.iter().flat_map(numbers).collect();
+    std::fs::write(folder.join("meshes.f32"), points).unwrap();
+    let judgement = serde_json::to_vec(&judgement).unwrap();
+    std::fs::write(folder.join("judgement.json"), judgement).unwrap();
 }
 
 #[test]

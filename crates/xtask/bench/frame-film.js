@@ -8,7 +8,7 @@ export async function film() {
   const rgb = new Uint8Array(await (await fetch("/frames")).arrayBuffer());
   const pixels = WIDTH * HEIGHT;
   return Array.from({ length: rgb.length / (3 * pixels) }, (_, index) => {
-    const frame = new Uint8Array(4 * pixels).fill(255);
+    const frame = new Uint8ClampedArray(4 * pixels).fill(255);
     for (let pixel = 0; pixel < pixels; pixel += 1) {
       const at = 3 * (index * pixels + pixel);
       frame.set(rgb.subarray(at, at + 3), 4 * pixel);

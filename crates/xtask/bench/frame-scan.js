@@ -6,12 +6,15 @@ const EVERY_MS = 100;
 const JPEG_BYTES = 40_000;
 
 let scanner;
+let CameraFrame;
 let frames;
 let jpegs = 0;
 
 serve(
   async () => {
-    const { default: start, Scanner } = await import(`/modules/${module}/scan.js`);
+    const scan = await import(`/modules/${module}/scan.js`);
+    const { default: start, Scanner } = scan;
+    CameraFrame = scan.CameraFrame;
     await start({ module_or_path: `/modules/${module}/scan_bg.wasm` });
     const [detector, mesh] = await Promise.all(["detector", "mesh"].map(model));
     scanner = new Scanner(detector, mesh);
@@ -19,11 +22,12 @@ serve(
     return {};
   },
   (round) => {
-    scanner.begin(challenge());
+    scanner.begin(challenge(), EVERY_MS);
     const [both, ...tracked] = part(frames, round).map((pixels, index) => {
-      const picture = jpeg();
+      const image = new ImageData(pixels, WIDTH, HEIGHT);
+      const frame = new CameraFrame(image, jpeg());
       const start = performance.now();
-      const guide = scanner.frame(pixels, WIDTH, HEIGHT, picture, EVERY_MS * index);
+      const guide = scanner.frame(frame, EVERY_MS * index);
       const passed = performance.now() - start;
       if (guide.code === "no_face") throw new Error("no face is found");
       return passed;

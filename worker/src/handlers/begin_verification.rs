@@ -101,7 +101,6 @@ fn response(challenge: Challenge, signed: &Signed<Challenge>) -> VerificationRes
         challenge: signed.as_compact().to_owned(),
         actions: challenge.actions,
         action_timeout_ms: challenge.action_timeout_ms,
-        limits: challenge.limits,
         expires_at: challenge.expires_at,
     }
 }

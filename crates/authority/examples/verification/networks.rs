@@ -24,7 +24,7 @@ impl Networks {
         }
     }
 
-    /// As many runs as a steady capture of `frames` frames needs, `looks` of which are looked at closely.
+    /// As many runs as a steady capture of `frames` frames needs, in `looks` of which a face is compared.
     pub(crate) fn run(&self, frames: usize, looks: usize) {
         for frame in 0..frames {
             if frame % CHECK_EVERY == 0 {

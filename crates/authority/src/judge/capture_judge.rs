@@ -7,8 +7,8 @@ use super::transcript::{Presentation, Step, Transcript};
 use super::{Judge, JudgeError, Judgement, Reference, selection};
 use crate::models::Models;
 use evidence::{Evidence, EvidenceError};
-use face::{Embedding, Tracker};
-use liveness::{Frame, Rules, Session, Span, Verdict};
+use face::{Embedder, Embedding, FaceError, Tracker};
+use liveness::{Frame, Rules, Session, Verdict};
 use portrait::{DecodeLimits, Faces, Mesh, Observation, Picture};
 use std::sync::Arc;
 use verification::{Challenge, Decision, Refusal};
@@ -39,64 +39,31 @@ impl CaptureJudge {
     }
 
     fn watch(&self, evidence: &Evidence) -> Result<Watched, JudgeError> {
+        let embedder = &self.models.embedder;
         let watched = self
             .models
-            .with_tracker(|tracker| Watched::of(evidence, tracker));
+            .with_tracker(|tracker| Watched::of(evidence, tracker, embedder));
         watched.ok_or(JudgeError::Busy)?
     }
 
-    /// A close look at the frames `chosen`: they are decoded again, which is cheaper than to keep them all.
-    fn look(
+    /// The scores of the frames `chosen`, where the nets are installed. The frames are decoded again, which is
+    /// cheaper than to keep them all.
+    fn presentation(
         &self,
         evidence: &Evidence,
         watched: &Watched,
         chosen: &[usize],
-    ) -> Result<Vec<Look>, JudgeError> {
-        let meshes = chosen.iter().filter_map(|index| {
-            let mesh = watched.meshes.get(*index)?.as_ref()?;
-            Some((*index, evidence.frames.get(*index)?, mesh))
-        });
-        meshes
-            .map(|(index, frame, mesh)| {
-                let picture = decode(&frame.jpeg)?;
-                let embedding = self.models.embedder.embed(&picture, mesh)?;
-                let live = self
-                    .models
-                    .spoof
-                    .as_ref()
-                    .map(|nets| nets.live_score(&picture, mesh))
-                    .transpose()?;
-                Ok(Look {
-                    index,
-                    embedding,
-                    live,
-                })
-            })
-            .collect()
-    }
-
-    /// How like `face` whoever shows each action is.
-    fn acting(
-        &self,
-        evidence: &Evidence,
-        watched: &Watched,
-        spans: &[Span],
-        face: &Embedding,
-    ) -> Result<Vec<f32>, JudgeError> {
-        let chosen = selection::acting(&watched.frames, spans);
-        let seen = |index: usize| {
-            let frame = evidence.frames.get(index)?;
-            let mesh = watched.meshes.get(index)?.as_ref()?;
-            Some((&frame.jpeg, mesh))
+    ) -> Result<Option<Vec<f32>>, JudgeError> {
+        let Some(nets) = &self.models.spoof else {
+            return Ok(None);
         };
-        chosen
-            .into_iter()
-            .filter_map(seen)
-            .map(|(jpeg, mesh)| {
-                let embedding = self.models.embedder.embed(&decode(jpeg)?, mesh)?;
-                Ok(embedding.cosine(face))
-            })
-            .collect()
+        let seen = chosen.iter().filter_map(|index| {
+            let sight = watched.sights.get(*index)?.as_ref()?;
+            Some((&evidence.frames.get(*index)?.jpeg, &sight.mesh))
+        });
+        seen.map(|(jpeg, mesh)| Ok(nets.live_score(&decode(jpeg)?, mesh)?))
+            .collect::<Result<_, JudgeError>>()
+            .map(Some)
     }
 }
 
@@ -111,27 +78,24 @@ impl Judge for CaptureJudge {
         let session = Session::of(challenge, Rules::judge())?;
         let actions = session.replay(watched.frames.clone());
         let mut transcript = Transcript::of_capture(&actions);
-        let spans = match actions.verdict {
-            Verdict::Passed { spans } => spans,
-            Verdict::Failed { failure } => {
-                return Ok(transcript.decide(Step::Liveness, Err(of_failure(failure, challenge))));
-            }
-        };
-        let looks = self.look(evidence, &watched, &selection::spread(&watched.frames))?;
-        let Some(face) = face_of(&watched.frames, &looks) else {
+        if let Verdict::Failed { failure } = actions.verdict {
+            return Ok(transcript.decide(Step::Liveness, Err(of_failure(failure, challenge))));
+        }
+        let frontal = selection::spread(&watched.frames);
+        let Some(face) = watched.face(&frontal) else {
             return Ok(transcript.decide(Step::Continuity, Err(differs())));
         };
-        let continuity = looks.iter().map(|look| look.embedding.cosine(&face));
-        let continuity: Vec<f32> = continuity.collect();
-        let acting = self.acting(evidence, &watched, &spans, &face)?;
-        transcript.continuity = continuity.iter().copied().map(thousandths).collect();
-        transcript.acting = acting.iter().copied().map(thousandths).collect();
-        if !is_one_person(&continuity, &acting) {
+        let likenesses = watched.likenesses(&face);
+        transcript.continuity = likenesses
+            .iter()
+            .map(|likeness| likeness.map(thousandths))
+            .collect();
+        if !is_one_person(&likenesses, &frontal) {
             return Ok(transcript.decide(Step::Continuity, Err(differs())));
         }
-        let scores: Vec<f32> = looks.iter().filter_map(|look| look.live).collect();
-        transcript.presentation = self.presentation(&scores);
-        if self.models.spoof.is_some() && average(&scores) < LIVE {
+        let scores = self.presentation(evidence, &watched, &frontal)?;
+        transcript.presentation = presentation(scores.as_deref());
+        if scores.is_some_and(|scores| average(&scores) < LIVE) {
             return Ok(transcript.decide(Step::Presentation, Err(differs())));
         }
         let Reference::Portrait(portrait) = reference else {
@@ -149,15 +113,10 @@ impl Judge for CaptureJudge {
     }
 }
 
-impl CaptureJudge {
-    fn presentation(&self, scores: &[f32]) -> Presentation {
-        if self.models.spoof.is_none() {
-            return Presentation::Absent;
-        }
-        Presentation::Asked {
-            scores: scores.iter().map(|score| thousandths(*score)).collect(),
-        }
-    }
+fn presentation(scores: Option<&[f32]>) -> Presentation {
+    scores.map_or(Presentation::Absent, |scores| Presentation::Asked {
+        scores: scores.iter().map(|score| thousandths(*score)).collect(),
+    })
 }
 
 /// Suspicion of an attack reads like any other face that differs.
@@ -168,14 +127,25 @@ fn differs() -> Refusal {
 /// What a capture shows, frame by frame.
 struct Watched {
     frames: Vec<Frame>,
-    meshes: Vec<Option<Mesh>>,
+    sights: Vec<Option<Sight>>,
+}
+
+/// The only face of a frame.
+struct Sight {
+    mesh: Mesh,
+    embedding: Embedding,
 }
 
 impl Watched {
-    fn of(evidence: &Evidence, tracker: &mut Tracker) -> Result<Self, JudgeError> {
+    /// Every frame is embedded: a frame that is not looked at is one in which somebody else could act.
+    fn of(
+        evidence: &Evidence,
+        tracker: &mut Tracker,
+        embedder: &Embedder,
+    ) -> Result<Self, JudgeError> {
         let mut watched = Self {
             frames: Vec::new(),
-            meshes: Vec::new(),
+            sights: Vec::new(),
         };
         for frame in &evidence.frames {
             let picture = decode(&frame.jpeg)?;
@@ -185,39 +155,46 @@ impl Watched {
                 at_ms: frame.at_ms,
                 observation,
             });
-            watched
-                .meshes
-                .push(found.mesh.filter(|_| found.faces == Faces::One));
+            let only = found.mesh.filter(|_| found.faces == Faces::One);
+            let sight = only.map(|mesh| {
+                let embedding = embedder.embed(&picture, &mesh)?;
+                Ok::<_, FaceError>(Sight { mesh, embedding })
+            });
+            watched.sights.push(sight.transpose()?);
         }
         Ok(watched)
     }
-}
 
-/// A frame that was looked at closely.
-struct Look {
-    index: usize,
-    embedding: Embedding,
-    live: Option<f32>,
-}
+    /// The face of a capture: the mean of the most frontal of the frames `frontal`.
+    fn face(&self, frontal: &[usize]) -> Option<Embedding> {
+        let best = selection::best(&self.frames, frontal, COMPARED);
+        let sights = best.iter().filter_map(|index| self.sights[*index].as_ref());
+        let faces: Vec<_> = sights.map(|sight| &sight.embedding).collect();
+        mean(&faces)
+    }
 
-/// The face of a capture: the mean of its most frontal frames.
-fn face_of(frames: &[Frame], looks: &[Look]) -> Option<Embedding> {
-    let indices: Vec<_> = looks.iter().map(|look| look.index).collect();
-    let best = selection::best(frames, &indices, COMPARED);
-    let faces: Vec<_> = looks
-        .iter()
-        .filter(|look| best.contains(&look.index))
-        .map(|look| &look.embedding)
-        .collect();
-    mean(&faces)
+    /// How like `face` each frame's only face is.
+    fn likenesses(&self, face: &Embedding) -> Vec<Option<f32>> {
+        let cosine = |sight: &Sight| sight.embedding.cosine(face);
+        self.sights
+            .iter()
+            .map(|sight| sight.as_ref().map(cosine))
+            .collect()
+    }
 }
 
 /// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.
-fn is_one_person(continuity: &[f32], acting: &[f32]) -> bool {
-    continuity.iter().all(|likeness| *likeness >= SAME_PERSON)
-        && acting
-            .iter()
-            .all(|likeness| *likeness >= SAME_PERSON_ACTING)
+fn is_one_person(likenesses: &[Option<f32>], frontal: &[usize]) -> bool {
+    let seen = likenesses.iter().enumerate();
+    let mut seen = seen.filter_map(|(index, likeness)| Some((index, (*likeness)?)));
+    seen.all(|(index, likeness)| {
+        let least = if frontal.contains(&index) {
+            SAME_PERSON
+        } else {
+            SAME_PERSON_ACTING
+        };
+        likeness >= least
+    })
 }
 
 /// Frames are JPEG, whatever else the decoder knows.

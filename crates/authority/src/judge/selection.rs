@@ -1,7 +1,6 @@
-//! Which frames of a capture to look at closely: spread over the whole of it, the most frontal of each part; and those
-//! that show the actions, which are the frames that somebody else would have to act.
+//! Which frames of a capture show the face best: spread over the whole of it, the most frontal of each part.
 
-use liveness::{Frame, Span};
+use liveness::Frame;
 use portrait::FaceScalars;
 
 /// Into how many parts a capture is divided.
@@ -14,19 +13,6 @@ pub fn spread(frames: &[Frame]) -> Vec<usize> {
     let parts = frames.chunks(length).enumerate();
     parts
         .filter_map(|(part, frames)| Some(part * length + most_frontal(frames)?))
-        .collect()
-}
-
-/// The index of the frame that shows each action.
-#[must_use]
-pub fn acting(frames: &[Frame], spans: &[Span]) -> Vec<usize> {
-    spans
-        .iter()
-        .filter_map(|span| {
-            frames
-                .iter()
-                .position(|frame| frame.at_ms == span.performed_ms)
-        })
         .collect()
 }
 
@@ -112,23 +98,6 @@ mod tests {
         let frames: Vec<_> = (0..20).map(|at| frame((at > 3).then_some(0))).collect();
         assert_eq!(spread(&frames).len(), 8);
         assert!(spread(&[]).is_empty());
-    }
-
-    #[test]
-    fn each_action_gives_the_frame_that_shows_it() {
-        let frames: Vec<_> = (0..9)
-            .map(|number| Frame {
-                at_ms: number * 100,
-                ..frame(Some(0))
-            })
-            .collect();
-        let span = |performed_ms| Span {
-            action: verification::Action::Nod,
-            prompted_ms: 0,
-            performed_ms,
-            returned_ms: 800,
-        };
-        assert_eq!(acting(&frames, &[span(300), span(700)]), [3, 7]);
     }
 
     #[test]

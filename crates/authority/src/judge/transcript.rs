@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use verification::Decision;
 
 /// The version of this layout.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a decision rests on. Cosines and scores are in thousandths.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,10 +21,8 @@ pub struct Transcript {
     pub step: Step,
     /// Liveness's own transcript in its byte form, base64url; none where no picture was looked at.
     pub liveness: Option<String>,
-    /// Frames from all over the capture, each compared with the capture's own face.
-    pub continuity: Vec<i32>,
-    /// The frame that shows each action, compared with the capture's own face.
-    pub acting: Vec<i32>,
+    /// Each frame compared with the capture's own face; none where a frame does not show exactly one.
+    pub continuity: Vec<Option<i32>>,
     /// What was done about presentation attacks.
     pub presentation: Presentation,
     /// The comparison with the register's portrait.
@@ -88,7 +86,6 @@ impl Transcript {
             step,
             liveness: None,
             continuity: Vec::new(),
-            acting: Vec::new(),
             presentation: Presentation::NotAsked,
             likeness: None,
             review: false,

@@ -1,6 +1,8 @@
 //! One challenge being answered.
 
+use super::frame_reader::CameraFrame;
 use super::guide::Guide;
+use super::jpeg_quality;
 use super::recording::Recording;
 use evidence::Terms;
 use face::{Area, Detection, Detector, FaceError, MeshModel, Region, Tracker};
@@ -84,14 +86,17 @@ impl Session {
         })
     }
 
+    /// What a frame may weigh, at one each `every_ms`.
+    pub(super) fn bytes_per_frame(&self, every_ms: u32) -> usize {
+        jpeg_quality::bytes_per_frame(&self.terms.challenge().limits, every_ms)
+    }
+
     /// Every frame that `step` sees goes into the evidence with the same time, and no other: so the authority
     /// counts what was counted here.
     pub(super) fn frame(
         &mut self,
         tracker: &mut Tracker,
-        pixels: &[u8],
-        (width, height): (u32, u32),
-        jpeg: Vec<u8>,
+        CameraFrame { image, jpeg }: CameraFrame,
         at_ms: f64,
     ) -> Result<Guide, SessionError> {
         let at_ms = whole(at_ms);
@@ -99,7 +104,8 @@ impl Session {
         if let Some(shown) = self.shown.filter(|_| repeated) {
             return Ok(Guide::of(&self.shown_again(shown, at_ms)));
         }
-        let picture = Picture::from_rgba(width, height, pixels).map_err(SessionError::Picture)?;
+        let picture = Picture::from_rgba(image.width(), image.height(), &image.data())
+            .map_err(SessionError::Picture)?;
         let found = tracker.track(&picture).map_err(SessionError::Model)?;
         let seen = Observation::of(&picture, found.faces, found.mesh.as_ref());
         let (state, guidance) = self.steps.step(self.state.clone(), &seen, at_ms);

@@ -105,6 +105,7 @@ fn pages(step: Step) -> Result<Tally> {
 }
 
 fn native(step: Step) -> Result<Tally> {
+    footage_tools::ensure()?;
     step.say("cargo test");
     let mut command = cargo::command("test");
     command.args(["--workspace", "--no-fail-fast"]);

@@ -5,7 +5,6 @@ import { loadAccount, account, type ScanResult } from "../state.ts";
 import { CameraError, closeCamera, openCamera } from "./camera.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
-import { bytesPerFrame } from "./quality.ts";
 import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
 
 /** Where a scan stands, for the page to show. */
@@ -76,15 +75,11 @@ async function arrived(trouble: Trouble): Promise<ScanResult> {
 async function capture(
   scanner: Scanner,
   video: HTMLVideoElement,
-  { challenge, limits }: client.Verification,
+  { challenge }: client.Verification,
   show: Shown,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const { most_bytes, longest_ms } = limits as unknown as {
-    most_bytes: number;
-    longest_ms: number;
-  };
-  await scanner.begin(challenge, bytesPerFrame(most_bytes, longest_ms, EVERY_MS));
+  await scanner.begin(challenge, EVERY_MS);
   show.phase("scanning");
   await guided(scanner, video, show, signal);
   show.phase("sealing");

@@ -3,10 +3,9 @@ import type { Guide } from "../generated/scan/scan.js";
 /** What the page says to the scan worker. */
 export type ToWorker =
   | { type: "load" }
-  | { type: "begin"; challenge: string; bytesPerFrame: number }
+  | { type: "begin"; challenge: string; everyMs: number }
   | { type: "frame"; frame: ImageBitmap; atMs: number }
-  | { type: "seal" }
-  | { type: "cancel" };
+  | { type: "seal" };
 
 /** What the scan worker answers. Every frame is answered by `guide` or `failed`. */
 export type FromWorker =

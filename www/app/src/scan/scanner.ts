@@ -33,8 +33,8 @@ export class Scanner {
     await this.#ask({ type: "load" });
   }
 
-  async begin(challenge: string, bytesPerFrame: number): Promise<void> {
-    await this.#ask({ type: "begin", challenge, bytesPerFrame });
+  async begin(challenge: string, everyMs: number): Promise<void> {
+    await this.#ask({ type: "begin", challenge, everyMs });
   }
 
   async frame(frame: ImageBitmap, atMs: number): Promise<Guide> {
