@@ -67,6 +67,11 @@ impl CounterName {
             Kind::BegunScan => "begun scan",
             Kind::FailedScan => "failed scan",
             Kind::RequestAddress => "request, address",
+            Kind::FailedPassword => "failed password",
+            Kind::FaceNumber => "face, number",
+            Kind::FaceAddress => "face, address",
+            Kind::SignInDevice => "sign in, device",
+            Kind::FaceDevice => "face, device",
         };
         let name = key.name(domain, value.as_bytes());
         Self {

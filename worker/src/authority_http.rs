@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use verification::authority::EVIDENCE_DEFECTS;
 use verification::request_signature::{self, SignatureHeaders};
 use verification::{
-    Authority, AuthorityError, Challenge, ChallengeDraw, ElementsCheck, Nonce, Outcome, Signed,
-    VerificationId,
+    ActivationCheck, ActivationStatement, Authority, AuthorityError, Challenge, ChallengeDraw,
+    ElementsCheck, Nonce, Outcome, Signed, VerificationId,
 };
 use worker::web_sys;
 
@@ -87,6 +87,13 @@ impl Authority for AuthorityHttp<'_> {
         check: &ElementsCheck,
     ) -> Result<Signed<Outcome>, AuthorityError> {
         self.ask_json("/v1/elements", check).await
+    }
+
+    async fn check_activation(
+        &self,
+        check: &ActivationCheck,
+    ) -> Result<Signed<ActivationStatement>, AuthorityError> {
+        self.ask_json("/v1/activation", check).await
     }
 
     async fn draw_challenge(

@@ -2,7 +2,9 @@
 
 use api::DeploymentResponse;
 use http::HeaderName;
+use identity::{LegalDay, WorkingDays};
 use keyring::{Keyring, NameKey};
+use serde::Deserialize;
 use verification::{Signer, Verifier};
 
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
@@ -29,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) token_key: NameKey,
     /// What the deployment calls itself.
     pub(crate) deployment: DeploymentResponse,
+    /// Which days are working days.
+    pub(crate) holidays: WorkingDays,
     /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
     /// client sends.
     pub(crate) address_header: Option<HeaderName>,
@@ -74,6 +78,7 @@ impl Config {
             name_key: parse_key("EDGE_NAME_KEY", &required("EDGE_NAME_KEY")?)?,
             token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
             deployment: parse_deployment(variable("EDGE_DEPLOYMENT").as_deref())?,
+            holidays: parse_holidays(variable("EDGE_HOLIDAYS").as_deref())?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
             authority_timeout_ms: parse_number(
@@ -150,6 +155,32 @@ fn parse_deployment(text: Option<&str>) -> Result<DeploymentResponse, ConfigErro
     serde_json::from_str(text).map_err(|_| {
         ConfigError::Malformed("EDGE_DEPLOYMENT", "JSON as GET /v1/deployment answers it")
     })
+}
+
+/// The days on which a year differs from its weeks; without any, Saturdays and Sundays are free.
+fn parse_holidays(text: Option<&str>) -> Result<WorkingDays, ConfigError> {
+    let expected = r#"JSON such as {"free":["2027-01-01"],"working":["2027-01-02"]}"#;
+    let malformed = || ConfigError::Malformed("EDGE_HOLIDAYS", expected);
+    let Some(text) = text else {
+        return Ok(WorkingDays::default());
+    };
+    let days: Holidays = serde_json::from_str(text).map_err(|_| malformed())?;
+    let read = |days: Vec<String>| -> Result<Vec<_>, _> {
+        days.iter().map(|day| LegalDay::parse(day)).collect()
+    };
+    let free = read(days.free).map_err(|_| malformed())?;
+    let working = read(days.working).map_err(|_| malformed())?;
+    Ok(WorkingDays::new(free, working))
+}
+
+/// The holiday calendar as a deployment gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holidays {
+    #[serde(default)]
+    free: Vec<String>,
+    #[serde(default)]
+    working: Vec<String>,
 }
 
 fn parse_number(

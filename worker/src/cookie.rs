@@ -1,38 +1,61 @@
-//! The session cookie: for this origin alone, out of reach of scripts, and not sent along by other sites.
+//! The cookies of session and device: for this origin alone, out of reach of scripts, and not sent along by other
+//! sites.
 
 use accounts::session;
 
-/// What the cookie is called. Under TLS the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
-fn name(is_https: bool) -> &'static str {
-    if is_https {
-        "__Host-session"
-    } else {
-        "session"
+/// What a device is known by lasts as long as browsers allow, in seconds.
+const DEVICE_SECONDS: i64 = 400 * 24 * 3600;
+
+/// One of the cookies. Under TLS the prefix of its name makes browsers insist on `Secure`, `Path=/` and no domain.
+#[derive(Clone, Copy)]
+pub(crate) enum Cookie {
+    /// Who is signed in.
+    Session,
+    /// Who has signed in on this device before.
+    Device,
+}
+
+impl Cookie {
+    fn name(self, is_https: bool) -> &'static str {
+        match (self, is_https) {
+            (Self::Session, true) => "__Host-session",
+            (Self::Session, false) => "session",
+            (Self::Device, true) => "__Host-device",
+            (Self::Device, false) => "device",
+        }
+    }
+
+    fn seconds(self) -> i64 {
+        match self {
+            Self::Session => session::LONGEST.as_secs(),
+            Self::Device => DEVICE_SECONDS,
+        }
     }
 }
 
-/// The `Set-Cookie` header that keeps `token`.
-pub(crate) fn keep(token: &str, is_https: bool) -> String {
-    set(token, session::LONGEST.as_secs(), is_https)
+/// The `Set-Cookie` header that keeps `value`.
+pub(crate) fn keep(cookie: Cookie, value: &str, is_https: bool) -> String {
+    set(cookie, value, cookie.seconds(), is_https)
 }
 
-/// The `Set-Cookie` header that removes it.
-pub(crate) fn remove(is_https: bool) -> String {
-    set("", 0, is_https)
+/// The `Set-Cookie` header that removes the cookie.
+pub(crate) fn remove(cookie: Cookie, is_https: bool) -> String {
+    set(cookie, "", 0, is_https)
 }
 
-fn set(value: &str, seconds: i64, is_https: bool) -> String {
-    let (name, secure) = (name(is_https), if is_https { "; Secure" } else { "" });
+fn set(cookie: Cookie, value: &str, seconds: i64, is_https: bool) -> String {
+    let name = cookie.name(is_https);
+    let secure = if is_https { "; Secure" } else { "" };
     format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }
 
-/// The token within a `Cookie` header.
-pub(crate) fn read(header: &str, is_https: bool) -> Option<&str> {
+/// The cookie's value within a `Cookie` header.
+pub(crate) fn read(header: &str, cookie: Cookie, is_https: bool) -> Option<&str> {
     let mut pairs = header
         .split(';')
         .filter_map(|pair| pair.trim().split_once('='));
-    let own = pairs.find(|(name_, _)| *name_ == name(is_https));
-    own.map(|(_, token)| token)
+    let own = pairs.find(|(name, _)| *name == cookie.name(is_https));
+    own.map(|(_, value)| value)
 }
 
 #[cfg(test)]
@@ -42,20 +65,26 @@ mod tests {
     #[test]
     fn the_cookie_is_strict_under_tls() {
         assert_eq!(
-            keep("abc", true),
+            keep(Cookie::Session, "abc", true),
             "__Host-session=abc; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure"
         );
         assert_eq!(
-            remove(false),
+            remove(Cookie::Session, false),
             "session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
         );
     }
 
     #[test]
     fn the_token_is_found_among_others() {
-        assert_eq!(read("a=b; session=xyz; c=d", false), Some("xyz"));
-        assert_eq!(read("session=xyz", true), None);
-        assert_eq!(read("__Host-session=xyz", true), Some("xyz"));
-        assert_eq!(read("", false), None);
+        assert_eq!(
+            read("a=b; session=xyz; c=d", Cookie::Session, false),
+            Some("xyz")
+        );
+        assert_eq!(read("session=xyz", Cookie::Session, true), None);
+        assert_eq!(
+            read("__Host-session=xyz", Cookie::Session, true),
+            Some("xyz")
+        );
+        assert_eq!(read("", Cookie::Session, false), None);
     }
 }

@@ -1,7 +1,11 @@
 //! Requests field by field: what is missing, unknown, of another type, too long, or holds control characters is told
 //! by name, never by value.
 
-use api::{FieldProblem, RegisterRequest, SignInRequest, VerificationRequest};
+use api::{
+    ActivationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest, FieldProblem,
+    MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
+    VerificationRequest,
+};
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
@@ -11,18 +15,25 @@ use crate::problem::Fault;
 /// No text of a request is longer, in code points; whatever a field allows is far less.
 const LONGEST_TEXT: usize = 200;
 
+/// Nothing sealed is longer, in bytes.
+const LONGEST_SEALED: usize = 8 << 10;
+
 /// What a field holds.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     /// Text.
     Text,
+    /// What this edge sealed, longer than what people write.
+    Sealed,
+    /// Text that may be missing, or null.
+    OptionalText,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// An object with these fields.
     Object(Fields),
 }
 
-/// The fields of an object; all are required.
+/// The fields of an object; all are required unless their shape says otherwise.
 type Fields = &'static [(&'static str, Shape)];
 
 /// A request whose fields are known.
@@ -47,14 +58,54 @@ impl Request for SignInRequest {
     const FIELDS: Fields = &[("number", Shape::Text), ("password", Shape::Text)];
 }
 
+/// A consent within a request.
+const CONSENT: Shape = Shape::Object(&[("version", Shape::Text), ("text_digest", Shape::Text)]);
+
 impl Request for VerificationRequest {
     const FIELDS: Fields = &[
-        ("purpose", Shape::Choice(&["raise_level"])),
-        (
-            "consent",
-            Shape::Object(&[("version", Shape::Text), ("text_digest", Shape::Text)]),
-        ),
+        ("purpose", Shape::Choice(&["raise_level", "change_mobile"])),
+        ("consent", CONSENT),
     ];
+}
+
+impl Request for FaceCheckRequest {
+    const FIELDS: Fields = &[
+        (
+            "purpose",
+            Shape::Choice(&["sign_in", "reset_password", "activate"]),
+        ),
+        ("number", Shape::Text),
+        ("name", Shape::OptionalText),
+        ("consent", CONSENT),
+    ];
+}
+
+impl Request for PasswordChangeRequest {
+    const FIELDS: Fields = &[("old_password", Shape::Text), ("password", Shape::Text)];
+}
+
+impl Request for PasswordResetRequest {
+    const FIELDS: Fields = &[("grant", Shape::Sealed), ("password", Shape::Text)];
+}
+
+impl Request for ActivationRequest {
+    const FIELDS: Fields = &[
+        ("grant", Shape::Sealed),
+        ("password", Shape::Text),
+        ("terms_version", Shape::Text),
+    ];
+}
+
+impl Request for MobileRequest {
+    const FIELDS: Fields = &[("mobile", Shape::Text)];
+}
+
+impl Request for BusinessRequest {
+    const FIELDS: Fields = &[("last_day", Shape::Text)];
+}
+
+impl Request for ClosureRequest {
+    const FIELDS: Fields = &[("password", Shape::Text)];
 }
 
 /// Reads a request from a JSON body.
@@ -85,6 +136,7 @@ fn check_object(
     for (name, shape) in fields {
         let path = format!("{prefix}{name}");
         match object.get(*name) {
+            None if matches!(shape, Shape::OptionalText) => {}
             None => problems.push(problem(&path, "missing")),
             Some(value) => check_value(&path, *shape, value, problems),
         }
@@ -100,7 +152,9 @@ fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<Field
         (Shape::Object(fields), Value::Object(object)) => {
             return check_object(&format!("{path}."), fields, object, problems);
         }
-        (Shape::Text, Value::String(text)) => check_text(text),
+        (Shape::OptionalText, Value::Null) => None,
+        (Shape::Text | Shape::OptionalText, Value::String(text)) => check_text(text),
+        (Shape::Sealed, Value::String(text)) => (text.len() > LONGEST_SEALED).then_some("too_long"),
         (Shape::Choice(words), Value::String(text)) => {
             (!words.contains(&text.as_str())).then_some("choice")
         }

@@ -1,28 +1,106 @@
 //! One action a file.
 
 pub(crate) mod account;
+pub(crate) mod activate;
+pub(crate) mod begin_face_check;
 pub(crate) mod begin_verification;
+pub(crate) mod business;
+pub(crate) mod change_mobile;
+pub(crate) mod change_password;
+pub(crate) mod close;
 pub(crate) mod deployment;
 pub(crate) mod health;
 pub(crate) mod page;
+pub(crate) mod records;
 pub(crate) mod register;
+pub(crate) mod reset_password;
+pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod submit_evidence;
+pub(crate) mod submit_face_check;
 
-use http::{HeaderMap, header};
+use accounts::{Command, Consent, Device};
+use api::ConsentGiven;
+use http::{HeaderMap, HeaderValue, header};
+use serde::de::DeserializeOwned;
 
-use crate::cookie;
+use crate::account_names::AccountId;
+use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
 use crate::session_token::{self, SessionName};
+use crate::{clock, device_token, fields};
+
+/// SHA-256 in hexadecimal.
+const DIGEST_LENGTH: usize = 64;
 
 /// The session that the cookie names; whether it lasts, the account's object knows.
 fn session(edge: &Edge, headers: &HeaderMap) -> Result<SessionName, Fault> {
-    let cookie = headers
-        .get(header::COOKIE)
-        .and_then(|value| value.to_str().ok());
-    let token = cookie.and_then(|cookie| cookie::read(cookie, edge.config.is_https()));
+    let token = cookie(edge, headers, Cookie::Session);
     let session = token.and_then(|token| session_token::read(token, &edge.config.token_key));
     session.ok_or(Fault::NoSession)
+}
+
+/// The value of one of the edge's cookies.
+fn cookie<'a>(edge: &Edge, headers: &'a HeaderMap, cookie: Cookie) -> Option<&'a str> {
+    let header = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookie::read(header, cookie, edge.config.is_https())
+}
+
+/// The token by which this device is known to `account`.
+fn known_device<'a>(edge: &Edge, headers: &'a HeaderMap, account: AccountId) -> Option<&'a str> {
+    let tokens = cookie(edge, headers, Cookie::Device)?;
+    device_token::find(tokens, account, &edge.config.token_key)
+}
+
+/// What the request comes from.
+fn device(headers: &HeaderMap) -> Device {
+    let user_agent = headers.get(header::USER_AGENT);
+    Device::of(user_agent.and_then(|text| text.to_str().ok()).unwrap_or(""))
+}
+
+/// The headers that keep `token` for the session, and the device known to its account.
+fn signed_in(
+    edge: &Edge,
+    headers: &HeaderMap,
+    token: &str,
+    account: AccountId,
+) -> [Option<HeaderValue>; 2] {
+    let is_https = edge.config.is_https();
+    let known = cookie(edge, headers, Cookie::Device);
+    let randomness = &mut clock::randomness();
+    let device = device_token::with(account, known, &edge.config.token_key, randomness);
+    [(Cookie::Session, token), (Cookie::Device, device.as_str())]
+        .map(|(name, value)| HeaderValue::from_str(&cookie::keep(name, value, is_https)).ok())
+}
+
+/// Asks the account of `session` to do `command`, and to answer with `view`.
+async fn act<A: DeserializeOwned>(
+    edge: &Edge,
+    session: &SessionName,
+    command: Command,
+    view: View,
+) -> Result<A, Fault> {
+    let command = Ask::Do(Box::new(command));
+    Ok(ask(&edge.env, session.account, command, view).await??)
+}
+
+/// A consent as it is recorded.
+fn read_consent(consent: ConsentGiven) -> Result<Consent, Fault> {
+    let ConsentGiven {
+        version,
+        text_digest,
+    } = consent;
+    let is_hexadecimal = text_digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if text_digest.len() != DIGEST_LENGTH || !is_hexadecimal {
+        let problem = fields::problem("consent.text_digest", "format");
+        return Err(Fault::Fields(vec![problem]));
+    }
+    Ok(Consent {
+        version,
+        text_digest,
+    })
 }

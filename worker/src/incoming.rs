@@ -8,14 +8,16 @@ use worker::web_sys;
 
 use crate::client_address::ClientAddress;
 
-const READ: [HeaderName; 8] = [
+const READ: [HeaderName; 10] = [
     header::ACCEPT_ENCODING,
+    header::AUTHORIZATION,
     header::CONTENT_LENGTH,
     header::CONTENT_TYPE,
     header::COOKIE,
     header::IF_NONE_MATCH,
     header::ORIGIN,
     header::RANGE,
+    header::USER_AGENT,
     HeaderName::from_static("sec-fetch-site"),
 ];
 

@@ -21,18 +21,68 @@ thread_local! {
 
 /// An attempt that was counted; [`Attempt::forgive`] takes it back.
 pub(crate) struct Attempt {
-    counters: [(Kind, CounterName); 2],
+    counters: Vec<(Kind, CounterName)>,
+}
+
+/// Who makes an attempt, as far as counters tell them apart.
+pub(crate) struct Attempter<'a> {
+    /// Whose account it is about.
+    pub(crate) number: &'a str,
+    /// Where the request comes from.
+    pub(crate) address: &'a ClientAddress,
+    /// The token by which the device is known to that account.
+    pub(crate) device: Option<&'a str>,
 }
 
 impl Attempt {
-    /// Signing in with `number` from `address`.
-    pub(crate) async fn sign_in(
+    /// Signing in with a password.
+    pub(crate) async fn sign_in(edge: &Edge, attempter: &Attempter<'_>) -> Result<Self, Fault> {
+        let strangers = [Kind::SignInAddress, Kind::SignInNumber];
+        Self::by_device(edge, Kind::SignInDevice, strangers, attempter).await
+    }
+
+    /// A face scan of somebody who is not signed in.
+    pub(crate) async fn face_check(edge: &Edge, attempter: &Attempter<'_>) -> Result<Self, Fault> {
+        let strangers = [Kind::FaceAddress, Kind::FaceNumber];
+        Self::by_device(edge, Kind::FaceDevice, strangers, attempter).await
+    }
+
+    /// The scan that was admitted passed: what it counted for is forgiven.
+    pub(crate) async fn face_check_passed(
         edge: &Edge,
-        number: &str,
-        address: &ClientAddress,
+        attempter: &Attempter<'_>,
+    ) -> Result<(), Fault> {
+        let strangers = [Kind::FaceAddress, Kind::FaceNumber];
+        let counters = Self::counters(edge, Kind::FaceDevice, strangers, attempter);
+        Self { counters }.forgive(edge).await
+    }
+
+    /// A device that is known to the account has a count of its own: what strangers try with the same number, or from
+    /// the same address, does not keep its owner out.
+    async fn by_device(
+        edge: &Edge,
+        of_device: Kind,
+        strangers: [Kind; 2],
+        attempter: &Attempter<'_>,
     ) -> Result<Self, Fault> {
-        let kinds = [Kind::SignInAddress, Kind::SignInNumber];
-        Self::admit(edge, kinds, number, address).await
+        let counters = Self::counters(edge, of_device, strangers, attempter);
+        Self::admit(edge, counters).await
+    }
+
+    fn counters(
+        edge: &Edge,
+        of_device: Kind,
+        [of_address, of_number]: [Kind; 2],
+        attempter: &Attempter<'_>,
+    ) -> Vec<(Kind, CounterName)> {
+        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
+        match attempter.device {
+            Some(token) => vec![named(of_device, token)],
+            None => vec![
+                named(of_address, attempter.address.expose()),
+                named(of_number, attempter.number),
+            ],
+        }
     }
 
     /// Registering `number` from `address`.
@@ -42,23 +92,16 @@ impl Attempt {
         address: &ClientAddress,
     ) -> Result<Self, Fault> {
         let kinds = [Kind::RegistrationAddress, Kind::RegistrationNumber];
-        Self::admit(edge, kinds, number, address).await
+        let attempter = Attempter {
+            number,
+            address,
+            device: None,
+        };
+        // A number that is not registered is known to no device: only strangers are counted.
+        Self::by_device(edge, Kind::SignInDevice, kinds, &attempter).await
     }
 
-    async fn admit(
-        edge: &Edge,
-        [of_address, of_number]: [Kind; 2],
-        number: &str,
-        address: &ClientAddress,
-    ) -> Result<Self, Fault> {
-        let key = &edge.config.name_key;
-        let counters = [
-            (
-                of_address,
-                CounterName::of(of_address, address.expose(), key),
-            ),
-            (of_number, CounterName::of(of_number, number, key)),
-        ];
+    async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {
         for (kind, name) in &counters {
             let allowance = edge.config.address_allowance;
             throttle::admit(&edge.env, *kind, name, allowance).await??;

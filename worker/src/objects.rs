@@ -6,7 +6,9 @@
 )]
 
 pub mod account;
+mod account_command;
 pub(crate) mod account_question;
+mod account_view;
 mod accounts_durable_object;
 mod call;
 pub mod registry;

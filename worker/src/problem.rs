@@ -35,6 +35,21 @@ pub(crate) enum Fault {
     /// There is no session.
     #[error("there is no session")]
     NoSession,
+    /// The person was verified, and has no account.
+    #[error("there is no account")]
+    NotRegistered,
+    /// The account is a provincial one.
+    #[error("the account must be activated")]
+    ActivationNeeded,
+    /// The device has not signed in before.
+    #[error("the device is unknown")]
+    DeviceUnknown,
+    /// A ticket is missing, or none of this edge's.
+    #[error("there is no such face check")]
+    NoTicket,
+    /// A grant is too old, was used, or is none of this edge's.
+    #[error("the grant does not count")]
+    NoGrant,
     /// The account's rules refuse.
     #[error(transparent)]
     Refused(#[from] accounts::Refusal),
@@ -76,6 +91,11 @@ impl Fault {
             Self::MethodNotAllowed => Problem::new(ProblemCode::MethodNotAllowed),
             Self::ForeignOrigin => Problem::new(ProblemCode::ForeignOrigin),
             Self::NoSession => Problem::new(ProblemCode::SessionExpired),
+            Self::NotRegistered => Problem::new(ProblemCode::NotRegistered),
+            Self::ActivationNeeded => Problem::new(ProblemCode::ActivationNeeded),
+            Self::DeviceUnknown => Problem::new(ProblemCode::DeviceUnknown),
+            Self::NoTicket => Problem::new(ProblemCode::VerificationUnknown),
+            Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
             Self::Refused(refusal) => of_refusal(refusal),
             Self::Limited(retry) => of_limit(*retry),
             Self::Authority(error) => of_authority(error),
@@ -108,10 +128,20 @@ fn of_refusal(refusal: &accounts::Refusal) -> Problem {
         Refusal::AlreadyRegistered => ProblemCode::AlreadyRegistered,
         Refusal::NoAccount | Refusal::SessionEnded => ProblemCode::SessionExpired,
         Refusal::PasswordWrong => ProblemCode::CredentialsWrong,
+        Refusal::OldPasswordWrong => ProblemCode::OldPasswordWrong,
+        Refusal::SessionUnknown => ProblemCode::SessionUnknown,
+        Refusal::ScanMissing => ProblemCode::ScanMissing,
+        Refusal::LevelTooLow => ProblemCode::LevelTooLow,
+        Refusal::DayPast => return Problem::invalid_field("last_day", "past"),
+        Refusal::DayTooLate(latest) => {
+            let latest = String::from(*latest);
+            return Problem::invalid_field("last_day", "too_late").about(&latest);
+        }
+        Refusal::PasswordUnfit(error) => return Problem::invalid_field("password", error.rule()),
         Refusal::AlreadyAtLevel => ProblemCode::AlreadyAtLevel,
         Refusal::PurposeUnknown => return Problem::invalid_field("purpose", "choice"),
         Refusal::ConsentOutdated => ProblemCode::ConsentRequired,
-        Refusal::TooManyScans(retry) => return of_limit(*retry),
+        Refusal::TooManyScans(retry) | Refusal::TooManyPasswords(retry) => return of_limit(*retry),
         Refusal::ScanUnknown => ProblemCode::VerificationUnknown,
         Refusal::ScanExpired => ProblemCode::VerificationExpired,
         Refusal::ScanSpent => ProblemCode::VerificationSpent,
@@ -127,6 +157,7 @@ fn of_reason(reason: &verification::Refusal) -> Problem {
         Refusal::ElementsDiffer => Problem::new(ProblemCode::ElementsDiffer),
         Refusal::NoRecord => Problem::new(ProblemCode::NoRecord),
         Refusal::ActivationNeeded => Problem::new(ProblemCode::ActivationNeeded),
+        Refusal::NotProvincial => Problem::new(ProblemCode::NotProvincial),
         Refusal::FaceDiffers => Problem::new(ProblemCode::FaceDiffers),
         Refusal::PoorQuality { measure } => Problem::new(ProblemCode::PoorQuality).about(measure),
         Refusal::ActionNotSeen { action } => {
@@ -227,6 +258,7 @@ mod tests {
             verification::Refusal::ElementsDiffer,
             verification::Refusal::NoRecord,
             verification::Refusal::ActivationNeeded,
+            verification::Refusal::NotProvincial,
             verification::Refusal::FaceDiffers,
             verification::Refusal::NoPortrait,
             verification::Refusal::CheckInput,

@@ -47,8 +47,8 @@ fn read_person(
     Some(Person {
         name: name?,
         number: number?,
-        validity: validity?,
-        mobile: mobile?,
+        validity: Some(validity?),
+        mobile: Some(mobile?),
     })
 }
 

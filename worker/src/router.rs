@@ -14,8 +14,9 @@ use worker::Env;
 use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
-    account, begin_verification, deployment, health, page, register, sign_in, sign_out,
-    submit_evidence,
+    account, activate, begin_face_check, begin_verification, business, change_mobile,
+    change_password, close, deployment, health, page, records, register, reset_password, sessions,
+    sign_in, sign_out, submit_evidence, submit_face_check,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -30,8 +31,24 @@ fn routes(edge: Edge) -> Router {
         .route("/healthz", get(health::health))
         .route("/v1/accounts", post(register::register))
         .route("/v1/account", get(account::account))
+        .route("/v1/account/business", put(business::authorise))
+        .route("/v1/account/business", delete(business::withdraw))
+        .route("/v1/account/closure", post(close::close))
+        .route("/v1/account/export", get(records::export))
+        .route("/v1/account/mobile", put(change_mobile::change))
+        .route("/v1/account/password", put(change_password::change))
+        .route("/v1/account/records", get(records::records))
+        .route("/v1/activations", post(activate::activate))
+        .route("/v1/face-checks", post(begin_face_check::begin))
+        .route(
+            "/v1/face-checks/{id}/evidence",
+            put(submit_face_check::submit),
+        )
+        .route("/v1/password-resets", post(reset_password::reset))
+        .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions", post(sign_in::sign_in))
         .route("/v1/sessions/current", delete(sign_out::sign_out))
+        .route("/v1/sessions/{id}", delete(sessions::end))
         .route("/v1/verifications", post(begin_verification::begin))
         .route(
             "/v1/verifications/{id}/evidence",

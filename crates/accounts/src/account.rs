@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use verification::{Level, Subject};
 
 use crate::limits::Counter;
-use crate::{PasswordDigest, Person, Scan, Session, SessionDigest};
+use crate::{Authorisation, PasswordDigest, Person, Scan, Session, SessionDigest};
 
 /// An account. Person and password are encrypted where they are kept; the record tells nothing personal.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Record {
     pub registered_at: Timestamp,
     /// The version of 《用户协议》 that was accepted.
     pub terms_version: String,
+    /// When the password was set last.
+    pub password_set_at: Timestamp,
     /// Each level reached, earliest first.
     pub levels: Vec<Reached>,
     /// The sessions, some of which may have ended.
@@ -37,6 +39,21 @@ pub struct Record {
     pub begun_scans: Option<Counter>,
     /// Face scans whose evidence was submitted and did not pass.
     pub failed_scans: Option<Counter>,
+    /// Wrong passwords given by whoever is signed in.
+    pub failed_passwords: Option<Counter>,
+    /// Whether another mobile number may be given now.
+    pub mobile_open: Option<MobileOpen>,
+    /// 企业登记注册: until when business may be registered in the holder's name.
+    pub business: Option<Authorisation>,
+}
+
+/// After a face scan another mobile number may be given, in the session that scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MobileOpen {
+    /// In which session.
+    pub session: SessionDigest,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// A level, how and when it was reached.
@@ -56,6 +73,8 @@ pub struct Reached {
 pub enum Method {
     /// The four elements agree with the authority's register.
     FourElements,
+    /// A provincial account was activated: the authority knows name and number, and the account behind them.
+    Activation,
     /// The living face agrees as well.
     Face,
 }
@@ -66,6 +85,7 @@ impl Method {
     pub fn code(self) -> &'static str {
         match self {
             Self::FourElements => "four_elements",
+            Self::Activation => "activation",
             Self::Face => "face",
         }
     }
@@ -77,6 +97,13 @@ impl Account {
     pub fn level(&self) -> Level {
         let reached = self.record.levels.iter().map(|reached| reached.level);
         reached.max().unwrap_or(Level::Three)
+    }
+
+    /// The authorisation of business that counts now: only level four has one.
+    #[must_use]
+    pub fn business(&self, now: Timestamp) -> Option<&Authorisation> {
+        let given = self.record.business.as_ref();
+        given.filter(|given| self.level() == Level::Four && given.lasts(now))
     }
 
     /// The session with this digest, if it lasts.

@@ -1,21 +1,92 @@
 //! What can be asked of an account.
 
+use identity::Mobile;
 use serde::{Deserialize, Serialize};
 use verification::{Challenge, Nonce, Outcome, Purpose, Subject, VerificationId};
 
-use crate::{Consent, PasswordDigest, Person, SessionDigest};
+use crate::{Consent, Device, LastDay, PasswordDigest, Person, SessionDigest, SessionId};
 
 /// What can be asked of an account. Signatures over challenges and outcomes are verified before.
-#[derive(Clone, Debug)]
+///
+/// It travels within the edge; what holds a person is put together where it is decided, and does not travel.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Open the account.
+    #[serde(skip)]
     Register(Box<Registration>),
-    /// Begin a session.
+    /// Open the account of a person whose provincial account was activated.
+    #[serde(skip)]
+    Activate(Box<Activation>),
+    /// Begin a session by a password.
     SignIn {
         /// Whether the password given is the account's.
         password_fits: bool,
         /// The new session.
         session: SessionDigest,
+        /// What it begins on.
+        device: Device,
+    },
+    /// Begin a session by a face scan.
+    SignInByFace {
+        /// What the authority answered to which question.
+        answered: Box<Answered>,
+        /// The new session.
+        session: SessionDigest,
+        /// What it begins on.
+        device: Device,
+    },
+    /// Set another password after a face scan: the old one was forgotten.
+    ResetPassword {
+        /// What the authority answered to which question.
+        answered: Box<Answered>,
+        /// The new password, hashed.
+        password: PasswordDigest,
+    },
+    /// Set another password.
+    ChangePassword {
+        /// Who asks.
+        session: SessionDigest,
+        /// Whether the old password given is the account's.
+        password_fits: bool,
+        /// The new password, hashed.
+        password: PasswordDigest,
+    },
+    /// End another session, or this one.
+    EndSession {
+        /// Who asks.
+        session: SessionDigest,
+        /// Which to end.
+        id: SessionId,
+    },
+    /// Give another mobile number, after a face scan for that.
+    #[serde(skip)]
+    ChangeMobile {
+        /// Who asks.
+        session: SessionDigest,
+        /// The number.
+        mobile: Mobile,
+    },
+    /// 企业登记注册: let business be registered until a last day.
+    AuthoriseBusiness {
+        /// Who asks.
+        session: SessionDigest,
+        /// 截止日期.
+        last_day: LastDay,
+        /// The latest day that the deployment allows, where it has one.
+        latest: Option<LastDay>,
+    },
+    /// Withdraw that.
+    WithdrawBusiness {
+        /// Who asks.
+        session: SessionDigest,
+    },
+    /// Close the account: the personal data is erased, the journal stays.
+    Close {
+        /// Who asks.
+        session: SessionDigest,
+        /// Whether the password given is the account's.
+        password_fits: bool,
     },
     /// Look at the account.
     UseSession {
@@ -90,7 +161,31 @@ pub struct Registration {
     pub check: CheckAsked,
 }
 
-/// A check of the four elements as it was asked.
+/// An activation: the authority was asked about name, number and face, and the person chose a password.
+#[derive(Clone, Debug)]
+pub struct Activation {
+    /// Who activates.
+    pub person: Person,
+    /// The password, hashed.
+    pub password: PasswordDigest,
+    /// The version of 《用户协议》 that was accepted.
+    pub terms_version: String,
+    /// What the authority answered to which question.
+    pub answered: Answered,
+}
+
+/// A question to the authority, and its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The question.
+    pub check: CheckAsked,
+    /// What the authority answered.
+    pub outcome: Outcome,
+    /// The consent that the scan rested on; none where there was no scan.
+    pub consent: Option<Consent>,
+}
+
+/// A question as it was asked: a check of the four elements, or a face scan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckAsked {
     /// Named the check.

@@ -1,10 +1,32 @@
 //! What happened to an account.
 
+use identity::Mobile;
+use jiff::Timestamp;
 use verification::{Level, Subject, VerificationId};
 
-use crate::{Consent, Method, PasswordDigest, Person, Scan, SessionDigest};
+use crate::{Consent, Device, LastDay, Method, PasswordDigest, Person, Scan, SessionDigest};
 
-/// What happened. Only [`Event::Registered`] knows a person; the journal keeps [`crate::Entry`], which knows none.
+/// What was shown for a sign-in or another password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// The password.
+    Password,
+    /// The face.
+    Face,
+}
+
+impl Proof {
+    /// Its code in the journal.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Face => "face",
+        }
+    }
+}
+
+/// What happened. Events may know a person; the journal keeps [`crate::Entry`], which knows none.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// The account was opened, at level three.
@@ -20,11 +42,74 @@ pub enum Event {
         /// The check that the elements passed.
         check: VerificationId,
     },
+    /// The account was opened by activation, at level four: the face was compared.
+    Activated {
+        /// Whose it is.
+        person: Box<Person>,
+        /// The password, hashed.
+        password: PasswordDigest,
+        /// How the authority names the person.
+        subject: Subject,
+        /// The version of 《用户协议》 that was accepted.
+        terms_version: String,
+        /// The verification that the face passed.
+        verification: VerificationId,
+    },
+    /// A consent to a face scan was given, by whoever was not signed in yet.
+    ConsentGiven {
+        /// To which verification.
+        id: VerificationId,
+        /// To what.
+        consent: Consent,
+    },
     /// A session began.
     SignedIn {
         /// Which.
         session: SessionDigest,
+        /// What it began on.
+        device: Device,
+        /// How.
+        method: Proof,
     },
+    /// A session was ended by its owner from another.
+    SessionEnded {
+        /// Which.
+        session: SessionDigest,
+    },
+    /// Another password was set; every other session ended.
+    PasswordChanged {
+        /// The password, hashed.
+        password: PasswordDigest,
+        /// The session that goes on.
+        kept: Option<SessionDigest>,
+        /// What it rested on.
+        method: Proof,
+    },
+    /// Whoever is signed in gave a wrong password.
+    PasswordRefused,
+    /// After a face scan, another mobile number may be given.
+    MobileOpened {
+        /// Which verification.
+        id: VerificationId,
+        /// In which session.
+        session: SessionDigest,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Another mobile number was given.
+    MobileChanged {
+        /// The number.
+        mobile: Mobile,
+    },
+    /// Business may be registered in the holder's name until a last day.
+    BusinessAuthorised {
+        /// 截止日期.
+        last_day: LastDay,
+    },
+    /// That was withdrawn.
+    BusinessWithdrawn,
+    /// The account was closed.
+    Closed,
     /// A wrong password was given.
     SignInFailed,
     /// A session was used, a while after the last note of it.

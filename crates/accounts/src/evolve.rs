@@ -1,63 +1,165 @@
 //! How events change an account.
 
 use jiff::Timestamp;
-use verification::{Level, VerificationId};
+use verification::{Level, Subject, VerificationId};
 
 use crate::limits::{self, Kind};
 use crate::{
-    Account, Event, Method, Person, Reached, Record, ScanState, Session, SessionDigest, session,
+    Account, Authorisation, Device, Event, Method, MobileOpen, PasswordDigest, Person, Reached,
+    Record, ScanState, Session, SessionDigest, session,
 };
 
-/// The account after `event`, which happened at `at`. Without an account only a registration changes anything.
+/// The account after `event`, which happened at `at`. Without an account only what opens one changes anything; a closed
+/// account is none.
 #[must_use]
 pub fn evolve(account: Option<Account>, event: &Event, at: Timestamp) -> Option<Account> {
-    match account {
-        None => register(event, at),
-        Some(mut account) => {
-            apply(&mut account.record, event, at);
+    match (account, event) {
+        (None, event) => open(event, at),
+        (Some(_), Event::Closed) => None,
+        (Some(mut account), event) => {
+            apply(&mut account, event, at);
             Some(account)
         }
     }
 }
 
-fn register(event: &Event, at: Timestamp) -> Option<Account> {
-    let Event::Registered {
-        person,
-        password,
-        subject,
-        terms_version,
-        check: _,
-    } = event
-    else {
-        return None;
-    };
-    let three = Reached {
-        level: Level::Three,
-        method: Method::FourElements,
-        at,
-    };
-    Some(Account {
-        person: Person::clone(person),
-        password: password.clone(),
-        record: Record {
-            subject: *subject,
-            registered_at: at,
-            terms_version: terms_version.clone(),
-            levels: vec![three],
-            sessions: Vec::new(),
-            scan: None,
-            begun_scans: None,
-            failed_scans: None,
-        },
-    })
+fn open(event: &Event, at: Timestamp) -> Option<Account> {
+    match event {
+        Event::Registered {
+            person,
+            password,
+            subject,
+            terms_version,
+            check: _,
+        } => {
+            let methods = [(Level::Three, Method::FourElements)];
+            let record = record(*subject, terms_version, &methods, at);
+            Some(account(person, password, record))
+        }
+        Event::Activated {
+            person,
+            password,
+            subject,
+            terms_version,
+            verification: _,
+        } => {
+            let methods = [
+                (Level::Three, Method::Activation),
+                (Level::Four, Method::Face),
+            ];
+            let record = record(*subject, terms_version, &methods, at);
+            Some(account(person, password, record))
+        }
+        _ => None,
+    }
 }
 
-fn apply(record: &mut Record, event: &Event, at: Timestamp) {
+fn account(person: &Person, password: &PasswordDigest, record: Record) -> Account {
+    Account {
+        person: person.clone(),
+        password: password.clone(),
+        record,
+    }
+}
+
+fn record(
+    subject: Subject,
+    terms_version: &str,
+    methods: &[(Level, Method)],
+    at: Timestamp,
+) -> Record {
+    let reached = |&(level, method)| Reached { level, method, at };
+    Record {
+        subject,
+        registered_at: at,
+        terms_version: terms_version.to_owned(),
+        password_set_at: at,
+        levels: methods.iter().map(reached).collect(),
+        sessions: Vec::new(),
+        scan: None,
+        begun_scans: None,
+        failed_scans: None,
+        failed_passwords: None,
+        mobile_open: None,
+        business: None,
+    }
+}
+
+fn apply(account: &mut Account, event: &Event, at: Timestamp) {
+    let Account {
+        person,
+        password,
+        record,
+    } = account;
     match event {
-        Event::Registered { .. } | Event::SignInFailed => {}
-        Event::SignedIn { session } => begin_session(&mut record.sessions, *session, at),
+        Event::PasswordChanged {
+            password: new,
+            kept,
+            method: _,
+        } => {
+            *password = new.clone();
+            record.password_set_at = at;
+            record.failed_passwords = None;
+            let sessions = &mut record.sessions;
+            sessions.retain(|session| Some(session.digest) == *kept);
+        }
+        Event::MobileChanged { mobile } => {
+            person.mobile = Some(mobile.clone());
+            record.mobile_open = None;
+        }
+        event => note(record, event, at),
+    }
+}
+
+/// Events that change nothing personal.
+fn note(record: &mut Record, event: &Event, at: Timestamp) {
+    match event {
+        Event::SignedIn {
+            session,
+            device,
+            method: _,
+        } => begin_session(&mut record.sessions, *session, *device, at),
         Event::SessionUsed { session } => note_use(&mut record.sessions, *session, at),
-        Event::SignedOut { session } => record.sessions.retain(|kept| kept.digest != *session),
+        Event::SignedOut { session } | Event::SessionEnded { session } => {
+            record.sessions.retain(|kept| kept.digest != *session);
+        }
+        Event::PasswordRefused => {
+            let counter = record.failed_passwords.as_ref();
+            record.failed_passwords = Some(limits::count(Kind::FailedPassword, counter, at));
+        }
+        Event::MobileOpened { id, session, until } => {
+            set_state(record, id, ScanState::Over);
+            record.failed_scans = None;
+            record.mobile_open = Some(MobileOpen {
+                session: *session,
+                until: *until,
+            });
+        }
+        Event::BusinessAuthorised { last_day } => {
+            record.business = Some(Authorisation {
+                last_day: *last_day,
+                given_at: at,
+            });
+        }
+        Event::BusinessWithdrawn => record.business = None,
+        Event::Registered { .. }
+        | Event::Activated { .. }
+        | Event::ConsentGiven { .. }
+        | Event::SignInFailed
+        | Event::PasswordChanged { .. }
+        | Event::MobileChanged { .. }
+        | Event::Closed => {}
+        Event::ScanBegan { .. }
+        | Event::EvidenceSubmitted { .. }
+        | Event::EvidenceReturned { .. }
+        | Event::ScanEnded { .. }
+        | Event::ScanRefused { .. }
+        | Event::LevelReached { .. } => note_scan(record, event, at),
+    }
+}
+
+fn note_scan(record: &mut Record, event: &Event, at: Timestamp) {
+    match event {
         Event::ScanBegan { scan, consent: _ } => {
             record.scan = Some(scan.as_ref().clone());
             let counter = record.begun_scans.as_ref();
@@ -83,15 +185,21 @@ fn apply(record: &mut Record, event: &Event, at: Timestamp) {
             let (level, method) = (*level, *method);
             record.levels.push(Reached { level, method, at });
         }
+        _ => {}
     }
 }
 
-fn begin_session(sessions: &mut Vec<Session>, digest: SessionDigest, at: Timestamp) {
+fn begin_session(
+    sessions: &mut Vec<Session>,
+    digest: SessionDigest,
+    device: Device,
+    at: Timestamp,
+) {
     sessions.retain(|kept| kept.lasts(at));
     sessions.sort_by_key(|kept| kept.used_at);
     let surplus = (sessions.len() + 1).saturating_sub(session::MOST);
     sessions.drain(..surplus);
-    sessions.push(Session::begin(digest, at));
+    sessions.push(Session::begin(digest, device, at));
 }
 
 fn note_use(sessions: &mut [Session], digest: SessionDigest, at: Timestamp) {

@@ -9,8 +9,8 @@ use verification::{
 
 use crate::command::CheckAsked;
 use crate::{
-    Account, Command, Consent, PasswordDigest, Person, Question, Refused, Registration,
-    SessionDigest, decide, store,
+    Account, Activation, Answered, Command, Consent, Device, LastDay, PasswordDigest, Person,
+    Question, Refused, Registration, SessionDigest, decide, store,
 };
 
 pub(crate) const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
@@ -28,8 +28,8 @@ pub(crate) fn person() -> Person {
     Person {
         name: PersonName::parse("甲乙丙").unwrap(),
         number,
-        validity,
-        mobile: Mobile::parse("13800138000").unwrap(),
+        validity: Some(validity),
+        mobile: Some(Mobile::parse("13800138000").unwrap()),
     }
 }
 
@@ -109,6 +109,97 @@ pub(crate) fn sign_in(number: u8) -> Command {
     Command::SignIn {
         password_fits: true,
         session: session(number),
+        device: Device::default(),
+    }
+}
+
+pub(crate) fn answered(
+    purpose: Purpose,
+    number: u8,
+    decision: Decision,
+    at: Timestamp,
+) -> Answered {
+    Answered {
+        check: CheckAsked {
+            id: id(number),
+            nonce: Nonce::from_bytes([number; 32]),
+            question: question(purpose),
+        },
+        outcome: outcome(number, purpose, decision, at),
+        consent: Some(consent()),
+    }
+}
+
+pub(crate) fn new_password() -> PasswordDigest {
+    PasswordDigest::from_phc("$argon2id$new".to_owned())
+}
+
+pub(crate) fn change_password(number: u8, password_fits: bool) -> Command {
+    Command::ChangePassword {
+        session: session(number),
+        password_fits,
+        password: new_password(),
+    }
+}
+
+pub(crate) fn reset_password(number: u8, decision: Decision, at: Timestamp) -> Command {
+    Command::ResetPassword {
+        answered: Box::new(answered(Purpose::ResetPassword, number, decision, at)),
+        password: new_password(),
+    }
+}
+
+pub(crate) fn sign_in_by_face(number: u8, decision: Decision, at: Timestamp) -> Command {
+    Command::SignInByFace {
+        answered: Box::new(answered(Purpose::SignIn, number, decision, at)),
+        session: session(number),
+        device: Device::default(),
+    }
+}
+
+pub(crate) fn activate(decision: Decision, at: Timestamp) -> Command {
+    Command::Activate(Box::new(Activation {
+        person: Person {
+            validity: None,
+            mobile: None,
+            ..person()
+        },
+        password: new_password(),
+        terms_version: "2026-11".to_owned(),
+        answered: answered(Purpose::Activate, 8, decision, at),
+    }))
+}
+
+/// Until so many days after [`NOW`].
+pub(crate) fn authorise(number: u8, days: i64) -> Command {
+    Command::AuthoriseBusiness {
+        session: session(number),
+        last_day: LastDay(LegalDay::of(later(days * 24 * 3600))),
+        latest: None,
+    }
+}
+
+pub(crate) fn change_mobile(number: u8) -> Command {
+    Command::ChangeMobile {
+        session: session(number),
+        mobile: Mobile::parse("13900139000").unwrap(),
+    }
+}
+
+pub(crate) fn begin_for(
+    purpose: Purpose,
+    session_number: u8,
+    number: u8,
+    at: Timestamp,
+) -> Command {
+    Command::BeginScan {
+        session: session(session_number),
+        challenge: Box::new(Challenge {
+            purpose,
+            ..challenge(number, at)
+        }),
+        question: question(purpose),
+        consent: consent(),
     }
 }
 
@@ -122,12 +213,7 @@ pub(crate) fn prepare(number: u8) -> Command {
 }
 
 pub(crate) fn begin(session_number: u8, number: u8, at: Timestamp) -> Command {
-    Command::BeginScan {
-        session: session(session_number),
-        challenge: Box::new(challenge(number, at)),
-        question: question(Purpose::RaiseLevel),
-        consent: consent(),
-    }
+    begin_for(Purpose::RaiseLevel, session_number, number, at)
 }
 
 pub(crate) fn submit(session_number: u8, number: u8) -> Command {

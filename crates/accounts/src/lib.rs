@@ -3,13 +3,16 @@
 //! [`decide`] says which events a command has, or why it is refused; [`evolve`] applies an event; the
 //! [`store`] keeps account and journal. Beside them stand the [`password`] policy and the [`limits`] on attempts.
 //!
-//! In scope: registration, sessions, real-name level, face scans, limits. Everything is pure: time comes in as an
+//! In scope: registration, activation, sessions, passwords, real-name level, face scans, the authorisation of business,
+//! closing, limits. Everything is pure: time comes in as an
 //! argument, randomness and hashes are made outside.
 //! Out of scope: how a person is verified (`verification`), how rows are encrypted and requests answered (`edge`).
 
 pub mod account;
+pub mod business;
 pub mod command;
 pub mod decide;
+pub mod device;
 pub mod event;
 pub mod evolve;
 pub mod journal;
@@ -26,14 +29,16 @@ mod fixtures;
 #[cfg(test)]
 mod properties;
 
-pub use account::{Account, Method, Reached, Record};
-pub use command::{Command, Question, Registration};
+pub use account::{Account, Method, MobileOpen, Reached, Record};
+pub use business::{Authorisation, LastDay};
+pub use command::{Activation, Answered, Command, Question, Registration};
 pub use decide::decide;
+pub use device::Device;
 pub use event::Event;
 pub use evolve::evolve;
-pub use journal::Entry;
+pub use journal::{Entry, EntryDigest};
 pub use password::{PasswordDigest, PasswordError};
 pub use person::{Person, PersonError, PersonText};
 pub use refusal::{Refusal, Refused};
 pub use scan::{Consent, Scan, ScanState};
-pub use session::{Session, SessionDigest};
+pub use session::{Session, SessionDigest, SessionId};

@@ -21,6 +21,16 @@ pub enum Kind {
     BegunScan,
     /// Scans of one account whose evidence was submitted and did not pass.
     FailedScan,
+    /// Wrong passwords within a session of one account.
+    FailedPassword,
+    /// Face scans with one ID number by somebody who is not signed in.
+    FaceNumber,
+    /// Face scans from one address by persons who are not signed in.
+    FaceAddress,
+    /// Signing in on a device that has signed in to the account before.
+    SignInDevice,
+    /// Face scans on such a device.
+    FaceDevice,
     /// Requests from one address that change something.
     RequestAddress,
 }
@@ -51,12 +61,17 @@ impl Kind {
             is_shared,
         };
         match self {
-            Self::SignInNumber => rule(24 * 3600, 5, 30, 3600, false),
+            Self::SignInNumber | Self::SignInDevice | Self::FailedPassword => {
+                rule(24 * 3600, 5, 30, 3600, false)
+            }
             Self::SignInAddress => rule(3600, 30, 30, 3600, true),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
             Self::BegunScan => rule(600, 10, 600, 600, false),
-            Self::FailedScan => rule(180, 5, 1800, 1800, false),
+            Self::FailedScan | Self::FaceNumber | Self::FaceDevice => {
+                rule(180, 5, 1800, 1800, false)
+            }
+            Self::FaceAddress => rule(3600, 30, 60, 3600, true),
             Self::RequestAddress => rule(10, 120, 10, 10, true),
         }
     }

@@ -56,7 +56,8 @@ impl std::fmt::Debug for PasswordDigest {
 }
 
 /// Why a password is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum PasswordError {
     /// Fewer than [`SHORTEST`] code points.
     #[error("the password is too short")]
@@ -120,10 +121,11 @@ pub fn check_for(password: &str, person: &Person) -> Result<(), PasswordError> {
     check(password)?;
     let lower = password.to_lowercase();
     let name = person.name.expose().to_lowercase();
-    let own = [person.number.expose(), person.mobile.expose()];
+    let mobile = person.mobile.as_ref().map(identity::Mobile::expose);
+    let mut own = [person.number.expose()].into_iter().chain(mobile);
     let holds_name = name.chars().count() > 1 && lower.contains(&name);
-    let holds_own = |text: &&str| has_common_run(&lower, &text.to_lowercase());
-    if holds_name || own.iter().any(holds_own) {
+    let holds_own = |text: &str| has_common_run(&lower, &text.to_lowercase());
+    if holds_name || own.any(holds_own) {
         return Err(PasswordError::Personal);
     }
     Ok(())

@@ -4,7 +4,8 @@ use identity::{CardValidity, IdNumber, LegalDay, Mobile, MobileError, PersonName
 use serde::{Deserialize, Serialize};
 use verification::{Elements, ElementsError};
 
-/// A person as the account keeps them: the four elements and a mobile number.
+/// A person as the account keeps them: the four elements and a mobile number. Whoever came by activation (guide, G6)
+/// gave name and number alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// 姓名.
@@ -12,9 +13,9 @@ pub struct Person {
     /// 身份证号.
     pub number: IdNumber,
     /// 有效期起 and 有效期止.
-    pub validity: CardValidity,
+    pub validity: Option<CardValidity>,
     /// 手机号码.
-    pub mobile: Mobile,
+    pub mobile: Option<Mobile>,
 }
 
 /// The same person as text, to be encrypted and kept; it prints nothing.
@@ -24,11 +25,11 @@ pub struct PersonText {
     pub name: String,
     /// 身份证号.
     pub number: String,
-    /// 有效期起, `YYYY-MM-DD`.
+    /// 有效期起, `YYYY-MM-DD`; empty where it is not known.
     pub valid_from: String,
-    /// 有效期止, `YYYY-MM-DD` or `long_term`.
+    /// 有效期止, `YYYY-MM-DD` or `long_term`; empty where it is not known.
     pub valid_until: String,
-    /// 手机号码.
+    /// 手机号码; empty where it is not known.
     pub mobile: String,
 }
 
@@ -44,25 +45,26 @@ pub enum PersonError {
 }
 
 impl Person {
-    /// The four elements alone.
+    /// The four elements, where all are known.
     #[must_use]
-    pub fn elements(&self) -> Elements {
-        Elements {
+    pub fn elements(&self) -> Option<Elements> {
+        Some(Elements {
             name: self.name.clone(),
             number: self.number.clone(),
-            validity: self.validity,
-        }
+            validity: self.validity?,
+        })
     }
 
     /// The person as text, to be encrypted and kept.
     #[must_use]
     pub fn to_text(&self) -> PersonText {
+        let (validity, mobile) = (self.validity, self.mobile.as_ref());
         PersonText {
             name: self.name.expose().to_owned(),
             number: self.number.expose().to_owned(),
-            valid_from: self.validity.start.to_string(),
-            valid_until: self.validity.end.code(),
-            mobile: self.mobile.expose().to_owned(),
+            valid_from: validity.map_or_else(String::new, |it| it.start.to_string()),
+            valid_until: validity.map_or_else(String::new, |it| it.end.code()),
+            mobile: mobile.map_or_else(String::new, |it| it.expose().to_owned()),
         }
     }
 
@@ -76,14 +78,22 @@ impl Person {
             valid_until,
             mobile,
         } = text;
-        let elements = Elements::parse(name, number, valid_from, valid_until, written)?;
+        let name = PersonName::parse(name).map_err(ElementsError::from)?;
+        let number = IdNumber::parse(number, written).map_err(ElementsError::from)?;
+        let validity = known(valid_from)
+            .map(|from| CardValidity::parse(from, valid_until, number.birth_date(), written));
         Ok(Self {
-            name: elements.name,
-            number: elements.number,
-            validity: elements.validity,
-            mobile: Mobile::parse(mobile)?,
+            validity: validity.transpose().map_err(ElementsError::from)?,
+            mobile: known(mobile).map(Mobile::parse).transpose()?,
+            name,
+            number,
         })
     }
+}
+
+/// A text that says something.
+fn known(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl std::fmt::Debug for PersonText {
@@ -100,6 +110,17 @@ mod tests {
     #[test]
     fn a_person_survives_being_kept() {
         let person = fixtures::person();
+        let read = Person::parse(&person.to_text(), LegalDay::of(fixtures::NOW));
+        assert_eq!(read, Ok(person));
+    }
+
+    #[test]
+    fn whoever_was_activated_is_known_by_name_and_number() {
+        let person = Person {
+            validity: None,
+            mobile: None,
+            ..fixtures::person()
+        };
         let read = Person::parse(&person.to_text(), LegalDay::of(fixtures::NOW));
         assert_eq!(read, Ok(person));
     }

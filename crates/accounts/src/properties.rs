@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use verification::{Action, Decision, Level, Purpose, Refusal as Reason, Subject};
 
 use crate::fixtures::{self, NOW, later};
-use crate::{Account, Command, Entry, Refusal, decide, store};
+use crate::{Account, Command, Device, Entry, Refusal, SessionId, decide, store};
 
 fn decisions() -> impl Strategy<Value = Decision> {
     let refused = |reason| Decision::Refused { reason };
@@ -26,7 +26,36 @@ fn commands() -> impl Strategy<Value = (Command, i64)> {
         (number.clone(), any::<bool>()).prop_map(|(number, password_fits)| Command::SignIn {
             password_fits,
             session: fixtures::session(number),
+            device: Device::default(),
         }),
+        (number.clone(), any::<bool>())
+            .prop_map(|(number, fits)| fixtures::change_password(number, fits)),
+        (number.clone(), decisions())
+            .prop_map(|(number, decision)| fixtures::reset_password(number, decision, NOW)),
+        (number.clone(), decisions())
+            .prop_map(|(number, decision)| fixtures::sign_in_by_face(number, decision, NOW)),
+        decisions().prop_map(|decision| fixtures::activate(decision, NOW)),
+        (number.clone(), any::<bool>()).prop_map(|(number, password_fits)| Command::Close {
+            session: fixtures::session(number),
+            password_fits
+        }),
+        number
+            .clone()
+            .prop_map(|number| fixtures::authorise(number, 0)),
+        number.clone().prop_map(|number| Command::WithdrawBusiness {
+            session: fixtures::session(number)
+        }),
+        (number.clone(), number.clone()).prop_map(|(number, other)| Command::EndSession {
+            session: fixtures::session(number),
+            id: SessionId::of(&fixtures::session(other)),
+        }),
+        number.clone().prop_map(fixtures::change_mobile),
+        (number.clone(), number.clone()).prop_map(|(session, number)| fixtures::begin_for(
+            Purpose::ChangeMobile,
+            session,
+            number,
+            NOW
+        )),
         number.clone().prop_map(|number| Command::SignOut {
             session: fixtures::session(number)
         }),
@@ -69,6 +98,7 @@ fn foreign(number: u8, decision: Decision, other_subject: bool) -> Command {
 fn carries_pass(command: &Command) -> bool {
     let (outcome, purpose) = match command {
         Command::Register(registration) => (&registration.outcome, Purpose::Register),
+        Command::Activate(activation) => (&activation.answered.outcome, Purpose::Activate),
         Command::FinishScan { outcome, .. } => (outcome.as_ref(), Purpose::RaiseLevel),
         _ => return false,
     };
@@ -91,6 +121,10 @@ proptest! {
             let before = level(account.as_ref());
             let result = fixtures::run(&mut account, &command, later(second));
             let after = level(account.as_ref());
+            if matches!(command, Command::Close { password_fits: true, .. }) && result.is_ok() {
+                prop_assert_eq!(after, None);
+                continue;
+            }
             prop_assert!(after >= before);
             if after != before {
                 prop_assert!(result.is_ok() && carries_pass(&command));

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Event;
 use crate::limits::RetryAfter;
+use crate::{Event, LastDay, PasswordError};
 
 /// A refused command. The refusal itself may be worth recording: `events` are saved like any others.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,30 @@ pub enum Refusal {
     /// There is no such session, or it has ended.
     #[error("the session has ended")]
     SessionEnded,
+    /// The old password is another, though the person is signed in.
+    #[error("the old password does not fit")]
+    OldPasswordWrong,
+    /// No session of the account has this id.
+    #[error("no such session")]
+    SessionUnknown,
+    /// A face scan for it is missing, or was too long ago.
+    #[error("a face scan is missing")]
+    ScanMissing,
+    /// Only level four may do this.
+    #[error("only level four may do this")]
+    LevelTooLow,
+    /// The last day lies in the past.
+    #[error("the last day lies in the past")]
+    DayPast,
+    /// The last day is later than the deployment allows.
+    #[error("the last day is later than is allowed")]
+    DayTooLate(LastDay),
+    /// The new password breaks a rule.
+    #[error("the new password breaks a rule")]
+    PasswordUnfit(PasswordError),
+    /// Too many wrong passwords.
+    #[error("too many wrong passwords")]
+    TooManyPasswords(RetryAfter),
     /// The account has the level already.
     #[error("the account has the level already")]
     AlreadyAtLevel,

@@ -4,6 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use verification::{Challenge, Nonce, Outcome, Purpose, VerificationId};
 
+use crate::SessionDigest;
+
 /// An outcome may not be older than this, nor so far in the future.
 pub const FRESH: SignedDuration = SignedDuration::from_mins(5);
 
@@ -16,6 +18,8 @@ pub struct Scan {
     pub nonce: Nonce,
     /// What it is for.
     pub purpose: Purpose,
+    /// The session that began it.
+    pub session: SessionDigest,
     /// The origin it was drawn for.
     pub audience: String,
     /// When it began.
@@ -50,11 +54,12 @@ pub struct Consent {
 impl Scan {
     /// The scan that `challenge` begins.
     #[must_use]
-    pub fn begin(challenge: &Challenge, now: Timestamp) -> Self {
+    pub fn begin(challenge: &Challenge, session: SessionDigest, now: Timestamp) -> Self {
         Self {
             id: challenge.id,
             nonce: challenge.nonce,
             purpose: challenge.purpose,
+            session,
             audience: challenge.audience.clone(),
             began_at: now,
             expires_at: challenge.expires_at,
@@ -72,8 +77,17 @@ impl Scan {
     }
 }
 
+/// How long after a scan a new password may be chosen.
+pub const CHOOSING: SignedDuration = SignedDuration::from_mins(15);
+
 /// Whether what was decided at `decided_at` still counts now.
 #[must_use]
 pub fn is_fresh(decided_at: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(decided_at).abs() <= FRESH
+    is_within(FRESH, decided_at, now)
+}
+
+/// Whether `decided_at` is no further from now than `longest`.
+#[must_use]
+pub fn is_within(longest: SignedDuration, decided_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(decided_at).abs() <= longest
 }

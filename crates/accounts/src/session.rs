@@ -4,6 +4,8 @@ use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::Device;
+
 /// A session that is not used for so long ends.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 
@@ -16,14 +18,56 @@ pub const RENEW_AFTER: SignedDuration = SignedDuration::from_mins(5);
 /// Sessions at once; a further one ends the one that was idle longest.
 pub const MOST: usize = 8;
 
+/// Names a session to its owner, who may end it; it cannot be used in place of its token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct SessionId([u8; 12]);
+
+impl SessionId {
+    /// The session whose secret has this digest.
+    #[must_use]
+    pub fn of(digest: &SessionDigest) -> Self {
+        let mut id = [0; 12];
+        id.copy_from_slice(&digest.0[..12]);
+        Self(id)
+    }
+
+    /// From its text.
+    pub fn parse(text: &str) -> Result<Self, SessionDigestError> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl std::fmt::Display for SessionId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&BASE64URL_NOPAD.encode(&self.0))
+    }
+}
+
+impl From<SessionId> for String {
+    fn from(id: SessionId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for SessionId {
+    type Error = SessionDigestError;
+
+    fn try_from(text: String) -> Result<Self, SessionDigestError> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok();
+        let exact = bytes.and_then(|bytes| bytes.try_into().ok());
+        exact.map(Self).ok_or(SessionDigestError)
+    }
+}
+
 /// SHA-256 of a session's secret: all that is kept of it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct SessionDigest([u8; 32]);
 
-/// The text is not base64url of 32 bytes.
+/// The text is not base64url of so many bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a session digest is 32 bytes in base64url")]
+#[error("a session digest is 32 bytes, and an id 12, in base64url")]
 pub struct SessionDigestError;
 
 impl SessionDigest {
@@ -61,6 +105,8 @@ impl TryFrom<String> for SessionDigest {
 pub struct Session {
     /// What its token must hash to.
     pub digest: SessionDigest,
+    /// What it began on.
+    pub device: Device,
     /// When the person signed in.
     pub began_at: Timestamp,
     /// When it was last noted to be in use.
@@ -70,12 +116,19 @@ pub struct Session {
 impl Session {
     /// A session that begins now.
     #[must_use]
-    pub fn begin(digest: SessionDigest, now: Timestamp) -> Self {
+    pub fn begin(digest: SessionDigest, device: Device, now: Timestamp) -> Self {
         Self {
             digest,
+            device,
             began_at: now,
             used_at: now,
         }
+    }
+
+    /// How its owner names it.
+    #[must_use]
+    pub fn id(&self) -> SessionId {
+        SessionId::of(&self.digest)
     }
 
     /// When it ends at the latest.
@@ -105,7 +158,7 @@ mod tests {
     use crate::fixtures::{NOW, later};
 
     fn check(minutes: i64, lasts: bool) {
-        let session = Session::begin(SessionDigest::from_bytes([1; 32]), NOW);
+        let session = Session::begin(SessionDigest::from_bytes([1; 32]), Device::default(), NOW);
         assert_eq!(session.lasts(later(minutes * 60)), lasts, "{minutes}");
     }
 
@@ -117,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_session_in_use_ends_after_twelve_hours() {
-        let mut session = Session::begin(SessionDigest::from_bytes([1; 32]), NOW);
+        let mut session =
+            Session::begin(SessionDigest::from_bytes([1; 32]), Device::default(), NOW);
         session.used_at = later(12 * 3600 - 60);
         assert!(session.lasts(later(12 * 3600 - 1)));
         assert!(!session.lasts(later(12 * 3600)));

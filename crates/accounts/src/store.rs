@@ -36,12 +36,12 @@ pub trait AccountStore {
     async fn load(&self, index: &Self::Index) -> Result<Option<(Account, Version)>, Self::Error>;
 
     /// Saves account and journal lines together, or neither: if the version is not `expected` any more, nothing is
-    /// written.
+    /// written. A closed account is none: it is erased, and its journal stays.
     async fn save(
         &self,
         index: &Self::Index,
         expected: Version,
-        account: &Account,
+        account: Option<&Account>,
         entries: &[Entry],
     ) -> Result<Version, SaveError<Self::Error>>;
 }
@@ -101,7 +101,7 @@ mod tests {
             &self,
             index: &str,
             expected: Version,
-            account: &Account,
+            account: Option<&Account>,
             entries: &[Entry],
         ) -> Result<Version, SaveError<Self::Error>> {
             let mut accounts = self.accounts.borrow_mut();
@@ -109,9 +109,13 @@ mod tests {
             if current != expected {
                 return Err(SaveError::Conflict);
             }
+            self.journal.borrow_mut().extend_from_slice(entries);
+            let Some(account) = account else {
+                accounts.remove(index);
+                return Ok(Version::NONE);
+            };
             let version = expected.next();
             accounts.insert(index.to_owned(), (account.clone(), version));
-            self.journal.borrow_mut().extend_from_slice(entries);
             Ok(version)
         }
     }
@@ -131,17 +135,20 @@ mod tests {
     {
         let account = fixtures::signed_in().unwrap();
         assert_eq!(store.load(one).await, Ok(None));
-        let first = store.save(one, Version::NONE, &account, &[]).await;
+        let first = store.save(one, Version::NONE, Some(&account), &[]).await;
         assert_eq!(first, Ok(Version(1)));
         assert_eq!(
             store.load(one).await,
             Ok(Some((account.clone(), Version(1))))
         );
         assert_eq!(store.load(other).await, Ok(None));
-        let stale = store.save(one, Version::NONE, &account, &[]).await;
+        let stale = store.save(one, Version::NONE, Some(&account), &[]).await;
         assert_eq!(stale, Err(SaveError::Conflict));
-        let second = store.save(one, Version(1), &account, &[]).await;
+        let second = store.save(one, Version(1), Some(&account), &[]).await;
         assert_eq!(second, Ok(Version(2)));
+        let closed = store.save(one, Version(2), None, &[]).await;
+        assert_eq!(closed, Ok(Version::NONE));
+        assert_eq!(store.load(one).await, Ok(None));
     }
 
     #[test]
@@ -156,7 +163,7 @@ mod tests {
         let events = crate::decide(None, &command, fixtures::NOW).unwrap();
         let (account, entries) = after(None, &events, fixtures::NOW);
         let store = Memory::default();
-        ready(store.save("one", Version::NONE, &account.unwrap(), &entries)).unwrap();
+        ready(store.save("one", Version::NONE, account.as_ref(), &entries)).unwrap();
         assert_eq!(store.journal.borrow()[0].event, "registered");
     }
 }

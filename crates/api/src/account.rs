@@ -33,8 +33,8 @@ pub struct AccountResponse {
     pub name: String,
     /// The number with its middle hidden.
     pub number: String,
-    /// The mobile number with its middle hidden.
-    pub mobile: String,
+    /// The mobile number with its middle hidden; none where it is not known.
+    pub mobile: Option<String>,
     /// 实名等级: 3 or 4.
     #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]
     pub level: Level,
@@ -43,6 +43,49 @@ pub struct AccountResponse {
     /// When the account was registered.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub registered_at: Timestamp,
+    /// 企业登记注册: until when business may be registered in the holder's name; none where that is not authorised.
+    pub business: Option<BusinessAuthorisation>,
+}
+
+/// 企业登记注册, authorised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BusinessAuthorisation {
+    /// 截止日期, `YYYY-MM-DD`: the last day, in Asia/Shanghai.
+    pub last_day: String,
+    /// The first instant at which business does not count any more.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub ends_at: Timestamp,
+    /// When it was given.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub given_at: Timestamp,
+}
+
+/// 修改手机号码, after a face scan for that.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MobileRequest {
+    /// 手机号码.
+    pub mobile: String,
+}
+
+/// 企业登记注册: 是, until a last day.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BusinessRequest {
+    /// 截止日期, `YYYY-MM-DD`.
+    pub last_day: String,
+}
+
+/// Closing the account.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ClosureRequest {
+    /// The password, once more.
+    pub password: String,
 }
 
 /// One level, how and when it was reached.
@@ -52,7 +95,7 @@ pub struct LevelReached {
     /// 3 or 4.
     #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]
     pub level: Level,
-    /// How: `four_elements` or `face`.
+    /// How: `four_elements`, `activation`, or `face`.
     pub method: String,
     /// When.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]

@@ -24,6 +24,12 @@ pub struct DeploymentResponse {
     pub terms_version: String,
     /// The version of the consent to face processing in force.
     pub face_consent_version: String,
+    /// Whether signing in by face takes a device that has signed in before.
+    #[serde(default)]
+    pub face_sign_in_known_device: bool,
+    /// 企业登记注册: the last day may lie so many working days ahead at the most; none where there is no such limit.
+    #[serde(default)]
+    pub business_working_days: Option<u16>,
     /// The sandbox console, in a demonstration.
     pub console_address: Option<String>,
 }
@@ -46,6 +52,8 @@ impl Default for DeploymentResponse {
             ),
             terms_version: "2026-11".to_owned(),
             face_consent_version: "2026-11".to_owned(),
+            face_sign_in_known_device: false,
+            business_working_days: None,
             console_address: None,
         }
     }

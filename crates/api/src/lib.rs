@@ -6,16 +6,25 @@
 
 pub mod account;
 pub mod deployment;
+pub mod face_check;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod password;
 pub mod problem;
+pub mod record;
 pub mod session;
 pub mod verification_request;
 
-pub use account::{AccountResponse, LevelReached, RegisterRequest};
+pub use account::{
+    AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, LevelReached,
+    MobileRequest, RegisterRequest,
+};
 pub use deployment::DeploymentResponse;
+pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
+pub use password::{ActivationRequest, PasswordChangeRequest, PasswordResetRequest};
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
-pub use session::{SessionResponse, SignInRequest};
+pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
+pub use session::{SessionEntry, SessionResponse, SessionsResponse, SignInRequest};
 pub use verification_request::{
     ConsentGiven, VerificationRequest, VerificationResponse, VerificationResult,
 };

@@ -9,8 +9,11 @@
 )]
 
 use crate::{
-    AccountResponse, DeploymentResponse, Problem, ProblemCode, RegisterRequest, SessionResponse,
-    SignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
+    AccountResponse, ActivationRequest, BusinessRequest, ClosureRequest, DeploymentResponse,
+    ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult, MobileRequest,
+    PasswordChangeRequest, PasswordResetRequest, Problem, ProblemCode, RecordsResponse,
+    RegisterRequest, SessionResponse, SessionsResponse, SignInRequest, VerificationRequest,
+    VerificationResponse, VerificationResult,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -55,6 +58,19 @@ fn entry(code: ProblemCode) -> Value {
         sign_out,
         begin_verification,
         submit_evidence,
+        close,
+        change_mobile,
+        change_password,
+        authorise_business,
+        withdraw_business,
+        records,
+        export,
+        sessions,
+        reset_password,
+        activate,
+        begin_face_check,
+        end_session,
+        submit_face_check,
         deployment
     ),
     components(schemas(Problem))
@@ -105,6 +121,103 @@ fn begin_verification() {}
 )]
 fn submit_evidence() {}
 
+/// Closes the account: the personal data is erased.
+#[utoipa::path(
+    post, path = "/v1/account/closure", request_body = ClosureRequest,
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn close() {}
+
+/// Gives another mobile number, within ten minutes after a face scan for that.
+#[utoipa::path(
+    put, path = "/v1/account/mobile", request_body = MobileRequest,
+    responses((status = 200, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn change_mobile() {}
+
+/// Sets another password; every other session ends.
+#[utoipa::path(
+    put, path = "/v1/account/password", request_body = PasswordChangeRequest,
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn change_password() {}
+
+/// Authorises the registration of business until a last day; level four only.
+#[utoipa::path(
+    put, path = "/v1/account/business", request_body = BusinessRequest,
+    responses((status = 200, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn authorise_business() {}
+
+/// Withdraws that authorisation.
+#[utoipa::path(
+    delete, path = "/v1/account/business",
+    responses((status = 200, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn withdraw_business() {}
+
+/// Everything that happened to the account.
+#[utoipa::path(
+    get, path = "/v1/account/records",
+    responses((status = 200, body = RecordsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn records() {}
+
+/// Everything that is kept of the person who is signed in.
+#[utoipa::path(
+    get, path = "/v1/account/export",
+    responses((status = 200, body = ExportResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn export() {}
+
+/// The sessions of the account.
+#[utoipa::path(
+    get, path = "/v1/sessions",
+    responses((status = 200, body = SessionsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn sessions() {}
+
+/// Sets another password after a face check; every session ends.
+#[utoipa::path(
+    post, path = "/v1/password-resets", request_body = PasswordResetRequest,
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn reset_password() {}
+
+/// Opens the account of a person whose provincial account is activated, after a face check.
+#[utoipa::path(
+    post, path = "/v1/activations", request_body = ActivationRequest,
+    responses((status = 201, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn activate() {}
+
+/// Draws a challenge for somebody who is not signed in.
+#[utoipa::path(
+    post, path = "/v1/face-checks", request_body = FaceCheckRequest,
+    responses((status = 201, body = FaceCheckResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn begin_face_check() {}
+
+/// Ends a session of the account.
+#[utoipa::path(
+    delete, path = "/v1/sessions/{id}",
+    params(("id" = String, Path, description = "Names the session.")),
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn end_session() {}
+
+/// Ends a face check: carries the sealed evidence to the authority. A sign-in sets the session cookie.
+#[utoipa::path(
+    put, path = "/v1/face-checks/{id}/evidence",
+    params(
+        ("id" = String, Path, description = "Names the verification."),
+        ("authorization" = String, Header, description = "`Ticket`, and the ticket.")
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = FaceCheckResult), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn submit_face_check() {}
+
 /// What this deployment calls itself, and the versions of its texts.
 #[utoipa::path(
     get, path = "/v1/deployment",
@@ -120,7 +233,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 7);
+        assert_eq!(paths.len(), 18);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

@@ -41,6 +41,10 @@ pub enum NextStep {
     TryLater,
     /// Sign in.
     SignIn,
+    /// Register.
+    Register,
+    /// Reach level four.
+    RaiseLevel,
     /// Activate the provincial account.
     Activate,
     /// Give the consent that is missing.

@@ -14,6 +14,37 @@ pub struct SignInRequest {
     pub password: String,
 }
 
+/// The sessions of the account, the one used last first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionsResponse {
+    /// The sessions.
+    pub sessions: Vec<SessionEntry>,
+}
+
+/// One session, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionEntry {
+    /// Names it, so that it can be ended.
+    pub id: String,
+    /// Whether it is this one.
+    pub is_current: bool,
+    /// The browser's family, by code.
+    pub browser: String,
+    /// The system's family, by code.
+    pub system: String,
+    /// When it began.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub began_at: Timestamp,
+    /// When it was last noted to be in use.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub used_at: Timestamp,
+    /// When it ends at the latest.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub expires_at: Timestamp,
+}
+
 /// A session that has begun; its token travels in a cookie alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -9,7 +9,7 @@ use verification::{Action, Level, Purpose};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VerificationRequest {
-    /// What the scan is for: `raise_level`.
+    /// What the scan is for: `raise_level` or `change_mobile`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub purpose: Purpose,
     /// The separate consent to the processing of the face, given just now.

@@ -92,7 +92,7 @@ mod tests {
             subject: Subject::from_bytes([1; 32]),
             purpose: Purpose::RaiseLevel,
             audience: "http://localhost:8787".to_owned(),
-            name: "样例甲".to_owned(),
+            name: Some("样例甲".to_owned()),
             number: "440524188001010014".to_owned(),
         };
         style.draw(

@@ -80,14 +80,18 @@ impl Fields {
             .map_err(|error| element_problem(&error))
     }
 
-    /// Reads `name` and `number`.
-    pub fn person(&mut self, today: LegalDay) -> Result<(PersonName, IdNumber), Problem> {
-        let name = self.text("name")?;
+    /// Reads `number`.
+    pub fn number(&mut self, today: LegalDay) -> Result<IdNumber, Problem> {
         let number = self.text("number")?;
-        let name = PersonName::parse(&name).map_err(|error| element_problem(&error.into()))?;
-        let number =
-            IdNumber::parse(&number, today).map_err(|error| element_problem(&error.into()))?;
-        Ok((name, number))
+        IdNumber::parse(&number, today).map_err(|error| element_problem(&error.into()))
+    }
+
+    /// Reads `name` where it is there.
+    pub fn optional_name(&mut self) -> Result<Option<PersonName>, Problem> {
+        let name = self.optional_text("name")?;
+        let name = name.map(|name| PersonName::parse(&name));
+        name.transpose()
+            .map_err(|error| element_problem(&error.into()))
     }
 
     /// Nothing else may be there.

@@ -1,5 +1,6 @@
 //! What the routes do. Each handler believes its request, reads it, decides, and signs.
 
+pub mod activation;
 pub mod challenges;
 pub mod elements;
 pub mod evidence;

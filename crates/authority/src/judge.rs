@@ -1,10 +1,10 @@
 //! Judging opened evidence: is it a living person who did what was asked, and the one on the register?
 
-use crate::judge::transcript::Transcript;
+use crate::judge::transcript::{Step, Transcript};
 use evidence::{Evidence, EvidenceError};
 use face::{Embedding, FaceError};
 use liveness::SessionError;
-use verification::{Challenge, Decision};
+use verification::{Challenge, Decision, Refusal};
 
 pub mod capture_judge;
 pub mod likeness;
@@ -30,6 +30,15 @@ pub struct Judgement {
     pub decision: Decision,
     /// What it rests on.
     pub transcript: Transcript,
+}
+
+impl Judgement {
+    /// Refuses after all, at `step`.
+    pub fn refuse(&mut self, step: Step, reason: Refusal) {
+        self.decision = Decision::Refused { reason };
+        self.transcript.decision = self.decision.clone();
+        self.transcript.step = step;
+    }
 }
 
 /// Why evidence could not be judged.

@@ -17,6 +17,7 @@ pub fn router(authority: Arc<Authority>) -> Router {
     Router::new()
         .route("/healthz", get(handler::health))
         .route("/v1/elements", post(handler::elements::post))
+        .route("/v1/activation", post(handler::activation::post))
         .route("/v1/challenges", post(handler::challenges::post))
         .route(
             "/v1/challenges/{id}/evidence",

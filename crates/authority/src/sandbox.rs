@@ -48,7 +48,7 @@ pub enum Forces {
     ElementsDiffer,
     /// The register has nobody.
     NoRecord,
-    /// The account is a provincial one.
+    /// The account is a provincial one, until it is activated by a scan that is judged as for [`Self::Passes`].
     ActivationNeeded,
     /// The register has no portrait.
     NoPortrait,
@@ -71,10 +71,9 @@ impl Forces {
     #[must_use]
     pub fn scan_refusal(self, challenge: &Challenge) -> Option<Refusal> {
         match self {
-            Self::Nothing | Self::Passes | Self::Fault(..) => None,
+            Self::Nothing | Self::Passes | Self::ActivationNeeded | Self::Fault(..) => None,
             Self::ElementsDiffer => Some(Refusal::ElementsDiffer),
             Self::NoRecord => Some(Refusal::NoRecord),
-            Self::ActivationNeeded => Some(Refusal::ActivationNeeded),
             Self::NoPortrait => Some(Refusal::NoPortrait),
             Self::FaceDiffers => Some(Refusal::FaceDiffers),
             Self::PoorQuality => Some(Refusal::PoorQuality {

@@ -67,6 +67,12 @@ impl LegalDay {
             .unwrap_or(Timestamp::MAX)
     }
 
+    /// The day after; none after the last day of the year 9999.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
     /// The year, such as 2026.
     #[must_use]
     pub fn year(self) -> i16 {

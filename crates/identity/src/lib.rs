@@ -12,9 +12,11 @@ mod legal_day;
 mod mobile;
 mod person_name;
 mod typed;
+mod working_days;
 
 pub use card_validity::{CardEnd, CardField, CardValidity, CardValidityError, ValidityHint};
 pub use id_number::{IdNumber, IdNumberError, IdNumberKind, Progress, Sex, Territory};
 pub use legal_day::{LegalDay, LegalDayError};
 pub use mobile::{Mobile, MobileError};
 pub use person_name::{PersonName, PersonNameError};
+pub use working_days::WorkingDays;

@@ -1,6 +1,9 @@
 //! The port through which the edge reaches an authority.
 
-use crate::{Challenge, ChallengeDraw, ElementsCheck, Outcome, Signed, VerificationId};
+use crate::{
+    ActivationCheck, ActivationStatement, Challenge, ChallengeDraw, ElementsCheck, Outcome, Signed,
+    VerificationId,
+};
 
 /// Whoever decides on persons and faces: the project's own authority, or an adapter to a provider.
 ///
@@ -15,6 +18,12 @@ pub trait Authority {
         &self,
         check: &ElementsCheck,
     ) -> Result<Signed<Outcome>, AuthorityError>;
+
+    /// Must the account of the person with this number be activated?
+    async fn check_activation(
+        &self,
+        check: &ActivationCheck,
+    ) -> Result<Signed<ActivationStatement>, AuthorityError>;
 
     /// Draws a challenge; the authority keeps its nonce until it is spent.
     async fn draw_challenge(

@@ -18,8 +18,9 @@ pub struct ChallengeDraw {
     pub purpose: Purpose,
     /// Who asks: the edge's own address.
     pub audience: String,
-    /// 姓名.
-    pub name: String,
+    /// 姓名; none where the person gave the number alone (guide, G7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// 身份证号.
     pub number: String,
 }

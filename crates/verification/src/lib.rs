@@ -7,6 +7,7 @@
 //! how liveness is judged (`liveness`).
 
 pub mod action;
+pub mod activation;
 pub mod authority;
 pub mod challenge;
 pub mod elements;
@@ -17,6 +18,7 @@ pub mod request_signature;
 pub mod signed;
 
 pub use action::Action;
+pub use activation::{ActivationCheck, ActivationStatement};
 pub use authority::{Authority, AuthorityError};
 pub use challenge::{CaptureLimits, Challenge, ChallengeDraw, SealingKey};
 pub use elements::{Elements, ElementsCheck, ElementsError};

@@ -56,6 +56,8 @@ pub enum Refusal {
     NoRecord,
     /// G6: a provincial account must be activated on the national platform first.
     ActivationNeeded,
+    /// The person has no provincial account that could be activated.
+    NotProvincial,
     /// F3: face captured and face on file differ.
     FaceDiffers,
     /// F4: the pictures are not good enough.
@@ -84,6 +86,7 @@ impl Refusal {
             Self::ElementsDiffer => "elements_differ",
             Self::NoRecord => "no_record",
             Self::ActivationNeeded => "activation_needed",
+            Self::NotProvincial => "not_provincial",
             Self::FaceDiffers => "face_differs",
             Self::PoorQuality { .. } => "poor_quality",
             Self::ActionNotSeen { .. } => "action_not_seen",

@@ -10,15 +10,44 @@ pub enum Purpose {
     Register,
     /// A face scan that raises an account from level three to four (guide, G10).
     RaiseLevel,
+    /// A face scan in place of a password (guide, G7).
+    SignIn,
+    /// A face scan before a new password for one that was forgotten (guide, G8).
+    ResetPassword,
+    /// A face scan before another mobile number (guide, G9).
+    ChangeMobile,
+    /// A face scan that activates a provincial account (guide, G6).
+    Activate,
 }
 
 impl Purpose {
+    /// Every purpose that has a face scan.
+    pub const SCANS: [Self; 5] = [
+        Self::RaiseLevel,
+        Self::SignIn,
+        Self::ResetPassword,
+        Self::ChangeMobile,
+        Self::Activate,
+    ];
+
+    /// The purpose of a face scan with this code.
+    #[must_use]
+    pub fn of_scan(code: &str) -> Option<Self> {
+        Self::SCANS
+            .into_iter()
+            .find(|purpose| purpose.code() == code)
+    }
+
     /// The purpose's code on the wire.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Register => "register",
             Self::RaiseLevel => "raise_level",
+            Self::SignIn => "sign_in",
+            Self::ResetPassword => "reset_password",
+            Self::ChangeMobile => "change_mobile",
+            Self::Activate => "activate",
         }
     }
 }

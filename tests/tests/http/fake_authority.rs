@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use verification::signed::Claims;
 use verification::{
-    Action, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose, SealingKey, Signer,
-    VerificationId,
+    Action, ActivationStatement, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose,
+    SealingKey, Signer, VerificationId,
 };
 
 /// What it does, for one person.
@@ -160,6 +160,11 @@ fn answer(request: &Request, state: &State) -> Option<(u16, String)> {
                 outcome(&conduct, &asked(&check), Purpose::Register)
             })
         }
+        ["v1", "activation"] => {
+            let check: Value = serde_json::from_slice(&request.body).unwrap();
+            let conduct = conduct(state, check["number"].as_str().unwrap());
+            err_or(&conduct, || activation(&conduct, &check))
+        }
         ["v1", "challenges"] => {
             let draw: Value = serde_json::from_slice(&request.body).unwrap();
             Some((200, draw_challenge(&draw, state)))
@@ -173,7 +178,7 @@ fn answer(request: &Request, state: &State) -> Option<(u16, String)> {
                 challenge.subject,
                 challenge.audience,
             );
-            err_or(&conduct, || outcome(&conduct, &asked, Purpose::RaiseLevel))
+            err_or(&conduct, || outcome(&conduct, &asked, challenge.purpose))
         }
         _ => Some((404, String::new())),
     }
@@ -213,6 +218,21 @@ fn asked(check: &Value) -> Asked {
     )
 }
 
+/// Provincial is whoever would be refused for that.
+fn activation(conduct: &Conduct, check: &Value) -> String {
+    let text = |name: &str| check[name].as_str().unwrap();
+    let reason = verification::Refusal::ActivationNeeded;
+    let provincial = Decision::Refused { reason };
+    let statement = ActivationStatement {
+        nonce: Nonce::parse(text("nonce")).unwrap(),
+        subject: verification::Subject::parse(text("subject")).unwrap(),
+        audience: text("audience").to_owned(),
+        is_needed: matches!(conduct, Conduct::Decide(decision) if *decision == provincial),
+        decided_at: now(),
+    };
+    sign(&signer(), &statement)
+}
+
 fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
     let (id, nonce, subject, audience) = asked.clone();
     let mut outcome = Outcome {
@@ -235,7 +255,8 @@ fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
         Conduct::OtherPurpose => {
             outcome.purpose = match purpose {
                 Purpose::Register => Purpose::RaiseLevel,
-                Purpose::RaiseLevel => Purpose::Register,
+                Purpose::RaiseLevel => Purpose::ChangeMobile,
+                _ => Purpose::RaiseLevel,
             }
         }
         Conduct::Stale => {
@@ -260,7 +281,7 @@ fn draw_challenge(draw: &Value, state: &State) -> String {
         id: VerificationId::from_bytes(bytes[..16].try_into().unwrap()),
         nonce: Nonce::from_bytes(bytes),
         subject: verification::Subject::parse(text("subject")).unwrap(),
-        purpose: Purpose::RaiseLevel,
+        purpose: Purpose::of_scan(text("purpose")).unwrap(),
         audience: text("audience").to_owned(),
         actions: vec![Action::OpenMouth, Action::TurnLeft],
         action_timeout_ms: 5_000,

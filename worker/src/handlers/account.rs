@@ -1,13 +1,13 @@
 //! `GET /v1/account`
 
+use accounts::Command;
 use api::AccountResponse;
 use axum::Json;
 use axum::extract::{Request, State};
 
-use super::session;
+use super::{act, session};
 use crate::edge::Edge;
-use crate::objects::account::ask;
-use crate::objects::account_question::Ask;
+use crate::objects::account_question::View;
 use crate::problem::Fault;
 
 /// The account that is signed in: 200; `session_expired`.
@@ -17,9 +17,8 @@ pub(crate) async fn account(
     request: Request,
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = Ask::Show {
+    let show = Command::UseSession {
         session: session.digest,
     };
-    let answer = ask(&edge.env, session.account, show).await??;
-    Ok(Json(answer.account))
+    Ok(Json(act(&edge, &session, show, View::Account).await?))
 }

@@ -1,25 +1,20 @@
 //! `POST /v1/verifications`
 
-use accounts::{Consent, Question};
-use api::{ConsentGiven, VerificationRequest, VerificationResponse};
+use accounts::{Command, Consent, Question};
+use api::{VerificationRequest, VerificationResponse};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use verification::{Authority as _, Challenge, ChallengeDraw, Purpose, Signed};
 
-use super::session;
+use super::{act, read_consent, session};
 use crate::authority_http::AuthorityHttp;
 use crate::edge::Edge;
-use crate::fields;
-use crate::objects::account::ask;
-use crate::objects::account_question::{Applicant, Ask};
+use crate::objects::account_question::{Applicant, View};
 use crate::problem::Fault;
 use crate::request_body;
 use crate::session_token::SessionName;
-
-/// SHA-256 in hexadecimal.
-const DIGEST_LENGTH: usize = 64;
 
 /// Draws a challenge at the authority and binds it to account, purpose and origin: 201; `session_expired`,
 /// `already_at_level`, `consent_required`, `too_many_attempts`, `try_later`.
@@ -36,31 +31,15 @@ pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<
     };
     let signed = draw(&edge, applicant, &question).await?;
     let challenge = edge.config.authority.verify(&signed)?;
-    let begin = Ask::BeginScan {
+    let begin = Command::BeginScan {
         session: session.digest,
         challenge: Box::new(challenge.clone()),
         question,
         consent,
     };
-    ask(&edge.env, session.account, begin).await??;
+    act::<()>(&edge, &session, begin, View::Nothing).await?;
     let body = Json(response(challenge, &signed));
     Ok((StatusCode::CREATED, body).into_response())
-}
-
-fn read_consent(consent: ConsentGiven) -> Result<Consent, Fault> {
-    let ConsentGiven {
-        version,
-        text_digest,
-    } = consent;
-    let is_hexadecimal = text_digest.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if text_digest.len() != DIGEST_LENGTH || !is_hexadecimal {
-        let problem = fields::problem("consent.text_digest", "format");
-        return Err(Fault::Fields(vec![problem]));
-    }
-    Ok(Consent {
-        version,
-        text_digest,
-    })
 }
 
 /// Everything that can be refused without the authority is refused before it is asked.
@@ -70,14 +49,13 @@ async fn prepare(
     purpose: Purpose,
     consent: &Consent,
 ) -> Result<Applicant, Fault> {
-    let prepare = Ask::PrepareScan {
+    let prepare = Command::PrepareScan {
         session: session.digest,
         purpose,
         consent: consent.clone(),
         consent_in_force: edge.config.deployment.face_consent_version.clone(),
     };
-    let answer = ask(&edge.env, session.account, prepare).await??;
-    answer.applicant.ok_or(Fault::NoSession)
+    act(edge, session, prepare, View::Applicant).await
 }
 
 async fn draw(
@@ -89,7 +67,7 @@ async fn draw(
         subject: applicant.subject,
         purpose: question.purpose,
         audience: question.audience.clone(),
-        name: applicant.name,
+        name: Some(applicant.name),
         number: applicant.number,
     };
     Ok(AuthorityHttp::new(edge).draw_challenge(&draw).await?)

@@ -17,7 +17,7 @@ use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::account::ask;
-use crate::objects::account_question::{Ask, RegisterAsk};
+use crate::objects::account_question::{Ask, RegisterAsk, View};
 use crate::objects::registry;
 use crate::problem::Fault;
 use crate::{clock, registration_form, request_body};
@@ -43,6 +43,10 @@ pub(crate) async fn register(
             return Err(fault);
         }
     };
+    let id = AccountId::of(&person.number, &edge.config.name_key);
+    if needs_activation(&outcome) && registry::knows(&edge.env, &id).await? {
+        return Err(Refusal::AlreadyRegistered.into());
+    }
     let account = open(&edge, &person, form, (outcome, check)).await?;
     attempt.forgive(&edge).await?;
     Ok((StatusCode::CREATED, Json(account)).into_response())
@@ -63,7 +67,7 @@ fn question(edge: &Edge, person: &Person) -> CheckAsked {
 
 async fn ask_authority(edge: &Edge, person: &Person, check: &CheckAsked) -> Result<Outcome, Fault> {
     let (subject, audience) = (check.question.subject, check.question.audience.clone());
-    let elements = person.elements();
+    let elements = person.elements().ok_or(Fault::Malformed)?;
     let check = ElementsCheck::new(check.id, check.nonce, subject, audience, &elements);
     let signed = AuthorityHttp::new(edge).check_elements(&check).await?;
     Ok(edge.config.authority.verify(&signed)?)
@@ -92,5 +96,11 @@ async fn open(
         outcome,
         check,
     }));
-    Ok(ask(&edge.env, id, register).await??.account)
+    Ok(ask(&edge.env, id, register, View::Account).await??)
+}
+
+/// The authority goes on calling a person provincial whose account was activated here.
+fn needs_activation(outcome: &Outcome) -> bool {
+    let reason = verification::Refusal::ActivationNeeded;
+    outcome.decision == Decision::Refused { reason }
 }

@@ -1,65 +1,112 @@
 //! `POST /v1/sessions`
 
-use accounts::{Refusal, Session};
+use accounts::{Device, Refusal, Session};
 use api::{SessionResponse, SignInRequest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use identity::IdNumber;
+use verification::{ActivationCheck, Authority as _, Nonce};
 
-use crate::account_names::AccountId;
+use super::{device, known_device, signed_in};
+use crate::account_names::{self, AccountId};
+use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::limiter::Attempt;
+use crate::limiter::{Attempt, Attempter};
 use crate::objects::account::ask;
-use crate::objects::account_question::Ask;
+use crate::objects::account_question::{Ask, View};
 use crate::objects::registry;
 use crate::problem::Fault;
 use crate::session_token::{self, SessionName};
-use crate::{clock, cookie, fields, request_body};
+use crate::{clock, fields, request_body};
 
 /// Signs in with number and password and sets the session cookie: 201; `credentials_wrong` alike for an unknown number
-/// and a wrong password, after the same work; `too_many_attempts`.
+/// and a wrong password, after the same work; `activation_needed` for a provincial account (guide, F2);
+/// `too_many_attempts`.
 #[worker::send]
 pub(crate) async fn sign_in(
     State(edge): State<Edge>,
     Extension(address): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
     let form: SignInRequest = request_body::json(request).await?;
     let number = IdNumber::parse(&form.number, clock::today())
         .map_err(|error| Fault::Fields(vec![fields::problem("number", error.rule())]))?;
-    let attempt = Attempt::sign_in(&edge, number.expose(), &address).await?;
     let id = AccountId::of(&number, &edge.config.name_key);
+    let attempter = Attempter {
+        number: number.expose(),
+        address: &address,
+        device: known_device(&edge, &headers, id),
+    };
+    let attempt = Attempt::sign_in(&edge, &attempter).await?;
     let key = &edge.config.token_key;
     let (token, session) = session_token::draw(id, key, &mut clock::randomness());
-    begin(&edge, &session, form.password).await?;
+    let known = registry::knows(&edge.env, &id).await?;
+    if !begin(&edge, &session, known, (form.password, device(&headers))).await? {
+        return Err(refused(&edge, &number, known).await);
+    }
     attempt.forgive(&edge).await?;
-    Ok(response(&edge, &token, &session))
+    Ok(response(&edge, &headers, &token, &session))
 }
 
-/// An unknown number touches no account's object, and costs what a known one costs.
-async fn begin(edge: &Edge, session: &SessionName, password: String) -> Result<(), Fault> {
-    if !registry::knows(&edge.env, &session.account).await? {
+/// Whether a session began. An unknown number touches no account's object, and costs what a known one costs.
+async fn begin(
+    edge: &Edge,
+    session: &SessionName,
+    known: bool,
+    (password, device): (String, Device),
+) -> Result<bool, Fault> {
+    if !known {
         registry::pretend(&edge.env, &session.account, &password).await?;
-        return Err(Refusal::PasswordWrong.into());
+        return Ok(false);
     }
     let sign_in = Ask::SignIn {
         password,
         session: session.digest,
+        device,
     };
-    match ask(&edge.env, session.account, sign_in).await? {
-        Ok(_) => Ok(()),
-        Err(Refusal::NoAccount) => Err(Refusal::PasswordWrong.into()),
+    match ask::<()>(&edge.env, session.account, sign_in, View::Nothing).await? {
+        Ok(()) => Ok(true),
+        Err(Refusal::NoAccount | Refusal::PasswordWrong) => Ok(false),
         Err(refusal) => Err(refusal.into()),
     }
 }
 
-fn response(edge: &Edge, token: &str, session: &SessionName) -> Response {
-    let expires_at = Session::begin(session.digest, clock::now()).expires_at();
-    let cookie = cookie::keep(token, edge.config.is_https());
-    let headers = [(header::SET_COOKIE, cookie)];
-    let body = Json(SessionResponse { expires_at });
-    (StatusCode::CREATED, headers, body).into_response()
+/// Whoever failed is told to activate a provincial account, if that is what the number has (guide, F2). The authority is
+/// asked whether there is an account here or not, so that the time tells nothing.
+async fn refused(edge: &Edge, number: &IdNumber, known: bool) -> Fault {
+    let check = ActivationCheck {
+        nonce: Nonce::draw(&mut clock::randomness()),
+        subject: account_names::subject(number, &edge.config.name_key),
+        audience: edge.config.audience.clone(),
+        number: number.expose().to_owned(),
+    };
+    let is_needed = async {
+        let signed = AuthorityHttp::new(edge)
+            .check_activation(&check)
+            .await
+            .ok()?;
+        let statement = edge.config.authority.verify(&signed).ok()?;
+        Some(statement.answers(&check) && statement.is_needed)
+    };
+    if is_needed.await == Some(true) && !known {
+        return Fault::ActivationNeeded;
+    }
+    Refusal::PasswordWrong.into()
+}
+
+fn response(edge: &Edge, headers: &HeaderMap, token: &str, session: &SessionName) -> Response {
+    let begun = Session::begin(session.digest, Device::default(), clock::now());
+    let body = Json(SessionResponse {
+        expires_at: begun.expires_at(),
+    });
+    let mut response = (StatusCode::CREATED, body).into_response();
+    let cookies = signed_in(edge, headers, token, session.account);
+    for cookie in cookies.into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }

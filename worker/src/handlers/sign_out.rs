@@ -1,15 +1,15 @@
 //! `DELETE /v1/sessions/current`
 
-use accounts::Refusal;
+use accounts::{Command, Refusal};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 
 use super::session;
-use crate::cookie;
+use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
 use crate::objects::account::ask;
-use crate::objects::account_question::Ask;
+use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
 
 /// Ends the session and removes its cookie: 204, also where there is none any more.
@@ -19,14 +19,14 @@ pub(crate) async fn sign_out(
     request: Request,
 ) -> Result<Response, Fault> {
     if let Ok(session) = session(&edge, request.headers()) {
-        let sign_out = Ask::SignOut {
+        let sign_out = Ask::Do(Box::new(Command::SignOut {
             session: session.digest,
-        };
-        match ask(&edge.env, session.account, sign_out).await? {
-            Ok(_) | Err(Refusal::SessionEnded | Refusal::NoAccount) => {}
+        }));
+        match ask::<()>(&edge.env, session.account, sign_out, View::Nothing).await? {
+            Ok(()) | Err(Refusal::SessionEnded | Refusal::NoAccount) => {}
             Err(refusal) => return Err(refusal.into()),
         }
     }
-    let cookie = cookie::remove(edge.config.is_https());
+    let cookie = cookie::remove(Cookie::Session, edge.config.is_https());
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

@@ -1,17 +1,16 @@
 //! `PUT /v1/verifications/{id}/evidence`
 
-use accounts::Refusal;
-use api::VerificationResult;
+use accounts::{Command, Refusal};
+use api::{AccountResponse, VerificationResult};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use verification::{Authority as _, AuthorityError, Outcome, VerificationId};
 
-use super::session;
+use super::{act, session};
 use crate::authority_http::AuthorityHttp;
 use crate::edge::Edge;
-use crate::objects::account::ask;
-use crate::objects::account_question::Ask;
+use crate::objects::account_question::View;
 use crate::problem::Fault;
 use crate::request_body;
 use crate::session_token::SessionName;
@@ -28,22 +27,22 @@ pub(crate) async fn submit(
     let Path(id) = id.map_err(|_| Refusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| Refusal::ScanUnknown)?;
     let sealed = request_body::evidence(request).await?;
-    let submit = Ask::SubmitEvidence {
+    let submit = Command::SubmitEvidence {
         session: session.digest,
         id,
     };
-    ask(&edge.env, session.account, submit).await??;
+    act::<()>(&edge, &session, submit, View::Nothing).await?;
     let outcome = match judge(&edge, &id, sealed).await {
         Ok(outcome) => outcome,
         Err(fault) => return Err(give_up(&edge, &session, id, fault).await?),
     };
     let decided_at = outcome.decided_at;
-    let finish = Ask::FinishScan {
+    let finish = Command::FinishScan {
         id,
         outcome: Box::new(outcome),
     };
-    let answer = ask(&edge.env, session.account, finish).await??;
-    let level = answer.account.level;
+    let account: AccountResponse = act(&edge, &session, finish, View::Account).await?;
+    let level = account.level;
     Ok(Json(VerificationResult { level, decided_at }))
 }
 
@@ -61,11 +60,11 @@ async fn give_up(
     fault: Fault,
 ) -> Result<Fault, Fault> {
     let next = if is_over(&fault) {
-        Ask::EndScan { id }
+        Command::EndScan { id }
     } else {
-        Ask::ReturnEvidence { id }
+        Command::ReturnEvidence { id }
     };
-    ask(&edge.env, session.account, next).await??;
+    act::<()>(edge, session, next, View::Nothing).await?;
     Ok(fault)
 }
 

@@ -1,82 +1,63 @@
 //! What the front asks of an account's object, and what that answers.
 
 use accounts::command::CheckAsked;
-use accounts::{Consent, PersonText, Question, SessionDigest};
-use api::AccountResponse;
+use accounts::{Answered, Command, Device, PersonText, SessionDigest};
+use api::{AccountResponse, ExportResponse, RecordsResponse, SessionsResponse};
 use serde::{Deserialize, Serialize};
-use verification::{Challenge, Outcome, Purpose, Subject, VerificationId};
+use verification::{Outcome, Subject};
 
 use crate::account_names::AccountId;
 
-/// What the front asks of an account. It stays within the worker and is never logged.
+/// What the front asks of an account: a command as it is, or one whose password or person has yet to be read. It stays
+/// within the worker and is never logged.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Ask {
     /// Open the account.
     Register(Box<RegisterAsk>),
+    /// Open the account of a person whose provincial account is activated.
+    Activate(Box<ActivateAsk>),
     /// Begin a session.
     SignIn {
         /// What was typed.
         password: String,
         /// The new session.
         session: SessionDigest,
+        /// What it begins on.
+        device: Device,
     },
-    /// Show the account.
-    Show {
-        /// Who looks.
-        session: SessionDigest,
-    },
-    /// End a session.
-    SignOut {
-        /// Which.
-        session: SessionDigest,
-    },
-    /// May a scan begin, and of whom?
-    PrepareScan {
+    /// Set another password.
+    ChangePassword {
         /// Who asks.
         session: SessionDigest,
-        /// What for.
-        purpose: Purpose,
-        /// The consent given just now.
-        consent: Consent,
-        /// The version of the consent in force.
-        consent_in_force: String,
+        /// What was typed as the old one.
+        old_password: String,
+        /// What was typed as the new one.
+        password: String,
     },
-    /// Begin the scan that a challenge was drawn for.
-    BeginScan {
-        /// Who begins.
+    /// Set another password after a face scan.
+    ResetPassword {
+        /// What the authority answered to which question.
+        answered: Box<Answered>,
+        /// What was typed.
+        password: String,
+    },
+    /// Give another mobile number.
+    ChangeMobile {
+        /// Who asks.
         session: SessionDigest,
-        /// What was drawn.
-        challenge: Box<Challenge>,
-        /// What it must have been drawn for.
-        question: Question,
-        /// The consent given just now.
-        consent: Consent,
+        /// 手机号码.
+        mobile: String,
     },
-    /// Evidence is about to be carried to the authority.
-    SubmitEvidence {
-        /// Who submits.
+    /// Close the account.
+    Close {
+        /// Who asks.
         session: SessionDigest,
-        /// For which verification.
-        id: VerificationId,
+        /// What was typed.
+        password: String,
     },
-    /// The authority was not reached.
-    ReturnEvidence {
-        /// Of which verification.
-        id: VerificationId,
-    },
-    /// The authority spent the challenge without a judgement.
-    EndScan {
-        /// Which verification.
-        id: VerificationId,
-    },
-    /// The authority has judged.
-    FinishScan {
-        /// Which verification it was asked about.
-        id: VerificationId,
-        /// Its outcome.
-        outcome: Box<Outcome>,
-    },
+    /// A command that needs no reading.
+    Do(Box<Command>),
 }
 
 /// A registration, its password not hashed yet.
@@ -94,13 +75,47 @@ pub(crate) struct RegisterAsk {
     pub(crate) check: CheckAsked,
 }
 
-/// What an account answers.
+/// An activation, its password not hashed yet.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Answer {
-    /// How it shows itself.
-    pub(crate) account: AccountResponse,
-    /// Of whom the authority is asked for a challenge; only after [`Ask::PrepareScan`].
-    pub(crate) applicant: Option<Applicant>,
+pub(crate) struct ActivateAsk {
+    /// Who activates.
+    pub(crate) person: PersonText,
+    /// What was typed.
+    pub(crate) password: String,
+    /// The terms that were accepted.
+    pub(crate) terms_version: String,
+    /// What the authority answered to which question.
+    pub(crate) answered: Answered,
+}
+
+/// What of the account is to be answered with.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum View {
+    /// Nothing.
+    Nothing,
+    /// What it shows of itself.
+    Account,
+    /// Of whom the authority is asked for a challenge.
+    Applicant,
+    /// Its sessions, as the owner of this one sees them.
+    Sessions(SessionDigest),
+    /// What happened to it.
+    Records,
+    /// Everything, for the owner of this session.
+    Export(SessionDigest),
+}
+
+/// What an account answers, as it was asked to.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Answer {
+    Nothing(()),
+    Account(AccountResponse),
+    Applicant(Applicant),
+    Sessions(SessionsResponse),
+    Records(RecordsResponse),
+    Export(Box<ExportResponse>),
 }
 
 /// Of whom a challenge is drawn.
@@ -116,9 +131,11 @@ pub(crate) struct Applicant {
 
 /// A question, and of which account it is asked.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Envelope {
+pub(super) struct Envelope {
     /// Which account.
-    pub(crate) id: AccountId,
+    pub(super) id: AccountId,
     /// What is asked.
-    pub(crate) ask: Ask,
+    pub(super) ask: Ask,
+    /// What is to be answered with.
+    pub(super) view: View,
 }

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use accounts::store::{AccountStore, SaveError, Version};
-use accounts::{Account, Entry, PasswordDigest, Person, PersonText, Record};
+use accounts::{Account, Entry, EntryDigest, PasswordDigest, Person, PersonText, Record};
 use identity::LegalDay;
 use keyring::{SealedField, field_context};
 use serde::Deserialize;
 use worker::{SqlStorage, SqlStorageValue};
 
+use super::account_view::Line;
 use super::call::ObjectError;
 use crate::account_names::AccountId;
 use crate::clock;
@@ -20,7 +21,8 @@ const SCHEMA: [&str; 4] = [
     "CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, \
      record TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, valid_from TEXT NOT NULL, \
      valid_until TEXT NOT NULL, mobile TEXT NOT NULL, password TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS journal (line INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS journal (line INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT NOT NULL, \
+     digest TEXT NOT NULL)",
     "CREATE TRIGGER IF NOT EXISTS journal_keeps BEFORE UPDATE ON journal \
      BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
     "CREATE TRIGGER IF NOT EXISTS journal_stays BEFORE DELETE ON journal \
@@ -54,6 +56,12 @@ struct Row {
     valid_until: SealedField,
     mobile: SealedField,
     password: SealedField,
+}
+
+#[derive(Deserialize)]
+struct JournalRow {
+    entry: String,
+    digest: EntryDigest,
 }
 
 impl DurableObjectAccounts {
@@ -128,28 +136,71 @@ impl DurableObjectAccounts {
         &self,
         id: &AccountId,
         version: Version,
-        account: &Account,
+        (account, before): (Option<&Account>, Option<&Account>),
         entries: &[Entry],
+    ) -> worker::Result<()> {
+        if before.is_none() {
+            for statement in SCHEMA {
+                self.sql.exec(statement, None)?;
+            }
+        }
+        match account {
+            Some(account) => self.write_account(id, version, (account, before))?,
+            None => self.sql.exec("DELETE FROM account", None).map(drop)?,
+        }
+        self.write_journal(entries)
+    }
+
+    /// Personal fields are sealed anew only when they change.
+    fn write_account(
+        &self,
+        id: &AccountId,
+        version: Version,
+        (account, before): (&Account, Option<&Account>),
     ) -> worker::Result<()> {
         let mut values = vec![
             version.0.to_string().into(),
             serde_json::to_string(&account.record)?.into(),
         ];
-        if version == Version::NONE.next() {
-            for statement in SCHEMA {
-                self.sql.exec(statement, None)?;
-            }
-            values.extend(self.sealed(id, account));
-            self.sql.exec(SAVE, values)?;
-        } else {
-            self.sql.exec(SAVE_RECORD, values)?;
+        let is_same = |before: &Account| {
+            before.person == account.person && before.password == account.password
+        };
+        if before.is_some_and(is_same) {
+            return self.sql.exec(SAVE_RECORD, values).map(drop);
         }
+        values.extend(self.sealed(id, account));
+        self.sql.exec(SAVE, values).map(drop)
+    }
+
+    fn write_journal(&self, entries: &[Entry]) -> worker::Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let query = "SELECT entry, digest FROM journal ORDER BY line DESC LIMIT 1";
+        let last: Vec<JournalRow> = self.sql.exec(query, None)?.to_array()?;
+        let mut digest = last
+            .first()
+            .map_or_else(EntryDigest::default, |row| row.digest);
         for entry in entries {
             let line = serde_json::to_string(entry)?;
-            let query = "INSERT INTO journal (entry) VALUES (?)";
-            self.sql.exec(query, vec![line.into()])?;
+            digest = digest.link(&line);
+            let query = "INSERT INTO journal (entry, digest) VALUES (?, ?)";
+            let values = vec![line.into(), String::from(digest).into()];
+            self.sql.exec(query, values)?;
         }
         Ok(())
+    }
+
+    /// The whole journal, oldest first.
+    pub(super) fn journal(&self) -> Result<Vec<Line>, ObjectError> {
+        let query = "SELECT entry, digest FROM journal ORDER BY line";
+        let rows = self.sql.exec(query, None);
+        let rows = rows.and_then(|rows| rows.to_array::<JournalRow>());
+        let rows = rows.map_err(|_| ObjectError::Storage)?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.entry, row.digest))
+            .collect())
     }
 
     fn sealed(&self, id: &AccountId, account: &Account) -> [SqlStorageValue; 6] {
@@ -183,18 +234,21 @@ impl AccountStore for DurableObjectAccounts {
         &self,
         id: &AccountId,
         expected: Version,
-        account: &Account,
+        account: Option<&Account>,
         entries: &[Entry],
     ) -> Result<Version, SaveError<ObjectError>> {
         let loaded = self.loaded.borrow_mut().take();
-        let current = loaded.map_or(Version::NONE, |(_, version)| version);
+        let current = loaded
+            .as_ref()
+            .map_or(Version::NONE, |(_, version)| *version);
         if current != expected {
             return Err(SaveError::Conflict);
         }
-        let version = expected.next();
-        self.write(id, version, account, entries)
+        let version = account.map_or(Version::NONE, |_| expected.next());
+        let before = loaded.as_ref().map(|(before, _)| before);
+        self.write(id, version, (account, before), entries)
             .map_err(|_| SaveError::Store(ObjectError::Storage))?;
-        *self.loaded.borrow_mut() = Some((account.clone(), version));
+        *self.loaded.borrow_mut() = account.map(|account| (account.clone(), version));
         Ok(version)
     }
 }

@@ -18,6 +18,8 @@ enum Question {
     Knows(String),
     /// Remember this account.
     Add(String),
+    /// Forget this account.
+    Remove(String),
     /// Take as long as a sign-in.
     Pretend { password: String },
 }
@@ -37,6 +39,12 @@ pub(crate) async fn knows(env: &Env, id: &AccountId) -> Result<bool, ObjectError
 /// Remembers the account; it does not matter how often.
 pub(crate) async fn add(env: &Env, id: &AccountId) -> Result<bool, ObjectError> {
     let question = Question::Add(id.object_name());
+    call::call(env, BINDING, &id.registry_shard(), &question).await
+}
+
+/// Forgets the account, which was closed.
+pub(crate) async fn remove(env: &Env, id: &AccountId) -> Result<bool, ObjectError> {
+    let question = Question::Remove(id.object_name());
     call::call(env, BINDING, &id.registry_shard(), &question).await
 }
 
@@ -74,6 +82,7 @@ impl Registry {
         match question {
             Question::Knows(id) => self.knows(id).map_err(|_| ObjectError::Storage),
             Question::Add(id) => self.add(id).map_err(|_| ObjectError::Storage),
+            Question::Remove(id) => self.remove(id).map_err(|_| ObjectError::Storage),
             Question::Pretend { password } => {
                 password_argon2::pretend(&password)?;
                 Ok(false)
@@ -91,6 +100,13 @@ impl Registry {
     fn add(&self, id: String) -> worker::Result<bool> {
         self.create()?;
         let query = "INSERT OR IGNORE INTO member (id) VALUES (?)";
+        self.sql.exec(query, vec![id.into()])?;
+        Ok(true)
+    }
+
+    fn remove(&self, id: String) -> worker::Result<bool> {
+        self.create()?;
+        let query = "DELETE FROM member WHERE id = ?";
         self.sql.exec(query, vec![id.into()])?;
         Ok(true)
     }

@@ -3,7 +3,10 @@ use crate::fixtures::{
     NOW, begin, finish, id, later, outcome, prepare, question, registration, run, session, sign_in,
     signed_in, submit,
 };
-use verification::{Nonce, Refusal as Reason, Subject};
+use crate::{Device, Registration, limits};
+use verification::{
+    Challenge, Decision, Level, Nonce, Outcome, Purpose, Refusal as Reason, Subject,
+};
 
 #[expect(
     clippy::needless_pass_by_value,
@@ -116,6 +119,7 @@ fn a_wrong_password_begins_no_session() {
     let wrong = Command::SignIn {
         password_fits: false,
         session: session(2),
+        device: Device::default(),
     };
     check(&mut account, &wrong, 1, Err(Refusal::PasswordWrong));
     assert!(account.unwrap().session(session(2), later(1)).is_none());

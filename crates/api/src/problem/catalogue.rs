@@ -98,15 +98,47 @@ catalogue! {
     /// G6: the person has a provincial account.
     ActivationNeeded = "activation_needed", 409, Activate, Never,
         "省用户需要在国家平台激活", "This provincial account must be activated on the national platform",
-        "请携带身份证到登记窗口办理激活。", "Go to the counter with your card to have it activated.";
+        "请直接进入账号激活：先扫描人脸，再设置密码。也可以携带身份证到登记窗口办理。", "Go straight on to activation: scan your face, then set a password. You can also go to the counter with your card.";
+    /// Only the owner of the face is told: there is no provincial account of theirs.
+    NotProvincial = "not_provincial", 409, Register, Never,
+        "您的账号无需激活", "Your account needs no activation",
+        "没有需要激活的省级账号，请直接注册或登录。", "There is no provincial account to activate. Please register or sign in.";
+    /// Only the owner of the face is told: there is no account.
+    NotRegistered = "not_registered", 404, Register, Never,
+        "您还没有注册账号", "You have no account yet",
+        "人脸验证已通过，但没有找到您的账号，请先注册。", "Your face was verified, but there is no account of yours yet. Please register first.";
+    /// The deployment takes a face in place of a password only on a device that has signed in before.
+    DeviceUnknown = "device_unknown", 403, SignIn, Never,
+        "这台设备还不能用人脸登录", "This device cannot sign in by face yet",
+        "请先用身份证号和密码登录一次，以后就可以在这台设备上用人脸登录。", "Sign in with number and password once; after that you can sign in by face on this device.";
     /// Told only after the four elements agreed with the register.
     AlreadyRegistered = "already_registered", 409, SignIn, Never,
         "账号已注册，请直接登录", "This account exists already, please sign in",
-        "请用身份证号和密码登录；忘记密码的，请携带身份证到登记窗口办理。", "Sign in with your number and password; if you have forgotten it, go to the counter with your card.";
+        "请直接登录；忘记密码的，可以扫描人脸后重新设置。", "Sign in; if you have forgotten your password, you can set another after a face scan.";
     /// Told alike for an unknown number and a wrong password.
     CredentialsWrong = "credentials_wrong", 401, EditInput, Never,
         "身份证号或密码不正确", "Number or password is wrong",
         "请检查后重新输入。连续多次输错会暂停登录。", "Check both and try again. After several failures signing in pauses.";
+    /// Whoever is signed in gave another password than the account's.
+    OldPasswordWrong = "old_password_wrong", 403, EditInput, Never,
+        "原密码不正确", "The present password is wrong",
+        "请检查后重新输入；忘记密码的，可以退出后选择“忘记密码”。", "Check it and try again; if you have forgotten it, sign out and choose “Forgotten password”.";
+    /// No session of the account has this id.
+    SessionUnknown = "session_unknown", 404, Nothing, Never,
+        "该登录已经结束", "That session has ended already",
+        "无需再操作。", "There is nothing more to do.";
+    /// The change takes a face scan just before.
+    ScanMissing = "scan_missing", 403, ScanAgain, Never,
+        "请先扫描人脸", "Please scan your face first",
+        "扫描通过后，请在十分钟内完成修改。", "After the scan, make the change within ten minutes.";
+    /// The second step came too late, or twice.
+    GrantSpent = "grant_spent", 410, ScanAgain, Never,
+        "验证已失效，请重新扫描", "The verification does not count any more, please scan again",
+        "人脸验证通过后，请在十五分钟内设置密码，且只能使用一次。", "Set the password within fifteen minutes after the scan; a scan serves once.";
+    /// Only level four may authorise the registration of business.
+    LevelTooLow = "level_too_low", 403, RaiseLevel, Never,
+        "需要四级实名", "Level four is needed",
+        "企业登记注册只对四级实名用户开放，请先提升实名等级。", "Only holders of level four may authorise business registration. Please raise your level first.";
     /// No session, or one that has ended.
     SessionExpired = "session_expired", 401, SignIn, Never,
         "登录已失效，请重新登录", "You have been signed out, please sign in again",

@@ -31,12 +31,13 @@ pub async fn post(
 
 fn parse(body: &[u8], today: LegalDay) -> Result<ChallengeDraw, Problem> {
     let mut fields = Fields::parse(body)?;
-    let (name, number) = fields.person(today)?;
+    let name = fields.optional_name()?;
+    let number = fields.number(today)?;
     let draw = ChallengeDraw {
         subject: fields.parsed("subject", "not_a_subject", Subject::parse)?,
         purpose: fields.parsed("purpose", "not_a_purpose_with_a_scan", parse_purpose)?,
         audience: fields.text("audience")?,
-        name: name.expose().to_owned(),
+        name: name.map(|name| name.expose().to_owned()),
         number: number.expose().to_owned(),
     };
     fields.finish()?;
@@ -45,10 +46,7 @@ fn parse(body: &[u8], today: LegalDay) -> Result<ChallengeDraw, Problem> {
 
 /// Registration checks elements and has no scan.
 fn parse_purpose(code: &str) -> Result<Purpose, ()> {
-    let known = [Purpose::RaiseLevel]
-        .into_iter()
-        .find(|purpose| purpose.code() == code);
-    known.ok_or(())
+    Purpose::of_scan(code).ok_or(())
 }
 
 fn answer(authority: &Authority, draw: &ChallengeDraw, now: Timestamp) -> Result<String, Problem> {
@@ -78,7 +76,7 @@ fn answer(authority: &Authority, draw: &ChallengeDraw, now: Timestamp) -> Result
 /// Whom a challenge is for, as it is sealed.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Challenged {
-    pub(super) name: String,
+    pub(super) name: Option<String>,
     pub(super) number: String,
 }
 

@@ -15,7 +15,9 @@ use evidence::{Evidence, EvidenceError, Terms};
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
-use verification::{CaptureLimits, Challenge, Decision, Outcome, Refusal, Signed, VerificationId};
+use verification::{
+    CaptureLimits, Challenge, Decision, Outcome, Purpose, Refusal, Signed, VerificationId,
+};
 
 /// How coarse clocks may be.
 const CLOCK_GRAIN_MS: i128 = 1_000;
@@ -52,7 +54,7 @@ pub async fn post(
 struct Scan {
     spent_at: Timestamp,
     terms: Terms,
-    name: PersonName,
+    name: Option<PersonName>,
     number: IdNumber,
 }
 
@@ -87,10 +89,11 @@ impl Scan {
         now: Timestamp,
     ) -> Result<Self, Problem> {
         let Challenged { name, number } = Challenged::open(authority, id, &kept.person)?;
+        let name = name.map(|name| PersonName::parse(&name)).transpose();
         Ok(Self {
             spent_at: now,
             terms: Terms::read(&Signed::from_compact(kept.signed))?,
-            name: PersonName::parse(&name).map_err(|_| Problem::Internal)?,
+            name: name.map_err(|_| Problem::Internal)?,
             number: IdNumber::parse(&number, LegalDay::of(now)).map_err(|_| Problem::Internal)?,
         })
     }
@@ -148,10 +151,21 @@ impl Scan {
         }
         let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
         let person = authority.source.find(&self.number)?;
-        match self.reference(person.as_ref(), self.forces(authority)) {
-            Ok(reference) => judged(judge, evidence, self.terms.challenge(), reference),
-            Err(reason) => Ok(without_pictures(Step::Register, reason)),
+        let reference = match self.reference(person.as_ref(), self.forces(authority)) {
+            Ok(reference) => reference,
+            Err(reason) => return Ok(without_pictures(Step::Register, reason)),
+        };
+        let mut judgement = judged(judge, evidence, self.terms.challenge(), reference)?;
+        if judgement.decision == Decision::Passed && !self.fits_standing(person.as_ref()) {
+            judgement.refuse(Step::Register, Refusal::NotProvincial);
         }
+        Ok(judgement)
+    }
+
+    /// Only a provincial account can be activated; that it is none is told to its owner alone, after the face agreed.
+    fn fits_standing(&self, person: Option<&Person>) -> bool {
+        self.terms.challenge().purpose != Purpose::Activate
+            || person.is_some_and(|person| person.standing == Standing::Provincial)
     }
 
     fn forces(&self, authority: &Authority) -> Forces {
@@ -170,15 +184,12 @@ impl Scan {
         forces: Forces,
     ) -> Result<Reference<'a>, Refusal> {
         let person = person.ok_or(Refusal::NoRecord)?;
-        if person.name != self.name {
+        if self.name.as_ref().is_some_and(|name| *name != person.name) {
             return Err(Refusal::CheckInput);
-        }
-        if person.standing == Standing::Provincial {
-            return Err(Refusal::ActivationNeeded);
         }
         match (&person.portrait, forces) {
             (Some(portrait), _) => Ok(Reference::Portrait(portrait)),
-            (None, Forces::Passes) => Ok(Reference::Waived),
+            (None, Forces::Passes | Forces::ActivationNeeded) => Ok(Reference::Waived),
             (None, _) => Err(Refusal::NoPortrait),
         }
     }

@@ -1,0 +1,132 @@
+//! 企业登记注册 (guide, G11): only level four, only until a day that has not passed.
+
+use identity::LegalDay;
+use jiff::Timestamp;
+use verification::Level;
+
+use super::use_session;
+use crate::{Account, Event, LastDay, Refusal, Refused, SessionDigest};
+
+pub(super) fn authorise(
+    account: &Account,
+    session: SessionDigest,
+    (last_day, latest): (LastDay, Option<LastDay>),
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let mut events = use_session(account, session, now)?;
+    if account.level() < Level::Four {
+        return Err(Refusal::LevelTooLow.into());
+    }
+    if last_day.0 < LegalDay::of(now) {
+        return Err(Refusal::DayPast.into());
+    }
+    if let Some(latest) = latest.filter(|latest| last_day.0 > latest.0) {
+        return Err(Refusal::DayTooLate(latest).into());
+    }
+    events.push(Event::BusinessAuthorised { last_day });
+    Ok(events)
+}
+
+/// Withdrawing what is not there changes nothing.
+pub(super) fn withdraw(
+    account: &Account,
+    session: SessionDigest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let mut events = use_session(account, session, now)?;
+    if account.business(now).is_some() {
+        events.push(Event::BusinessWithdrawn);
+    }
+    Ok(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use verification::Decision;
+
+    use super::*;
+    use crate::Command;
+    use crate::fixtures::{self, NOW, later, run, session};
+
+    fn at_level_four() -> Option<Account> {
+        let mut account = None;
+        let activate = fixtures::activate(Decision::Passed, NOW);
+        run(&mut account, &activate, NOW).unwrap();
+        run(&mut account, &fixtures::sign_in(1), NOW).unwrap();
+        account
+    }
+
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "reads better at the place of use"
+    )]
+    fn check(account: &mut Option<Account>, command: &Command, expected: Result<(), Refusal>) {
+        let result = run(account, command, NOW);
+        assert_eq!(result.map_err(|refused| refused.refusal), expected);
+    }
+
+    #[test]
+    fn only_level_four_authorises() {
+        let mut three = fixtures::signed_in();
+        check(
+            &mut three,
+            &fixtures::authorise(1, 9),
+            Err(Refusal::LevelTooLow),
+        );
+        check(&mut at_level_four(), &fixtures::authorise(1, 9), Ok(()));
+    }
+
+    #[test]
+    fn the_last_day_may_be_today_and_not_yesterday() {
+        check(&mut at_level_four(), &fixtures::authorise(1, 0), Ok(()));
+        check(
+            &mut at_level_four(),
+            &fixtures::authorise(1, -1),
+            Err(Refusal::DayPast),
+        );
+    }
+
+    #[test]
+    fn a_deployment_may_cap_the_last_day() {
+        let latest = LastDay(LegalDay::of(later(10 * 24 * 3600)));
+        let capped = |days: i64| Command::AuthoriseBusiness {
+            session: session(1),
+            last_day: LastDay(LegalDay::of(later(days * 24 * 3600))),
+            latest: Some(latest),
+        };
+        check(&mut at_level_four(), &capped(10), Ok(()));
+        check(
+            &mut at_level_four(),
+            &capped(11),
+            Err(Refusal::DayTooLate(latest)),
+        );
+    }
+
+    #[test]
+    fn it_expires_by_itself_and_can_be_changed_and_withdrawn() {
+        let mut account = at_level_four();
+        check(&mut account, &fixtures::authorise(1, 1), Ok(()));
+        let given = *account.as_ref().unwrap().business(NOW).unwrap();
+        assert!(
+            account
+                .as_ref()
+                .unwrap()
+                .business(given.ends_at())
+                .is_none()
+        );
+        check(&mut account, &fixtures::authorise(1, 30), Ok(()));
+        assert!(
+            account
+                .as_ref()
+                .unwrap()
+                .business(given.ends_at())
+                .is_some()
+        );
+        let withdraw = Command::WithdrawBusiness {
+            session: session(1),
+        };
+        check(&mut account, &withdraw, Ok(()));
+        assert_eq!(account.as_ref().unwrap().business(NOW), None);
+        check(&mut account, &withdraw, Ok(()));
+    }
+}

@@ -1,0 +1,76 @@
+//! Opening an account: only an outcome that passed, about this very question, opens one.
+
+use jiff::{SignedDuration, Timestamp};
+use verification::{Decision, Purpose};
+
+use crate::scan::{CHOOSING, FRESH, is_within};
+use crate::{Activation, Answered, Event, Refusal, Refused, Registration};
+
+/// Registration (guide, G5).
+pub(super) fn register(registration: &Registration, now: Timestamp) -> Result<Vec<Event>, Refused> {
+    let Registration {
+        person,
+        password,
+        terms_version,
+        outcome,
+        check,
+    } = registration;
+    let answered = Answered {
+        check: check.clone(),
+        outcome: outcome.clone(),
+        consent: None,
+    };
+    passed(&answered, Purpose::Register, FRESH, now)?;
+    Ok(vec![Event::Registered {
+        person: Box::new(person.clone()),
+        password: password.clone(),
+        subject: check.question.subject,
+        terms_version: terms_version.clone(),
+        check: check.id,
+    }])
+}
+
+/// Activation of a provincial account (guide, G6).
+pub(super) fn activate(activation: &Activation, now: Timestamp) -> Result<Vec<Event>, Refused> {
+    let Activation {
+        person,
+        password,
+        terms_version,
+        answered,
+    } = activation;
+    passed(answered, Purpose::Activate, CHOOSING, now)?;
+    let activated = Event::Activated {
+        person: Box::new(person.clone()),
+        password: password.clone(),
+        subject: answered.check.question.subject,
+        terms_version: terms_version.clone(),
+        verification: answered.check.id,
+    };
+    Ok([activated].into_iter().chain(consent(answered)).collect())
+}
+
+/// The consent that a scan rested on.
+pub(super) fn consent(answered: &Answered) -> Option<Event> {
+    let consent = answered.consent.clone()?;
+    Some(Event::ConsentGiven {
+        id: answered.check.id,
+        consent,
+    })
+}
+
+/// Whether the authority answered this very question for this purpose, not `longest` ago, with yes.
+pub(super) fn passed(
+    Answered { check, outcome, .. }: &Answered,
+    purpose: Purpose,
+    longest: SignedDuration,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let is_ours = check.question.purpose == purpose && check.is_answered_by(outcome);
+    if !is_ours || !is_within(longest, outcome.decided_at, now) {
+        return Err(Refusal::StatementForeign);
+    }
+    match &outcome.decision {
+        Decision::Passed => Ok(()),
+        Decision::Refused { reason } => Err(Refusal::NotVerified(reason.clone())),
+    }
+}

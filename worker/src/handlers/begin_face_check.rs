@@ -1,0 +1,122 @@
+//! `POST /v1/face-checks`
+
+use accounts::command::CheckAsked;
+use accounts::{Question, Refusal};
+use api::{FaceCheckRequest, FaceCheckResponse};
+use axum::Json;
+use axum::extract::{Extension, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use identity::{IdNumber, PersonName};
+use verification::{Authority as _, Challenge, ChallengeDraw, Purpose, Signed};
+
+use super::{known_device, read_consent};
+use crate::account_names::{self, AccountId};
+use crate::authority_http::AuthorityHttp;
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::limiter::{Attempt, Attempter};
+use crate::problem::Fault;
+use crate::sealed_ticket::{self, Claimed, Ticket};
+use crate::{clock, fields, request_body};
+
+/// Draws a challenge for somebody who is not signed in, alike whether they have an account or not: 201;
+/// `invalid_field`, `consent_required`, `device_unknown`, `too_many_attempts`, `try_later`.
+#[worker::send]
+pub(crate) async fn begin(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
+    let form: FaceCheckRequest = request_body::json(request).await?;
+    let (number, name) = read(&form).map_err(Fault::Fields)?;
+    let purpose = form.purpose;
+    let consent = read_consent(form.consent)?;
+    if consent.version != edge.config.deployment.face_consent_version {
+        return Err(Refusal::ConsentOutdated.into());
+    }
+    let account = AccountId::of(&number, &edge.config.name_key);
+    let device = known_device(&edge, &headers, account);
+    let takes_known_device = edge.config.deployment.face_sign_in_known_device;
+    if purpose == Purpose::SignIn && takes_known_device && device.is_none() {
+        return Err(Fault::DeviceUnknown);
+    }
+    let attempter = Attempter {
+        number: number.expose(),
+        address: &address,
+        device,
+    };
+    Attempt::face_check(&edge, &attempter).await?;
+    let question = Question {
+        subject: account_names::subject(&number, &edge.config.name_key),
+        purpose,
+        audience: edge.config.audience.clone(),
+    };
+    let claimed = Claimed {
+        number: number.expose().to_owned(),
+        name: name.map(|name| name.expose().to_owned()),
+    };
+    let (challenge, signed) = draw(&edge, &question, &claimed).await?;
+    let ticket = Ticket {
+        check: CheckAsked {
+            id: challenge.id,
+            nonce: challenge.nonce,
+            question,
+        },
+        claimed,
+        consent,
+        expires_at: challenge.expires_at,
+    };
+    let randomness = &mut clock::randomness();
+    let body = FaceCheckResponse {
+        id: challenge.id.to_string(),
+        challenge: signed.as_compact().to_owned(),
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
+        expires_at: challenge.expires_at,
+    };
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+/// The number, and the name where the purpose asks for one.
+fn read(form: &FaceCheckRequest) -> Result<(IdNumber, Option<PersonName>), Vec<api::FieldProblem>> {
+    let mut problems = Vec::new();
+    let number = IdNumber::parse(&form.number, clock::today())
+        .map_err(|error| problems.push(fields::problem("number", error.rule())))
+        .ok();
+    let asks_name = form.purpose != Purpose::SignIn;
+    let name = match (&form.name, asks_name) {
+        (Some(name), true) => PersonName::parse(name)
+            .map_err(|error| problems.push(fields::problem("name", error.rule())))
+            .ok(),
+        (None, true) => {
+            problems.push(fields::problem("name", "missing"));
+            None
+        }
+        (_, false) => None,
+    };
+    match number {
+        Some(number) if problems.is_empty() => Ok((number, name)),
+        _ => Err(problems),
+    }
+}
+
+async fn draw(
+    edge: &Edge,
+    question: &Question,
+    claimed: &Claimed,
+) -> Result<(Challenge, Signed<Challenge>), Fault> {
+    let draw = ChallengeDraw {
+        subject: question.subject,
+        purpose: question.purpose,
+        audience: question.audience.clone(),
+        name: claimed.name.clone(),
+        number: claimed.number.clone(),
+    };
+    let signed = AuthorityHttp::new(edge).draw_challenge(&draw).await?;
+    let challenge = edge.config.authority.verify(&signed)?;
+    if !question.is_that_of(&challenge) {
+        return Err(Refusal::StatementForeign.into());
+    }
+    Ok((challenge, signed))
+}

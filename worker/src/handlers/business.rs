@@ -1,0 +1,60 @@
+//! `PUT /v1/account/business`, `DELETE /v1/account/business`
+
+use accounts::{Command, LastDay};
+use api::{AccountResponse, BusinessRequest};
+use axum::Json;
+use axum::extract::{Request, State};
+use identity::LegalDay;
+
+use super::{act, session};
+use crate::edge::Edge;
+use crate::objects::account_question::View;
+use crate::problem::Fault;
+use crate::{clock, fields, request_body};
+
+/// Authorises the registration of business until a last day: 200; `invalid_field` (`last_day`: `format`, `calendar`,
+/// `past`, `too_late`), `level_too_low`, `session_expired`.
+#[worker::send]
+pub(crate) async fn authorise(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<AccountResponse>, Fault> {
+    let session = session(&edge, request.headers())?;
+    let BusinessRequest { last_day } = request_body::json(request).await?;
+    let command = Command::AuthoriseBusiness {
+        session: session.digest,
+        last_day: read(&last_day)?,
+        latest: latest(&edge).map(LastDay),
+    };
+    Ok(Json(act(&edge, &session, command, View::Account).await?))
+}
+
+/// Withdraws it: 200, also where there is none; `session_expired`.
+#[worker::send]
+pub(crate) async fn withdraw(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<AccountResponse>, Fault> {
+    let session = session(&edge, request.headers())?;
+    let command = Command::WithdrawBusiness {
+        session: session.digest,
+    };
+    Ok(Json(act(&edge, &session, command, View::Account).await?))
+}
+
+fn read(last_day: &str) -> Result<LastDay, Fault> {
+    let day = LegalDay::parse(last_day).map_err(|error| {
+        let rule = match error {
+            identity::LegalDayError::Format => "format",
+            identity::LegalDayError::Calendar => "calendar",
+        };
+        Fault::Fields(vec![fields::problem("last_day", rule)])
+    })?;
+    Ok(LastDay(day))
+}
+
+/// The latest day that the deployment allows.
+fn latest(edge: &Edge) -> Option<LegalDay> {
+    let days = edge.config.deployment.business_working_days?;
+    Some(edge.config.holidays.after(clock::today(), days))
+}

@@ -1,0 +1,31 @@
+//! `POST /v1/account/closure`
+
+use api::ClosureRequest;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::{StatusCode, header};
+
+use super::session;
+use crate::cookie::{self, Cookie};
+use crate::edge::Edge;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::objects::registry;
+use crate::problem::Fault;
+use crate::request_body;
+
+/// Closes the account: the personal data is erased, the journal stays: 204; `old_password_wrong`, `too_many_attempts`,
+/// `session_expired`.
+#[worker::send]
+pub(crate) async fn close(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
+    let session = session(&edge, request.headers())?;
+    let ClosureRequest { password } = request_body::json(request).await?;
+    let close = Ask::Close {
+        session: session.digest,
+        password,
+    };
+    ask::<()>(&edge.env, session.account, close, View::Nothing).await??;
+    registry::remove(&edge.env, &session.account).await?;
+    let cookie = cookie::remove(Cookie::Session, edge.config.is_https());
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}

@@ -1,0 +1,132 @@
+//! `PUT /v1/face-checks/{id}/evidence`
+
+use accounts::{Answered, Command, Refusal};
+use api::FaceCheckResult;
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Extension, Path, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, header};
+use verification::{Authority as _, Decision, Outcome, Purpose, VerificationId};
+
+use super::{device, known_device, signed_in};
+use crate::account_names::AccountId;
+use crate::authority_http::AuthorityHttp;
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::limiter::{Attempt, Attempter};
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::objects::registry;
+use crate::problem::Fault;
+use crate::sealed_ticket::{self, Grant, Ticket};
+use crate::{clock, request_body, session_token};
+
+/// Carries sealed evidence to the authority. Where the face is the person's, a sign-in begins a session, and a reset or
+/// an activation gets a grant for its second step: 200; `verification_unknown`, `…_expired`, `…_spent`,
+/// `evidence_refused`, the authority's reasons, `not_registered` and `already_registered` (told to the owner of the face
+/// alone), `try_later`, after which the same evidence may come again.
+#[worker::send]
+pub(crate) async fn submit(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
+    let ticket = ticket(&edge, &headers)?;
+    let Path(id) = id.map_err(|_| Fault::NoTicket)?;
+    let id = VerificationId::parse(&id).map_err(|_| Fault::NoTicket)?;
+    if !ticket.is_for(&id) {
+        return Err(Fault::NoTicket);
+    }
+    let sealed = request_body::evidence(request).await?;
+    if ticket.expires_at <= clock::now() {
+        return Err(Refusal::ScanExpired.into());
+    }
+    let outcome = judge(&edge, &ticket, sealed).await?;
+    let number = ticket.claimed.number().ok_or(Fault::NoTicket)?;
+    let account = AccountId::of(&number, &edge.config.name_key);
+    let attempter = Attempter {
+        number: number.expose(),
+        address: &address,
+        device: known_device(&edge, &headers, account),
+    };
+    let is_registered = registry::knows(&edge.env, &account).await?;
+    let response = match (ticket.purpose(), is_registered) {
+        (Purpose::SignIn, true) => {
+            let answered = answered(&ticket, outcome);
+            begin_session(&edge, &headers, account, answered).await?
+        }
+        (Purpose::Activate, true) => return Err(Refusal::AlreadyRegistered.into()),
+        (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
+            grant(&edge, ticket, outcome)
+        }
+        _ => return Err(Fault::NotRegistered),
+    };
+    Attempt::face_check_passed(&edge, &attempter).await?;
+    Ok(response)
+}
+
+fn ticket(edge: &Edge, headers: &HeaderMap) -> Result<Ticket, Fault> {
+    let header = headers.get(header::AUTHORIZATION);
+    let text = header.and_then(|value| value.to_str().ok());
+    let sealed = text.and_then(|text| text.strip_prefix("Ticket "));
+    let ticket = sealed.and_then(|sealed| sealed_ticket::open(sealed, &edge.config.data_keys));
+    ticket.ok_or(Fault::NoTicket)
+}
+
+/// The outcome, once it is the answer to this very question and is a yes.
+async fn judge(edge: &Edge, ticket: &Ticket, sealed: Vec<u8>) -> Result<Outcome, Fault> {
+    let authority = AuthorityHttp::new(edge);
+    let signed = authority.judge(&ticket.check.id, sealed).await?;
+    let outcome = edge.config.authority.verify(&signed)?;
+    if !ticket.check.is_answered_by(&outcome) {
+        return Err(Refusal::StatementForeign.into());
+    }
+    match outcome.decision {
+        Decision::Refused { reason } => Err(Refusal::NotVerified(reason).into()),
+        Decision::Passed => Ok(outcome),
+    }
+}
+
+fn answered(ticket: &Ticket, outcome: Outcome) -> Answered {
+    Answered {
+        check: ticket.check.clone(),
+        outcome,
+        consent: Some(ticket.consent.clone()),
+    }
+}
+
+async fn begin_session(
+    edge: &Edge,
+    headers: &HeaderMap,
+    account: AccountId,
+    answered: Answered,
+) -> Result<Response, Fault> {
+    let key = &edge.config.token_key;
+    let (token, session) = session_token::draw(account, key, &mut clock::randomness());
+    let sign_in = Command::SignInByFace {
+        answered: Box::new(answered),
+        session: session.digest,
+        device: device(headers),
+    };
+    let sign_in = Ask::Do(Box::new(sign_in));
+    ask::<()>(&edge.env, account, sign_in, View::Nothing).await??;
+    let mut response = Json(FaceCheckResult { grant: None }).into_response();
+    let cookies = signed_in(edge, headers, &token, account);
+    for cookie in cookies.into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+fn grant(edge: &Edge, ticket: Ticket, outcome: Outcome) -> Response {
+    let grant = Grant {
+        answered: answered(&ticket, outcome),
+        claimed: ticket.claimed,
+    };
+    let keys = &edge.config.data_keys;
+    let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness());
+    Json(FaceCheckResult { grant: Some(grant) }).into_response()
+}

@@ -1,0 +1,155 @@
+//! From what the front asks to the command that it means. Passwords are hashed here, after everything that costs less
+//! has been decided.
+
+use accounts::{
+    Account, Activation, Command, PasswordDigest, Person, PersonText, Refusal, Registration,
+    SessionDigest, decide, password,
+};
+use identity::{LegalDay, Mobile};
+use jiff::Timestamp;
+
+use super::account_question::{ActivateAsk, Ask, RegisterAsk};
+use super::call::ObjectError;
+use crate::{clock, password_argon2};
+
+/// A command, or the refusal that makes hashing needless.
+type Meant = Result<Result<Command, Refusal>, ObjectError>;
+
+/// The command that `ask` means.
+pub(super) fn command(ask: Ask, account: Option<&Account>, now: Timestamp) -> Meant {
+    match ask {
+        Ask::Register(ask) => register(&ask, account, now),
+        Ask::Activate(ask) => activate(&ask, account, now),
+        Ask::SignIn {
+            password,
+            session,
+            device,
+        } => Ok(Ok(Command::SignIn {
+            password_fits: fits(&password, account)?,
+            session,
+            device,
+        })),
+        Ask::ChangePassword {
+            session,
+            old_password,
+            password,
+        } => change_password(session, (&old_password, &password), account, now),
+        Ask::ResetPassword { answered, password } => {
+            let unhashed = |password| Command::ResetPassword {
+                answered: answered.clone(),
+                password,
+            };
+            hashed(unhashed, &password, account, now)
+        }
+        Ask::ChangeMobile { session, mobile } => Ok(Ok(Command::ChangeMobile {
+            session,
+            mobile: Mobile::parse(&mobile).map_err(|_| ObjectError::Misunderstood)?,
+        })),
+        Ask::Close { session, password } => {
+            let password_fits = |kept: &Account| password_argon2::fits(&password, &kept.password);
+            Ok(use_session(session, account, now).map(|()| Command::Close {
+                session,
+                password_fits: account.is_some_and(password_fits),
+            }))
+        }
+        Ask::Do(command) => Ok(Ok(*command)),
+    }
+}
+
+fn register(ask: &RegisterAsk, account: Option<&Account>, now: Timestamp) -> Meant {
+    let person = person(&ask.person, now)?;
+    let registration = |password| {
+        Command::Register(Box::new(Registration {
+            person: person.clone(),
+            password,
+            terms_version: ask.terms_version.clone(),
+            outcome: ask.outcome.clone(),
+            check: ask.check.clone(),
+        }))
+    };
+    hashed(registration, &ask.password, account, now)
+}
+
+fn activate(ask: &ActivateAsk, account: Option<&Account>, now: Timestamp) -> Meant {
+    let person = person(&ask.person, now)?;
+    let activation = |password| {
+        Command::Activate(Box::new(Activation {
+            person: person.clone(),
+            password,
+            terms_version: ask.terms_version.clone(),
+            answered: ask.answered.clone(),
+        }))
+    };
+    hashed(activation, &ask.password, account, now)
+}
+
+fn person(text: &PersonText, now: Timestamp) -> Result<Person, ObjectError> {
+    Person::parse(text, LegalDay::of(now)).map_err(|_| ObjectError::Misunderstood)
+}
+
+/// The command with the hash of `password`, once the same command without it has been found good.
+fn hashed(
+    command: impl Fn(PasswordDigest) -> Command,
+    password: &str,
+    account: Option<&Account>,
+    now: Timestamp,
+) -> Meant {
+    let trial = command(PasswordDigest::from_phc(String::new()));
+    if let Err(refused) = decide(account, &trial, now) {
+        return Ok(Err(refused.refusal));
+    }
+    if let Err(unfit) = check(password, account) {
+        return Ok(Err(unfit));
+    }
+    let digest = password_argon2::hash(password, &mut clock::randomness())?;
+    Ok(Ok(command(digest)))
+}
+
+/// A wrong old password is a command too: it is counted.
+fn change_password(
+    session: SessionDigest,
+    (old, new): (&str, &str),
+    account: Option<&Account>,
+    now: Timestamp,
+) -> Meant {
+    if let Err(refusal) = use_session(session, account, now) {
+        return Ok(Err(refusal));
+    }
+    let change = |password_fits| {
+        move |password| Command::ChangePassword {
+            session,
+            password_fits,
+            password,
+        }
+    };
+    if account.is_some_and(|kept| password_argon2::fits(old, &kept.password)) {
+        return hashed(change(true), new, account, now);
+    }
+    Ok(Ok(change(false)(PasswordDigest::from_phc(String::new()))))
+}
+
+/// Whoever has no session is told so before anything is hashed.
+fn use_session(
+    session: SessionDigest,
+    account: Option<&Account>,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let used = decide(account, &Command::UseSession { session }, now);
+    used.map(drop).map_err(|refused| refused.refusal)
+}
+
+fn check(password: &str, account: Option<&Account>) -> Result<(), Refusal> {
+    let checked = match account {
+        Some(account) => password::check_for(password, &account.person),
+        None => password::check(password),
+    };
+    checked.map_err(Refusal::PasswordUnfit)
+}
+
+fn fits(password: &str, account: Option<&Account>) -> Result<bool, ObjectError> {
+    if let Some(account) = account {
+        return Ok(password_argon2::fits(password, &account.password));
+    }
+    password_argon2::pretend(password)?;
+    Ok(false)
+}

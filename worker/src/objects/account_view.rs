@@ -1,0 +1,117 @@
+//! What of an account is shown to whom.
+
+use accounts::{Account, EntryDigest, SessionDigest, journal};
+use api::{
+    AccountResponse, BusinessAuthorisation, ExportResponse, LevelReached, RecordEntry,
+    RecordsResponse, SessionEntry, SessionsResponse,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::account_question::Applicant;
+use super::call::ObjectError;
+
+/// A line of the journal as it is kept: JSON, and the digest of it and all before.
+pub(super) type Line = (String, EntryDigest);
+
+/// What the account shows of itself; personal data only in part.
+pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
+    let person = &account.person;
+    let levels = account.record.levels.iter().map(|reached| LevelReached {
+        level: reached.level,
+        method: reached.method.code().to_owned(),
+        reached_at: reached.at,
+    });
+    let business = account.business(now).map(|given| BusinessAuthorisation {
+        last_day: given.last_day.0.to_string(),
+        ends_at: given.ends_at(),
+        given_at: given.given_at,
+    });
+    AccountResponse {
+        name: person.name.masked(),
+        number: person.number.masked(),
+        mobile: person.mobile.as_ref().map(identity::Mobile::masked),
+        level: account.level(),
+        levels: levels.collect(),
+        registered_at: account.record.registered_at,
+        business,
+    }
+}
+
+/// Of whom the authority is asked for a challenge.
+pub(super) fn applicant(account: &Account) -> Applicant {
+    let person = &account.person;
+    Applicant {
+        subject: account.record.subject,
+        name: person.name.expose().to_owned(),
+        number: person.number.expose().to_owned(),
+    }
+}
+
+/// The sessions that last, the one used last first.
+pub(super) fn sessions(
+    account: &Account,
+    current: SessionDigest,
+    now: Timestamp,
+) -> SessionsResponse {
+    let lasting = account.record.sessions.iter();
+    let mut lasting: Vec<_> = lasting.filter(|session| session.lasts(now)).collect();
+    lasting.sort_by_key(|session| std::cmp::Reverse(session.used_at));
+    let entries = lasting.into_iter().map(|session| SessionEntry {
+        id: session.id().to_string(),
+        is_current: session.digest == current,
+        browser: code(&session.device.browser),
+        system: code(&session.device.system),
+        began_at: session.began_at,
+        used_at: session.used_at,
+        expires_at: session.expires_at(),
+    });
+    SessionsResponse {
+        sessions: entries.collect(),
+    }
+}
+
+/// The code of a family, as it is kept.
+fn code(family: &impl Serialize) -> String {
+    let value = serde_json::to_value(family).unwrap_or_default();
+    value.as_str().unwrap_or("other").to_owned()
+}
+
+/// What happened, and whether the chain holds.
+pub(super) fn records(lines: &[Line]) -> Result<RecordsResponse, ObjectError> {
+    let read = lines.iter().map(|(json, digest)| {
+        let entry: RecordEntry =
+            serde_json::from_str(json).map_err(|_| ObjectError::Misunderstood)?;
+        Ok(RecordEntry {
+            digest: String::from(*digest),
+            ..entry
+        })
+    });
+    let chain = lines.iter().map(|(json, digest)| (json.as_str(), *digest));
+    Ok(RecordsResponse {
+        records: read.collect::<Result<_, ObjectError>>()?,
+        is_intact: journal::is_intact(chain),
+    })
+}
+
+/// Everything that is kept of the person.
+pub(super) fn export(
+    account: &Account,
+    current: SessionDigest,
+    history: RecordsResponse,
+    now: Timestamp,
+) -> ExportResponse {
+    let text = account.person.to_text();
+    let known = |text: String| Some(text).filter(|text| !text.is_empty());
+    ExportResponse {
+        name: text.name,
+        number: text.number,
+        valid_from: known(text.valid_from),
+        valid_until: known(text.valid_until),
+        mobile: known(text.mobile),
+        terms_version: account.record.terms_version.clone(),
+        account: self::account(account, now),
+        sessions: sessions(account, current, now).sessions,
+        history,
+    }
+}
