@@ -17,8 +17,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 const TYPES: &str = r#"
 /** An element as it travels, and as it may be shown. */
 export interface ElementRead { value: string; masked: string; }
-/** A whole number and what it says. */
-export interface NumberRead extends ElementRead { birth: string; kind: string; age: number; }
+/**
+ * A whole number and what it says; `hint` is `region_unknown` where no list, past or present, has its place. It may be
+ * right all the same.
+ */
+export interface NumberRead extends ElementRead {
+  birth: string; kind: string; age: number; regionName?: string; hint?: string;
+}
 /** A card's term as it travels; `hint` is the end that the age at issue implies, where the card's differs. */
 export interface ValidityRead { start: string; end: string; hint?: string; }
 /** What is thrown: `code` is the rule, `start` and `end` the characters to look at. */

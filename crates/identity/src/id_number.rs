@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use crate::LegalDay;
+use crate::{LegalDay, Region, RegionCode};
 
 pub use error::IdNumberError;
+pub use hint::IdNumberHint;
 pub use kind::{IdNumberKind, Sex, Territory};
 
 mod error;
+mod hint;
 mod kind;
 mod rules;
 
@@ -114,6 +116,28 @@ impl IdNumber {
             [b'9', ..] => IdNumberKind::ForeignPermanentResident,
             _ => IdNumberKind::Citizen,
         }
+    }
+
+    /// The code of the place where the number was given out; none for a foreign permanent resident, whose digits name
+    /// a province and a nationality (GA 2102-2023).
+    #[must_use]
+    pub fn region(&self) -> Option<RegionCode> {
+        match self.kind() {
+            IdNumberKind::ForeignPermanentResident => None,
+            IdNumberKind::Citizen | IdNumberKind::ResidencePermit(_) => self
+                .text
+                .get(..6)
+                .and_then(|digits| RegionCode::parse(digits).ok()),
+        }
+    }
+
+    /// What to ask the holder to look at again, if anything is unusual.
+    #[must_use]
+    pub fn hint(&self) -> Option<IdNumberHint> {
+        let unknown = |code: &RegionCode| Region::find(*code).is_none();
+        self.region()
+            .filter(unknown)
+            .map(|_code| IdNumberHint::RegionUnknown)
     }
 }
 

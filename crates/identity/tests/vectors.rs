@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName, Progress};
+use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName, Progress, Region};
 use serde_json::{Value, json};
 
 fn load(name: &str) -> Value {
@@ -74,6 +74,27 @@ fn id_numbers_are_judged_while_they_are_typed() {
             }
         },
     );
+}
+
+#[test]
+fn numbers_tell_their_places() {
+    let file = load("regions.json");
+    let today = day(&file, "today");
+    check_all(&file["vectors"], &["input"], |vector| {
+        let number = IdNumber::parse(text(vector, "input"), today).unwrap();
+        let region = number.region().and_then(Region::find);
+        let mut outcome = json!({
+            "region_name": region.map(|region| region.full_name()),
+            "start_year": region.and_then(|region| region.start_year),
+            "end_year": region.and_then(|region| region.end_year),
+            "hint": number.hint().map(identity::IdNumberHint::rule),
+        });
+        outcome
+            .as_object_mut()
+            .unwrap()
+            .retain(|_, value| !value.is_null());
+        outcome
+    });
 }
 
 #[test]

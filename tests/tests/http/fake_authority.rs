@@ -254,7 +254,6 @@ fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
         Conduct::OtherAudience => "https://elsewhere.example".clone_into(&mut outcome.audience),
         Conduct::OtherPurpose => {
             outcome.purpose = match purpose {
-                Purpose::Register => Purpose::RaiseLevel,
                 Purpose::RaiseLevel => Purpose::ChangeMobile,
                 _ => Purpose::RaiseLevel,
             }

@@ -2,7 +2,8 @@
 
 use crate::failure::failure;
 use identity::{
-    CardValidity, CardValidityError, IdNumber, IdNumberKind, LegalDay, PersonNameError,
+    CardValidity, CardValidityError, IdNumber, IdNumberHint, IdNumberKind, LegalDay,
+    PersonNameError, Region,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -16,14 +17,19 @@ pub(super) struct Element {
     pub(super) masked: String,
 }
 
-/// A number and what it says.
+/// A number and what it says, with a hint where its place is not known.
 #[derive(Serialize, Debug, PartialEq)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct NumberRead {
     value: String,
     masked: String,
     birth: String,
     kind: &'static str,
     age: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'static str>,
 }
 
 /// A card's term, and the end that the age implies where it differs.
@@ -60,12 +66,15 @@ impl ValidityRead {
 
 impl NumberRead {
     pub(super) fn of(number: &IdNumber, today: LegalDay) -> Self {
+        let region = number.region().and_then(Region::find);
         Self {
             value: number.expose().to_owned(),
             masked: number.masked(),
             birth: number.birth_date().to_string(),
             kind: number.kind().code(),
             age: number.age_on(today),
+            region_name: region.map(|region| region.full_name()),
+            hint: number.hint().map(IdNumberHint::rule),
         }
     }
 }
@@ -130,6 +139,23 @@ mod tests {
             ("1880-01-01", "citizen", 146)
         );
         assert_eq!(read.masked, number.masked());
+    }
+
+    fn check_region(number: &str, name: Option<&str>, hint: Option<&str>) {
+        let today = LegalDay::parse("2026-11-23").unwrap();
+        let read = NumberRead::of(&IdNumber::parse(number, today).unwrap(), today);
+        assert_eq!(
+            (read.region_name.as_deref(), read.hint),
+            (name, hint),
+            "{number}"
+        );
+    }
+
+    #[test]
+    fn a_number_tells_its_place_or_that_no_list_has_it() {
+        check_region("440524188001010014", Some("广东省 汕头市 潮阳县"), None);
+        check_region("440599188001010015", None, Some("region_unknown"));
+        check_region("932682198501010017", None, None);
     }
 
     fn check_hint(number: &str, expected: Option<&str>) {
