@@ -33,7 +33,8 @@ export const en: Locale = {
     noAccount: "No account yet?",
     register: "Register",
     forgotten: "Forgotten your password?",
-    forgottenText: "Take your identity card to the counter to have it reset.",
+    recover: "Set another after a face scan",
+    byFace: "Sign in by face",
     stepsTitle: "Verified in three steps",
     steps: [
       {
@@ -246,6 +247,9 @@ export const en: Locale = {
       common: "This password is too common and easily guessed. Choose another.",
       personal: "Leave your own identity number, mobile number and name out of the password.",
     },
+    confirmation: {
+      differs: "The two passwords differ; please type it again.",
+    },
     terms_version: {
       not_accepted: "Please read and agree to the terms of use.",
       outdated: "The terms have changed. Please read and agree again.",
@@ -265,7 +269,11 @@ export const en: Locale = {
     },
     raise: "Raise to level four",
     history: "How and when",
-    methods: { four_elements: "Four elements match the register", face: "Face scan passed" },
+    methods: {
+      four_elements: "Four elements match the register",
+      activation: "Provincial account activated",
+      face: "Face scan passed",
+    },
     otherMethod: "Another way",
     registered: "Registered",
     time: "Beijing time",
@@ -277,11 +285,11 @@ export const en: Locale = {
     already: "You are at level four. There is nothing more to verify.",
     noticeTitle: "How your face is processed",
     version: (version) => `Version ${version}`,
-    items: (o: Operator): Item[] => [
+    items: (o: Operator, purpose: string): Item[] => [
       { term: "Processor", text: `${o.operator}. Contact: ${o.contact}.` },
       {
         term: "Purpose",
-        text: "To make sure that it is you, and raise your level to four. Nothing else.",
+        text: `To make sure that it is you, in order to ${purpose}. Nothing else.`,
       },
       {
         term: "Method",
@@ -319,6 +327,56 @@ export const en: Locale = {
     ],
     motion:
       "You will be asked to turn your head, open your mouth and the like. If you cannot make such movements, please go to the counter.",
+  },
+
+  face: {
+    purposes: {
+      raise_level: "raise your level to four",
+      change_mobile: "change your mobile number",
+      sign_in: "sign you in",
+      reset_password: "set another password",
+      activate: "activate your account",
+    },
+    pages: {
+      sign_in: {
+        title: "Sign in by face",
+        lead: "Enter your ID number, then scan your face.",
+      },
+      reset_password: {
+        title: "Forgotten password",
+        lead: "Step one: enter your name and ID number, and scan your face. Step two: set another password.",
+      },
+      activate: {
+        title: "Account activation",
+        lead: "Your provincial account must be activated on the national platform. Step one: enter your name and ID number, and scan your face. Step two: set a password.",
+      },
+    },
+    toScan: "Next: scan your face",
+    toSignIn: "Back to sign in",
+    consentTitle: "Before the scan",
+    consentLead: (purpose: string) =>
+      `To ${purpose}, your face has to be processed. Please read the following, and then decide whether you agree.`,
+    passwordTitle: {
+      reset_password: "Set another password",
+      activate: "Activation: set a password",
+    },
+    passwordLead: "Your face was verified. Please set the password within fifteen minutes.",
+    confirmation: { label: "The same password again", help: "" },
+    save: "Save",
+    saving: "Saving…",
+    passwordReset: "Your new password counts, and every other session has ended. Please sign in.",
+    activated: "Your account is activated, and your level is four. Please sign in.",
+    mobileChanged: "Your mobile number was changed.",
+    mobile: {
+      title: "Change mobile number",
+      lead: "So that nobody else changes it, your face is scanned before you give another number.",
+      now: "Your mobile number now",
+      none: "Not given",
+      change: "Change",
+      start: "Scan my face",
+      newLead: "Your face was verified. Please give the new number within ten minutes.",
+      newLabel: "New mobile number",
+    },
   },
 
   scan: {
@@ -442,7 +500,9 @@ export const en: Locale = {
       try_again: "Try again",
       try_later: "Try again",
       sign_in: "Sign in",
-      activate: "Activate at the counter",
+      activate: "Activate",
+      register: "Register",
+      raise_level: "Raise your level",
       consent: "Read and agree",
       scan_again: "Scan again",
       counter: "Go to the counter",

@@ -53,7 +53,8 @@ export const zh = {
     noAccount: "还没有账号？",
     register: "新用户注册",
     forgotten: "忘记密码？",
-    forgottenText: "请携带身份证到登记窗口重置。",
+    recover: "扫描人脸后重新设置",
+    byFace: "用人脸登录",
     stepsTitle: "三步完成实名认证",
     steps: [
       { term: "注册", text: "填写身份证上的信息，与登记信息核对一致后成为三级实名。" },
@@ -249,6 +250,9 @@ export const zh = {
       common: "这个密码太常见，容易被猜到，请换一个。",
       personal: "密码中不要包含自己的身份证号、手机号码或姓名。",
     },
+    confirmation: {
+      differs: "两次输入的密码不一致，请重新输入。",
+    },
     terms_version: {
       not_accepted: "请阅读并同意《用户协议》。",
       outdated: "《用户协议》已更新，请重新阅读并同意。",
@@ -267,7 +271,11 @@ export const zh = {
     },
     raise: "提升到四级实名",
     history: "取得方式和时间",
-    methods: { four_elements: "身份信息四项核对一致", face: "人脸识别通过" },
+    methods: {
+      four_elements: "身份信息四项核对一致",
+      activation: "省级账号激活",
+      face: "人脸识别通过",
+    },
     otherMethod: "其他方式",
     registered: "注册时间",
     time: "北京时间",
@@ -279,9 +287,9 @@ export const zh = {
     already: "您已是四级实名，无需再次验证。",
     noticeTitle: "人脸信息处理规则",
     version: (version: string) => `版本：${version}`,
-    items: (o: Operator): Item[] => [
+    items: (o: Operator, purpose: string): Item[] => [
       { term: "处理者", text: `${o.operator}。联系方式：${o.contact}。` },
-      { term: "目的", text: "确认正在操作的是您本人，将实名等级提升到四级。不用于其他目的。" },
+      { term: "目的", text: `确认正在操作的是您本人，用于${purpose}。不用于其他目的。` },
       {
         term: "方式",
         text: "摄像头采集十几秒的连续画面，在您的设备上给出提示，加密后送交登记机关，与登记在册的照片比对。传送途中的服务器无法打开画面。",
@@ -309,6 +317,53 @@ export const zh = {
     tipsTitle: "扫描前",
     tips: ["光线均匀，不要背对窗户", "摘下口罩、帽子和墨镜", "手机与眼睛同高，约一臂以内"],
     motion: "扫描时会请您转头、张嘴等。行动不便、无法做动作的，请到登记窗口办理。",
+  },
+
+  face: {
+    purposes: {
+      raise_level: "将实名等级提升到四级",
+      change_mobile: "修改手机号码",
+      sign_in: "登录",
+      reset_password: "重新设置密码",
+      activate: "激活账号",
+    },
+    pages: {
+      sign_in: {
+        title: "人脸登录",
+        lead: "填写身份证号，再扫描人脸。",
+      },
+      reset_password: {
+        title: "忘记密码",
+        lead: "第一步：填写姓名和身份证号，并扫描人脸。第二步：设置新密码。",
+      },
+      activate: {
+        title: "账号激活",
+        lead: "您的省级账号需要在国家平台激活。第一步：填写姓名和身份证号，并扫描人脸。第二步：设置密码。",
+      },
+    },
+    toScan: "下一步：扫描人脸",
+    toSignIn: "返回登录",
+    consentTitle: "扫描人脸前",
+    consentLead: (purpose: string) =>
+      `为了${purpose}，需要处理您的人脸信息。请先阅读以下说明，再决定是否同意。`,
+    passwordTitle: { reset_password: "设置新密码", activate: "激活账号：设置密码" },
+    passwordLead: "人脸验证已通过。请在十五分钟内设置密码。",
+    confirmation: { label: "再输入一次密码", help: "" },
+    save: "确定",
+    saving: "正在保存…",
+    passwordReset: "新密码已生效，其他设备上的登录已全部退出。请登录。",
+    activated: "账号已激活，您的实名等级是四级。请登录。",
+    mobileChanged: "手机号码已修改。",
+    mobile: {
+      title: "修改手机号码",
+      lead: "为防止他人修改，需要先扫描人脸，再填写新号码。",
+      now: "现在的手机号码",
+      none: "未填写",
+      change: "修改",
+      start: "扫描人脸",
+      newLead: "人脸验证已通过。请在十分钟内填写新号码。",
+      newLabel: "新手机号码",
+    },
   },
 
   scan: {
@@ -432,7 +487,9 @@ export const zh = {
       try_again: "再试一次",
       try_later: "再试一次",
       sign_in: "去登录",
-      activate: "到登记窗口激活",
+      activate: "去激活",
+      register: "新用户注册",
+      raise_level: "提升实名等级",
       consent: "阅读并同意",
       scan_again: "重新扫描",
       counter: "到登记窗口办理",

@@ -22,6 +22,7 @@ export class AccountPage extends View {
       <div class="column account-column">
         <h1 tabindex="-1">${w.account.title}</h1>
         ${flash.value === "registered" ? html`<p class="success" role="status">${w.register.done}</p>` : nothing}
+        ${flash.value === "mobile_changed" ? html`<p class="success" role="status">${w.face.mobileChanged}</p>` : nothing}
         <div class="cards">${this.#level(who)} ${this.#details(who)}</div>
         <div class="actions"><button type="button" @click=${leave}>${w.shell.signOut}</button></div>
       </div>
@@ -69,7 +70,10 @@ export class AccountPage extends View {
           <dt>${w.fields.number.label}</dt>
           <dd class="digits">${who.number}</dd>
           <dt>${w.fields.mobile.label}</dt>
-          <dd class="digits">${who.mobile}</dd>
+          <dd class="digits">
+            ${who.mobile ?? w.face.mobile.none}
+            <a href="/account/mobile">${w.face.mobile.change}</a>
+          </dd>
           <dt>${w.account.registered}</dt>
           <dd><time datetime=${who.registered_at}>${instant(who.registered_at)}</time></dd>
         </dl>

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { codeOf, nextOf, type NextStep, type Trouble } from "../../../shared/trouble.ts";
+import { beginOf, errand } from "../errand.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
 import { account, consent, loadDeployment } from "../state.ts";
@@ -16,18 +17,25 @@ const steps: Record<NextStep, () => void> = {
     account.value = null;
     go("/");
   },
-  activate: () => go("/counter"),
+  activate: () => go("/activate"),
+  register: () => go("/notice"),
+  raise_level: () => go("/level"),
   consent: () => {
     // The text has changed since it was agreed to: the new one is shown.
     consent.value = undefined;
     void loadDeployment();
-    go("/level");
+    go(startOfScan());
   },
-  scan_again: () => go(consent.value ? "/scan" : "/level"),
+  scan_again: () => go(consent.value && errand.value ? "/scan" : startOfScan()),
   counter: () => go("/counter"),
   upgrade: () => location.reload(),
   nothing: () => go("/"),
 };
+
+/** Where the scan that somebody is on the way to begins. */
+function startOfScan(): string {
+  return beginOf(errand.value?.purpose ?? "raise_level");
+}
 
 /** Any trouble, with what to do and the one button that leads on. Fires `next`, which can be prevented. */
 @customElement("problem-card")
