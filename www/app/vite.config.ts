@@ -1,6 +1,8 @@
 import { defineConfig } from "vite";
+import { firstPaint } from "./vite/first-paint.ts";
 
 export default defineConfig({
+  plugins: [firstPaint()],
   build: {
     target: "es2022",
     // The content policy allows no data: addresses, and no inline code.

@@ -521,7 +521,7 @@ export const en: Locale = {
         title: "Where and how long",
         paragraphs: [
           "In mainland China, as long as the account exists, unless a law says otherwise.",
-          "These pages do not track you. Your browser keeps the state of signing in, your language and the size of the text.",
+          "These pages do not track you. Your browser keeps the state of signing in, and your choice of language and display.",
         ],
       },
       {
@@ -535,6 +535,25 @@ export const en: Locale = {
         paragraphs: [`${o.operator}. Contact: ${o.contact}.`],
       },
     ],
+  },
+
+  display: {
+    title: "Display settings",
+    short: "Display",
+    layout: "Layout",
+    layouts: { standard: "Standard", elder: "Larger and simpler" },
+    textSize: "Size of the text",
+    textSizes: { large: "Large", larger: "Larger", largest: "Largest" },
+    colours: "Colours",
+    allColours: {
+      system: "As the system",
+      light: "Light",
+      dark: "Dark",
+      contrast: "High contrast",
+    },
+    kept: "Your choice stays on this device.",
+    done: "Done",
+    back: "Back",
   },
 
   missing: {
