@@ -521,7 +521,7 @@ export const en: Locale = {
         title: "Where and how long",
         paragraphs: [
           "In mainland China, as long as the account exists, unless a law says otherwise.",
-          "These pages do not track you. Your browser keeps the state of signing in, and your choice of language and display.",
+          "These pages do not track you. Your browser keeps the state of signing in, your choice of language and display, and the files of this application.",
         ],
       },
       {
@@ -554,6 +554,13 @@ export const en: Locale = {
     kept: "Your choice stays on this device.",
     done: "Done",
     back: "Back",
+  },
+
+  update: {
+    title: "There is a new version.",
+    text: "Please load the newest version. The page opens again, and what was not sent has to be typed again.",
+    now: "Update now",
+    offline: "No connection. You can go on once there is one.",
   },
 
   missing: {

@@ -4,6 +4,7 @@ import { displayPanel, displayTools } from "./display/display-panel.ts";
 import { switchLanguage, words } from "./language.ts";
 import { go } from "./router.ts";
 import { account, deployment, forgetPerson, operator } from "./state.ts";
+import { bars } from "./update/bars.ts";
 
 /** Mark and names, display and language, and the way out of the account. */
 export function header(): TemplateResult {
@@ -32,7 +33,7 @@ export function header(): TemplateResult {
         </nav>
       </div>
     </header>
-    ${displayPanel()} ${deployment.value?.demonstration ? demonstration() : nothing}
+    ${displayPanel()} ${bars()} ${deployment.value?.demonstration ? demonstration() : nothing}
   `;
 }
 

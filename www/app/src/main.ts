@@ -3,6 +3,7 @@ import { startDisplay } from "./display/display.ts";
 import { applyLanguage } from "./language.ts";
 import { startRouter } from "./router.ts";
 import { loadAccount, loadDeployment } from "./state.ts";
+import { startUpdates } from "./update/update.ts";
 import "./shell.ts";
 
 applyLanguage();
@@ -10,3 +11,4 @@ startDisplay();
 startRouter();
 void loadDeployment();
 void loadAccount();
+startUpdates();

@@ -4,6 +4,7 @@ import { codeOf, nextOf, type NextStep, type Trouble } from "../../../shared/tro
 import { language } from "../language.ts";
 import { go } from "../router.ts";
 import { account, consent, loadDeployment } from "../state.ts";
+import { useUpdate } from "../update/update.ts";
 import { View } from "../view.ts";
 import { aboutWords, counterHelps, problemWords, retryAfterWords } from "./problem-words.ts";
 
@@ -25,7 +26,7 @@ const steps: Record<NextStep, () => void> = {
   },
   scan_again: () => go(consent.value ? "/scan" : "/level"),
   counter: () => go("/counter"),
-  upgrade: () => location.reload(),
+  upgrade: useUpdate,
   nothing: () => go("/"),
 };
 
