@@ -34,7 +34,8 @@ const steps: Record<NextStep, () => void> = {
 @customElement("problem-card")
 export class ProblemCard extends View {
   @property({ attribute: false }) trouble: Trouble | undefined;
-  @property({ type: Number }) level = 2;
+  /** Of its heading: 1 where there is nothing else on the page. */
+  @property({ type: Number }) level: 1 | 2 = 2;
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("trouble") && this.trouble)
@@ -50,7 +51,7 @@ export class ProblemCard extends View {
     const next = nextOf(trouble);
     return html`
       <section class="problem" role="alert" tabindex="-1" data-code=${code}>
-        <h2>${title}</h2>
+        ${this.level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
         <p>${advice}</p>
         ${[aboutWords(trouble, w), retryAfterWords(trouble, w)].map((line) => (line ? html`<p>${line}</p>` : nothing))}
         <div class="actions">
