@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Cell } from "../changes.ts";
 import { words } from "../language.ts";
+import { path } from "../router.ts";
 import {
   allColours,
   chooseColours,
@@ -12,7 +13,10 @@ import {
   textSize,
 } from "./display.ts";
 
-const open = new Cell(false);
+/** The page on which the settings are open: whoever goes on to another one is done with them. */
+const openOn = new Cell<string | undefined>(undefined);
+
+const isOpen = (): boolean => openOn.value === path.value;
 
 /** In the top bar: 长辈版 at one touch, and the button for everything else. */
 export function displayTools(): TemplateResult {
@@ -26,9 +30,9 @@ export function displayTools(): TemplateResult {
       class="tool"
       data-display
       aria-label=${w.title}
-      aria-expanded=${open.value ? "true" : "false"}
+      aria-expanded=${isOpen() ? "true" : "false"}
       aria-controls="display"
-      @click=${() => (open.value = !open.value)}
+      @click=${() => (openOn.value = isOpen() ? undefined : path.value)}
     >
       ${w.short}
     </button>
@@ -39,7 +43,7 @@ export function displayTools(): TemplateResult {
 export function displayPanel(): TemplateResult {
   const w = words().display;
   return html`
-    <section id="display" class="display" aria-label=${w.title} ?hidden=${!open.value}>
+    <section id="display" class="display" aria-label=${w.title} ?hidden=${!isOpen()}>
       <div class="display-inner">
         ${choices("layout", w.layout, ["standard", "elder"], w.layouts, isElder() ? "elder" : "standard", switchElder)}
         ${isElder() ? choices("text-size", w.textSize, elderSizes, w.textSizes, textSize.value, chooseTextSize) : nothing}
@@ -81,6 +85,6 @@ function choices<Name extends string>(
 }
 
 function close(): void {
-  open.value = false;
+  openOn.value = undefined;
   document.querySelector<HTMLElement>("[data-display]")?.focus();
 }
