@@ -581,7 +581,7 @@ export const en: Locale = {
         title: "Where and how long",
         paragraphs: [
           "In mainland China, as long as the account exists, unless a law says otherwise.",
-          "These pages do not track you. Your browser keeps the state of signing in, your language and the size of the text.",
+          "These pages do not track you. Your browser keeps the state of signing in, your choice of language and display, and the files of this application.",
         ],
       },
       {
@@ -595,6 +595,32 @@ export const en: Locale = {
         paragraphs: [`${o.operator}. Contact: ${o.contact}.`],
       },
     ],
+  },
+
+  display: {
+    title: "Display settings",
+    short: "Display",
+    layout: "Layout",
+    layouts: { standard: "Standard", elder: "Larger and simpler" },
+    textSize: "Size of the text",
+    textSizes: { large: "Large", larger: "Larger", largest: "Largest" },
+    colours: "Colours",
+    allColours: {
+      system: "As the system",
+      light: "Light",
+      dark: "Dark",
+      contrast: "High contrast",
+    },
+    kept: "Your choice stays on this device.",
+    done: "Done",
+    back: "Back",
+  },
+
+  update: {
+    title: "There is a new version.",
+    text: "Please load the newest version. The page opens again, and what was not sent has to be typed again.",
+    now: "Update now",
+    offline: "No connection. You can go on once there is one.",
   },
 
   missing: {

@@ -26,7 +26,7 @@ export const zh = {
 
   shell: {
     skip: "跳到主要内容",
-    larger: "大字版",
+    larger: "长辈版",
     normal: "标准版",
     loading: "正在加载…",
     menu: "页面导航",
@@ -565,7 +565,7 @@ export const zh = {
         title: "保存在哪里、多久",
         paragraphs: [
           "保存在境内。账号存续期间保存；法律另有规定的，从其规定。",
-          "本页面不使用跟踪技术。浏览器中只保存登录状态，以及您选择的语言和字号。",
+          "本页面不使用跟踪技术。浏览器中只保存登录状态、您选择的语言和显示方式，以及本应用自己的程序文件。",
         ],
       },
       {
@@ -579,6 +579,27 @@ export const zh = {
         paragraphs: [`${o.operator}。联系方式：${o.contact}。`],
       },
     ],
+  },
+
+  display: {
+    title: "显示设置",
+    short: "显示",
+    layout: "版式",
+    layouts: { standard: "标准版", elder: "长辈版" },
+    textSize: "字号",
+    textSizes: { large: "大", larger: "更大", largest: "最大" },
+    colours: "颜色",
+    allColours: { system: "随系统", light: "浅色", dark: "深色", contrast: "高对比度" },
+    kept: "选择只保存在这台设备上。",
+    done: "完成",
+    back: "返回",
+  },
+
+  update: {
+    title: "有新版本。",
+    text: "请升级到最新版本。升级会重新打开本页，没有提交的内容需要重新填写。",
+    now: "立即更新",
+    offline: "没有网络连接，联网后可以继续。",
   },
 
   missing: { title: "页面不存在", text: "请检查网址，或返回首页。", home: "返回首页" },

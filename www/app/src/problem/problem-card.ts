@@ -5,6 +5,7 @@ import { beginOf, errand } from "../errand.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
 import { account, consent, loadDeployment } from "../state.ts";
+import { useUpdate } from "../update/update.ts";
 import { View } from "../view.ts";
 import { aboutWords, counterHelps, problemWords, retryAfterWords } from "./problem-words.ts";
 
@@ -28,7 +29,7 @@ const steps: Record<NextStep, () => void> = {
   },
   scan_again: () => go(consent.value && errand.value ? "/scan" : startOfScan()),
   counter: () => go("/counter"),
-  upgrade: () => location.reload(),
+  upgrade: useUpdate,
   nothing: () => go("/"),
 };
 
@@ -41,7 +42,8 @@ function startOfScan(): string {
 @customElement("problem-card")
 export class ProblemCard extends View {
   @property({ attribute: false }) trouble: Trouble | undefined;
-  @property({ type: Number }) level = 2;
+  /** Of its heading: 1 where there is nothing else on the page. */
+  @property({ type: Number }) level: 1 | 2 = 2;
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("trouble") && this.trouble)
@@ -57,7 +59,7 @@ export class ProblemCard extends View {
     const next = nextOf(trouble);
     return html`
       <section class="problem" role="alert" tabindex="-1" data-code=${code}>
-        <h2>${title}</h2>
+        ${this.level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
         <p>${advice}</p>
         ${[aboutWords(trouble, w), retryAfterWords(trouble, w)].map((line) => (line ? html`<p>${line}</p>` : nothing))}
         <div class="actions">
