@@ -177,6 +177,9 @@ export const en: Locale = {
     showPassword: "Show the password",
     hidePassword: "Hide the password",
     remaining: (count) => `${count} to go`,
+    region: (name: string) => `The number is well formed; its place: ${name}`,
+    regionUnknown:
+      "The number is well formed. Its first six digits name no place that is known here: look once more, and go on if they are right",
     complete: "The number is well formed",
     typedSoFar: "The number as typed",
     passwordRemaining: (count) => `${count} more ${count === 1 ? "character" : "characters"}`,

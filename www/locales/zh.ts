@@ -187,6 +187,8 @@ export const zh = {
     hidePassword: "隐藏密码",
     remaining: (count: number) => `还差 ${count} 位`,
     complete: "号码格式正确",
+    region: (name: string) => `号码格式正确，地区：${name}`,
+    regionUnknown: "号码格式正确；前 6 位地区代码不在已知之列，请再核对一次，无误的可以继续",
     typedSoFar: "已输入的号码",
     passwordRemaining: (count: number) => `还差 ${count} 个字符`,
     passwordLongEnough: "长度符合要求",
