@@ -6,7 +6,7 @@ use verification::authority::EVIDENCE_DEFECTS;
 use verification::request_signature::{self, SignatureHeaders};
 use verification::{
     ActivationCheck, ActivationStatement, Authority, AuthorityError, Challenge, ChallengeDraw,
-    ElementsCheck, Nonce, Outcome, Signed, VerificationId,
+    ElementsCheck, Erasure, ErasureStatement, Nonce, Outcome, Signed, VerificationId,
 };
 use worker::web_sys;
 
@@ -94,6 +94,10 @@ impl Authority for AuthorityHttp<'_> {
         check: &ActivationCheck,
     ) -> Result<Signed<ActivationStatement>, AuthorityError> {
         self.ask_json("/v1/activation", check).await
+    }
+
+    async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError> {
+        self.ask_json("/v1/erasures", erasure).await
     }
 
     async fn draw_challenge(

@@ -19,6 +19,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod submit_evidence;
 pub(crate) mod submit_face_check;
+pub(crate) mod withdraw_face_consent;
 
 use accounts::{Command, Consent, Device};
 use api::ConsentGiven;

@@ -16,7 +16,7 @@ use crate::edge::{self, Edge};
 use crate::handlers::{
     account, activate, begin_face_check, begin_verification, business, change_mobile,
     change_password, close, deployment, health, page, records, register, reset_password, sessions,
-    sign_in, sign_out, submit_evidence, submit_face_check,
+    sign_in, sign_out, submit_evidence, submit_face_check, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -35,6 +35,10 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/account/business", delete(business::withdraw))
         .route("/v1/account/closure", post(close::close))
         .route("/v1/account/export", get(records::export))
+        .route(
+            "/v1/account/face-consent",
+            delete(withdraw_face_consent::withdraw),
+        )
         .route("/v1/account/mobile", put(change_mobile::change))
         .route("/v1/account/password", put(change_password::change))
         .route("/v1/account/records", get(records::records))

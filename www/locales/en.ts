@@ -370,6 +370,12 @@ export const en: Locale = {
     passwordReset: "Your new password counts, and every other session has ended. Please sign in.",
     activated: "Your account is activated, and your level is four. Please sign in.",
     mobileChanged: "Your mobile number was changed.",
+    withdrawal: {
+      title: "Withdraw your consent",
+      given: (time: string) => `You agreed to the processing of your face at ${time}.`,
+      text: "If you withdraw, the registrar erases what is kept of your face scans; what was verified before, and your level, stay.",
+      withdraw: "Withdraw my consent to face processing",
+    },
     mobile: {
       title: "Change mobile number",
       lead: "So that nobody else changes it, your face is scanned before you give another number.",

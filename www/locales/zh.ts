@@ -356,6 +356,12 @@ export const zh = {
     passwordReset: "新密码已生效，其他设备上的登录已全部退出。请登录。",
     activated: "账号已激活，您的实名等级是四级。请登录。",
     mobileChanged: "手机号码已修改。",
+    withdrawal: {
+      title: "撤回同意",
+      given: (time: string) => `您已于 ${time} 同意处理人脸信息。`,
+      text: "撤回后，登记机关会删除保留的人脸验证记录；此前已经完成的验证和实名等级不受影响。",
+      withdraw: "撤回对人脸信息处理的同意",
+    },
     mobile: {
       title: "修改手机号码",
       lead: "为防止他人修改，需要先扫描人脸，再填写新号码。",

@@ -46,6 +46,9 @@ export const resetPassword = (body: Schemas["PasswordResetRequest"]): Promise<An
 export const activate = (body: Schemas["ActivationRequest"]): Promise<Answer<Account>> =>
   answer(edge.POST("/v1/activations", { body }));
 
+export const withdrawFaceConsent = (): Promise<Answer<Account>> =>
+  answer(edge.DELETE("/v1/account/face-consent"));
+
 export const changeMobile = (mobile: string): Promise<Answer<Account>> =>
   answer(edge.PUT("/v1/account/mobile", { body: { mobile } }));
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use verification::{Level, Subject};
 
 use crate::limits::Counter;
-use crate::{Authorisation, PasswordDigest, Person, Scan, Session, SessionDigest};
+use crate::{Authorisation, Consent, PasswordDigest, Person, Scan, Session, SessionDigest};
 
 /// An account. Person and password are encrypted where they are kept; the record tells nothing personal.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +43,19 @@ pub struct Record {
     pub failed_passwords: Option<Counter>,
     /// Whether another mobile number may be given now.
     pub mobile_open: Option<MobileOpen>,
+    /// The consent to face scans, where it was given and not withdrawn.
+    pub face_consent: Option<FaceConsent>,
     /// 企业登记注册: until when business may be registered in the holder's name.
     pub business: Option<Authorisation>,
+}
+
+/// A consent to face scans that is in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaceConsent {
+    /// To which text.
+    pub consent: Consent,
+    /// When it was given last.
+    pub given_at: Timestamp,
 }
 
 /// After a face scan another mobile number may be given, in the session that scanned.

@@ -81,6 +81,11 @@ pub enum Command {
         /// Who asks.
         session: SessionDigest,
     },
+    /// Withdraw the consent to face scans, as easily as it was given (PIPL art. 15).
+    WithdrawFaceConsent {
+        /// Who asks.
+        session: SessionDigest,
+    },
     /// Close the account: the personal data is erased, the journal stays.
     Close {
         /// Who asks.

@@ -61,6 +61,7 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             latest,
         } => business::authorise(account, *session, (*last_day, *latest), now),
         Command::WithdrawBusiness { session } => business::withdraw(account, *session, now),
+        Command::WithdrawFaceConsent { session } => withdraw_consent(account, *session, now),
         Command::Close {
             session,
             password_fits,
@@ -81,6 +82,19 @@ fn use_session(
         .then_some(Event::SessionUsed { session })
         .into_iter()
         .collect())
+}
+
+/// Withdrawing what was not given, or was withdrawn before, changes nothing.
+fn withdraw_consent(
+    account: &Account,
+    session: SessionDigest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let mut events = use_session(account, session, now)?;
+    if account.record.face_consent.is_some() {
+        events.push(Event::FaceConsentWithdrawn);
+    }
+    Ok(events)
 }
 
 fn sign_out(

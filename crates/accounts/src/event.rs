@@ -108,6 +108,8 @@ pub enum Event {
     },
     /// That was withdrawn.
     BusinessWithdrawn,
+    /// The consent to face scans was withdrawn; what was verified before stays verified.
+    FaceConsentWithdrawn,
     /// The account was closed.
     Closed,
     /// A wrong password was given.

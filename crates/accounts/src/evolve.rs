@@ -5,8 +5,8 @@ use verification::{Level, Subject, VerificationId};
 
 use crate::limits::{self, Kind};
 use crate::{
-    Account, Authorisation, Device, Event, Method, MobileOpen, PasswordDigest, Person, Reached,
-    Record, ScanState, Session, SessionDigest, session,
+    Account, Authorisation, Consent, Device, Event, FaceConsent, Method, MobileOpen,
+    PasswordDigest, Person, Reached, Record, ScanState, Session, SessionDigest, session,
 };
 
 /// The account after `event`, which happened at `at`. Without an account only what opens one changes anything; a closed
@@ -81,6 +81,7 @@ fn record(
         failed_scans: None,
         failed_passwords: None,
         mobile_open: None,
+        face_consent: None,
         business: None,
     }
 }
@@ -142,9 +143,14 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
             });
         }
         Event::BusinessWithdrawn => record.business = None,
+        Event::ConsentGiven { id: _, consent } => consented(record, consent, at),
+        Event::FaceConsentWithdrawn => {
+            record.face_consent = None;
+            record.scan = None;
+            record.mobile_open = None;
+        }
         Event::Registered { .. }
         | Event::Activated { .. }
-        | Event::ConsentGiven { .. }
         | Event::SignInFailed
         | Event::PasswordChanged { .. }
         | Event::MobileChanged { .. }
@@ -160,7 +166,8 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
 
 fn note_scan(record: &mut Record, event: &Event, at: Timestamp) {
     match event {
-        Event::ScanBegan { scan, consent: _ } => {
+        Event::ScanBegan { scan, consent } => {
+            consented(record, consent, at);
             record.scan = Some(scan.as_ref().clone());
             let counter = record.begun_scans.as_ref();
             record.begun_scans = Some(limits::count(Kind::BegunScan, counter, at));
@@ -187,6 +194,13 @@ fn note_scan(record: &mut Record, event: &Event, at: Timestamp) {
         }
         _ => {}
     }
+}
+
+fn consented(record: &mut Record, consent: &Consent, at: Timestamp) {
+    record.face_consent = Some(FaceConsent {
+        consent: consent.clone(),
+        given_at: at,
+    });
 }
 
 fn begin_session(

@@ -112,6 +112,7 @@ impl Entry {
                 ..line("business_authorised", None, None)
             },
             Event::BusinessWithdrawn => line("business_withdrawn", None, None),
+            Event::FaceConsentWithdrawn => line("face_consent_withdrawn", None, None),
             Event::Closed => line("closed", None, None),
             Event::ScanBegan { scan, consent } => Self {
                 consent: Some(consent.clone()),

@@ -29,7 +29,7 @@ mod fixtures;
 #[cfg(test)]
 mod properties;
 
-pub use account::{Account, Method, MobileOpen, Reached, Record};
+pub use account::{Account, FaceConsent, Method, MobileOpen, Reached, Record};
 pub use business::{Authorisation, LastDay};
 pub use command::{Activation, Answered, Command, Question, Registration};
 pub use decide::decide;

@@ -50,6 +50,11 @@ fn commands() -> impl Strategy<Value = (Command, i64)> {
             id: SessionId::of(&fixtures::session(other)),
         }),
         number.clone().prop_map(fixtures::change_mobile),
+        number
+            .clone()
+            .prop_map(|number| Command::WithdrawFaceConsent {
+                session: fixtures::session(number)
+            }),
         (number.clone(), number.clone()).prop_map(|(session, number)| fixtures::begin_for(
             Purpose::ChangeMobile,
             session,

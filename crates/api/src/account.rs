@@ -45,6 +45,19 @@ pub struct AccountResponse {
     pub registered_at: Timestamp,
     /// 企业登记注册: until when business may be registered in the holder's name; none where that is not authorised.
     pub business: Option<BusinessAuthorisation>,
+    /// The consent to face scans, where it was given and not withdrawn.
+    pub face_consent: Option<FaceConsentGiven>,
+}
+
+/// A consent to face scans that is in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FaceConsentGiven {
+    /// The version of the text.
+    pub version: String,
+    /// When it was given last.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub given_at: Timestamp,
 }
 
 /// 企业登记注册, authorised.

@@ -16,8 +16,8 @@ pub mod session;
 pub mod verification_request;
 
 pub use account::{
-    AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, LevelReached,
-    MobileRequest, RegisterRequest,
+    AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, FaceConsentGiven,
+    LevelReached, MobileRequest, RegisterRequest,
 };
 pub use deployment::DeploymentResponse;
 pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};

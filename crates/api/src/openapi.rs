@@ -63,6 +63,7 @@ fn entry(code: ProblemCode) -> Value {
         change_password,
         authorise_business,
         withdraw_business,
+        withdraw_face_consent,
         records,
         export,
         sessions,
@@ -156,6 +157,13 @@ fn authorise_business() {}
 )]
 fn withdraw_business() {}
 
+/// Withdraws the consent to face scans; the authority erases what it keeps of them.
+#[utoipa::path(
+    delete, path = "/v1/account/face-consent",
+    responses((status = 200, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn withdraw_face_consent() {}
+
 /// Everything that happened to the account.
 #[utoipa::path(
     get, path = "/v1/account/records",
@@ -233,7 +241,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 18);
+        assert_eq!(paths.len(), 19);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

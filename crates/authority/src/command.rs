@@ -1,6 +1,7 @@
 //! What the command line offers.
 
 mod enrol;
+mod faces;
 mod keygen;
 mod serve;
 mod verify_config;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Keygen(keygen::Keygen),
     /// Put a citizen on the register; personal data comes as JSON on the standard input.
     Enrol(enrol::Enrol),
+    /// Count the persons whose face template is stored: from 100,000 on it must be filed.
+    Faces(faces::Faces),
     /// Read settings, keys and models as `serve` would, and say whether they are in order.
     VerifyConfig(serve::Serve),
 }
@@ -31,6 +34,7 @@ impl Command {
             Self::Serve(serve) => serve.run(),
             Self::Keygen(keygen) => keygen.run(),
             Self::Enrol(enrol) => enrol.run(),
+            Self::Faces(faces) => faces.run(),
             Self::VerifyConfig(serve) => verify_config::run(&serve),
         }
     }

@@ -3,6 +3,7 @@
 pub mod activation;
 pub mod challenges;
 pub mod elements;
+pub mod erasures;
 pub mod evidence;
 
 use crate::Problem;

@@ -94,6 +94,16 @@ fn a_citizen_is_enrolled_from_the_standard_input() {
 }
 
 #[test]
+fn faces_are_counted_for_the_law() {
+    let folder = with_keys();
+    let data = ["--data", "data"];
+    let enrol = ["enrol", data[0], data[1]];
+    check(folder.path(), &enrol, PERSON, Ok("enrolled"));
+    let faces = ["faces", data[0], data[1]];
+    check(folder.path(), &faces, "", Ok("0 face templates are stored"));
+}
+
+#[test]
 fn a_citizen_who_cannot_be_is_refused_by_rule() {
     let folder = with_keys();
     let wrong = PERSON.replace("10014", "10015");

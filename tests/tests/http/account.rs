@@ -175,6 +175,22 @@ fn everything_is_recorded_chained_and_exported() {
 }
 
 #[test]
+fn a_consent_is_withdrawn_and_what_rests_on_it_erased() {
+    let session = fake().session(&Person::fresh());
+    let path = "/v1/account/face-consent";
+    let account = delete(&session, path).expect(200, "").json();
+    assert_eq!(account["face_consent"], Value::Null);
+    let id = session.begun();
+    session.submit(&id, b"sealed").expect(200, "");
+    let account = session.account().json();
+    assert_eq!(account["face_consent"]["version"], "2026-11");
+    let account = delete(&session, path).expect(200, "").json();
+    assert_eq!(account["face_consent"], Value::Null);
+    assert_eq!(account["level"], 4);
+    assert!(fake().fake().erased(&id));
+}
+
+#[test]
 fn a_closed_account_is_gone_and_its_number_may_register_anew() {
     let person = Person::fresh();
     let session = fake().session(&person);
@@ -205,6 +221,7 @@ fn without_a_session_nothing_is_told_or_done() {
         ("PUT", "/v1/account/mobile"),
         ("PUT", "/v1/account/business"),
         ("DELETE", "/v1/account/business"),
+        ("DELETE", "/v1/account/face-consent"),
         ("GET", "/v1/account/records"),
         ("GET", "/v1/account/export"),
         ("POST", "/v1/account/closure"),

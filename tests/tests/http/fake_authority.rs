@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use verification::signed::Claims;
 use verification::{
-    Action, ActivationStatement, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose,
-    SealingKey, Signer, VerificationId,
+    Action, ActivationStatement, CaptureLimits, Challenge, Decision, Erasure, ErasureStatement,
+    Nonce, Outcome, Purpose, SealingKey, Signer, VerificationId,
 };
 
 /// What it does, for one person.
@@ -58,6 +58,7 @@ struct State {
     conducts: Mutex<HashMap<String, Conduct>>,
     challenges: Mutex<HashMap<String, (String, Challenge)>>,
     requests: Mutex<Vec<String>>,
+    erased: Mutex<Vec<String>>,
 }
 
 struct Request {
@@ -102,6 +103,12 @@ impl FakeAuthority {
     pub(crate) fn conduct(&self, number: &str, conduct: Conduct) {
         let mut conducts = self.state.conducts.lock().unwrap();
         conducts.insert(number.to_owned(), conduct);
+    }
+
+    /// Whether it was asked to erase what it keeps of this scan.
+    pub(crate) fn erased(&self, id: &str) -> bool {
+        let erased = self.state.erased.lock().unwrap();
+        erased.iter().any(|known| known == id)
     }
 
     /// How often this path was asked.
@@ -164,6 +171,16 @@ fn answer(request: &Request, state: &State) -> Option<(u16, String)> {
             let check: Value = serde_json::from_slice(&request.body).unwrap();
             let conduct = conduct(state, check["number"].as_str().unwrap());
             err_or(&conduct, || activation(&conduct, &check))
+        }
+        ["v1", "erasures"] => {
+            let erasure: Erasure = serde_json::from_slice(&request.body).unwrap();
+            let ids = erasure.ids.iter().map(ToString::to_string);
+            state.erased.lock().unwrap().extend(ids);
+            let statement = ErasureStatement {
+                nonce: erasure.nonce,
+                audience: erasure.audience,
+            };
+            Some((200, sign(&signer(), &statement)))
         }
         ["v1", "challenges"] => {
             let draw: Value = serde_json::from_slice(&request.body).unwrap();

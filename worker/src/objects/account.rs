@@ -101,6 +101,7 @@ fn answer(
         View::Applicant => Answer::Applicant(account_view::applicant(account)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),
+        View::Scans => Answer::Scans(account_view::scans(&accounts.journal()?)?),
         View::Export(session) => {
             let history = account_view::records(&accounts.journal()?)?;
             Answer::Export(Box::new(account_view::export(

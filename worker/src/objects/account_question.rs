@@ -102,6 +102,8 @@ pub(crate) enum View {
     Sessions(SessionDigest),
     /// What happened to it.
     Records,
+    /// The face scans that it ever consented to.
+    Scans,
     /// Everything, for the owner of this session.
     Export(SessionDigest),
 }
@@ -116,6 +118,7 @@ pub(super) enum Answer {
     Sessions(SessionsResponse),
     Records(RecordsResponse),
     Export(Box<ExportResponse>),
+    Scans(Vec<String>),
 }
 
 /// Of whom a challenge is drawn.

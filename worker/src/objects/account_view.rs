@@ -2,8 +2,8 @@
 
 use accounts::{Account, EntryDigest, SessionDigest, journal};
 use api::{
-    AccountResponse, BusinessAuthorisation, ExportResponse, LevelReached, RecordEntry,
-    RecordsResponse, SessionEntry, SessionsResponse,
+    AccountResponse, BusinessAuthorisation, ExportResponse, FaceConsentGiven, LevelReached,
+    RecordEntry, RecordsResponse, SessionEntry, SessionsResponse,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -27,6 +27,11 @@ pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
         ends_at: given.ends_at(),
         given_at: given.given_at,
     });
+    let face_consent = account.record.face_consent.as_ref();
+    let face_consent = face_consent.map(|given| FaceConsentGiven {
+        version: given.consent.version.clone(),
+        given_at: given.given_at,
+    });
     AccountResponse {
         name: person.name.masked(),
         number: person.number.masked(),
@@ -35,6 +40,7 @@ pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
         levels: levels.collect(),
         registered_at: account.record.registered_at,
         business,
+        face_consent,
     }
 }
 
@@ -92,6 +98,13 @@ pub(super) fn records(lines: &[Line]) -> Result<RecordsResponse, ObjectError> {
         records: read.collect::<Result<_, ObjectError>>()?,
         is_intact: journal::is_intact(chain),
     })
+}
+
+/// The ids of the face scans that were ever consented to.
+pub(super) fn scans(lines: &[Line]) -> Result<Vec<String>, ObjectError> {
+    let records = records(lines)?.records.into_iter();
+    let consented = records.filter(|entry| entry.consent.is_some());
+    Ok(consented.filter_map(|entry| entry.verification).collect())
 }
 
 /// Everything that is kept of the person.

@@ -114,6 +114,29 @@ fn nothing_can_be_asked_of_no_account() {
 }
 
 #[test]
+fn a_consent_is_withdrawn_with_the_scan_that_rests_on_it_and_the_level_stays() {
+    let mut account = signed_in();
+    let withdraw = Command::WithdrawFaceConsent {
+        session: session(1),
+    };
+    check(&mut account, &begin(1, 5, later(1)), 1, Ok(()));
+    assert!(account.as_ref().unwrap().record.face_consent.is_some());
+    check(&mut account, &withdraw, 2, Ok(()));
+    assert_eq!(account.as_ref().unwrap().record.face_consent, None);
+    check(&mut account, &submit(1, 5), 3, Err(Refusal::ScanUnknown));
+    check(&mut account, &begin(1, 6, later(4)), 4, Ok(()));
+    check(&mut account, &submit(1, 6), 5, Ok(()));
+    check(
+        &mut account,
+        &finish(6, Decision::Passed, later(6)),
+        6,
+        Ok(()),
+    );
+    check(&mut account, &withdraw, 7, Ok(()));
+    assert_eq!(account.unwrap().level(), Level::Four);
+}
+
+#[test]
 fn a_wrong_password_begins_no_session() {
     let mut account = signed_in();
     let wrong = Command::SignIn {

@@ -45,7 +45,9 @@ impl Serve {
     }
 
     async fn serve(self) -> anyhow::Result<()> {
-        let Prepared { authority, models } = self.prepare(Store::open(&self.settings.data)?)?;
+        let store = Store::open(&self.settings.data)?;
+        gauge(&store)?;
+        let Prepared { authority, models } = self.prepare(store)?;
         let stop = stopped()?;
         if let Some(address) = self.settings.console_listen {
             let listener = listen(address).await?;
@@ -61,6 +63,18 @@ impl Serve {
             .await?;
         Ok(())
     }
+}
+
+/// How many faces are stored, said at every start: the law counts them.
+fn gauge(store: &Store) -> anyhow::Result<()> {
+    let faces = store.count_faces()?;
+    let words = super::faces::words(faces);
+    if faces >= super::faces::FILING {
+        tracing::warn!(faces, "{words}");
+    } else {
+        tracing::info!(faces, "{words}");
+    }
+    Ok(())
 }
 
 /// An authority that only has to listen.

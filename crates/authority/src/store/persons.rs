@@ -41,6 +41,15 @@ impl Store {
             == 1)
     }
 
+    /// Of how many persons a face template is stored.
+    pub fn count_faces(&self) -> Result<u64, StoreError> {
+        let statement = "SELECT COUNT(*) FROM persons WHERE portrait IS NOT NULL";
+        let count: i64 = self
+            .connection()
+            .query_row(statement, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Whether there is anybody whom the sandbox made.
     pub fn has_samples(&self) -> Result<bool, StoreError> {
         let statement = "SELECT EXISTS (SELECT 1 FROM persons WHERE sample = 1)";

@@ -20,6 +20,19 @@ impl Store {
         Ok(())
     }
 
+    /// Erases transcripts: whoever they are of has withdrawn the consent. Returns how many there were.
+    pub fn erase_transcripts(&self, ids: &[VerificationId]) -> Result<usize, StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        let mut erased = 0;
+        for id in ids {
+            let statement = "DELETE FROM transcripts WHERE id = ?1";
+            erased += transaction.execute(statement, [id.as_bytes()])?;
+        }
+        transaction.commit()?;
+        Ok(erased)
+    }
+
     /// The transcript of a decision.
     pub fn find_transcript(&self, id: &VerificationId) -> Result<Option<String>, StoreError> {
         let statement = "SELECT transcript FROM transcripts WHERE id = ?1";
