@@ -442,6 +442,8 @@ export const en: Locale = {
       try_again: "Try again",
       try_later: "Try again",
       sign_in: "Sign in",
+      register: "Register",
+      raise_level: "Raise my level",
       activate: "Activate at the counter",
       consent: "Read and agree",
       scan_again: "Scan again",

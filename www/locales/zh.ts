@@ -432,6 +432,8 @@ export const zh = {
       try_again: "再试一次",
       try_later: "再试一次",
       sign_in: "去登录",
+      register: "去注册",
+      raise_level: "提升实名等级",
       activate: "到登记窗口激活",
       consent: "阅读并同意",
       scan_again: "重新扫描",

@@ -16,6 +16,8 @@ const steps: Record<NextStep, () => void> = {
     account.value = null;
     go("/");
   },
+  register: () => go("/notice"),
+  raise_level: () => go("/level"),
   activate: () => go("/counter"),
   consent: () => {
     // The text has changed since it was agreed to: the new one is shown.
