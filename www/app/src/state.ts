@@ -14,7 +14,7 @@ export const account = new Cell<client.Account | null | undefined>(undefined);
 export const startTrouble = new Cell<Trouble | undefined>(undefined);
 
 /** Said once on the next page. */
-export const flash = new Cell<"registered" | "sign_in_after" | undefined>(undefined);
+export const flash = new Cell<"registered" | "sign_in_after" | "closed" | undefined>(undefined);
 
 /** The consent given in this visit; it is not kept any longer than that. */
 export const consent = new Cell<client.Consent | undefined>(undefined);

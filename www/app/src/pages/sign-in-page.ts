@@ -37,6 +37,11 @@ export class SignInPage extends View {
     );
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (flash.value === "closed") flash.value = undefined;
+  }
+
   protected override updated(): void {
     if (account.value && !this.busy) go("/account", { replace: true });
   }
@@ -50,6 +55,7 @@ export class SignInPage extends View {
           <h1 tabindex="-1">${w.signIn.title}</h1>
           <p class="lead">${w.signIn.lead}</p>
           ${flash.value === "sign_in_after" ? html`<p class="success" role="status">${w.register.signInAfter}</p>` : nothing}
+          ${flash.value === "closed" ? html`<p class="success" role="status">${w.manage.close.done}</p>` : nothing}
           <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
           ${errorSummary(this.#form, w, { number: w.fields.number.label, password: w.fields.password.label })}
           ${this.#fields()}
