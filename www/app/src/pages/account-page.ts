@@ -73,7 +73,7 @@ export class AccountPage extends View {
           <dt>${w.fields.number.label}</dt>
           <dd class="digits">${who.number}</dd>
           <dt>${w.fields.mobile.label}</dt>
-          <dd class="digits">${who.mobile ?? w.manage.mobileMissing}</dd>
+          <dd class=${who.mobile ? "digits" : nothing}>${who.mobile ?? w.manage.mobileMissing}</dd>
           <dt>${w.account.registered}</dt>
           <dd><time datetime=${who.registered_at}>${instant(who.registered_at)}</time></dd>
         </dl>

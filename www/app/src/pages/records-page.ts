@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { Locale } from "../../../locales/zh.ts";
 import * as client from "../../../shared/client.ts";
 import { language } from "../language.ts";
 import { instant } from "../level/level-words.ts";
@@ -36,34 +37,39 @@ export class RecordsPage extends View {
         <p class="lead">${w.lead}</p>
         ${this.#list.card()}
         ${this.#list.busy ? html`<p class="loading">${this.words.shell.loading}</p>` : nothing}
-        ${this.history ? this.#lines(this.history) : nothing}
-        <section class="part-card" aria-labelledby="export-title">
-          <h2 id="export-title">${w.exportTitle}</h2>
-          <p>${w.exportText}</p>
-          ${this.#export.card()} ${done(this.exported ? w.exported : undefined)}
-          <div class="actions">
-            <button
-              type="button"
-              class="primary"
-              aria-disabled=${this.#export.busy ? "true" : "false"}
-              @click=${this.#takeAway}
-            >
-              ${this.#export.busy ? w.exporting : w.export}
-            </button>
-          </div>
-        </section>
-        ${backLink(this.words)}
+        ${this.history ? chain(this.history.is_intact, this.words) : nothing} ${this.#copy()}
+        ${this.history ? this.#lines(this.history.records) : nothing} ${backLink(this.words)}
       </section>
     `;
   }
 
-  #lines({ records, is_intact }: client.Records): TemplateResult {
+  #copy(): TemplateResult {
+    const w = this.words.manage.records;
+    return html`
+      <section class="take-away" aria-labelledby="export-title">
+        <h2 id="export-title">${w.exportTitle}</h2>
+        <p>${w.exportText}</p>
+        ${this.#export.card()} ${done(this.exported ? w.exported : undefined)}
+        <div class="actions">
+          <button
+            type="button"
+            class="primary"
+            aria-disabled=${this.#export.busy ? "true" : "false"}
+            @click=${this.#takeAway}
+          >
+            ${this.#export.busy ? w.exporting : w.export}
+          </button>
+        </div>
+      </section>
+    `;
+  }
+
+  #lines(records: client.RecordEntry[]): TemplateResult {
     const w = this.words.manage.records;
     const lines = [...records].reverse();
     return html`
-      <p class=${is_intact ? "chain" : "chain chain-broken"}>${is_intact ? w.intact : w.broken}</p>
       <h2>${w.list}</h2>
-      <ol class="history">
+      <ol class="history lines">
         ${lines.slice(0, this.shown).map((entry) => this.#line(entry))}
       </ol>
       ${
@@ -92,4 +98,12 @@ export class RecordsPage extends View {
       this.exported = true;
     });
   };
+}
+
+/** Whether the records can be relied on. */
+function chain(isIntact: boolean, words: Locale): TemplateResult {
+  const { intact, broken } = words.manage.records;
+  return html`<p class=${isIntact ? "chain" : "chain chain-broken"}>
+    ${isIntact ? intact : broken}
+  </p>`;
 }

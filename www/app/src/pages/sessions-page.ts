@@ -49,8 +49,10 @@ export class SessionsPage extends View {
     return html`
       <li class="entry">
         <div>
-          <strong>${device}</strong>
-          ${session.is_current ? html`<span class="mark">${w.current}</span>` : nothing}
+          <p class="entry-name">
+            <strong>${device}</strong>
+            ${session.is_current ? html`<span class="mark">${w.current}</span>` : nothing}
+          </p>
           <dl class="facts">
             <dt>${w.began}</dt>
             <dd><time datetime=${session.began_at}>${instant(session.began_at)}</time></dd>
