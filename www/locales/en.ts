@@ -618,7 +618,7 @@ export const en: Locale = {
       lockedText:
         "Only level four may register business, and you are at level three. One face scan more takes you there.",
       raise: "Raise to level four",
-      choice: "Do you register business?",
+      choice: "Do you want to register business?",
       no: "No",
       yes: "Yes",
       lastDay: "Last day",
