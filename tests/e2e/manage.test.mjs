@@ -68,7 +68,8 @@ test("by keyboard alone a password is changed, and only the new one signs in", a
   await page.keyboard.press("Enter");
   await saidDone(page, "密码已修改");
   await checkSound(page, "password-done");
-  await press(page, "header button:last-of-type");
+  await follow(page, "/account", "account-page");
+  await press(page, "account-page .column > .actions button");
   await page.waitForSelector("sign-in-page h1");
   await signIn(page, person.number, PASSWORD);
   assert.equal(await troubleShown(page), "credentials_wrong");
