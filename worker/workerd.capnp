@@ -43,6 +43,7 @@ const edge :Workerd.Worker = (
     (name = "EDGE_DEPLOYMENT", fromEnvironment = "EDGE_DEPLOYMENT"),
     (name = "EDGE_ADDRESS_HEADER", fromEnvironment = "EDGE_ADDRESS_HEADER"),
     (name = "EDGE_ADDRESS_ALLOWANCE", fromEnvironment = "EDGE_ADDRESS_ALLOWANCE"),
+    (name = "EDGE_HOLIDAYS", fromEnvironment = "EDGE_HOLIDAYS"),
     (name = "EDGE_AUTHORITY_TIMEOUT_MS", fromEnvironment = "EDGE_AUTHORITY_TIMEOUT_MS"),
   ],
   # The unique keys are part of every object's identity: changing one loses all its objects.

@@ -50,7 +50,7 @@ const saidDone = (page, words) => page.locator(".done", { hasText: words }).wait
 async function changePassword(page, old, again = NEW_PASSWORD) {
   await type(page, "#old_password", old);
   await type(page, "#password", NEW_PASSWORD);
-  await type(page, "#again", again);
+  await type(page, "#confirmation", again);
   await page.keyboard.press("Enter");
 }
 
@@ -58,11 +58,11 @@ test("by keyboard alone a password is changed, and only the new one signs in", a
   const { page, faults, leave, person } = await newcomer();
   await follow(page, "/account/password", "password-page");
   await changePassword(page, PASSWORD, `${NEW_PASSWORD}?`);
-  await page.locator("#again-error", { hasText: "不一样" }).waitFor();
+  await page.locator("#confirmation-error", { hasText: "不一致" }).waitFor();
   await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
   await checkSound(page, "password-differs");
   await press(page, ".summary a");
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "again");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "confirmation");
   await page.keyboard.press("Control+A");
   await page.keyboard.type(NEW_PASSWORD);
   await page.keyboard.press("Enter");

@@ -1,6 +1,9 @@
 import { defineConfig } from "vite";
+import { firstPaint } from "./vite/first-paint.ts";
+import { serviceWorker } from "./vite/service-worker.ts";
 
 export default defineConfig({
+  plugins: [firstPaint(), serviceWorker()],
   build: {
     target: "es2022",
     // The content policy allows no data: addresses, and no inline code.

@@ -33,7 +33,8 @@ export const en: Locale = {
     noAccount: "No account yet?",
     register: "Register",
     forgotten: "Forgotten your password?",
-    forgottenText: "Take your identity card to the counter to have it reset.",
+    recover: "Set another after a face scan",
+    byFace: "Sign in by face",
     stepsTitle: "Verified in three steps",
     steps: [
       {
@@ -176,6 +177,9 @@ export const en: Locale = {
     showPassword: "Show the password",
     hidePassword: "Hide the password",
     remaining: (count) => `${count} to go`,
+    region: (name: string) => `The number is well formed; its place: ${name}`,
+    regionUnknown:
+      "The number is well formed. Its first six digits name no place that is known here: look once more, and go on if they are right",
     complete: "The number is well formed",
     typedSoFar: "The number as typed",
     passwordRemaining: (count) => `${count} more ${count === 1 ? "character" : "characters"}`,
@@ -246,15 +250,14 @@ export const en: Locale = {
       common: "This password is too common and easily guessed. Choose another.",
       personal: "Leave your own identity number, mobile number and name out of the password.",
     },
+    confirmation: {
+      differs: "The two passwords differ; please type it again.",
+    },
     terms_version: {
       not_accepted: "Please read and agree to the terms of use.",
       outdated: "The terms have changed. Please read and agree again.",
     },
     old_password: { empty: "Enter your present password." },
-    again: {
-      empty: "Enter the new password once more.",
-      differs: "The two new passwords differ. Please enter it again.",
-    },
     last_day: {
       empty: "Choose the last day.",
       format: "Choose year, month and day.",
@@ -277,7 +280,11 @@ export const en: Locale = {
     },
     raise: "Raise to level four",
     history: "How and when",
-    methods: { four_elements: "Four elements match the register", face: "Face scan passed" },
+    methods: {
+      four_elements: "Four elements match the register",
+      activation: "Provincial account activated",
+      face: "Face scan passed",
+    },
     otherMethod: "Another way",
     registered: "Registered",
     time: "Beijing time",
@@ -289,11 +296,11 @@ export const en: Locale = {
     already: "You are at level four. There is nothing more to verify.",
     noticeTitle: "How your face is processed",
     version: (version) => `Version ${version}`,
-    items: (o: Operator): Item[] => [
+    items: (o: Operator, purpose: string): Item[] => [
       { term: "Processor", text: `${o.operator}. Contact: ${o.contact}.` },
       {
         term: "Purpose",
-        text: "To make sure that it is you, and raise your level to four. Nothing else.",
+        text: `To make sure that it is you, in order to ${purpose}. Nothing else.`,
       },
       {
         term: "Method",
@@ -331,6 +338,55 @@ export const en: Locale = {
     ],
     motion:
       "You will be asked to turn your head, open your mouth and the like. If you cannot make such movements, please go to the counter.",
+  },
+
+  face: {
+    purposes: {
+      raise_level: "raise your level to four",
+      change_mobile: "change your mobile number",
+      sign_in: "sign you in",
+      reset_password: "set another password",
+      activate: "activate your account",
+    },
+    pages: {
+      sign_in: {
+        title: "Sign in by face",
+        lead: "Enter your ID number, then scan your face.",
+      },
+      reset_password: {
+        title: "Forgotten password",
+        lead: "Step one: enter your name and ID number, and scan your face. Step two: set another password.",
+      },
+      activate: {
+        title: "Account activation",
+        lead: "Your provincial account must be activated on the national platform. Step one: enter your name and ID number, and scan your face. Step two: set a password.",
+      },
+    },
+    toScan: "Next: scan your face",
+    toSignIn: "Back to sign in",
+    consentTitle: "Before the scan",
+    consentLead: (purpose: string) =>
+      `To ${purpose}, your face has to be processed. Please read the following, and then decide whether you agree.`,
+    passwordTitle: {
+      reset_password: "Set another password",
+      activate: "Activation: set a password",
+    },
+    passwordLead: "Your face was verified. Please set the password within fifteen minutes.",
+    confirmation: { label: "The same password again", help: "" },
+    save: "Save",
+    saving: "Saving…",
+    passwordReset: "Your new password counts, and every other session has ended. Please sign in.",
+    activated: "Your account is activated, and your level is four. Please sign in.",
+    mobileChanged: "Your mobile number was changed.",
+    mobile: {
+      title: "Change mobile number",
+      lead: "So that nobody else changes it, your face is scanned before you give another number.",
+      now: "Your mobile number now",
+      none: "Not given",
+      start: "Scan my face",
+      newLead: "Your face was verified. Please give the new number within ten minutes.",
+      newLabel: "New mobile number",
+    },
   },
 
   scan: {
@@ -454,9 +510,9 @@ export const en: Locale = {
       try_again: "Try again",
       try_later: "Try again",
       sign_in: "Sign in",
+      activate: "Activate",
       register: "Register",
-      raise_level: "Raise my level",
-      activate: "Activate at the counter",
+      raise_level: "Raise your level",
       consent: "Read and agree",
       scan_again: "Scan again",
       counter: "Go to the counter",
@@ -535,7 +591,7 @@ export const en: Locale = {
         title: "Where and how long",
         paragraphs: [
           "In mainland China, as long as the account exists, unless a law says otherwise.",
-          "These pages do not track you. Your browser keeps the state of signing in, your language and the size of the text.",
+          "These pages do not track you. Your browser keeps the state of signing in, your choice of language and display, and the files of this application.",
         ],
       },
       {
@@ -554,8 +610,6 @@ export const en: Locale = {
   manage: {
     title: "Manage your account",
     back: "Back to my account",
-    mobile: "Mobile number",
-    mobileMissing: "Not given",
     rows: {
       password: "Replace the present one with a new one",
       sessions: "See where you are signed in, and end any of it",
@@ -658,6 +712,7 @@ export const en: Locale = {
         registered: "Registered, at level three",
         activated: "Account activated, at level four",
         consent_given: "Agreed separately to the processing of the face",
+        face_consent_withdrawn: "Consent to the processing of the face withdrawn",
         signed_in: "Signed in",
         sign_in_failed: "Somebody tried to sign in with a wrong password",
         signed_out: "Signed out",
@@ -711,6 +766,32 @@ export const en: Locale = {
       submitting: "Closing…",
       done: "The account is closed and your details are erased.",
     },
+  },
+
+  display: {
+    title: "Display settings",
+    short: "Display",
+    layout: "Layout",
+    layouts: { standard: "Standard", elder: "Larger and simpler" },
+    textSize: "Size of the text",
+    textSizes: { large: "Large", larger: "Larger", largest: "Largest" },
+    colours: "Colours",
+    allColours: {
+      system: "As the system",
+      light: "Light",
+      dark: "Dark",
+      contrast: "High contrast",
+    },
+    kept: "Your choice stays on this device.",
+    done: "Done",
+    back: "Back",
+  },
+
+  update: {
+    title: "There is a new version.",
+    text: "Please load the newest version. The page opens again, and what was not sent has to be typed again.",
+    now: "Update now",
+    offline: "No connection. You can go on once there is one.",
   },
 
   missing: {

@@ -26,7 +26,7 @@ export const zh = {
 
   shell: {
     skip: "跳到主要内容",
-    larger: "大字版",
+    larger: "长辈版",
     normal: "标准版",
     loading: "正在加载…",
     menu: "页面导航",
@@ -53,7 +53,8 @@ export const zh = {
     noAccount: "还没有账号？",
     register: "新用户注册",
     forgotten: "忘记密码？",
-    forgottenText: "请携带身份证到登记窗口重置。",
+    recover: "扫描人脸后重新设置",
+    byFace: "用人脸登录",
     stepsTitle: "三步完成实名认证",
     steps: [
       { term: "注册", text: "填写身份证上的信息，与登记信息核对一致后成为三级实名。" },
@@ -186,6 +187,8 @@ export const zh = {
     hidePassword: "隐藏密码",
     remaining: (count: number) => `还差 ${count} 位`,
     complete: "号码格式正确",
+    region: (name: string) => `号码格式正确，地区：${name}`,
+    regionUnknown: "号码格式正确；前 6 位地区代码不在已知之列，请再核对一次，无误的可以继续",
     typedSoFar: "已输入的号码",
     passwordRemaining: (count: number) => `还差 ${count} 个字符`,
     passwordLongEnough: "长度符合要求",
@@ -249,12 +252,14 @@ export const zh = {
       common: "这个密码太常见，容易被猜到，请换一个。",
       personal: "密码中不要包含自己的身份证号、手机号码或姓名。",
     },
+    confirmation: {
+      differs: "两次输入的密码不一致，请重新输入。",
+    },
     terms_version: {
       not_accepted: "请阅读并同意《用户协议》。",
       outdated: "《用户协议》已更新，请重新阅读并同意。",
     },
     old_password: { empty: "请填写原密码。" },
-    again: { empty: "请再输入一次新密码。", differs: "两次输入的新密码不一样，请重新输入。" },
     last_day: {
       empty: "请选择截止日期。",
       format: "请选择年、月、日。",
@@ -276,7 +281,11 @@ export const zh = {
     },
     raise: "提升到四级实名",
     history: "取得方式和时间",
-    methods: { four_elements: "身份信息四项核对一致", face: "人脸识别通过" },
+    methods: {
+      four_elements: "身份信息四项核对一致",
+      activation: "省级账号激活",
+      face: "人脸识别通过",
+    },
     otherMethod: "其他方式",
     registered: "注册时间",
     time: "北京时间",
@@ -288,9 +297,9 @@ export const zh = {
     already: "您已是四级实名，无需再次验证。",
     noticeTitle: "人脸信息处理规则",
     version: (version: string) => `版本：${version}`,
-    items: (o: Operator): Item[] => [
+    items: (o: Operator, purpose: string): Item[] => [
       { term: "处理者", text: `${o.operator}。联系方式：${o.contact}。` },
-      { term: "目的", text: "确认正在操作的是您本人，将实名等级提升到四级。不用于其他目的。" },
+      { term: "目的", text: `确认正在操作的是您本人，用于${purpose}。不用于其他目的。` },
       {
         term: "方式",
         text: "摄像头采集十几秒的连续画面，在您的设备上给出提示，加密后送交登记机关，与登记在册的照片比对。传送途中的服务器无法打开画面。",
@@ -318,6 +327,52 @@ export const zh = {
     tipsTitle: "扫描前",
     tips: ["光线均匀，不要背对窗户", "摘下口罩、帽子和墨镜", "手机与眼睛同高，约一臂以内"],
     motion: "扫描时会请您转头、张嘴等。行动不便、无法做动作的，请到登记窗口办理。",
+  },
+
+  face: {
+    purposes: {
+      raise_level: "将实名等级提升到四级",
+      change_mobile: "修改手机号码",
+      sign_in: "登录",
+      reset_password: "重新设置密码",
+      activate: "激活账号",
+    },
+    pages: {
+      sign_in: {
+        title: "人脸登录",
+        lead: "填写身份证号，再扫描人脸。",
+      },
+      reset_password: {
+        title: "忘记密码",
+        lead: "第一步：填写姓名和身份证号，并扫描人脸。第二步：设置新密码。",
+      },
+      activate: {
+        title: "账号激活",
+        lead: "您的省级账号需要在国家平台激活。第一步：填写姓名和身份证号，并扫描人脸。第二步：设置密码。",
+      },
+    },
+    toScan: "下一步：扫描人脸",
+    toSignIn: "返回登录",
+    consentTitle: "扫描人脸前",
+    consentLead: (purpose: string) =>
+      `为了${purpose}，需要处理您的人脸信息。请先阅读以下说明，再决定是否同意。`,
+    passwordTitle: { reset_password: "设置新密码", activate: "激活账号：设置密码" },
+    passwordLead: "人脸验证已通过。请在十五分钟内设置密码。",
+    confirmation: { label: "再输入一次密码", help: "" },
+    save: "确定",
+    saving: "正在保存…",
+    passwordReset: "新密码已生效，其他设备上的登录已全部退出。请登录。",
+    activated: "账号已激活，您的实名等级是四级。请登录。",
+    mobileChanged: "手机号码已修改。",
+    mobile: {
+      title: "修改手机号码",
+      lead: "为防止他人修改，需要先扫描人脸，再填写新号码。",
+      now: "现在的手机号码",
+      none: "未填写",
+      start: "扫描人脸",
+      newLead: "人脸验证已通过。请在十分钟内填写新号码。",
+      newLabel: "新手机号码",
+    },
   },
 
   scan: {
@@ -441,9 +496,9 @@ export const zh = {
       try_again: "再试一次",
       try_later: "再试一次",
       sign_in: "去登录",
-      register: "去注册",
+      activate: "去激活",
+      register: "新用户注册",
       raise_level: "提升实名等级",
-      activate: "到登记窗口激活",
       consent: "阅读并同意",
       scan_again: "重新扫描",
       counter: "到登记窗口办理",
@@ -519,7 +574,7 @@ export const zh = {
         title: "保存在哪里、多久",
         paragraphs: [
           "保存在境内。账号存续期间保存；法律另有规定的，从其规定。",
-          "本页面不使用跟踪技术。浏览器中只保存登录状态，以及您选择的语言和字号。",
+          "本页面不使用跟踪技术。浏览器中只保存登录状态、您选择的语言和显示方式，以及本应用自己的程序文件。",
         ],
       },
       {
@@ -538,8 +593,6 @@ export const zh = {
   manage: {
     title: "账号管理",
     back: "返回我的账号",
-    mobile: "手机号",
-    mobileMissing: "未填写",
     rows: {
       password: "用原密码换一个新密码",
       sessions: "查看在哪些设备上登录过，结束其中任何一个",
@@ -640,6 +693,7 @@ export const zh = {
         registered: "注册账号，取得三级实名",
         activated: "激活账号，取得四级实名",
         consent_given: "单独同意处理人脸信息",
+        face_consent_withdrawn: "撤回对处理人脸信息的同意",
         signed_in: "登录",
         sign_in_failed: "有人登录时输错密码",
         signed_out: "退出登录",
@@ -693,6 +747,27 @@ export const zh = {
       submitting: "正在注销…",
       done: "账号已注销，您的个人信息已经清除。",
     },
+  },
+
+  display: {
+    title: "显示设置",
+    short: "显示",
+    layout: "版式",
+    layouts: { standard: "标准版", elder: "长辈版" },
+    textSize: "字号",
+    textSizes: { large: "大", larger: "更大", largest: "最大" },
+    colours: "颜色",
+    allColours: { system: "随系统", light: "浅色", dark: "深色", contrast: "高对比度" },
+    kept: "选择只保存在这台设备上。",
+    done: "完成",
+    back: "返回",
+  },
+
+  update: {
+    title: "有新版本。",
+    text: "请升级到最新版本。升级会重新打开本页，没有提交的内容需要重新填写。",
+    now: "立即更新",
+    offline: "没有网络连接，联网后可以继续。",
   },
 
   missing: { title: "页面不存在", text: "请检查网址，或返回首页。", home: "返回首页" },

@@ -9,6 +9,9 @@ export type Deployment = Schemas["DeploymentResponse"];
 export type Registration = Schemas["RegisterRequest"];
 export type SignIn = Schemas["SignInRequest"];
 export type Verification = Schemas["VerificationResponse"];
+export type FaceCheck = Schemas["FaceCheckRequest"];
+export type FaceCheckResult = Schemas["FaceCheckResult"];
+export type FaceCheckBegun = Schemas["FaceCheckResponse"];
 export type VerificationResult = Schemas["VerificationResult"];
 export type PasswordChange = Schemas["PasswordChangeRequest"];
 export type Session = Schemas["SessionEntry"];
@@ -33,10 +36,48 @@ export const signIn = (body: SignIn): Promise<Answer<unknown>> =>
 
 export const signOut = (): Promise<Answer<unknown>> => answer(edge.DELETE("/v1/sessions/current"));
 
-export const beginVerification = (consent: Consent): Promise<Answer<Verification>> =>
-  answer(edge.POST("/v1/verifications", { body: { purpose: "raise_level", consent } }));
+export const beginVerification = (
+  purpose: string,
+  consent: Consent,
+): Promise<Answer<Verification>> =>
+  answer(edge.POST("/v1/verifications", { body: { purpose, consent } }));
 
-/** Sends the sealed bytes as they are; the same bytes may be sent again when the network failed. */
+export const beginFaceCheck = (body: FaceCheck): Promise<Answer<FaceCheckBegun>> =>
+  answer(edge.POST("/v1/face-checks", { body }));
+
+export const resetPassword = (body: Schemas["PasswordResetRequest"]): Promise<Answer<unknown>> =>
+  answer(edge.POST("/v1/password-resets", { body }));
+
+export const activate = (body: Schemas["ActivationRequest"]): Promise<Answer<Account>> =>
+  answer(edge.POST("/v1/activations", { body }));
+
+export const changeMobile = (mobile: string): Promise<Answer<Account>> =>
+  answer(edge.PUT("/v1/account/mobile", { body: { mobile } }));
+
+/** The sealed bytes as they are; the same bytes may be sent again when the network failed. */
+function evidence(sealed: Uint8Array): { body: number[]; bodySerializer: () => Blob } {
+  return {
+    // The document describes a body of bytes as numbers; what travels are the bytes themselves.
+    body: sealed as unknown as number[],
+    bodySerializer: () => new Blob([sealed as Uint8Array<ArrayBuffer>]),
+  };
+}
+
+const BYTES = { "Content-Type": "application/octet-stream" };
+
+export const submitFaceCheck = (
+  id: string,
+  ticket: string,
+  sealed: Uint8Array,
+): Promise<Answer<FaceCheckResult>> =>
+  answer(
+    edge.PUT("/v1/face-checks/{id}/evidence", {
+      params: { path: { id }, header: { authorization: `Ticket ${ticket}` } },
+      ...evidence(sealed),
+      headers: BYTES,
+    }),
+  );
+
 export const submitEvidence = (
   id: string,
   sealed: Uint8Array,
@@ -44,10 +85,8 @@ export const submitEvidence = (
   answer(
     edge.PUT("/v1/verifications/{id}/evidence", {
       params: { path: { id } },
-      // The document describes a body of bytes as numbers; what travels are the bytes themselves.
-      body: sealed as unknown as number[],
-      bodySerializer: () => new Blob([sealed as Uint8Array<ArrayBuffer>]),
-      headers: { "Content-Type": "application/octet-stream" },
+      ...evidence(sealed),
+      headers: BYTES,
     }),
   );
 

@@ -23,6 +23,7 @@ const EVENTS = {
   registered: [],
   activated: [],
   consent_given: [],
+  face_consent_withdrawn: [],
   signed_in: ["password", "face"],
   sign_in_failed: [],
   signed_out: [],

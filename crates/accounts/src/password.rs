@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Person;
 
+mod common;
+
 /// Fewest code points.
 pub const SHORTEST: usize = 12;
 
@@ -13,22 +15,6 @@ pub const LONGEST: usize = 128;
 
 /// So many characters in a row of one's own number or mobile are too many.
 const OWN_RUN: usize = 6;
-
-/// Beginnings of passwords that everybody guesses; compared in lower case. A longer list can stand here later.
-const COMMON: [&str; 12] = [
-    "123456789012",
-    "1234567890ab",
-    "1q2w3e4r5t6y",
-    "abcdefghijkl",
-    "password1234",
-    "passwordpass",
-    "qwertyuiop12",
-    "qwertyuiopas",
-    "qazwsxedcrfv",
-    "iloveyou1234",
-    "woaini131452",
-    "admin1234567",
-];
 
 /// The PHC string of a hashed password. It prints nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,8 +95,7 @@ pub fn check(password: &str) -> Result<(), PasswordError> {
     if is_repetitive(password) {
         return Err(PasswordError::Repetitive);
     }
-    let lower = password.to_lowercase();
-    if COMMON.iter().any(|common| lower.starts_with(common)) {
+    if common::is_common(&password.to_lowercase()) {
         return Err(PasswordError::Common);
     }
     Ok(())
@@ -174,6 +159,8 @@ mod tests {
         check_password("aaaaaaaaaaaa", Err(PasswordError::Repetitive));
         check_password("ababababababab", Err(PasswordError::Repetitive));
         check_password("Password1234!", Err(PasswordError::Common));
+        check_password("qwerty123456", Err(PasswordError::Common));
+        check_password("woaini5201314", Err(PasswordError::Common));
         check_password("with\tcontrol char", Err(PasswordError::Control));
     }
 

@@ -58,10 +58,15 @@ export async function asked(page) {
   await page.locator(".scan[data-tone=act]").waitFor({ timeout: 60_000 });
 }
 
-/** Waits for a scan's result; one that was broken off under load is begun again, as the page offers. */
-export async function scanned(test, page) {
+/**
+ * Waits for a scan's result, or for the page `after` that a scan for something else leads to; one that was broken off
+ * under load is begun again, as the page offers.
+ */
+export async function scanned(test, page, after = "/result") {
   for (let tries = 1; ; tries += 1) {
-    await page.waitForURL("**/result", { timeout: 90_000 });
+    const over = ({ pathname }) => pathname === "/result" || pathname === after;
+    await page.waitForURL(over, { timeout: 90_000 });
+    if (after !== "/result" && new URL(page.url()).pathname === after) return;
     await page.waitForSelector(".problem, .passed");
     test.diagnostic(await figures(page));
     const broken = await page.locator(`.problem[data-code=${UNDER_LOAD}]`).count();

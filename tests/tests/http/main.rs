@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod account;
 mod bodies;
 mod client;
 mod contract;
 mod evidence;
+mod face_checks;
 mod fake_authority;
 mod faults;
 mod limits;

@@ -27,7 +27,10 @@ fn no_file_and_no_log_knows_anybody() {
         "2010-01-01",
     ];
     for path in files(real().stack.data_dir()) {
-        let bytes = std::fs::read(&path).unwrap();
+        // An object that goes to rest takes its log with it, between listing and reading.
+        let Ok(bytes) = std::fs::read(&path) else {
+            continue;
+        };
         for secret in secrets {
             let is_found = bytes
                 .windows(secret.len())

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import * as client from "../../shared/client.ts";
+import { displayPanel, displayTools } from "./display/display-panel.ts";
 import { switchLanguage, words } from "./language.ts";
 import { go } from "./router.ts";
 import { account, deployment, forgetPerson, operator } from "./state.ts";
-import { largeText, switchTextSize } from "./text-size.ts";
+import { bars } from "./update/bars.ts";
 
-/** Mark and names, language and size of text, and the way out of the account. */
+/** Mark and names, display and language, and the way out of the account. */
 export function header(): TemplateResult {
   const w = words();
   return html`
@@ -19,9 +20,7 @@ export function header(): TemplateResult {
           </span>
         </a>
         <nav class="tools" aria-label=${w.shell.menu}>
-          <button type="button" class="tool" @click=${switchTextSize}>
-            ${largeText.value ? w.shell.normal : w.shell.larger}
-          </button>
+          ${displayTools()}
           <button
             type="button"
             class="tool"
@@ -34,7 +33,7 @@ export function header(): TemplateResult {
         </nav>
       </div>
     </header>
-    ${deployment.value?.demonstration ? demonstration() : nothing}
+    ${displayPanel()} ${bars()} ${deployment.value?.demonstration ? demonstration() : nothing}
   `;
 }
 

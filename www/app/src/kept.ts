@@ -1,5 +1,5 @@
-/** Choices that stay in the browser: language and size of text, nothing about the person. */
-export type Choice = "language" | "text-size";
+/** Choices that stay in the browser: language, size of text and colours, nothing about the person. */
+export type Choice = "language" | "text-size" | "colours";
 
 /** What was kept; nothing where the browser keeps nothing, as in some private windows. */
 export function kept(choice: Choice): string | null {

@@ -1,12 +1,14 @@
 import "./style/main.css";
+import { startDisplay } from "./display/display.ts";
 import { applyLanguage } from "./language.ts";
 import { startRouter } from "./router.ts";
 import { loadAccount, loadDeployment } from "./state.ts";
-import { applyTextSize } from "./text-size.ts";
+import { startUpdates } from "./update/update.ts";
 import "./shell.ts";
 
 applyLanguage();
-applyTextSize();
+startDisplay();
 startRouter();
 void loadDeployment();
 void loadAccount();
+startUpdates();

@@ -71,12 +71,52 @@ export const routes: Record<string, Route> = {
     title: (w) => w.scan.title,
     show: () => html`<scan-page></scan-page>`,
     load: () => import("./pages/scan-page.ts"),
-    signedIn: true,
   },
   "/result": {
     title: (w) => w.result.title,
     show: () => html`<result-page></result-page>`,
     load: () => import("./pages/result-page.ts"),
+  },
+  "/face": {
+    title: (w) => w.face.pages.sign_in.title,
+    show: () => html`<identify-page purpose="sign_in"></identify-page>`,
+    load: () => import("./pages/identify-page.ts"),
+  },
+  "/recover": {
+    title: (w) => w.face.pages.reset_password.title,
+    show: () => html`<identify-page purpose="reset_password"></identify-page>`,
+    load: () => import("./pages/identify-page.ts"),
+  },
+  "/recover/password": {
+    title: (w) => w.face.passwordTitle.reset_password,
+    show: () => html`<new-password-page purpose="reset_password"></new-password-page>`,
+    load: () => import("./pages/new-password-page.ts"),
+  },
+  "/activate": {
+    title: (w) => w.face.pages.activate.title,
+    show: () => html`<identify-page purpose="activate"></identify-page>`,
+    load: () => import("./pages/identify-page.ts"),
+  },
+  "/activate/password": {
+    title: (w) => w.face.passwordTitle.activate,
+    show: () => html`<new-password-page purpose="activate"></new-password-page>`,
+    load: () => import("./pages/new-password-page.ts"),
+  },
+  "/consent": {
+    title: (w) => w.face.consentTitle,
+    show: () => html`<consent-page></consent-page>`,
+    load: () => import("./pages/consent-page.ts"),
+  },
+  "/account/mobile": {
+    title: (w) => w.face.mobile.title,
+    show: () => html`<mobile-page></mobile-page>`,
+    load: () => import("./pages/mobile-page.ts"),
+    signedIn: true,
+  },
+  "/account/mobile/new": {
+    title: (w) => w.face.mobile.title,
+    show: () => html`<new-mobile-page></new-mobile-page>`,
+    load: () => import("./pages/new-mobile-page.ts"),
     signedIn: true,
   },
   "/counter": {

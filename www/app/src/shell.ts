@@ -43,7 +43,7 @@ export class AppShell extends View {
     const trouble = this.loadFailed ? ({ code: "network" } as const) : startTrouble.value;
     if (trouble) {
       return html`<div class="column">
-        <problem-card .trouble=${trouble} @next=${this.#startAgain}></problem-card>
+        <problem-card .trouble=${trouble} level="1" @next=${this.#startAgain}></problem-card>
       </div>`;
     }
     const route = this.shown;

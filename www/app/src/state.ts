@@ -2,6 +2,7 @@ import * as client from "../../shared/client.ts";
 import { codeOf, type Trouble } from "../../shared/trouble.ts";
 import type { Operator } from "../../locales/zh.ts";
 import { Cell } from "./changes.ts";
+import { forgetErrand } from "./errand.ts";
 import { language, words } from "./language.ts";
 
 /** Who runs this deployment; nothing until it is known. */
@@ -14,15 +15,30 @@ export const account = new Cell<client.Account | null | undefined>(undefined);
 export const startTrouble = new Cell<Trouble | undefined>(undefined);
 
 /** Said once on the next page. */
-export const flash = new Cell<"registered" | "sign_in_after" | "closed" | undefined>(undefined);
+export const flash = new Cell<Flash | undefined>(undefined);
+export type Flash =
+  "registered" | "sign_in_after" | "password_reset" | "activated" | "mobile_changed" | "closed";
 
 /** The consent given in this visit; it is not kept any longer than that. */
 export const consent = new Cell<client.Consent | undefined>(undefined);
 
 /** How the last scan ended. */
 export type ScanResult =
-  | { passed: client.VerificationResult }
-  | { trouble: Trouble; unsent?: { id: string; sealed: Uint8Array } };
+  { passed: Passed } | { trouble: Trouble; unsent?: { begun: Begun; sealed: Uint8Array } };
+
+/** A scan that has begun: its challenge, and the ticket of whoever is not signed in. */
+export interface Begun {
+  id: string;
+  challenge: string;
+  ticket?: string;
+}
+
+/** What a scan that passed came to: a level, or what the errand goes on with. */
+export interface Passed {
+  level?: number;
+  decided_at?: string;
+  grant?: string;
+}
 
 export const result = new Cell<ScanResult | undefined>(undefined);
 
@@ -41,6 +57,7 @@ export async function loadAccount(): Promise<void> {
 }
 
 export function forgetPerson(): void {
+  forgetErrand();
   consent.value = undefined;
   result.value = undefined;
   flash.value = undefined;

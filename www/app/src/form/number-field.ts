@@ -48,6 +48,13 @@ function readout(
   `;
 }
 
+/** The place that the number names, so that a slip of the finger in it is seen; an unknown one is no mistake. */
+function place(typed: string, words: Locale, rules: Rules | undefined, now: number): string {
+  const read = rules?.parseNumber(typed, now);
+  if (read?.hint) return words.fields.regionUnknown;
+  return read?.regionName ? words.fields.region(read.regionName) : words.fields.complete;
+}
+
 function progress(
   typed: string,
   words: Locale,
@@ -57,7 +64,7 @@ function progress(
   try {
     const remaining = rules?.checkNumber(typed, now);
     if (remaining === undefined) return undefined;
-    return remaining === 0 ? words.fields.complete : words.fields.remaining(remaining);
+    return remaining === 0 ? place(typed, words, rules, now) : words.fields.remaining(remaining);
   } catch {
     return undefined;
   }

@@ -1,8 +1,14 @@
-import type { Locale, Operator } from "../../../locales/zh.ts";
+import type { Item, Locale, Operator } from "../../../locales/zh.ts";
+import type { Purpose } from "../errand.ts";
+
+/** The rules as they are shown: what the scan is for differs. */
+export function consentItems(words: Locale, operator: Operator, purpose: Purpose): Item[] {
+  return words.level.items(operator, words.face.purposes[purpose]);
+}
 
 /** The text that is agreed to, exactly as it is shown, one line an item. */
-export function consentText(words: Locale, operator: Operator): string {
-  const items = words.level.items(operator).map(({ term, text }) => `${term}\t${text}`);
+export function consentText(words: Locale, operator: Operator, purpose: Purpose): string {
+  const items = consentItems(words, operator, purpose).map(({ term, text }) => `${term}\t${text}`);
   return [words.level.noticeTitle, ...items, words.level.consent].join("\n");
 }
 

@@ -35,7 +35,11 @@ function rows(who: Account, words: Locale, language: Language): Row[] {
   const business = businessWords(who, Date.now(), words, language);
   return [
     { href: "/account/business", name: w.business.title, state: business },
-    { href: "/account/mobile", name: w.mobile, state: who.mobile ?? w.mobileMissing },
+    {
+      href: "/account/mobile",
+      name: words.fields.mobile.label,
+      state: who.mobile ?? words.face.mobile.none,
+    },
     { href: "/account/password", name: w.password.title, state: w.rows.password },
     { href: "/account/sessions", name: w.sessions.title, state: w.rows.sessions },
     { href: "/account/records", name: w.records.title, state: w.rows.records },

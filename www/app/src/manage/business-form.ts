@@ -25,7 +25,7 @@ export function businessFields(options: BusinessFormOptions): TemplateResult {
   const { form, words } = options;
   const w = words.manage.business;
   return html`
-    <fieldset class="field choice">
+    <fieldset class="choices">
       <legend>${w.choice}</legend>
       ${choice(form, "no", w.no)} ${choice(form, "yes", w.yes)}
     </fieldset>
@@ -34,7 +34,7 @@ export function businessFields(options: BusinessFormOptions): TemplateResult {
 }
 
 function choice(form: Form<BusinessField>, value: "yes" | "no", label: string): TemplateResult {
-  return html`<label for="authorise-${value}">
+  return html`<label class="choice" for="authorise-${value}">
     <input
       id="authorise-${value}"
       type="radio"

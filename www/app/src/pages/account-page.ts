@@ -24,6 +24,7 @@ export class AccountPage extends View {
       <div class="column account-column">
         <h1 tabindex="-1">${w.account.title}</h1>
         ${flash.value === "registered" ? html`<p class="success" role="status">${w.register.done}</p>` : nothing}
+        ${flash.value === "mobile_changed" ? html`<p class="success" role="status">${w.face.mobileChanged}</p>` : nothing}
         <div class="cards">
           ${this.#level(who)} ${this.#details(who)} ${accountRows(who, this.words, language.value)}
         </div>
@@ -73,7 +74,7 @@ export class AccountPage extends View {
           <dt>${w.fields.number.label}</dt>
           <dd class="digits">${who.number}</dd>
           <dt>${w.fields.mobile.label}</dt>
-          <dd class=${who.mobile ? "digits" : nothing}>${who.mobile ?? w.manage.mobileMissing}</dd>
+          <dd class=${who.mobile ? "digits" : nothing}>${who.mobile ?? w.face.mobile.none}</dd>
           <dt>${w.account.registered}</dt>
           <dd><time datetime=${who.registered_at}>${instant(who.registered_at)}</time></dd>
         </dl>

@@ -1,18 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { consentDigest, consentText } from "../level/consent-text.ts";
+import { customElement } from "lit/decorators.js";
+import { errand } from "../errand.ts";
 import { levelBadge } from "../level/level-words.ts";
-import { errorText } from "../form/fields.ts";
 import { go } from "../router.ts";
-import { account, consent, deployment, operator } from "../state.ts";
+import { account } from "../state.ts";
 import { View } from "../view.ts";
+import "../level/face-consent.ts";
 
-/** 实名等级: what is done with the face, a consent of its own, and the other way on the same screen. */
+/** 实名等级: the level, and the consent that the next one takes. */
 @customElement("level-page")
 export class LevelPage extends View {
-  @state() private agreed = false;
-  @state() private missing = false;
-
   protected override render(): TemplateResult | typeof nothing {
     const who = account.value;
     if (!who) return nothing;
@@ -21,78 +18,18 @@ export class LevelPage extends View {
       <article class="column card reading">
         <h1 tabindex="-1">${w.title}</h1>
         ${levelBadge(who.level, this.words)}
-        ${who.level >= 4 ? html`<p>${w.already}</p>` : this.#consent()}
+        ${
+          who.level >= 4
+            ? html`<p>${w.already}</p>`
+            : html`<p class="lead">${w.lead}</p>
+                <face-consent purpose="raise_level" @agreed=${this.#start}></face-consent>`
+        }
       </article>
     `;
   }
 
-  #consent(): TemplateResult {
-    const w = this.words.level;
-    return html`
-      <p class="lead">${w.lead}</p>
-      <h2>${w.noticeTitle}</h2>
-      <p class="muted">${w.version(deployment.value?.face_consent_version ?? "")}</p>
-      <dl class="rules">
-        ${w.items(operator()).map(
-          ({ term, text }) =>
-            html`<dt>${term}</dt>
-              <dd>${text}</dd>`,
-        )}
-      </dl>
-      <form novalidate @submit=${this.#submit}>
-        ${this.#tickBox()}
-        <div class="actions"><button class="primary">${w.start}</button></div>
-      </form>
-      <section class="refuse">
-        <h2>${w.refuseTitle}</h2>
-        <p>${w.refuseText(operator().counter)}</p>
-        <div class="actions"><a class="button" href="/counter">${w.refuse}</a></div>
-      </section>
-      <h2>${w.tipsTitle}</h2>
-      <ul class="tips">
-        ${w.tips.map((tip) => html`<li>${tip}</li>`)}
-      </ul>
-      <p class="muted">${w.motion}</p>
-    `;
-  }
-
-  #tickBox(): TemplateResult {
-    const w = this.words.level;
-    return html`
-      <div class="field tick" data-broken=${this.missing ? "consent" : nothing}>
-        <label for="consent">
-          <input
-            id="consent"
-            type="checkbox"
-            .checked=${this.agreed}
-            aria-invalid=${this.missing ? "true" : "false"}
-            aria-describedby="consent-error"
-            @change=${this.#tick}
-          />
-          <span>${w.consent}</span>
-        </label>
-        ${errorText("consent", this.missing ? w.consentMissing : undefined)}
-      </div>
-    `;
-  }
-
-  /** With the tick, and not before it, the parts of the scan begin to load. */
-  #tick = (event: Event): void => {
-    this.agreed = (event.target as HTMLInputElement).checked;
-    this.missing &&= !this.agreed;
-    if (this.agreed) void import("../scan/scanner.ts").then(({ warmUp }) => warmUp());
-  };
-
-  #submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    this.missing = !this.agreed;
-    if (!this.agreed) {
-      this.querySelector<HTMLElement>("#consent")?.focus();
-      return;
-    }
-    const text = consentText(this.words, operator());
-    const version = deployment.value?.face_consent_version ?? "";
-    consent.value = { version, text_digest: await consentDigest(text) };
+  #start = (): void => {
+    errand.value = { purpose: "raise_level" };
     go("/scan");
   };
 }

@@ -23,11 +23,9 @@ export class PasswordPage extends View {
       // The page knows number and mobile number in part only: the edge looks for them in full.
       whole: ({ password }) => checkNewPassword(password, { number: "", mobile: "" }),
     },
-    again: {
-      whole: ({ again, password }) => {
-        if (again === "") return broken("empty");
-        return again === password ? undefined : broken("differs");
-      },
+    confirmation: {
+      whole: ({ confirmation, password }) =>
+        confirmation === password ? undefined : broken("differs"),
     },
   });
 
@@ -47,7 +45,11 @@ export class PasswordPage extends View {
   #fields(): TemplateResult {
     const w = this.words;
     const { password } = w.manage;
-    const labels = { old_password: password.old, password: password.new, again: password.again };
+    const labels = {
+      old_password: password.old,
+      password: password.new,
+      confirmation: password.again,
+    };
     return html`
       <p class="lead">${password.lead}</p>
       ${this.#submission.card()} ${errorSummary(this.#form, w, labels)}
@@ -62,7 +64,7 @@ export class PasswordPage extends View {
         })}
         ${textField({
           form: this.#form,
-          name: "again",
+          name: "confirmation",
           words: w,
           label: password.again,
           help: "",

@@ -7,6 +7,7 @@ import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { Registration } from "../register/registration.ts";
 import { registrationFields } from "../register/registration-fields.ts";
+import { errand } from "../errand.ts";
 import { go } from "../router.ts";
 import { deployment, flash, loadAccount, loadDeployment } from "../state.ts";
 import { View } from "../view.ts";
@@ -99,6 +100,11 @@ export class RegisterPage extends View {
 
   #next = (event: Event): void => {
     const next = this.trouble && nextOf(this.trouble);
+    if (next === "activate") {
+      const { name, number } = this.#registration.form.values;
+      errand.value = { purpose: "activate", name, number };
+      return;
+    }
     if (next !== "edit_input" && next !== "try_again" && next !== "try_later") return;
     event.preventDefault();
     this.trouble = undefined;

@@ -1,9 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { instant, levelBadge } from "../level/level-words.ts";
-import { go } from "../router.ts";
-import { result, type ScanResult } from "../state.ts";
+import { errand } from "../errand.ts";
+import { arrive } from "../scan/arrival.ts";
+import { account, result, type Begun, type Passed, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
+
+type Unsent = { begun: Begun; sealed: Uint8Array };
 
 /** What came of the scan, and what to do next. */
 @customElement("result-page")
@@ -28,18 +31,18 @@ export class ResultPage extends View {
         <div class="actions"><a class="button primary" href="/account">${w.toAccount}</a></div>
       </div>`;
     }
-    if ("passed" in outcome) return this.#passed(outcome.passed.level, outcome.passed.decided_at);
+    if ("passed" in outcome) return this.#passed(outcome.passed);
     return this.#failed(outcome);
   }
 
-  #passed(level: number, decidedAt: string): TemplateResult {
+  #passed({ level, decided_at }: Passed): TemplateResult {
     const w = this.words.result;
     return html`
       <div class="card passed">
         <h2>${w.passed}</h2>
-        ${levelBadge(level, this.words)}
+        ${levelBadge(level ?? 4, this.words)}
         <p>${w.passedText}</p>
-        <p class="muted">${w.decidedAt(instant(decidedAt))}</p>
+        ${decided_at ? html`<p class="muted">${w.decidedAt(instant(decided_at))}</p>` : ""}
         <div class="actions"><a class="button primary" href="/account">${w.toAccount}</a></div>
       </div>
     `;
@@ -54,18 +57,24 @@ export class ResultPage extends View {
         @next=${(event: Event) => unsent && this.#resend(event, unsent)}
       ></problem-card>
       ${unsent ? html`<p class="aside">${this.busy ? w.scan.sending : w.result.resendText}</p>` : ""}
-      <div class="actions"><a class="button" href="/account">${w.result.toAccount}</a></div>
+      <div class="actions">
+        ${
+          account.value
+            ? html`<a class="button" href="/account">${w.result.toAccount}</a>`
+            : html`<a class="button" href="/">${w.face.toSignIn}</a>`
+        }
+      </div>
     `;
   }
 
   /** Sends the same bytes again; the scan need not be repeated. */
-  async #resend(event: Event, unsent: { id: string; sealed: Uint8Array }): Promise<void> {
+  async #resend(event: Event, unsent: Unsent): Promise<void> {
     event.preventDefault();
     if (this.busy) return;
     this.busy = true;
     const { submit } = await import("../scan/flow.ts");
-    result.value = await submit(unsent.id, unsent.sealed);
+    const outcome = await submit(unsent.begun, unsent.sealed);
     this.busy = false;
-    if ("passed" in result.value) go("/result");
+    arrive(errand.value ?? { purpose: "raise_level" }, outcome);
   }
 }

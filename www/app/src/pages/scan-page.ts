@@ -4,6 +4,8 @@ import { go } from "../router.ts";
 import { scan, type Phase } from "../scan/flow.ts";
 import type { Guide } from "../scan/messages.ts";
 import { scanStage } from "../scan/stage.ts";
+import { arrive } from "../scan/arrival.ts";
+import { beginOf, errand } from "../errand.ts";
 import { consent, result } from "../state.ts";
 import { View } from "../view.ts";
 
@@ -16,18 +18,18 @@ export class ScanPage extends View {
   #begun = false;
 
   protected override firstUpdated(): void {
-    const given = consent.value;
+    const [given, wanted] = [consent.value, errand.value];
     const video = this.querySelector("video");
-    if (!given || !video) return go("/level", { replace: true });
+    if (!wanted || !video) return go("/", { replace: true });
+    if (!given) return go(beginOf(wanted.purpose), { replace: true });
     result.value = undefined;
     const show = {
       phase: (phase: Phase) => (this.phase = phase),
       guide: (guide: Guide) => this.#show(guide),
     };
-    void scan(video, given, show, this.#left.signal).then((outcome) => {
-      if (this.#left.signal.aborted) return;
-      result.value = outcome;
-      go("/result", { replace: true });
+    const reason = { errand: wanted, consent: given };
+    void scan(video, reason, show, this.#left.signal).then((outcome) => {
+      if (!this.#left.signal.aborted) arrive(wanted, outcome);
     });
   }
 
@@ -56,7 +58,10 @@ export class ScanPage extends View {
         </p>
         ${scanStage(progress, w.preview)}
         <div class="actions">
-          <button type="button" @click=${() => go("/level")}>${w.cancel}</button>
+          <button type="button" @click=${() => go(beginOf(errand.value?.purpose ?? "raise_level"))}>
+            ${w.cancel}
+          </button>
+          <a class="button" href="/counter">${this.words.level.refuse}</a>
         </div>
         <p class="muted">${w.privacy}</p>
       </section>

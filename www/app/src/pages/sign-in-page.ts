@@ -10,7 +10,8 @@ import { numberField } from "../form/number-field.ts";
 import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { go } from "../router.ts";
-import { account, deployment, flash, loadAccount } from "../state.ts";
+import { errand } from "../errand.ts";
+import { account, deployment, flash, loadAccount, type Flash } from "../state.ts";
 import { View } from "../view.ts";
 
 /** 登录 with number and password; also the first page, which says what all this is. */
@@ -54,17 +55,36 @@ export class SignInPage extends View {
         <section class="card sign-in">
           <h1 tabindex="-1">${w.signIn.title}</h1>
           <p class="lead">${w.signIn.lead}</p>
-          ${flash.value === "sign_in_after" ? html`<p class="success" role="status">${w.register.signInAfter}</p>` : nothing}
-          ${flash.value === "closed" ? html`<p class="success" role="status">${w.manage.close.done}</p>` : nothing}
+          ${this.#flash()}
           <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
           ${errorSummary(this.#form, w, { number: w.fields.number.label, password: w.fields.password.label })}
           ${this.#fields()}
+          <p class="or">
+            <a class="button wide" href="/face" @click=${this.#carry}>${w.signIn.byFace}</a>
+          </p>
           <p class="aside">${w.signIn.noAccount} <a href="/notice">${w.signIn.register}</a></p>
-          <p class="aside muted">${w.signIn.forgotten} ${w.signIn.forgottenText}</p>
+          <p class="aside">${w.signIn.forgotten} <a href="/recover">${w.signIn.recover}</a></p>
         </section>
       </div>
     `;
   }
+
+  #flash(): TemplateResult | typeof nothing {
+    const w = this.words;
+    const said: Partial<Record<Flash, string>> = {
+      sign_in_after: w.register.signInAfter,
+      password_reset: w.face.passwordReset,
+      activated: w.face.activated,
+      closed: w.manage.close.done,
+    };
+    const text = flash.value && said[flash.value];
+    return text ? html`<p class="success" role="status">${text}</p>` : nothing;
+  }
+
+  /** What was typed need not be typed again on the page that is gone to. */
+  #carry = (): void => {
+    errand.value = { purpose: "sign_in", number: this.#form.values.number };
+  };
 
   #fields(): TemplateResult {
     const w = this.words;
@@ -144,6 +164,10 @@ export class SignInPage extends View {
     const trouble = this.trouble;
     if (!trouble) return;
     const next = nextOf(trouble);
+    if (next === "activate") {
+      errand.value = { purpose: "activate", number: this.#form.values.number };
+      return;
+    }
     if (next !== "edit_input" && next !== "try_again" && next !== "try_later") return;
     event.preventDefault();
     this.trouble = undefined;

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { isElder } from "../display/display.ts";
 import { deployment, operator } from "../state.ts";
 import { View } from "../view.ts";
 import { longText } from "./long-text.ts";
@@ -13,8 +14,15 @@ export class TermsPage extends View {
       <article class="column card reading">
         <h1 tabindex="-1">${w.title}</h1>
         <p class="lead">${w.version(deployment.value?.terms_version ?? "")}</p>
-        ${longText(w.sections(operator()))}
+        ${longText(w.sections(operator()))} ${isElder() ? this.#back() : nothing}
       </article>
     `;
+  }
+
+  /** To the form, which opened this page instead of a dialog. */
+  #back(): TemplateResult {
+    return html`<div class="actions">
+      <button type="button" @click=${() => history.back()}>${this.words.display.back}</button>
+    </div>`;
   }
 }

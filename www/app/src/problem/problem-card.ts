@@ -1,9 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { codeOf, nextOf, type NextStep, type Trouble } from "../../../shared/trouble.ts";
+import { beginOf, errand } from "../errand.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
 import { account, consent, loadDeployment } from "../state.ts";
+import { useUpdate } from "../update/update.ts";
 import { View } from "../view.ts";
 import { aboutWords, counterHelps, problemWords, retryAfterWords } from "./problem-words.ts";
 
@@ -16,26 +18,32 @@ const steps: Record<NextStep, () => void> = {
     account.value = null;
     go("/");
   },
+  activate: () => go("/activate"),
   register: () => go("/notice"),
   raise_level: () => go("/level"),
-  activate: () => go("/counter"),
   consent: () => {
     // The text has changed since it was agreed to: the new one is shown.
     consent.value = undefined;
     void loadDeployment();
-    go("/level");
+    go(startOfScan());
   },
-  scan_again: () => go(consent.value ? "/scan" : "/level"),
+  scan_again: () => go(consent.value && errand.value ? "/scan" : startOfScan()),
   counter: () => go("/counter"),
-  upgrade: () => location.reload(),
+  upgrade: useUpdate,
   nothing: () => go("/"),
 };
+
+/** Where the scan that somebody is on the way to begins. */
+function startOfScan(): string {
+  return beginOf(errand.value?.purpose ?? "raise_level");
+}
 
 /** Any trouble, with what to do and the one button that leads on. Fires `next`, which can be prevented. */
 @customElement("problem-card")
 export class ProblemCard extends View {
   @property({ attribute: false }) trouble: Trouble | undefined;
-  @property({ type: Number }) level = 2;
+  /** Of its heading: 1 where there is nothing else on the page. */
+  @property({ type: Number }) level: 1 | 2 = 2;
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("trouble") && this.trouble)
@@ -51,7 +59,7 @@ export class ProblemCard extends View {
     const next = nextOf(trouble);
     return html`
       <section class="problem" role="alert" tabindex="-1" data-code=${code}>
-        <h2>${title}</h2>
+        ${this.level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
         <p>${advice}</p>
         ${[aboutWords(trouble, w), retryAfterWords(trouble, w)].map((line) => (line ? html`<p>${line}</p>` : nothing))}
         <div class="actions">

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
+import { isElder } from "../display/display.ts";
 import { yearsFrom } from "../form/date-parts.ts";
 import { dateField, errorLine, textField } from "../form/fields.ts";
 import { numberField } from "../form/number-field.ts";
 import { newPasswordField, type PasswordShown } from "../form/password-field.ts";
 import type { Rules } from "../identity.ts";
+import { go } from "../router.ts";
 import { validityHint } from "./validity-hint.ts";
 import type { Registration } from "./registration.ts";
 
@@ -103,8 +105,11 @@ function terms(registration: Registration, words: Locale): TemplateResult {
   const error = form.errors.terms_version;
   const tick = (event: Event): void =>
     form.type("terms_version", (event.target as HTMLInputElement).checked ? "accepted" : "");
+  // 长辈版 has no pop-ups; what was typed is still there on the way back.
   const open = (): void =>
-    document.querySelector<HTMLDialogElement>("terms-dialog dialog")?.showModal();
+    isElder()
+      ? go("/terms")
+      : document.querySelector<HTMLDialogElement>("terms-dialog dialog")?.showModal();
   return html`
     <div class="field tick" data-broken=${error ? "terms_version" : nothing}>
       <label for="terms_version">

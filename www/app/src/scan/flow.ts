@@ -1,7 +1,8 @@
 import * as client from "../../../shared/client.ts";
 import { codeOf, type LocalCode, type Trouble } from "../../../shared/trouble.ts";
 import type { ProblemCode } from "../../../shared/generated/problems.ts";
-import { loadAccount, account, type ScanResult } from "../state.ts";
+import { faceCheck, isStranger, type Errand } from "../errand.ts";
+import { loadAccount, account, type Begun, type Passed, type ScanResult } from "../state.ts";
 import { CameraError, closeCamera, openCamera } from "./camera.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
@@ -15,10 +16,16 @@ export interface Shown {
   guide: (guide: Guide) => void;
 }
 
+/** What the scan is for, and the consent it rests on. */
+export interface Reason {
+  errand: Errand;
+  consent: client.Consent;
+}
+
 /** One scan, from the camera to the authority's answer. Camera and worker are released whatever happens. */
 export async function scan(
   video: HTMLVideoElement,
-  consent: client.Consent,
+  { errand, consent }: Reason,
   show: Shown,
   signal: AbortSignal,
 ): Promise<ScanResult> {
@@ -33,13 +40,13 @@ export async function scan(
     show.phase("loading");
     scanner = await takeScanner();
     signal.throwIfAborted();
-    const begun = await client.beginVerification(consent);
+    const begun = await begin(errand, consent);
     if (!begun.ok) return { trouble: begun.trouble };
     signal.throwIfAborted();
-    const sealed = await capture(scanner, video, begun.value, show, signal);
+    const sealed = await capture(scanner, video, begun.value.challenge, show, signal);
     closeCamera(stream);
     show.phase("sending");
-    return await submit(begun.value.id, sealed);
+    return await submit(begun.value, sealed);
   } catch (error) {
     return { trouble: troubleOf(error) };
   } finally {
@@ -48,19 +55,35 @@ export async function scan(
   }
 }
 
-/** Sends evidence, for the first time or again; what could not be sent is kept for another try. */
-export async function submit(id: string, sealed: Uint8Array): Promise<ScanResult> {
-  const answer = await client.submitEvidence(id, sealed);
-  if (answer.ok) return passed(answer.value);
-  const code = codeOf(answer.trouble);
-  if (code === "verification_spent" || code === "already_at_level") return arrived(answer.trouble);
-  const unsent = ["network", "try_later", "internal"].includes(code);
-  return unsent ? { trouble: answer.trouble, unsent: { id, sealed } } : { trouble: answer.trouble };
+function begin(errand: Errand, consent: client.Consent): Promise<client.Answer<Begun>> {
+  return isStranger(errand.purpose)
+    ? client.beginFaceCheck(faceCheck(errand, consent))
+    : client.beginVerification(errand.purpose, consent);
 }
 
-async function passed(value: client.VerificationResult): Promise<ScanResult> {
+/** Sends evidence, for the first time or again; what could not be sent is kept for another try. */
+export async function submit(begun: Begun, sealed: Uint8Array): Promise<ScanResult> {
+  const { id, ticket } = begun;
+  const answer = ticket
+    ? await client.submitFaceCheck(id, ticket, sealed)
+    : await client.submitEvidence(id, sealed);
+  if (answer.ok) return passed(answer.value);
+  const code = codeOf(answer.trouble);
+  const isOver = code === "verification_spent" || code === "already_at_level";
+  if (isOver && !ticket) return arrived(answer.trouble);
+  const unsent = ["network", "try_later", "internal"].includes(code);
+  return unsent
+    ? { trouble: answer.trouble, unsent: { begun, sealed } }
+    : { trouble: answer.trouble };
+}
+
+async function passed(
+  value: { grant?: string | null } & Omit<Passed, "grant">,
+): Promise<ScanResult> {
+  const { grant, ...others } = value;
+  if (grant) return { passed: { grant } };
   await loadAccount();
-  return { passed: value };
+  return { passed: others };
 }
 
 /** The bytes had arrived although their answer had not: the account tells what came of them. */
@@ -75,7 +98,7 @@ async function arrived(trouble: Trouble): Promise<ScanResult> {
 async function capture(
   scanner: Scanner,
   video: HTMLVideoElement,
-  { challenge }: client.Verification,
+  challenge: string,
   show: Shown,
   signal: AbortSignal,
 ): Promise<Uint8Array> {

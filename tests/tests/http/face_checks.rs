@@ -1,0 +1,287 @@
+//! `POST /v1/face-checks`, `PUT /v1/face-checks/{id}/evidence`, `POST /v1/password-resets`, `POST /v1/activations`:
+//! what a face does for whoever is not signed in.
+
+use serde_json::{Value, json};
+use verification::{Decision, Refusal};
+
+use crate::client::{Answer, send};
+use crate::fake_authority::Conduct;
+use crate::setting::{PASSWORD, Person, Setting, TERMS, fake, scan_request, with_fake};
+
+const EVIDENCE: &[u8] = b"sealed";
+const NEW_PASSWORD: &str = "another battery staple";
+
+/// A face check that has begun.
+struct Begun {
+    id: String,
+    ticket: String,
+}
+
+fn request(purpose: &str, person: &Person) -> Value {
+    let mut body = json!({
+        "purpose": purpose,
+        "number": person.number,
+        "consent": scan_request()["consent"],
+    });
+    if purpose != "sign_in" {
+        body["name"] = json!(person.name);
+    }
+    body
+}
+
+#[track_caller]
+fn begun(setting: &Setting, purpose: &str, person: &Person) -> Begun {
+    let answer = setting.post("/v1/face-checks", &request(purpose, person));
+    let json = answer.expect(201, "").json();
+    let text = |name: &str| json[name].as_str().unwrap().to_owned();
+    Begun {
+        id: text("id"),
+        ticket: text("ticket"),
+    }
+}
+
+fn submit(setting: &Setting, Begun { id, ticket }: &Begun) -> Answer {
+    let authorization = format!("Ticket {ticket}");
+    let headers = [
+        ("authorization", authorization.as_str()),
+        ("content-type", "application/octet-stream"),
+    ];
+    let url = setting.url(&format!("/v1/face-checks/{id}/evidence"));
+    send("PUT", &url, &headers, EVIDENCE)
+}
+
+#[track_caller]
+fn granted(purpose: &str, person: &Person) -> String {
+    let answer = submit(fake(), &begun(fake(), purpose, person)).expect(200, "");
+    answer.json()["grant"].as_str().unwrap().to_owned()
+}
+
+fn provincial(person: &Person) {
+    let reason = Refusal::ActivationNeeded;
+    let decision = Decision::Refused { reason };
+    fake()
+        .fake()
+        .conduct(&person.number, Conduct::Decide(decision));
+}
+
+fn passes(person: &Person) {
+    fake()
+        .fake()
+        .conduct(&person.number, Conduct::Decide(Decision::Passed));
+}
+
+fn reset(grant: &str, password: &str) -> Answer {
+    fake().post(
+        "/v1/password-resets",
+        &json!({ "grant": grant, "password": password }),
+    )
+}
+
+fn activate(grant: &str) -> Answer {
+    let body = json!({ "grant": grant, "password": NEW_PASSWORD, "terms_version": TERMS });
+    fake().post("/v1/activations", &body)
+}
+
+#[test]
+fn a_face_signs_in() {
+    let person = Person::fresh();
+    fake().register(&person).expect(201, "");
+    let answer = submit(fake(), &begun(fake(), "sign_in", &person)).expect(200, "");
+    assert_eq!(answer.json()["grant"], Value::Null);
+    let cookie = answer.header("set-cookie").split(';').next().unwrap();
+    let url = fake().url("/v1/account");
+    let account = send("GET", &url, &[("cookie", cookie)], b"").expect(200, "");
+    assert_eq!(account.json()["level"], 3);
+}
+
+#[test]
+fn a_challenge_is_drawn_alike_whether_there_is_an_account_or_not() {
+    let (known, unknown) = (Person::fresh(), Person::fresh());
+    fake().register(&known).expect(201, "");
+    let keys = |person: &Person| {
+        let answer = fake().post("/v1/face-checks", &request("sign_in", person));
+        let json = answer.expect(201, "").json();
+        let keys = json.as_object().unwrap().keys().cloned();
+        keys.collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&known), keys(&unknown));
+}
+
+#[test]
+fn a_stranger_before_the_camera_learns_nothing_of_an_account() {
+    let (known, unknown) = (Person::fresh(), Person::fresh());
+    fake().register(&known).expect(201, "");
+    for person in [&known, &unknown] {
+        let reason = Refusal::FaceDiffers;
+        let decision = Decision::Refused { reason };
+        fake()
+            .fake()
+            .conduct(&person.number, Conduct::Decide(decision));
+    }
+    let told = |person: &Person| {
+        let answer = submit(fake(), &begun(fake(), "sign_in", person));
+        answer.expect(422, "face_differs").text
+    };
+    assert_eq!(told(&known), told(&unknown));
+}
+
+#[test]
+fn only_the_owner_of_the_face_is_told_that_there_is_no_account() {
+    let person = Person::fresh();
+    for purpose in ["sign_in", "reset_password"] {
+        submit(fake(), &begun(fake(), purpose, &person)).expect(404, "not_registered");
+    }
+}
+
+#[test]
+fn a_reset_sets_a_password_once_and_ends_every_session() {
+    let person = Person::fresh();
+    let session = fake().session(&person);
+    let grant = granted("reset_password", &person);
+    let unfit = reset(&grant, &person.number).expect(422, "invalid_field");
+    assert_eq!(unfit.fields(), ["password: personal"]);
+    reset(&grant, NEW_PASSWORD).expect(204, "");
+    session.account().expect(401, "session_expired");
+    fake()
+        .sign_in(&person.number, PASSWORD)
+        .expect(401, "credentials_wrong");
+    fake().sign_in(&person.number, NEW_PASSWORD).expect(201, "");
+    reset(&grant, PASSWORD).expect(410, "grant_spent");
+}
+
+#[test]
+fn what_this_edge_did_not_seal_is_worth_nothing() {
+    let person = Person::fresh();
+    fake().register(&person).expect(201, "");
+    let begun = begun(fake(), "reset_password", &person);
+    reset(&begun.ticket, NEW_PASSWORD).expect(410, "grant_spent");
+    reset("AAAA", NEW_PASSWORD).expect(410, "grant_spent");
+    activate("").expect(410, "grant_spent");
+    let other = Begun {
+        id: begun.id.clone(),
+        ticket: "AAAA".to_owned(),
+    };
+    submit(fake(), &other).expect(404, "verification_unknown");
+    let grant = granted("reset_password", &person);
+    activate(&grant).expect(409, "already_registered");
+}
+
+#[test]
+fn a_ticket_goes_with_its_own_verification_alone() {
+    let person = Person::fresh();
+    let (one, other) = (
+        begun(fake(), "sign_in", &person),
+        begun(fake(), "sign_in", &person),
+    );
+    let mixed = Begun {
+        id: one.id,
+        ticket: other.ticket,
+    };
+    submit(fake(), &mixed).expect(404, "verification_unknown");
+}
+
+#[test]
+fn a_provincial_account_is_activated() {
+    let person = Person::fresh();
+    provincial(&person);
+    fake().register(&person).expect(409, "activation_needed");
+    let answer = fake().sign_in(&person.number, "any password at all");
+    let answer = answer.expect(409, "activation_needed");
+    assert_eq!(answer.json()["next"], "activate");
+    passes(&person);
+    let grant = granted("activate", &person);
+    let account = activate(&grant).expect(201, "").json();
+    assert_eq!(account["level"], 4);
+    assert_eq!(account["mobile"], Value::Null);
+    assert_eq!(account["levels"][0]["method"], "activation");
+    activate(&grant).expect(409, "already_registered");
+    fake().sign_in(&person.number, NEW_PASSWORD).expect(201, "");
+    provincial(&person);
+    fake()
+        .sign_in(&person.number, PASSWORD)
+        .expect(401, "credentials_wrong");
+    fake().register(&person).expect(409, "already_registered");
+}
+
+#[test]
+fn whoever_has_no_provincial_account_is_told_after_the_face_agreed() {
+    let person = Person::fresh();
+    let reason = Refusal::NotProvincial;
+    let decision = Decision::Refused { reason };
+    fake()
+        .fake()
+        .conduct(&person.number, Conduct::Decide(decision));
+    submit(fake(), &begun(fake(), "activate", &person)).expect(409, "not_provincial");
+}
+
+#[test]
+fn fields_are_checked_and_named() {
+    let person = Person::fresh();
+    let check = |change: &dyn Fn(&mut Value), expected: &[&str]| {
+        let mut body = request("reset_password", &person);
+        change(&mut body);
+        let answer = fake().post("/v1/face-checks", &body);
+        assert_eq!(answer.expect(422, "invalid_field").fields(), expected);
+    };
+    check(&|body| body["name"] = Value::Null, &["name: missing"]);
+    check(&|body| body["name"] = json!(""), &["name: empty"]);
+    check(&|body| body["number"] = json!("1"), &["number: length"]);
+    check(
+        &|body| body["purpose"] = json!("raise_level"),
+        &["purpose: choice"],
+    );
+    let mut outdated = request("sign_in", &person);
+    outdated["consent"]["version"] = json!("2020-01");
+    let answer = fake().post("/v1/face-checks", &outdated);
+    answer.expect(403, "consent_required");
+}
+
+#[test]
+fn five_scans_pause_strangers_and_not_the_device_that_is_known() {
+    let setting = with_fake("known_device", &[]);
+    let person = Person::fresh();
+    setting.register(&person).expect(201, "");
+    let signed_in = setting.sign_in(&person.number, PASSWORD).expect(201, "");
+    let cookies = signed_in.headers.get_all("set-cookie").iter();
+    let device = cookies
+        .map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap())
+        .find(|cookie| cookie.starts_with("device="))
+        .unwrap();
+    let body = request("sign_in", &person);
+    for _ in 0..5 {
+        setting.post("/v1/face-checks", &body).expect(201, "");
+        setting
+            .sign_in(&person.number, "a wrong password")
+            .expect(401, "credentials_wrong");
+    }
+    let paused = setting.post("/v1/face-checks", &body);
+    let paused = paused.expect(429, "too_many_attempts");
+    assert!(paused.json()["retry_after_seconds"].as_u64() > Some(1_700));
+    setting
+        .sign_in(&person.number, PASSWORD)
+        .expect(429, "too_many_attempts");
+    let json = [("content-type", "application/json"), ("cookie", device)];
+    let send = |path: &str, body: &Value| {
+        send(
+            "POST",
+            &setting.url(path),
+            &json,
+            body.to_string().as_bytes(),
+        )
+    };
+    send("/v1/face-checks", &body).expect(201, "");
+    let password = json!({ "number": person.number, "password": PASSWORD });
+    send("/v1/sessions", &password).expect(201, "");
+}
+
+#[test]
+fn a_deployment_may_require_a_known_device_for_the_face() {
+    let mut deployment = serde_json::to_value(api::DeploymentResponse::default()).unwrap();
+    deployment["face_sign_in_known_device"] = json!(true);
+    let deployment = deployment.to_string();
+    let setting = with_fake("device_required", &[("EDGE_DEPLOYMENT", &deployment)]);
+    let person = Person::fresh();
+    let answer = setting.post("/v1/face-checks", &request("sign_in", &person));
+    answer.expect(403, "device_unknown");
+    begun(&setting, "reset_password", &person);
+}

@@ -1,0 +1,52 @@
+import type { components } from "../../shared/generated/api.ts";
+import { Cell } from "./changes.ts";
+
+/** What a face scan is for. */
+export type Purpose = "raise_level" | "change_mobile" | "sign_in" | "reset_password" | "activate";
+
+/** A scan that somebody is on the way to, and who they say they are where they are not signed in. */
+export interface Errand {
+  purpose: Purpose;
+  number?: string;
+  name?: string;
+}
+
+/** What was promised after a scan that passed, for the second step. */
+export interface Granted {
+  purpose: Purpose;
+  grant: string;
+}
+
+export const errand = new Cell<Errand | undefined>(undefined);
+export const granted = new Cell<Granted | undefined>(undefined);
+
+/** Where each errand begins, and where it goes on after the scan. */
+const places: Record<Purpose, { begin: string; after: string }> = {
+  raise_level: { begin: "/level", after: "/result" },
+  change_mobile: { begin: "/account/mobile", after: "/account/mobile/new" },
+  sign_in: { begin: "/face", after: "/account" },
+  reset_password: { begin: "/recover", after: "/recover/password" },
+  activate: { begin: "/activate", after: "/activate/password" },
+};
+
+export const beginOf = (purpose: Purpose): string => places[purpose].begin;
+export const afterOf = (purpose: Purpose): string => places[purpose].after;
+
+/** Whether the person is not signed in while they scan. */
+export function isStranger(purpose: Purpose): boolean {
+  return purpose === "sign_in" || purpose === "reset_password" || purpose === "activate";
+}
+
+/** The request that a stranger's errand begins with. */
+export function faceCheck(
+  { purpose, number, name }: Errand,
+  consent: components["schemas"]["ConsentGiven"],
+): components["schemas"]["FaceCheckRequest"] {
+  const asked = { purpose, number: number ?? "", consent };
+  return purpose === "sign_in" ? asked : { ...asked, name: name ?? "" };
+}
+
+export function forgetErrand(): void {
+  errand.value = undefined;
+  granted.value = undefined;
+}

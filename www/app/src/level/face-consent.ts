@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Purpose } from "../errand.ts";
+import { errorText } from "../form/fields.ts";
+import { consent, deployment, operator } from "../state.ts";
+import { View } from "../view.ts";
+import { consentDigest, consentItems, consentText } from "./consent-text.ts";
+
+/**
+ * What is done with the face, a consent of its own that nobody has ticked, and the other way on the same screen.
+ * Fires `agreed` once the consent was given.
+ */
+@customElement("face-consent")
+export class FaceConsent extends View {
+  @property() purpose: Purpose = "raise_level";
+  @state() private agreed = false;
+  @state() private missing = false;
+
+  protected override render(): TemplateResult {
+    const w = this.words.level;
+    return html`
+      <h2>${w.noticeTitle}</h2>
+      <p class="muted">${w.version(deployment.value?.face_consent_version ?? "")}</p>
+      <dl class="rules">
+        ${consentItems(this.words, operator(), this.purpose).map(
+          ({ term, text }) =>
+            html`<dt>${term}</dt>
+              <dd>${text}</dd>`,
+        )}
+      </dl>
+      <form novalidate @submit=${this.#submit}>
+        ${this.#tickBox()}
+        <div class="actions"><button class="primary">${w.start}</button></div>
+      </form>
+      <section class="refuse">
+        <h2>${w.refuseTitle}</h2>
+        <p>${w.refuseText(operator().counter)}</p>
+        <div class="actions"><a class="button" href="/counter">${w.refuse}</a></div>
+      </section>
+      <h2>${w.tipsTitle}</h2>
+      <ul class="tips">
+        ${w.tips.map((tip) => html`<li>${tip}</li>`)}
+      </ul>
+      <p class="muted">${w.motion}</p>
+    `;
+  }
+
+  #tickBox(): TemplateResult {
+    const w = this.words.level;
+    return html`
+      <div class="field tick" data-broken=${this.missing ? "consent" : nothing}>
+        <label for="consent">
+          <input
+            id="consent"
+            type="checkbox"
+            .checked=${this.agreed}
+            aria-invalid=${this.missing ? "true" : "false"}
+            aria-describedby="consent-error"
+            @change=${this.#tick}
+          />
+          <span>${w.consent}</span>
+        </label>
+        ${errorText("consent", this.missing ? w.consentMissing : undefined)}
+      </div>
+    `;
+  }
+
+  /** With the tick, and not before it, the parts of the scan begin to load. */
+  #tick = (event: Event): void => {
+    this.agreed = (event.target as HTMLInputElement).checked;
+    this.missing &&= !this.agreed;
+    if (this.agreed) void import("../scan/scanner.ts").then(({ warmUp }) => warmUp());
+  };
+
+  #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    this.missing = !this.agreed;
+    if (!this.agreed) {
+      this.querySelector<HTMLElement>("#consent")?.focus();
+      return;
+    }
+    const text = consentText(this.words, operator(), this.purpose);
+    const version = deployment.value?.face_consent_version ?? "";
+    consent.value = { version, text_digest: await consentDigest(text) };
+    this.dispatchEvent(new Event("agreed"));
+  };
+}

@@ -1,0 +1,93 @@
+import { html, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import * as client from "../../../shared/client.ts";
+import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { errand, forgetErrand } from "../errand.ts";
+import { errorSummary, textField } from "../form/fields.ts";
+import { Form } from "../form/form.ts";
+import { checkMobile } from "../form/identity-checks.ts";
+import { loadRules, type Rules } from "../identity.ts";
+import { go } from "../router.ts";
+import { account, flash } from "../state.ts";
+import { View } from "../view.ts";
+
+/** The new number, after the scan. */
+@customElement("new-mobile-page")
+export class NewMobilePage extends View {
+  @state() private busy = false;
+  @state() private trouble: Trouble | undefined;
+  @state() private rules: Rules | undefined;
+  readonly #form = new Form(this, {
+    mobile: {
+      whole: ({ mobile }) =>
+        checkMobile(mobile, { rules: () => this.rules, now: () => Date.now() }),
+    },
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    loadRules().then(
+      (rules) => (this.rules = rules),
+      () => undefined,
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const w = this.words;
+    return html`
+      <section class="column card form-card">
+        <h1 tabindex="-1">${w.face.mobile.title}</h1>
+        <p class="lead">${w.face.mobile.newLead}</p>
+        <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
+        ${errorSummary(this.#form, w, { mobile: w.fields.mobile.label })}
+        <form novalidate @submit=${this.#submit}>
+          ${textField({
+            form: this.#form,
+            name: "mobile",
+            words: w,
+            label: w.face.mobile.newLabel,
+            help: w.fields.mobile.help,
+            type: "tel",
+            inputmode: "tel",
+            autocomplete: "tel",
+          })}
+          <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
+            ${this.busy ? w.face.saving : w.face.save}
+          </button>
+        </form>
+      </section>
+    `;
+  }
+
+  #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (this.busy) return;
+    this.trouble = undefined;
+    if (!this.#form.check()) return;
+    this.busy = true;
+    const { mobile } = this.#form.values;
+    const answer = await client.changeMobile(this.rules?.parseMobile(mobile).value ?? mobile);
+    this.busy = false;
+    if (!answer.ok) {
+      this.trouble = answer.trouble;
+      return;
+    }
+    forgetErrand();
+    account.value = answer.value;
+    flash.value = "mobile_changed";
+    go("/account", { replace: true });
+  };
+
+  #next = (event: Event): void => {
+    const next = this.trouble && nextOf(this.trouble);
+    if (next === "scan_again") {
+      // The scan was too long ago: another one, from the beginning.
+      event.preventDefault();
+      errand.value = { purpose: "change_mobile" };
+      go("/consent");
+    }
+    if (next !== "try_again" && next !== "try_later" && next !== "edit_input") return;
+    event.preventDefault();
+    this.trouble = undefined;
+  };
+}

@@ -1,0 +1,26 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../language.ts";
+import { path } from "../router.ts";
+import { offline, updateReady, useUpdate } from "./update.ts";
+
+/** Calm lines above the page, read out when they appear: no network, a newer version. */
+export function bars(): TemplateResult {
+  // A scan lasts seconds: nothing distracts from it, and nothing ends it.
+  const isOffered = updateReady.value && path.value !== "/scan";
+  return html`
+    <div class="bars" role="status">
+      ${offline.value ? html`<p class="bar">${words().update.offline}</p>` : nothing}
+      ${isOffered ? newer() : nothing}
+    </div>
+  `;
+}
+
+function newer(): TemplateResult {
+  const w = words().update;
+  return html`
+    <div class="bar" data-update>
+      <p><strong>${w.title}</strong> <span>${w.text}</span></p>
+      <button type="button" class="small" @click=${useUpdate}>${w.now}</button>
+    </div>
+  `;
+}
