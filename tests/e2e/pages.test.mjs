@@ -12,7 +12,16 @@ import { enrol, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 
 const OPEN = ["/", "/notice", "/register", "/terms", "/privacy", "/problems", "/counter"];
-const SIGNED_IN = ["/account", "/level", "/result"];
+const SIGNED_IN = [
+  "/account",
+  "/account/password",
+  "/account/sessions",
+  "/account/business",
+  "/account/records",
+  "/account/close",
+  "/level",
+  "/result",
+];
 
 let stack;
 let browser;
@@ -38,7 +47,7 @@ async function look(page, faults, language, address, name) {
   await picture(page, name);
 }
 
-const nameOf = (address) => address.slice(1) || "sign-in";
+const nameOf = (address) => address.slice(1).replaceAll("/", "-") || "sign-in";
 
 for (const language of ["zh", "en"]) {
   for (const [screen, viewport] of Object.entries(screens)) {

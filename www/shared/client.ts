@@ -13,6 +13,11 @@ export type FaceCheck = Schemas["FaceCheckRequest"];
 export type FaceCheckResult = Schemas["FaceCheckResult"];
 export type FaceCheckBegun = Schemas["FaceCheckResponse"];
 export type VerificationResult = Schemas["VerificationResult"];
+export type PasswordChange = Schemas["PasswordChangeRequest"];
+export type Session = Schemas["SessionEntry"];
+export type Records = Schemas["RecordsResponse"];
+export type RecordEntry = Schemas["RecordEntry"];
+export type Exported = Schemas["ExportResponse"];
 
 /** What came of a request: a value, or a trouble to show. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
@@ -87,6 +92,29 @@ export const submitEvidence = (
       headers: BYTES,
     }),
   );
+
+/** Every other session ends with it. */
+export const changePassword = (body: PasswordChange): Promise<Answer<unknown>> =>
+  answer(edge.PUT("/v1/account/password", { body }));
+
+export const sessions = (): Promise<Answer<{ sessions: Session[] }>> =>
+  answer(edge.GET("/v1/sessions"));
+
+export const endSession = (id: string): Promise<Answer<unknown>> =>
+  answer(edge.DELETE("/v1/sessions/{id}", { params: { path: { id } } }));
+
+export const authoriseBusiness = (lastDay: string): Promise<Answer<Account>> =>
+  answer(edge.PUT("/v1/account/business", { body: { last_day: lastDay } }));
+
+export const withdrawBusiness = (): Promise<Answer<Account>> =>
+  answer(edge.DELETE("/v1/account/business"));
+
+export const records = (): Promise<Answer<Records>> => answer(edge.GET("/v1/account/records"));
+
+export const exported = (): Promise<Answer<Exported>> => answer(edge.GET("/v1/account/export"));
+
+export const closeAccount = (password: string): Promise<Answer<unknown>> =>
+  answer(edge.POST("/v1/account/closure", { body: { password } }));
 
 interface Reply<T> {
   data?: T;

@@ -31,6 +31,36 @@ export const routes: Record<string, Route> = {
     load: () => import("./pages/account-page.ts"),
     signedIn: true,
   },
+  "/account/password": {
+    title: (w) => w.manage.password.title,
+    show: () => html`<password-page></password-page>`,
+    load: () => import("./pages/password-page.ts"),
+    signedIn: true,
+  },
+  "/account/sessions": {
+    title: (w) => w.manage.sessions.title,
+    show: () => html`<sessions-page></sessions-page>`,
+    load: () => import("./pages/sessions-page.ts"),
+    signedIn: true,
+  },
+  "/account/business": {
+    title: (w) => w.manage.business.title,
+    show: () => html`<business-page></business-page>`,
+    load: () => import("./pages/business-page.ts"),
+    signedIn: true,
+  },
+  "/account/records": {
+    title: (w) => w.manage.records.title,
+    show: () => html`<records-page></records-page>`,
+    load: () => import("./pages/records-page.ts"),
+    signedIn: true,
+  },
+  "/account/close": {
+    title: (w) => w.manage.close.title,
+    show: () => html`<close-page></close-page>`,
+    load: () => import("./pages/close-page.ts"),
+    signedIn: true,
+  },
   "/level": {
     title: (w) => w.level.title,
     show: () => html`<level-page></level-page>`,

@@ -17,7 +17,7 @@ export const startTrouble = new Cell<Trouble | undefined>(undefined);
 /** Said once on the next page. */
 export const flash = new Cell<Flash | undefined>(undefined);
 export type Flash =
-  "registered" | "sign_in_after" | "password_reset" | "activated" | "mobile_changed";
+  "registered" | "sign_in_after" | "password_reset" | "activated" | "mobile_changed" | "closed";
 
 /** The consent given in this visit; it is not kept any longer than that. */
 export const consent = new Cell<client.Consent | undefined>(undefined);

@@ -1,6 +1,9 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
+import { textField } from "./fields.ts";
+import type { Form } from "./form.ts";
+import { passwordLength, SHORTEST } from "./password-checks.ts";
 
 /** Whether a password is shown as it is typed. */
 export class PasswordShown implements ReactiveController {
@@ -33,4 +36,39 @@ export class PasswordShown implements ReactiveController {
     this.shown = !this.shown;
     this.#host.requestUpdate();
   };
+}
+
+export interface NewPasswordOptions<Name extends string> {
+  form: Form<Name>;
+  name: Name;
+  label: string;
+  words: Locale;
+  shown: PasswordShown;
+}
+
+/** A password that is being chosen, with how much of it is still to come. */
+export function newPasswordField<Name extends string>(
+  options: NewPasswordOptions<Name>,
+): TemplateResult {
+  const { form, name, words, shown } = options;
+  return textField({
+    form,
+    name,
+    words,
+    label: options.label,
+    help: words.fields.newPassword.help,
+    type: shown.type,
+    autocomplete: "new-password",
+    tool: shown.tool(words),
+    note: progress(passwordLength(form.values[name]), words),
+  });
+}
+
+function progress(typed: number, words: Locale): TemplateResult | typeof nothing {
+  if (typed === 0) return nothing;
+  const missing = SHORTEST - typed;
+  const { passwordLongEnough, passwordRemaining } = words.fields;
+  return html`<p class="readout">
+    <span class="status">${missing > 0 ? passwordRemaining(missing) : passwordLongEnough}</span>
+  </p>`;
 }

@@ -3,7 +3,9 @@ import { customElement } from "lit/decorators.js";
 import type * as client from "../../../shared/client.ts";
 import { leave } from "../frame.ts";
 import { account, flash } from "../state.ts";
+import { language } from "../language.ts";
 import { instant, levelBadge } from "../level/level-words.ts";
+import { accountRows } from "../manage/account-rows.ts";
 import { View } from "../view.ts";
 
 /** 账号: who is signed in, the level, how and when it was reached. */
@@ -23,7 +25,9 @@ export class AccountPage extends View {
         <h1 tabindex="-1">${w.account.title}</h1>
         ${flash.value === "registered" ? html`<p class="success" role="status">${w.register.done}</p>` : nothing}
         ${flash.value === "mobile_changed" ? html`<p class="success" role="status">${w.face.mobileChanged}</p>` : nothing}
-        <div class="cards">${this.#level(who)} ${this.#details(who)}</div>
+        <div class="cards">
+          ${this.#level(who)} ${this.#details(who)} ${accountRows(who, this.words, language.value)}
+        </div>
         <div class="actions"><button type="button" @click=${leave}>${w.shell.signOut}</button></div>
       </div>
     `;
@@ -70,10 +74,7 @@ export class AccountPage extends View {
           <dt>${w.fields.number.label}</dt>
           <dd class="digits">${who.number}</dd>
           <dt>${w.fields.mobile.label}</dt>
-          <dd class="digits">
-            ${who.mobile ?? w.face.mobile.none}
-            <a href="/account/mobile">${w.face.mobile.change}</a>
-          </dd>
+          <dd class=${who.mobile ? "digits" : nothing}>${who.mobile ?? w.face.mobile.none}</dd>
           <dt>${w.account.registered}</dt>
           <dd><time datetime=${who.registered_at}>${instant(who.registered_at)}</time></dd>
         </dl>

@@ -38,6 +38,11 @@ export class SignInPage extends View {
     );
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (flash.value === "closed") flash.value = undefined;
+  }
+
   protected override updated(): void {
     if (account.value && !this.busy) go("/account", { replace: true });
   }
@@ -70,6 +75,7 @@ export class SignInPage extends View {
       sign_in_after: w.register.signInAfter,
       password_reset: w.face.passwordReset,
       activated: w.face.activated,
+      closed: w.manage.close.done,
     };
     const text = flash.value && said[flash.value];
     return text ? html`<p class="success" role="status">${text}</p>` : nothing;

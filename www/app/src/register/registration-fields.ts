@@ -4,8 +4,7 @@ import { isElder } from "../display/display.ts";
 import { yearsFrom } from "../form/date-parts.ts";
 import { dateField, errorLine, textField } from "../form/fields.ts";
 import { numberField } from "../form/number-field.ts";
-import { passwordLength, SHORTEST } from "../form/password-checks.ts";
-import type { PasswordShown } from "../form/password-field.ts";
+import { newPasswordField, type PasswordShown } from "../form/password-field.ts";
 import type { Rules } from "../identity.ts";
 import { go } from "../router.ts";
 import { validityHint } from "./validity-hint.ts";
@@ -46,7 +45,14 @@ export function registrationFields(
       inputmode: "tel",
       autocomplete: "tel",
     })}
-    ${password(registration, words, shown)} ${terms(registration, words)}
+    ${newPasswordField({
+      form: registration.form,
+      name: "password",
+      words,
+      label: words.fields.newPassword.label,
+      shown,
+    })}
+    ${terms(registration, words)}
   `;
 }
 
@@ -92,30 +98,6 @@ function chooseLongTerm(registration: Registration): (event: Event) => void {
     const chosen = (event.target as HTMLInputElement).checked;
     registration.form.type("valid_until", chosen ? "long_term" : "");
   };
-}
-
-function password(registration: Registration, words: Locale, shown: PasswordShown): TemplateResult {
-  const typed = passwordLength(registration.form.values.password);
-  const missing = SHORTEST - typed;
-  const { passwordLongEnough, passwordRemaining } = words.fields;
-  return textField({
-    form: registration.form,
-    name: "password",
-    words,
-    label: words.fields.newPassword.label,
-    help: words.fields.newPassword.help,
-    type: shown.type,
-    autocomplete: "new-password",
-    tool: shown.tool(words),
-    note:
-      typed === 0
-        ? nothing
-        : html`<p class="readout">
-            <span class="status"
-              >${missing > 0 ? passwordRemaining(missing) : passwordLongEnough}</span
-            >
-          </p>`,
-  });
 }
 
 function terms(registration: Registration, words: Locale): TemplateResult {

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { follow, press, tabTo, type } from "./support/keyboard.mjs";
+import { MOBILE, PASSWORD, enrol, register, troubleShown } from "./support/person.mjs";
+import { startStack } from "./support/stack.mjs";
+
+const NEW_PASSWORD = "a quiet river at dusk";
+const NARROW = { width: 320, height: 640 };
+
+let stack;
+let browser;
+
+before(async () => {
+  stack = await startStack();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+/** Somebody new, registered and signed in on a narrow screen. */
+async function newcomer(options) {
+  const person = await enrol(stack, "样例来客");
+  const visitor = await visit(browser, { viewport: NARROW, ...options });
+  await register(visitor.page, stack, person);
+  return { ...visitor, person };
+}
+
+async function signIn(page, number, password) {
+  await page.goto(`${stack.edge}/`);
+  await page.waitForSelector("sign-in-page h1");
+  await type(page, "#number", number);
+  await type(page, "#password", password);
+  await page.keyboard.press("Enter");
+}
+
+/** Nothing that axe finds, and nothing too wide on the narrow screen. */
+async function checkSound(page, name) {
+  assert.deepEqual(await violations(page), [], `${name}: axe`);
+  assert.equal(await isTooWide(page), false, `${name}: too wide`);
+  await picture(page, `${name}-zh-narrow`);
+}
+
+const saidDone = (page, words) => page.locator(".done", { hasText: words }).waitFor();
+
+async function changePassword(page, old, again = NEW_PASSWORD) {
+  await type(page, "#old_password", old);
+  await type(page, "#password", NEW_PASSWORD);
+  await type(page, "#confirmation", again);
+  await page.keyboard.press("Enter");
+}
+
+test("by keyboard alone a password is changed, and only the new one signs in", async () => {
+  const { page, faults, leave, person } = await newcomer();
+  await follow(page, "/account/password", "password-page");
+  await changePassword(page, PASSWORD, `${NEW_PASSWORD}?`);
+  await page.locator("#confirmation-error", { hasText: "不一致" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+  await checkSound(page, "password-differs");
+  await press(page, ".summary a");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "confirmation");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(NEW_PASSWORD);
+  await page.keyboard.press("Enter");
+  await saidDone(page, "密码已修改");
+  await checkSound(page, "password-done");
+  await follow(page, "/account", "account-page");
+  await press(page, "account-page .column > .actions button");
+  await page.waitForSelector("sign-in-page h1");
+  await signIn(page, person.number, PASSWORD);
+  assert.equal(await troubleShown(page), "credentials_wrong");
+  await signIn(page, person.number, NEW_PASSWORD);
+  await page.waitForURL("**/account");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a wrong present password changes nothing, and is told", async () => {
+  const { page, leave } = await newcomer();
+  await follow(page, "/account/password", "password-page");
+  await changePassword(page, "certainly not this one");
+  assert.equal(await troubleShown(page), "old_password_wrong");
+  await checkSound(page, "password-wrong");
+  await press(page, ".problem button.primary");
+  await page.waitForFunction(() => document.activeElement?.id === "old_password");
+  await leave();
+});
+
+test("a second session is seen, and ends when its owner ends it", async () => {
+  const { page, leave, person } = await newcomer();
+  const second = await visit(browser);
+  await signIn(second.page, person.number, PASSWORD);
+  await second.page.waitForURL("**/account");
+  await follow(page, "/account/sessions", "sessions-page");
+  await page.locator(".entry").nth(1).waitFor();
+  assert.equal(await page.locator(".entry", { hasText: "本机" }).count(), 1);
+  await checkSound(page, "sessions");
+  await press(page, ".entry button[aria-label^='结束登录']");
+  await saidDone(page, "已结束登录");
+  assert.equal(await page.locator(".entry").count(), 1);
+  await second.page.reload();
+  await second.page.waitForSelector("sign-in-page h1");
+  await press(page, ".entry button");
+  await page.waitForSelector("sign-in-page h1");
+  await second.leave();
+  await leave();
+});
+
+test("who is at level three is told why business cannot be authorised yet", async () => {
+  const { page, leave } = await newcomer();
+  await follow(page, "/account/business", "business-page");
+  await checkSound(page, "business-three");
+  assert.equal(await page.locator("form").count(), 0);
+  await follow(page, "/level", "level-page");
+  await leave();
+});
+
+test("the records are intact and in plain words, and everything can be taken away", async () => {
+  const { page, faults, leave, person } = await newcomer();
+  await follow(page, "/account/records", "records-page");
+  await page.locator(".lines li", { hasText: "注册账号" }).waitFor();
+  const titles = await page.locator(".lines strong").allInnerTexts();
+  assert.deepEqual(titles, ["登录", "注册账号，取得三级实名"]);
+  await page.locator(".chain", { hasText: "记录完整" }).waitFor();
+  await checkSound(page, "records");
+  await tabTo(page, ".take-away button");
+  const download = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  const file = await download;
+  assert.equal(file.suggestedFilename(), "real-name-account.json");
+  const { name, number, mobile } = JSON.parse(readFileSync(await file.path(), "utf8"));
+  assert.deepEqual([name, number, mobile], [person.name, person.number, MOBILE]);
+  await saidDone(page, "已导出");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("an account is closed with its password, and is gone", async () => {
+  const { page, faults, leave, person } = await newcomer();
+  await follow(page, "/account/close", "close-page");
+  await checkSound(page, "close");
+  await type(page, "#password", "certainly not this one");
+  await page.keyboard.press("Enter");
+  assert.equal(await troubleShown(page), "old_password_wrong");
+  await press(page, ".problem button.primary");
+  await page.waitForFunction(() => document.activeElement?.id === "password");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("sign-in-page h1");
+  await page.locator(".success", { hasText: "账号已注销" }).waitFor();
+  await checkSound(page, "closed");
+  await signIn(page, person.number, PASSWORD);
+  assert.equal(await troubleShown(page), "credentials_wrong");
+  assert.deepEqual(faults, []);
+  await leave();
+});

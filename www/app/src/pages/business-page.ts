@@ -1,0 +1,109 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import * as client from "../../../shared/client.ts";
+import { errorSummary } from "../form/fields.ts";
+import { Form } from "../form/form.ts";
+import { language } from "../language.ts";
+import { instant, levelBadge } from "../level/level-words.ts";
+import { businessFields, type BusinessField } from "../manage/business-form.ts";
+import { businessWords, inForce, untilWords } from "../manage/business-words.ts";
+import { checkLastDay } from "../manage/last-day.ts";
+import { backLink, done, sendButton } from "../manage/parts.ts";
+import { Submission } from "../manage/submission.ts";
+import { account, deployment } from "../state.ts";
+import { View } from "../view.ts";
+
+/** 企业登记注册 (guide, G11): whether business may be registered in the holder's name, and until which day. */
+@customElement("business-page")
+export class BusinessPage extends View {
+  @state() private saved = false;
+  readonly #form = new Form<BusinessField>(this, {
+    authorise: { whole: () => undefined },
+    last_day: {
+      whole: ({ authorise, last_day }) =>
+        authorise === "yes" ? checkLastDay(last_day, Date.now()) : undefined,
+    },
+  });
+
+  readonly #submission = new Submission(this, this.#form);
+
+  /** The form begins with what is in force. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const given = account.value && inForce(account.value, Date.now());
+    this.#form.values.authorise = given ? "yes" : "no";
+    this.#form.values.last_day = given?.last_day ?? "";
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const who = account.value;
+    if (!who) return nothing;
+    const w = this.words.manage.business;
+    return html`
+      <section class="column card form-card">
+        <h1 tabindex="-1">${w.title}</h1>
+        <p class="lead">${w.lead}</p>
+        ${done(this.saved ? this.#savedWords(who) : undefined)}
+        ${who.level >= 4 ? this.#authorisation(who) : this.#locked(who)}
+        <p class="aside"><a class="back" href="/account/records">${w.toRecords}</a></p>
+        ${backLink(this.words)}
+      </section>
+    `;
+  }
+
+  #locked(who: client.Account): TemplateResult {
+    const w = this.words.manage.business;
+    return html`
+      ${levelBadge(who.level, this.words)}
+      <p>${w.lockedText}</p>
+      <div class="actions"><a class="button primary" href="/level">${w.raise}</a></div>
+    `;
+  }
+
+  #authorisation(who: client.Account): TemplateResult {
+    const w = this.words.manage.business;
+    const given = inForce(who, Date.now());
+    const busy = this.#submission.busy;
+    return html`
+      <p class="state">
+        <span>${w.now}</span>
+        <strong>${businessWords(who, Date.now(), this.words, language.value)}</strong>
+        ${given ? html`<span>${w.given(instant(given.given_at))}</span>` : nothing}
+      </p>
+      ${this.#submission.card()}
+      ${errorSummary(this.#form, this.words, { authorise: w.choice, last_day: w.lastDay })}
+      <form novalidate @submit=${this.#submit}>
+        ${businessFields({
+          form: this.#form,
+          words: this.words,
+          language: language.value,
+          now: Date.now(),
+          workingDays: deployment.value?.business_working_days ?? undefined,
+          latest: this.#submission.refusal?.about ?? undefined,
+        })}
+        ${sendButton(busy, w.save, w.saving)}
+      </form>
+    `;
+  }
+
+  #savedWords(who: client.Account): string {
+    const w = this.words.manage.business;
+    const given = inForce(who, Date.now());
+    return given
+      ? w.authorised(untilWords(given.last_day, this.words, language.value))
+      : w.withdrawn;
+  }
+
+  #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    this.saved = false;
+    const { authorise, last_day } = this.#form.values;
+    const ask = () =>
+      authorise === "yes" ? client.authoriseBusiness(last_day) : client.withdrawBusiness();
+    await this.#submission.send(ask, async (who) => {
+      account.value = who;
+      this.saved = true;
+      await this.#submission.focus(".done");
+    });
+  };
+}
