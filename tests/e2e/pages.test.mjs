@@ -11,7 +11,18 @@ import {
 import { enrol, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 
-const OPEN = ["/", "/notice", "/register", "/terms", "/privacy", "/problems", "/counter"];
+const OPEN = [
+  "/",
+  "/notice",
+  "/register",
+  "/face",
+  "/recover",
+  "/activate",
+  "/terms",
+  "/privacy",
+  "/problems",
+  "/counter",
+];
 const SIGNED_IN = [
   "/account",
   "/account/password",
@@ -19,6 +30,8 @@ const SIGNED_IN = [
   "/account/business",
   "/account/records",
   "/account/close",
+  "/account/mobile",
+  "/account/mobile/new",
   "/level",
   "/result",
 ];
@@ -39,7 +52,7 @@ after(async () => {
 /** Looks at one page: no fault, nothing that axe finds, nothing too wide, the language declared. */
 async function look(page, faults, language, address, name) {
   await page.goto(`${stack.edge}${address}`);
-  await page.waitForSelector("main h1");
+  await page.waitForSelector("app-shell main h1");
   assert.deepEqual(await violations(page), [], `${name}: axe`);
   assert.equal(await isTooWide(page), false, `${name}: too wide`);
   assert.deepEqual(faults, [], `${name}: faults`);
@@ -86,7 +99,7 @@ test("a narrow screen and large text still fit", async () => {
   const { page, leave } = await visit(browser, { viewport, language: "en" });
   for (const address of OPEN) {
     await page.goto(`${stack.edge}${address}`);
-    await page.waitForSelector("main h1");
+    await page.waitForSelector("app-shell main h1");
     assert.equal(await isTooWide(page), false, address);
   }
   await page.getByRole("button", { name: "Larger text" }).click();
@@ -108,7 +121,7 @@ test("the language changes without losing what was typed, and is remembered", as
 test("who uses a keyboard reaches the content first, and each new page says its name", async () => {
   const { page, leave } = await visit(browser);
   await page.goto(`${stack.edge}/`);
-  await page.waitForSelector("main h1");
+  await page.waitForSelector("app-shell main h1");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.className), "skip-link");
   await page.getByRole("link", { name: "新用户注册" }).click();

@@ -3,20 +3,32 @@
 use std::borrow::Cow;
 
 /// The pages that the application draws itself.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 25] = [
     "/",
     "/account",
+    "/account/business",
+    "/account/close",
+    "/account/mobile",
+    "/account/mobile/new",
+    "/account/password",
+    "/account/records",
+    "/account/sessions",
+    "/activate",
+    "/activate/password",
+    "/consent",
     "/counter",
+    "/face",
+    "/index.html",
     "/level",
     "/notice",
     "/privacy",
     "/problems",
+    "/recover",
+    "/recover/password",
     "/register",
     "/result",
     "/scan",
-    "/sign-in",
     "/terms",
-    "/index.html",
 ];
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";

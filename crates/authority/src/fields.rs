@@ -55,7 +55,11 @@ impl Fields {
     /// Reads the text `field` where it is there.
     pub fn optional_text(&mut self, field: &'static str) -> Result<Option<String>, Problem> {
         match self.fields.get(field) {
-            None | Some(Value::Null) => Ok(None),
+            None => Ok(None),
+            Some(Value::Null) => {
+                self.fields.remove(field);
+                Ok(None)
+            }
             Some(_) => self.text(field).map(Some),
         }
     }

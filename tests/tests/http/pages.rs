@@ -27,15 +27,15 @@ fn every_page_of_the_application_is_its_document() {
         eprintln!("skipped: the pages are not built");
         return;
     }
-    for path in [
-        "/",
-        "/register",
-        "/account",
-        "/level",
-        "/scan",
-        "/terms",
-        "/privacy",
-    ] {
+    let routes = std::fs::read_to_string(xtask::paths::root().join("www/app/src/routes.ts"));
+    let routes = routes.unwrap();
+    let named = routes.lines().filter_map(|line| {
+        let (path, _) = line.strip_prefix("  \"")?.split_once("\": {")?;
+        path.starts_with('/').then_some(path)
+    });
+    let paths: Vec<&str> = named.collect();
+    assert!(paths.len() > 20, "{paths:?}");
+    for path in paths {
         let answer = fake().get(path).expect(200, "");
         assert_eq!(answer.text, index.text);
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");

@@ -160,11 +160,13 @@ impl Edge {
 
     /// Draws a challenge for a person.
     pub(crate) async fn draw(&self, name: &str, number: &str) -> Terms {
+        self.draw_for(&draw_body(name, number)).await
+    }
+
+    /// Draws the challenge that is asked for with this body.
+    pub(crate) async fn draw_for(&self, body: &Value) -> Terms {
         let answer = self
-            .post(
-                "/v1/challenges",
-                draw_body(name, number).to_string().into_bytes(),
-            )
+            .post("/v1/challenges", body.to_string().into_bytes())
             .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let signed: Signed<Challenge> = Signed::from_compact(answer.text);
@@ -180,7 +182,12 @@ impl Edge {
 
     /// The reason for which a scan of this person is refused; none where it passes.
     pub(crate) async fn scan(&self, name: &str, number: &str) -> Option<Refusal> {
-        let terms = self.draw(name, number).await;
+        self.scan_for(&draw_body(name, number)).await
+    }
+
+    /// The same for a challenge that is asked for with this body.
+    pub(crate) async fn scan_for(&self, body: &Value) -> Option<Refusal> {
+        let terms = self.draw_for(body).await;
         let answer = self
             .send_evidence(&terms, seal(&capture(&terms), &terms))
             .await;

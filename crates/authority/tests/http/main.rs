@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the right answer")]
 
+mod activation;
 mod challenges;
 mod console;
 mod edge;
 mod elements;
+mod erasures;
 mod evidence;
 mod leaks;
 mod sandbox;
