@@ -603,7 +603,7 @@ export const en: Locale = {
       {
         title: "Your rights",
         paragraphs: [
-          "You can inspect, copy, correct and delete your data, withdraw consent, and close your account. For now, please ask at the counter with your identity card, or contact us as below.",
+          "Under “My account” you can see and export your data and records, change your mobile number, withdraw your consent to face processing, and close your account. For other corrections, please ask at the counter with your identity card, or contact us as below.",
         ],
       },
       {

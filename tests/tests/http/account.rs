@@ -199,8 +199,11 @@ fn a_closed_account_is_gone_and_its_number_may_register_anew() {
         let path = "/v1/account/closure";
         session.send("POST", path, "application/json", body.as_bytes())
     };
+    let id = session.begun();
     close("not the password").expect(403, "old_password_wrong");
+    assert!(!fake().fake().erased(&id));
     close(PASSWORD).expect(204, "");
+    assert!(fake().fake().erased(&id));
     session.account().expect(401, "session_expired");
     fake()
         .sign_in(&person.number, PASSWORD)

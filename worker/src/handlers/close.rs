@@ -1,11 +1,13 @@
 //! `POST /v1/account/closure`
 
+use accounts::Command;
 use api::ClosureRequest;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 
-use super::session;
+use super::withdraw_face_consent::erase_all;
+use super::{act, session};
 use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
 use crate::objects::account::ask;
@@ -14,18 +16,25 @@ use crate::objects::registry;
 use crate::problem::Fault;
 use crate::request_body;
 
-/// Closes the account: the personal data is erased, the journal stays: 204; `old_password_wrong`, `too_many_attempts`,
+/// Closes the account: the personal data is erased, the authority's transcripts of its scans too, the journal stays: 204; `old_password_wrong`, `too_many_attempts`,
 /// `session_expired`.
 #[worker::send]
 pub(crate) async fn close(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
     let session = session(&edge, request.headers())?;
     let ClosureRequest { password } = request_body::json(request).await?;
+    let look = Command::UseSession {
+        session: session.digest,
+    };
+    let scans = act(&edge, &session, look, View::Scans).await?;
     let close = Ask::Close {
         session: session.digest,
         password,
     };
     ask::<()>(&edge.env, session.account, close, View::Nothing).await??;
     registry::remove(&edge.env, &session.account).await?;
+    if erase_all(&edge, scans).await.is_err() {
+        worker::console_error!("an authority may keep transcripts of an account that was closed");
+    }
     let cookie = cookie::remove(Cookie::Session, edge.config.is_https());
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

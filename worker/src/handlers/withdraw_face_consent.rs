@@ -25,11 +25,17 @@ pub(crate) async fn withdraw(
     let withdraw = || Command::WithdrawFaceConsent {
         session: session.digest,
     };
-    let scans: Vec<VerificationId> = act(&edge, &session, withdraw(), View::Scans).await?;
-    for ids in scans.chunks(MOST_ERASED) {
-        erase(&edge, ids).await?;
-    }
+    let scans = act(&edge, &session, withdraw(), View::Scans).await?;
+    erase_all(&edge, scans).await?;
     Ok(Json(act(&edge, &session, withdraw(), View::Account).await?))
+}
+
+/// Has the authority erase what it keeps of these scans.
+pub(super) async fn erase_all(edge: &Edge, scans: Vec<VerificationId>) -> Result<(), Fault> {
+    for ids in scans.chunks(MOST_ERASED) {
+        erase(edge, ids).await?;
+    }
+    Ok(())
 }
 
 async fn erase(edge: &Edge, ids: &[VerificationId]) -> Result<(), Fault> {

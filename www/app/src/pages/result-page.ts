@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { instant, levelBadge } from "../level/level-words.ts";
 import { errand } from "../errand.ts";
+import { go } from "../router.ts";
 import { arrive } from "../scan/arrival.ts";
 import { account, result, type Begun, type Passed, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
@@ -12,6 +13,11 @@ type Unsent = { begun: Begun; sealed: Uint8Array };
 @customElement("result-page")
 export class ResultPage extends View {
   @state() private busy = false;
+
+  /** Somebody who is not signed in, and scanned nothing, has no result. */
+  protected override updated(): void {
+    if (!result.value && account.value === null) go("/", { replace: true });
+  }
 
   protected override render(): TemplateResult {
     const w = this.words.result;
