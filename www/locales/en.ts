@@ -132,7 +132,7 @@ export const en: Locale = {
         title: "5. Liability and changes",
         paragraphs: [
           "You answer for what follows from false details or from letting others use your account.",
-          "The version in force is on this page. If you do not agree with a change, you can stop using the system and have your account closed at the counter.",
+          "The version in force is on this page. If you do not agree with a change, you can stop using the system and close your account under “My account”.",
         ],
       },
       { title: "6. Contact", paragraphs: [`${o.operator}. ${o.contact}.`] },

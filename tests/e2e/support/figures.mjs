@@ -18,7 +18,7 @@ export async function watchWorkers(page) {
       }
 
       postMessage(message, ...more) {
-        if (message.type === "begin") seen.frames = [];
+        if (message.type === "begin") [seen.frames, seen.sealed] = [[], 0];
         if (message.type === "frame") [this.askedMs, this.atMs] = [performance.now(), message.atMs];
         super.postMessage(message, ...more);
       }
