@@ -119,7 +119,7 @@ test("nothing of the scan is loaded before the consent", async () => {
   assert.equal(await page.isChecked("#consent"), false);
   await page.click("form button.primary");
   await page.locator("#consent-error", { hasText: "勾选" }).waitFor();
-  const early = asked.filter((path) => /scan|\.onnx|models/.test(path));
+  const early = asked.filter((path) => /scan|\.planes|models/.test(path));
   assert.deepEqual(early, []);
   await browser.close();
 });

@@ -43,8 +43,8 @@ pub(crate) struct PageFile<'a> {
     pub(crate) content_type: &'static str,
     /// Its `Cache-Control`.
     pub(crate) cache_control: &'static str,
-    /// Whether it is text, and worth compressing.
-    pub(crate) is_text: bool,
+    /// Whether it is worth compressing.
+    pub(crate) is_compressible: bool,
 }
 
 impl<'a> PageFile<'a> {
@@ -56,7 +56,7 @@ impl<'a> PageFile<'a> {
         if !is_plain(path) {
             return None;
         }
-        let (content_type, is_text) = content_type(path)?;
+        let (content_type, is_compressible) = content_type(path)?;
         let cache_control = if is_named_by_its_content(path) {
             IMMUTABLE
         } else {
@@ -66,7 +66,7 @@ impl<'a> PageFile<'a> {
             path: Cow::Borrowed(path),
             content_type,
             cache_control,
-            is_text,
+            is_compressible,
         })
     }
 
@@ -76,7 +76,7 @@ impl<'a> PageFile<'a> {
             path: Cow::Borrowed("/index.html"),
             content_type: "text/html; charset=utf-8",
             cache_control: REVALIDATE,
-            is_text: true,
+            is_compressible: true,
         }
     }
 }
@@ -99,7 +99,7 @@ fn content_type(path: &str) -> Option<(&'static str, bool)> {
         "txt" => ("text/plain; charset=utf-8", true),
         "wasm" => ("application/wasm", true),
         "webmanifest" => ("application/manifest+json", true),
-        "onnx" => ("application/octet-stream", false),
+        "planes" => ("application/octet-stream", true),
         "png" => ("image/png", false),
         "jpg" | "jpeg" => ("image/jpeg", false),
         "webp" => ("image/webp", false),
@@ -140,7 +140,7 @@ mod tests {
             Some(("text/javascript; charset=utf-8", IMMUTABLE)),
         );
         check(
-            "/models/mesh.5d01c21966abb3df.onnx",
+            "/models/mesh.5d01c21966abb3df.planes",
             Some(("application/octet-stream", IMMUTABLE)),
         );
         check(

@@ -44,7 +44,7 @@ fn request(file: &PageFile<'_>, headers: &HeaderMap) -> worker::Result<web_sys::
 
 fn found(file: &PageFile<'_>, upstream: &web_sys::Response, asked: &HeaderMap) -> Response {
     let mut response = described(StatusCode::OK, file, upstream);
-    if file.is_text && accepts_gzip(asked) {
+    if file.is_compressible && accepts_gzip(asked) {
         let gzip = HeaderValue::from_static("gzip");
         response
             .headers_mut()
@@ -65,7 +65,7 @@ fn described(status: StatusCode, file: &PageFile<'_>, upstream: &web_sys::Respon
     let tag = upstream.headers().get("etag").ok().flatten();
     let tag = tag.and_then(|tag| HeaderValue::from_str(&tag).ok());
     headers.extend(tag.map(|tag| (header::ETAG, tag)));
-    if file.is_text {
+    if file.is_compressible {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response

@@ -3,7 +3,15 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const { cameraCode, withoutCamera } = await load("app/src/scan/camera.ts");
+const { joined } = await load("app/src/scan/planes.ts");
 const { hasVectors } = await load("app/src/scan/simd.ts");
+
+test("a model's bytes are put together as they were", () => {
+  const join = (text) => new TextDecoder().decode(joined(new TextEncoder().encode(text)));
+  assert.equal(join("abcAB"), "aAbBc");
+  assert.equal(join("abAB"), "aAbB");
+  assert.equal(join(""), "");
+});
 
 test("each camera error has its words", () => {
   assert.equal(cameraCode("NotAllowedError"), "camera_refused");

@@ -8,7 +8,7 @@ const { answerOf, cacheName, isCacheable, isNamedByItsContent, outdated } = awai
 
 const ORIGIN = "https://edge.example";
 const SCRIPT = "/assets/index-DxY3_a1b.js";
-const MODEL = "/models/mesh.5d01c21966abb3df.onnx";
+const MODEL = "/models/mesh.5d01c21966abb3df.planes";
 const build = { id: "5d01c21966abb3df", early: ["/index.html", SCRIPT], later: [MODEL] };
 
 function asked(path, { method = "GET", mode = "cors", headers = {} } = {}) {

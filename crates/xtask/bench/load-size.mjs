@@ -27,7 +27,7 @@ try {
   await beginScan(page);
   await page.waitForSelector(".prompt[data-code]");
   const before_guidance = weight();
-  for (const ending of [".wasm", ".onnx"]) {
+  for (const ending of [".wasm", ".planes"]) {
     const seen = [...asked].some((path) => path.endsWith(ending) && !path.includes("identity"));
     if (!seen) throw new Error(`no ${ending} of the scan was seen to be asked for`);
   }

@@ -42,7 +42,7 @@ export function serviceWorker(): Plugin {
 function buildOf(files: Rollup.OutputBundle, publicFolder: string): Build {
   const loose = looseFiles(publicFolder);
   const pictures = loose.filter((path) => path.endsWith(".svg"));
-  const models = loose.filter((path) => path.endsWith(".onnx"));
+  const models = loose.filter((path) => path.endsWith(".planes"));
   const first = new Set([DOCUMENT, ...ofEveryVisit(files), ...pictures]);
   const rest = [...Object.keys(files), ...models].filter((path) => !first.has(path));
   const early = [...first].sort().map((path) => `/${path}`);

@@ -1,4 +1,5 @@
 import type { Scanner } from "../generated/scan/scan.js";
+import { joined } from "./planes.ts";
 import { hasVectors } from "./simd.ts";
 
 interface Module {
@@ -37,5 +38,5 @@ async function models(): Promise<[Promise<Uint8Array>, Promise<Uint8Array>]> {
 async function bytes(name: string): Promise<Uint8Array> {
   const response = await fetch(`/models/${name}`);
   if (!response.ok) throw new Error("a model did not arrive");
-  return new Uint8Array(await response.arrayBuffer());
+  return joined(new Uint8Array(await response.arrayBuffer()));
 }
