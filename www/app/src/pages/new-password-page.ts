@@ -4,13 +4,14 @@ import * as client from "../../../shared/client.ts";
 import { nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { errand, forgetErrand, granted } from "../errand.ts";
 import { broken } from "../form/broken.ts";
-import { errorLine, errorSummary, textField } from "../form/fields.ts";
+import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
 import { checkNewPassword } from "../form/password-checks.ts";
-import { PasswordShown } from "../form/password-field.ts";
+import { newPasswordField, PasswordShown } from "../form/password-field.ts";
 import { go } from "../router.ts";
 import { account, deployment, flash } from "../state.ts";
 import { View } from "../view.ts";
+import { termsField } from "../register/terms-field.ts";
 import "../register/terms-dialog.ts";
 
 /** Step 2 of a reset or an activation: the password, twice; whoever activates agrees to the terms as well. */
@@ -58,9 +59,23 @@ export class NewPasswordPage extends View {
         <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
         ${errorSummary(this.#form, w, labels)}
         <form novalidate @submit=${this.#submit}>
-          ${this.#password("password", labels.password, w.fields.newPassword.help)}
-          ${this.#password("confirmation", labels.confirmation, w.face.confirmation.help)}
-          ${this.#activates ? this.#terms() : nothing}
+          ${newPasswordField({
+            form: this.#form,
+            name: "password",
+            label: labels.password,
+            words: w,
+            shown: this.#shown,
+          })}
+          ${textField({
+            form: this.#form,
+            name: "confirmation",
+            words: w,
+            label: labels.confirmation,
+            help: w.face.confirmation.help,
+            type: this.#shown.type,
+            autocomplete: "new-password",
+          })}
+          ${this.#activates ? termsField(this.#form, w) : nothing}
           <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
             ${this.busy ? w.face.saving : w.face.save}
           </button>
@@ -71,51 +86,6 @@ export class NewPasswordPage extends View {
       </section>
     `;
   }
-
-  #password(name: "password" | "confirmation", label: string, help: string): TemplateResult {
-    return textField({
-      form: this.#form,
-      name,
-      words: this.words,
-      label,
-      help,
-      type: this.#shown.type,
-      autocomplete: "new-password",
-      ...(name === "password" ? { tool: this.#shown.tool(this.words) } : {}),
-    });
-  }
-
-  #terms(): TemplateResult {
-    const w = this.words;
-    const error = this.#form.errors.terms_version;
-    const tick = (event: Event): void =>
-      this.#form.type(
-        "terms_version",
-        (event.target as HTMLInputElement).checked ? "accepted" : "",
-      );
-    return html`
-      <div class="field tick" data-broken=${error ? "terms_version" : nothing}>
-        <label for="terms_version">
-          <input
-            id="terms_version"
-            type="checkbox"
-            .checked=${this.#form.values.terms_version !== ""}
-            aria-invalid=${error ? "true" : "false"}
-            aria-describedby="terms_version-error"
-            @change=${tick}
-          />
-          <span>${w.register.terms}</span>
-        </label>
-        <button type="button" class="link" @click=${this.#openTerms}>
-          ${w.register.termsLink}
-        </button>
-        ${errorLine("terms_version", error, w)}
-      </div>
-    `;
-  }
-
-  #openTerms = (): void =>
-    this.querySelector<HTMLDialogElement>("terms-dialog dialog")?.showModal();
 
   #submit = async (event: Event): Promise<void> => {
     event.preventDefault();

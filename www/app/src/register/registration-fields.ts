@@ -1,12 +1,11 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
-import { isElder } from "../display/display.ts";
 import { yearsFrom } from "../form/date-parts.ts";
-import { dateField, errorLine, textField } from "../form/fields.ts";
+import { dateField, textField } from "../form/fields.ts";
 import { numberField } from "../form/number-field.ts";
 import { newPasswordField, type PasswordShown } from "../form/password-field.ts";
 import type { Rules } from "../identity.ts";
-import { go } from "../router.ts";
+import { termsField } from "./terms-field.ts";
 import { validityHint } from "./validity-hint.ts";
 import type { Registration } from "./registration.ts";
 
@@ -52,7 +51,7 @@ export function registrationFields(
       label: words.fields.newPassword.label,
       shown,
     })}
-    ${terms(registration, words)}
+    ${termsField(registration.form, words)}
   `;
 }
 
@@ -98,33 +97,4 @@ function chooseLongTerm(registration: Registration): (event: Event) => void {
     const chosen = (event.target as HTMLInputElement).checked;
     registration.form.type("valid_until", chosen ? "long_term" : "");
   };
-}
-
-function terms(registration: Registration, words: Locale): TemplateResult {
-  const form = registration.form;
-  const error = form.errors.terms_version;
-  const tick = (event: Event): void =>
-    form.type("terms_version", (event.target as HTMLInputElement).checked ? "accepted" : "");
-  // 长辈版 has no pop-ups; what was typed is still there on the way back.
-  const open = (): void =>
-    isElder()
-      ? go("/terms")
-      : document.querySelector<HTMLDialogElement>("terms-dialog dialog")?.showModal();
-  return html`
-    <div class="field tick" data-broken=${error ? "terms_version" : nothing}>
-      <label for="terms_version">
-        <input
-          id="terms_version"
-          type="checkbox"
-          .checked=${form.values.terms_version !== ""}
-          aria-invalid=${error ? "true" : "false"}
-          aria-describedby="terms_version-error"
-          @change=${tick}
-        />
-        <span>${words.register.terms}</span>
-      </label>
-      <button type="button" class="link" @click=${open}>${words.register.termsLink}</button>
-      ${errorLine("terms_version", error, words)}
-    </div>
-  `;
 }
