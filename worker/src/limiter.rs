@@ -72,17 +72,28 @@ impl Attempt {
     fn counters(
         edge: &Edge,
         of_device: Kind,
+        strangers: [Kind; 2],
+        attempter: &Attempter<'_>,
+    ) -> Vec<(Kind, CounterName)> {
+        match attempter.device {
+            Some(token) => {
+                let name = CounterName::of(of_device, token, &edge.config.name_key);
+                vec![(of_device, name)]
+            }
+            None => Self::strangers(edge, strangers, attempter),
+        }
+    }
+
+    fn strangers(
+        edge: &Edge,
         [of_address, of_number]: [Kind; 2],
         attempter: &Attempter<'_>,
     ) -> Vec<(Kind, CounterName)> {
         let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
-        match attempter.device {
-            Some(token) => vec![named(of_device, token)],
-            None => vec![
-                named(of_address, attempter.address.expose()),
-                named(of_number, attempter.number),
-            ],
-        }
+        vec![
+            named(of_address, attempter.address.expose()),
+            named(of_number, attempter.number),
+        ]
     }
 
     /// Registering `number` from `address`.
@@ -97,8 +108,8 @@ impl Attempt {
             address,
             device: None,
         };
-        // A number that is not registered is known to no device: only strangers are counted.
-        Self::by_device(edge, Kind::SignInDevice, kinds, &attempter).await
+        let counters = Self::strangers(edge, kinds, &attempter);
+        Self::admit(edge, counters).await
     }
 
     async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {

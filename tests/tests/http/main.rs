@@ -6,6 +6,7 @@ mod account;
 mod bodies;
 mod client;
 mod contract;
+mod durability;
 mod evidence;
 mod face_checks;
 mod fake_authority;

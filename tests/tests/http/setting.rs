@@ -38,7 +38,28 @@ pub(crate) fn fake() -> &'static Setting {
 
 /// An edge of its own, for whoever stops or counts something.
 pub(crate) fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
-    let fake = FakeAuthority::start();
+    start(FakeAuthority::start(), name, overrides)
+}
+
+/// The same edge started again over its data, with the same authority.
+pub(crate) fn again(setting: Setting) -> Setting {
+    let Setting { stack, fake } = setting;
+    let fake = fake.unwrap();
+    let keys = FakeAuthority::keys();
+    let options = StackOptions {
+        data_dir: Some(stack.data_dir().to_owned()),
+        authority: Authority::Address(fake.address()),
+        overrides: [("EDGE_AUTHORITY_KEYS".to_owned(), keys)].into(),
+        ..StackOptions::default()
+    };
+    drop(stack);
+    Setting {
+        stack: Stack::start(&options).unwrap(),
+        fake: Some(fake),
+    }
+}
+
+fn start(fake: FakeAuthority, name: &str, overrides: &[(&str, &str)]) -> Setting {
     let keys = FakeAuthority::keys();
     let mut all = vec![
         ("EDGE_AUTHORITY_KEYS", keys.as_str()),

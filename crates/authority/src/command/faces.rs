@@ -12,7 +12,7 @@ pub(super) const FILING: u64 = 100_000;
 #[derive(Args)]
 pub(crate) struct Faces {
     /// The folder of the register.
-    #[arg(long, env = "AUTHORITY_DATA")]
+    #[arg(long, env = "SHIMING_AUTHORITY_DATA")]
     data: PathBuf,
 }
 
