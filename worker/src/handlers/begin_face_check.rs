@@ -6,7 +6,7 @@ use api::{FaceCheckRequest, FaceCheckResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, PersonName};
 use verification::{Authority as _, Challenge, ChallengeDraw, Purpose, Signed};
 
@@ -36,18 +36,7 @@ pub(crate) async fn begin(
     if consent.version != edge.config.deployment.face_consent_version {
         return Err(Refusal::ConsentOutdated.into());
     }
-    let account = AccountId::of(&number, &edge.config.name_key);
-    let device = known_device(&edge, &headers, account);
-    let takes_known_device = edge.config.deployment.face_sign_in_known_device;
-    if purpose == Purpose::SignIn && takes_known_device && device.is_none() {
-        return Err(Fault::DeviceUnknown);
-    }
-    let attempter = Attempter {
-        number: number.expose(),
-        address: &address,
-        device,
-    };
-    Attempt::face_check(&edge, &attempter).await?;
+    admit(&edge, &headers, (purpose, &number), &address).await?;
     let question = Question {
         subject: account_names::subject(&number, &edge.config.name_key),
         purpose,
@@ -68,14 +57,39 @@ pub(crate) async fn begin(
         consent,
         expires_at: challenge.expires_at,
     };
-    let randomness = &mut clock::randomness();
-    let body = FaceCheckResponse {
-        id: challenge.id.to_string(),
-        challenge: signed.as_compact().to_owned(),
-        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
-        expires_at: challenge.expires_at,
+    let body = Json(response(&edge, &signed, &ticket));
+    Ok((StatusCode::CREATED, body).into_response())
+}
+
+/// Whether the device will do, and there were not too many attempts; this one is counted.
+async fn admit(
+    edge: &Edge,
+    headers: &HeaderMap,
+    (purpose, number): (Purpose, &IdNumber),
+    address: &ClientAddress,
+) -> Result<(), Fault> {
+    let account = AccountId::of(number, &edge.config.name_key);
+    let device = known_device(edge, headers, account);
+    let takes_known_device = edge.config.deployment.face_sign_in_known_device;
+    if purpose == Purpose::SignIn && takes_known_device && device.is_none() {
+        return Err(Fault::DeviceUnknown);
+    }
+    let attempter = Attempter {
+        number: number.expose(),
+        address,
+        device,
     };
-    Ok((StatusCode::CREATED, Json(body)).into_response())
+    Attempt::face_check(edge, &attempter).await.map(drop)
+}
+
+fn response(edge: &Edge, signed: &Signed<Challenge>, ticket: &Ticket) -> FaceCheckResponse {
+    let randomness = &mut clock::randomness();
+    FaceCheckResponse {
+        id: ticket.check.id.to_string(),
+        challenge: signed.as_compact().to_owned(),
+        ticket: sealed_ticket::seal(ticket, &edge.config.data_keys, randomness),
+        expires_at: ticket.expires_at,
+    }
 }
 
 /// The number, and the name where the purpose asks for one.
