@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use verification::{Level, Subject};
+use verification::{Level, Subject, VerificationId};
 
 use crate::limits::Counter;
 use crate::{Authorisation, Consent, PasswordDigest, Person, Scan, Session, SessionDigest};
@@ -27,6 +27,8 @@ pub struct Record {
     pub registered_at: Timestamp,
     /// The version of 《用户协议》 that was accepted.
     pub terms_version: String,
+    /// The face scan that reset the password last: it does not serve again, whatever the clocks say.
+    pub reset_by: Option<VerificationId>,
     /// When the password was set last.
     pub password_set_at: Timestamp,
     /// Each level reached, earliest first.

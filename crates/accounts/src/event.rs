@@ -84,6 +84,8 @@ pub enum Event {
         kept: Option<SessionDigest>,
         /// What it rested on.
         method: Proof,
+        /// The face scan, where it rested on one.
+        scan: Option<VerificationId>,
     },
     /// Whoever is signed in gave a wrong password.
     PasswordRefused,

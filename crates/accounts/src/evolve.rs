@@ -73,6 +73,7 @@ fn record(
         subject,
         registered_at: at,
         terms_version: terms_version.to_owned(),
+        reset_by: None,
         password_set_at: at,
         levels: methods.iter().map(reached).collect(),
         sessions: Vec::new(),
@@ -97,8 +98,10 @@ fn apply(account: &mut Account, event: &Event, at: Timestamp) {
             password: new,
             kept,
             method: _,
+            scan,
         } => {
             *password = new.clone();
+            record.reset_by = scan.or(record.reset_by);
             record.password_set_at = at;
             record.failed_passwords = None;
             let sessions = &mut record.sessions;

@@ -60,13 +60,16 @@ pub(super) fn reset_password(
 ) -> Result<Vec<Event>, Refused> {
     opening::passed(answered, Purpose::ResetPassword, CHOOSING, now)?;
     about(account, answered.check.question.subject)?;
-    if answered.outcome.decided_at <= account.record.password_set_at {
+    let record = &account.record;
+    let is_spent = record.reset_by == Some(answered.check.id);
+    if is_spent || answered.outcome.decided_at <= record.password_set_at {
         return Err(Refusal::ScanSpent.into());
     }
     let changed = Event::PasswordChanged {
         password: password.clone(),
         kept: None,
         method: Proof::Face,
+        scan: Some(answered.check.id),
     };
     let consent = opening::consent(answered).into_iter();
     Ok(consent.chain([changed]).collect())
@@ -93,6 +96,7 @@ pub(super) fn change_password(
         password: password.clone(),
         kept: Some(session),
         method: Proof::Password,
+        scan: None,
     }])
 }
 
@@ -232,6 +236,9 @@ mod tests {
         check(&mut account, &reset, 60, Ok(()));
         assert_eq!(sessions(account.as_ref()), []);
         check(&mut account, &reset, 61, Err(Refusal::ScanSpent));
+        let ahead = fixtures::reset_password(5, Decision::Passed, later(100));
+        check(&mut account, &ahead, 90, Ok(()));
+        check(&mut account, &ahead, 91, Err(Refusal::ScanSpent));
     }
 
     #[test]
