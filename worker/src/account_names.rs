@@ -72,6 +72,11 @@ impl CounterName {
             Kind::FaceAddress => "face, address",
             Kind::SignInDevice => "sign in, device",
             Kind::FaceDevice => "face, device",
+            Kind::VoucherNumber => "voucher, number",
+            Kind::VoucherAddress => "voucher, address",
+            Kind::StaffMember => "staff, member",
+            Kind::StaffAddress => "staff, address",
+            Kind::VoucherLookUp => "voucher, look-up",
         };
         let name = key.name(domain, value.as_bytes());
         Self {

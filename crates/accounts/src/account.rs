@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use verification::{Level, Subject, VerificationId};
+use verification::{Basis, Level, Subject, VerificationId};
 
 use crate::limits::Counter;
 use crate::{Authorisation, Consent, PasswordDigest, Person, Scan, Session, SessionDigest};
@@ -90,9 +90,21 @@ pub enum Method {
     Activation,
     /// The living face agrees as well.
     Face,
+    /// A clerk compared person and card at the counter.
+    Counter,
 }
 
 impl Method {
+    /// How a level is reached by an outcome that rests on `basis`.
+    #[must_use]
+    pub fn of(basis: Basis) -> Self {
+        match basis {
+            Basis::Elements => Self::FourElements,
+            Basis::Face => Self::Face,
+            Basis::Counter => Self::Counter,
+        }
+    }
+
     /// The method's code on the wire.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -100,6 +112,7 @@ impl Method {
             Self::FourElements => "four_elements",
             Self::Activation => "activation",
             Self::Face => "face",
+            Self::Counter => "counter",
         }
     }
 }

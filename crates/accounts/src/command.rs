@@ -103,6 +103,20 @@ pub enum Command {
         /// Which.
         session: SessionDigest,
     },
+    /// May the holder go to the counter in place of a scan? A pause on scans does not keep anybody from it.
+    PrepareVoucher {
+        /// Who asks.
+        session: SessionDigest,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// A clerk compared the holder with the card at the counter (guide, G15).
+    Attest {
+        /// What the authority answered to which question.
+        answered: Box<Answered>,
+        /// The session that the holder came from.
+        session: SessionDigest,
+    },
     /// May a scan begin? Asked before a challenge is drawn.
     PrepareScan {
         /// Who asks.

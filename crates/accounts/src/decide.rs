@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::{Account, Command, Event, Refusal, Refused, SessionDigest};
 
 mod business;
+mod counter;
 mod credentials;
 mod opening;
 mod scans;
@@ -66,6 +67,10 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             session,
             password_fits,
         } => credentials::close(account, *session, *password_fits, now),
+        Command::PrepareVoucher { session, purpose } => {
+            counter::prepare(account, *session, *purpose, now)
+        }
+        Command::Attest { answered, session } => counter::attest(account, answered, *session, now),
         command => scans::decide(account, command, now),
     }
 }

@@ -2,7 +2,7 @@
 
 use identity::Mobile;
 use jiff::Timestamp;
-use verification::{Level, Subject, VerificationId};
+use verification::{Basis, Level, Subject, VerificationId};
 
 use crate::{Consent, Device, LastDay, Method, PasswordDigest, Person, Scan, SessionDigest};
 
@@ -13,15 +13,27 @@ pub enum Proof {
     Password,
     /// The face.
     Face,
+    /// The card, to a clerk at the counter.
+    Counter,
 }
 
 impl Proof {
+    /// What was shown where an outcome rests on `basis`, and nobody typed a password.
+    #[must_use]
+    pub fn of(basis: Basis) -> Self {
+        match basis {
+            Basis::Counter => Self::Counter,
+            Basis::Face | Basis::Elements => Self::Face,
+        }
+    }
+
     /// Its code in the journal.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Face => "face",
+            Self::Counter => "counter",
         }
     }
 }
@@ -42,7 +54,7 @@ pub enum Event {
         /// The check that the elements passed.
         check: VerificationId,
     },
-    /// The account was opened by activation, at level four: the face was compared.
+    /// The account was opened by activation, at level four: face or card was compared.
     Activated {
         /// Whose it is.
         person: Box<Person>,
@@ -52,8 +64,10 @@ pub enum Event {
         subject: Subject,
         /// The version of 《用户协议》 that was accepted.
         terms_version: String,
-        /// The verification that the face passed.
+        /// The verification that was passed.
         verification: VerificationId,
+        /// How.
+        method: Method,
     },
     /// A consent to a face scan was given, by whoever was not signed in yet.
     ConsentGiven {

@@ -42,11 +42,9 @@ fn open(event: &Event, at: Timestamp) -> Option<Account> {
             subject,
             terms_version,
             verification: _,
+            method,
         } => {
-            let methods = [
-                (Level::Three, Method::Activation),
-                (Level::Four, Method::Face),
-            ];
+            let methods = [(Level::Three, Method::Activation), (Level::Four, *method)];
             let record = record(*subject, terms_version, &methods, at);
             Some(account(person, password, record))
         }

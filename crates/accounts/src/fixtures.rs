@@ -3,8 +3,8 @@
 use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName};
 use jiff::{SignedDuration, Timestamp};
 use verification::{
-    Action, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose, SealingKey, Subject,
-    VerificationId,
+    Action, Basis, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose, SealingKey,
+    Subject, VerificationId,
 };
 
 use crate::command::CheckAsked;
@@ -56,6 +56,10 @@ pub(crate) fn outcome(number: u8, purpose: Purpose, decision: Decision, at: Time
         subject: subject(),
         purpose,
         audience: AUDIENCE.to_owned(),
+        basis: match purpose {
+            Purpose::Register => Basis::Elements,
+            _ => Basis::Face,
+        },
         decision,
         evidence_digest: None,
         transcript_digest: None,
@@ -252,4 +256,13 @@ pub(crate) fn signed_in() -> Option<Account> {
     run(&mut account, &register, NOW).unwrap();
     run(&mut account, &sign_in(1), NOW).unwrap();
     account
+}
+
+pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Command {
+    let mut answered = answered(purpose, number, decision, NOW);
+    answered.outcome.basis = Basis::Counter;
+    Command::Attest {
+        answered: Box::new(answered),
+        session: session(1),
+    }
 }

@@ -31,6 +31,16 @@ pub enum Kind {
     SignInDevice,
     /// Face scans on such a device.
     FaceDevice,
+    /// Vouchers for the counter with one ID number.
+    VoucherNumber,
+    /// Vouchers from one address.
+    VoucherAddress,
+    /// Signing in as one member of the staff.
+    StaffMember,
+    /// Signing in as staff from one address.
+    StaffAddress,
+    /// Vouchers that one member of the staff looks up.
+    VoucherLookUp,
     /// Requests from one address that change something.
     RequestAddress,
 }
@@ -61,10 +71,14 @@ impl Kind {
             is_shared,
         };
         match self {
-            Self::SignInNumber | Self::SignInDevice | Self::FailedPassword => {
+            Self::SignInNumber | Self::SignInDevice | Self::FailedPassword | Self::StaffMember => {
                 rule(24 * 3600, 5, 30, 3600, false)
             }
-            Self::SignInAddress => rule(3600, 30, 30, 3600, true),
+            Self::SignInAddress | Self::StaffAddress | Self::VoucherAddress => {
+                rule(3600, 30, 30, 3600, true)
+            }
+            Self::VoucherNumber => rule(3600, 10, 60, 3600, false),
+            Self::VoucherLookUp => rule(600, 60, 60, 600, false),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
             Self::BegunScan => rule(600, 10, 600, 600, false),

@@ -68,6 +68,11 @@ fn commands() -> impl Strategy<Value = (Command, i64)> {
             session: fixtures::session(number)
         }),
         number.clone().prop_map(fixtures::prepare),
+        (number.clone(), decisions()).prop_map(|(number, decision)| fixtures::attest(
+            Purpose::RaiseLevel,
+            number,
+            decision
+        )),
         (number.clone(), number.clone())
             .prop_map(|(session, number)| fixtures::begin(session, number, NOW)),
         (number.clone(), number.clone())
@@ -105,6 +110,7 @@ fn carries_pass(command: &Command) -> bool {
         Command::Register(registration) => (&registration.outcome, Purpose::Register),
         Command::Activate(activation) => (&activation.answered.outcome, Purpose::Activate),
         Command::FinishScan { outcome, .. } => (outcome.as_ref(), Purpose::RaiseLevel),
+        Command::Attest { answered, .. } => (&answered.outcome, Purpose::RaiseLevel),
         _ => return false,
     };
     outcome.decision == Decision::Passed

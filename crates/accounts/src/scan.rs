@@ -80,6 +80,9 @@ impl Scan {
 /// How long after a scan a new password may be chosen.
 pub const CHOOSING: SignedDuration = SignedDuration::from_mins(15);
 
+/// How long what a clerk attested at the counter counts: people go home before they choose a password.
+pub const ATTESTED: SignedDuration = SignedDuration::from_hours(24);
+
 /// Whether what was decided at `decided_at` still counts now.
 #[must_use]
 pub fn is_fresh(decided_at: Timestamp, now: Timestamp) -> bool {

@@ -1,6 +1,7 @@
 //! The authority itself: keys, store, source and judge, put together.
 
 use crate::challenge::{Style, StyleError};
+use crate::counter::SeenCards;
 use crate::judge::Judge;
 use crate::sandbox::{self, Sandbox};
 use crate::source::{Register, Source, SourceError};
@@ -42,6 +43,7 @@ pub struct Authority {
     pub(crate) keys: Keys,
     pub(crate) store: Arc<Store>,
     pub(crate) source: Box<dyn Source>,
+    pub(crate) cards: SeenCards,
     pub(crate) style: Style,
     pub(crate) judge: Option<Box<dyn Judge>>,
     pub(crate) judges: Arc<Semaphore>,
@@ -74,6 +76,7 @@ impl Authority {
         )?;
         Ok(Arc::new(Self {
             surroundings,
+            cards: SeenCards::new(Arc::clone(&store), Arc::clone(&keys.personal)),
             keys,
             store,
             source: Box::new(register),

@@ -1,6 +1,7 @@
 //! What the routes do. Each handler believes its request, reads it, decides, and signs.
 
 pub mod activation;
+pub mod attestations;
 pub mod challenges;
 pub mod elements;
 pub mod erasures;

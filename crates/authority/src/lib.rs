@@ -9,6 +9,7 @@
 pub mod authority;
 pub mod challenge;
 pub mod console;
+pub mod counter;
 pub mod edge_request;
 pub mod elements;
 pub mod enrolled_face;

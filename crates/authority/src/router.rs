@@ -18,6 +18,7 @@ pub fn router(authority: Arc<Authority>) -> Router {
         .route("/healthz", get(handler::health))
         .route("/v1/elements", post(handler::elements::post))
         .route("/v1/activation", post(handler::activation::post))
+        .route("/v1/attestations", post(handler::attestations::post))
         .route("/v1/erasures", post(handler::erasures::post))
         .route("/v1/challenges", post(handler::challenges::post))
         .route(

@@ -1,5 +1,6 @@
 //! The authority's SQLite file. Personal fields in it are sealed; names of persons are keyed names.
 
+mod cards;
 mod challenges;
 mod nonces;
 mod persons;

@@ -1,8 +1,8 @@
 //! The port through which the edge reaches an authority.
 
 use crate::{
-    ActivationCheck, ActivationStatement, Challenge, ChallengeDraw, ElementsCheck, Erasure,
-    ErasureStatement, Outcome, Signed, VerificationId,
+    ActivationCheck, ActivationStatement, Attestation, Challenge, ChallengeDraw, ElementsCheck,
+    Erasure, ErasureStatement, Outcome, Signed, VerificationId,
 };
 
 /// Whoever decides on persons and faces: the project's own authority, or an adapter to a provider.
@@ -24,6 +24,9 @@ pub trait Authority {
         &self,
         check: &ActivationCheck,
     ) -> Result<Signed<ActivationStatement>, AuthorityError>;
+
+    /// Takes a clerk's word for a person who stood at the counter.
+    async fn attest(&self, attestation: &Attestation) -> Result<Signed<Outcome>, AuthorityError>;
 
     /// Erases what is kept of scans whose consent was withdrawn.
     async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError>;

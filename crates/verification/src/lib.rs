@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod activation;
+pub mod attestation;
 pub mod authority;
 pub mod challenge;
 pub mod elements;
@@ -20,11 +21,12 @@ pub mod signed;
 
 pub use action::Action;
 pub use activation::{ActivationCheck, ActivationStatement};
+pub use attestation::Attestation;
 pub use authority::{Authority, AuthorityError};
 pub use challenge::{CaptureLimits, Challenge, ChallengeDraw, SealingKey};
 pub use elements::{Elements, ElementsCheck, ElementsError};
 pub use erasure::{Erasure, ErasureStatement, MOST_ERASED};
 pub use opaque::{Nonce, Subject, VerificationId};
-pub use outcome::{Decision, Outcome, Refusal};
+pub use outcome::{Basis, Decision, Outcome, Refusal};
 pub use purpose::{Level, Purpose};
 pub use signed::{Signed, SignedError, Signer, Verifier};

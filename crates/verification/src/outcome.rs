@@ -18,6 +18,8 @@ pub struct Outcome {
     pub purpose: Purpose,
     /// The edge it is meant for.
     pub audience: String,
+    /// What it rests on.
+    pub basis: Basis,
     /// What was decided.
     pub decision: Decision,
     /// SHA-256 of the sealed evidence, base64url; none where there was no capture.
@@ -30,6 +32,18 @@ pub struct Outcome {
 
 impl Claims for Outcome {
     const TYPE: &'static str = "shiming-outcome";
+}
+
+/// What a decision rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The four elements alone.
+    Elements,
+    /// A face scan.
+    Face,
+    /// A clerk, who compared person and card at the counter (guide, G15).
+    Counter,
 }
 
 /// Yes, or no and why.

@@ -30,6 +30,19 @@ impl Purpose {
         Self::Activate,
     ];
 
+    /// The purpose of a visit to the counter with this code: any at all.
+    #[must_use]
+    pub fn of_attestation(code: &str) -> Option<Self> {
+        let all = [Self::Register].into_iter().chain(Self::SCANS);
+        all.into_iter().find(|purpose| purpose.code() == code)
+    }
+
+    /// Whether somebody asks for it who is not signed in.
+    #[must_use]
+    pub fn is_strangers(self) -> bool {
+        !matches!(self, Self::RaiseLevel | Self::ChangeMobile)
+    }
+
     /// The purpose of a face scan with this code.
     #[must_use]
     pub fn of_scan(code: &str) -> Option<Self> {

@@ -32,7 +32,7 @@ pub(super) fn sign_in(
     })
 }
 
-/// 登录 by face (guide, G7).
+/// 登录 by face, or at the counter in its place (guide, G7).
 pub(super) fn sign_in_by_face(
     account: &Account,
     answered: &Answered,
@@ -41,7 +41,7 @@ pub(super) fn sign_in_by_face(
 ) -> Result<Vec<Event>, Refused> {
     opening::passed(answered, Purpose::SignIn, FRESH, now)?;
     about(account, answered.check.question.subject)?;
-    let method = Proof::Face;
+    let method = Proof::of(answered.outcome.basis);
     let signed_in = Event::SignedIn {
         session,
         device,
@@ -68,14 +68,14 @@ pub(super) fn reset_password(
     let changed = Event::PasswordChanged {
         password: password.clone(),
         kept: None,
-        method: Proof::Face,
+        method: Proof::of(answered.outcome.basis),
         scan: Some(answered.check.id),
     };
     let consent = opening::consent(answered).into_iter();
     Ok(consent.chain([changed]).collect())
 }
 
-fn about(account: &Account, subject: Subject) -> Result<(), Refusal> {
+pub(super) fn about(account: &Account, subject: Subject) -> Result<(), Refusal> {
     if subject == account.record.subject {
         Ok(())
     } else {

@@ -1,10 +1,10 @@
 //! Opening an account: only an outcome that passed, about this very question, opens one.
 
 use jiff::{SignedDuration, Timestamp};
-use verification::{Decision, Purpose};
+use verification::{Basis, Decision, Purpose};
 
-use crate::scan::{CHOOSING, FRESH, is_within};
-use crate::{Activation, Answered, Event, Refusal, Refused, Registration};
+use crate::scan::{ATTESTED, CHOOSING, FRESH, is_within};
+use crate::{Activation, Answered, Event, Method, Refusal, Refused, Registration};
 
 /// Registration (guide, G5).
 pub(super) fn register(registration: &Registration, now: Timestamp) -> Result<Vec<Event>, Refused> {
@@ -45,6 +45,7 @@ pub(super) fn activate(activation: &Activation, now: Timestamp) -> Result<Vec<Ev
         subject: answered.check.question.subject,
         terms_version: terms_version.clone(),
         verification: answered.check.id,
+        method: Method::of(answered.outcome.basis),
     };
     Ok([activated].into_iter().chain(consent(answered)).collect())
 }
@@ -58,14 +59,22 @@ pub(super) fn consent(answered: &Answered) -> Option<Event> {
     })
 }
 
-/// Whether the authority answered this very question for this purpose, not `longest` ago, with yes.
+/// Whether the authority answered this very question for this purpose, not `longest` ago, with yes. What a clerk attested
+/// counts for longer.
 pub(super) fn passed(
     Answered { check, outcome, .. }: &Answered,
     purpose: Purpose,
     longest: SignedDuration,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let is_ours = check.question.purpose == purpose && check.is_answered_by(outcome);
+    let rests_on_elements = outcome.basis == Basis::Elements;
+    let is_ours = check.question.purpose == purpose
+        && check.is_answered_by(outcome)
+        && rests_on_elements == (purpose == Purpose::Register);
+    let longest = match outcome.basis {
+        Basis::Counter => ATTESTED,
+        Basis::Elements | Basis::Face => longest,
+    };
     if !is_ours || !is_within(longest, outcome.decided_at, now) {
         return Err(Refusal::StatementForeign);
     }

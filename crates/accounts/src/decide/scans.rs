@@ -1,7 +1,7 @@
 //! Face scans of whoever is signed in.
 
 use jiff::{SignedDuration, Timestamp};
-use verification::{Challenge, Decision, Level, Outcome, Purpose, VerificationId};
+use verification::{Basis, Challenge, Decision, Level, Outcome, Purpose, VerificationId};
 
 use super::use_session;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long after its scan another mobile number may be given.
-const MOBILE_OPEN: SignedDuration = SignedDuration::from_mins(10);
+pub(super) const MOBILE_OPEN: SignedDuration = SignedDuration::from_mins(10);
 
 /// The events of a command about a scan; any other is refused.
 pub(super) fn decide(
@@ -144,7 +144,9 @@ fn finish(
 ) -> Result<Vec<Event>, Refused> {
     let scan = submitted(account, id)?;
     let id = scan.id;
-    let is_ours = scan.is_answered_by(outcome) && outcome.subject == account.record.subject;
+    let is_ours = scan.is_answered_by(outcome)
+        && outcome.subject == account.record.subject
+        && outcome.basis == Basis::Face;
     if !is_ours || !scan::is_fresh(outcome.decided_at, now) {
         return Err(Refused {
             events: vec![Event::ScanEnded { id }],

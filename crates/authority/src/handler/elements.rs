@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use identity::LegalDay;
 use jiff::Timestamp;
 use std::sync::Arc;
-use verification::{Decision, Elements, Nonce, Outcome, Purpose, Subject, VerificationId};
+use verification::{Basis, Decision, Elements, Nonce, Outcome, Purpose, Subject, VerificationId};
 
 /// Answers 200 with a signed outcome; 400 `malformed`, 401, 413, 503 `busy`.
 pub async fn post(
@@ -28,44 +28,62 @@ pub async fn post(
 }
 
 /// An `ElementsCheck` that was read.
-struct Question {
-    id: VerificationId,
+pub(super) struct Question {
+    pub(super) id: VerificationId,
+    pub(super) elements: Elements,
     nonce: Nonce,
     subject: Subject,
     audience: String,
-    elements: Elements,
 }
 
 impl Question {
     fn parse(body: &[u8], today: LegalDay) -> Result<Self, Problem> {
         let mut fields = Fields::parse(body)?;
-        let question = Self {
+        let question = Self::read(&mut fields, today)?;
+        fields.finish()?;
+        Ok(question)
+    }
+
+    pub(super) fn read(fields: &mut Fields, today: LegalDay) -> Result<Self, Problem> {
+        Ok(Self {
             id: fields.parsed("id", "not_an_id", VerificationId::parse)?,
             nonce: fields.parsed("nonce", "not_a_nonce", Nonce::parse)?,
             subject: fields.parsed("subject", "not_a_subject", Subject::parse)?,
             audience: fields.text("audience")?,
             elements: fields.elements(today)?,
-        };
-        fields.finish()?;
-        Ok(question)
+        })
+    }
+
+    /// The outcome that answers it.
+    pub(super) fn outcome(
+        self,
+        (purpose, basis): (Purpose, Basis),
+        decision: Decision,
+        decided_at: Timestamp,
+    ) -> Outcome {
+        Outcome {
+            id: self.id,
+            nonce: self.nonce,
+            subject: self.subject,
+            purpose,
+            audience: self.audience,
+            basis,
+            decision,
+            evidence_digest: None,
+            transcript_digest: None,
+            decided_at,
+        }
     }
 }
 
 fn answer(authority: &Authority, question: Question, now: Timestamp) -> Result<String, Problem> {
     let person = authority.source.find(&question.elements.number)?;
-    let decision = elements::compare(&question.elements, person.as_ref());
+    let seen = authority
+        .cards
+        .find(&question.elements.number, LegalDay::of(now))?;
+    let decision = elements::compare(&question.elements, person.as_ref(), seen.as_ref());
     tracing::info!(id = %question.id, passed = decision == Decision::Passed, "elements checked");
-    let outcome = Outcome {
-        id: question.id,
-        nonce: question.nonce,
-        subject: question.subject,
-        purpose: Purpose::Register,
-        audience: question.audience,
-        decision,
-        evidence_digest: None,
-        transcript_digest: None,
-        decided_at: now,
-    };
+    let outcome = question.outcome((Purpose::Register, Basis::Elements), decision, now);
     Ok(authority
         .keys
         .signer

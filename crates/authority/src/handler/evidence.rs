@@ -16,7 +16,7 @@ use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
 use verification::{
-    CaptureLimits, Challenge, Decision, Outcome, Purpose, Refusal, Signed, VerificationId,
+    Basis, CaptureLimits, Challenge, Decision, Outcome, Purpose, Refusal, Signed, VerificationId,
 };
 
 /// How coarse clocks may be.
@@ -117,6 +117,7 @@ impl Scan {
             subject: challenge.subject,
             purpose: challenge.purpose,
             audience: challenge.audience.clone(),
+            basis: Basis::Face,
             decision: judgement.decision,
             evidence_digest: Some(BASE64URL_NOPAD.encode(&evidence::sealed_digest(sealed))),
             transcript_digest: Some(transcript::digest(&transcript)),

@@ -5,7 +5,7 @@ use data_encoding::BASE64URL_NOPAD;
 use liveness::Judgement as Liveness;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use verification::Decision;
+use verification::{Decision, Subject};
 
 /// The version of this layout.
 const VERSION: u32 = 2;
@@ -29,6 +29,9 @@ pub struct Transcript {
     pub likeness: Option<i32>,
     /// Whether a person should look at it: refused, but not by far.
     pub review: bool,
+    /// The clerk who answers for it, where it was decided at the counter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clerk: Option<Subject>,
 }
 
 /// What was done about presentation attacks.
@@ -74,6 +77,8 @@ pub enum Step {
     Presentation,
     /// The comparison with the register's portrait.
     Comparison,
+    /// A clerk, who saw person and card.
+    Counter,
 }
 
 impl Transcript {
@@ -89,6 +94,16 @@ impl Transcript {
             presentation: Presentation::NotAsked,
             likeness: None,
             review: false,
+            clerk: None,
+        }
+    }
+
+    /// A decision that rests on a clerk's word.
+    #[must_use]
+    pub fn at_the_counter(clerk: Subject, decision: Decision) -> Self {
+        Self {
+            clerk: Some(clerk),
+            ..Self::without_pictures(Step::Counter, decision)
         }
     }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the right answer")]
 
 mod activation;
+mod attestations;
 mod challenges;
 mod console;
 mod edge;

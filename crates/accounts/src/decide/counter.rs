@@ -1,0 +1,116 @@
+//! What a clerk verified at the counter, for whoever has an account (guide, G15).
+
+use jiff::Timestamp;
+use verification::{Basis, Level, Purpose};
+
+use super::scans::MOBILE_OPEN;
+use super::{credentials, opening, use_session};
+use crate::scan::FRESH;
+use crate::{Account, Answered, Event, Method, Refusal, Refused, SessionDigest};
+
+/// Whether there is anything to go to the counter for.
+pub(super) fn prepare(
+    account: &Account,
+    session: SessionDigest,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let events = use_session(account, session, now)?;
+    match purpose {
+        Purpose::RaiseLevel if account.level() == Level::Four => {
+            Err(Refusal::AlreadyAtLevel.into())
+        }
+        Purpose::RaiseLevel | Purpose::ChangeMobile => Ok(events),
+        _ => Err(Refusal::PurposeUnknown.into()),
+    }
+}
+
+/// Gives what the scan would have given; the session need not last until then, for the way to the counter may be long.
+pub(super) fn attest(
+    account: &Account,
+    answered: &Answered,
+    session: SessionDigest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let question = &answered.check.question;
+    opening::passed(answered, question.purpose, FRESH, now)?;
+    credentials::about(account, question.subject)?;
+    if answered.outcome.basis != Basis::Counter {
+        return Err(Refusal::StatementForeign.into());
+    }
+    let id = answered.check.id;
+    match question.purpose {
+        Purpose::RaiseLevel if account.level() == Level::Four => {
+            Err(Refusal::AlreadyAtLevel.into())
+        }
+        Purpose::RaiseLevel => Ok(vec![Event::LevelReached {
+            id,
+            level: Level::Four,
+            method: Method::Counter,
+        }]),
+        Purpose::ChangeMobile => Ok(vec![Event::MobileOpened {
+            id,
+            session,
+            until: now.saturating_add(MOBILE_OPEN).unwrap_or(now),
+        }]),
+        _ => Err(Refusal::PurposeUnknown.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use verification::Decision;
+
+    use super::*;
+    use crate::fixtures::{self, later, run, signed_in};
+    use crate::{Command, decide};
+
+    fn attest(purpose: Purpose, basis: Basis) -> Command {
+        let mut attest = fixtures::attest(purpose, 7, Decision::Passed);
+        if let Command::Attest { answered, .. } = &mut attest {
+            answered.outcome.basis = basis;
+        }
+        attest
+    }
+
+    fn refusal(account: Option<&Account>, command: &Command, second: i64) -> Option<Refusal> {
+        let decided = decide(account, command, later(second));
+        decided.err().map(|refused| refused.refusal)
+    }
+
+    #[test]
+    fn a_clerks_word_gives_level_four_by_the_counter_and_serves_once() {
+        let mut account = signed_in();
+        let raise = attest(Purpose::RaiseLevel, Basis::Counter);
+        run(&mut account, &raise, later(2)).unwrap();
+        let kept = account.as_ref().unwrap();
+        assert_eq!(kept.level(), Level::Four);
+        assert_eq!(kept.record.levels.last().unwrap().method, Method::Counter);
+        let again = refusal(account.as_ref(), &raise, 3);
+        assert_eq!(again, Some(Refusal::AlreadyAtLevel));
+    }
+
+    #[test]
+    fn nothing_but_a_clerks_word_is_taken_and_not_for_long() {
+        let account = signed_in();
+        let foreign = Some(Refusal::StatementForeign);
+        for basis in [Basis::Elements, Basis::Face] {
+            let raise = attest(Purpose::RaiseLevel, basis);
+            assert_eq!(refusal(account.as_ref(), &raise, 2), foreign);
+        }
+        let raise = attest(Purpose::RaiseLevel, Basis::Counter);
+        assert_eq!(refusal(account.as_ref(), &raise, 24 * 3600 + 1), foreign);
+        let sign_in = attest(Purpose::SignIn, Basis::Counter);
+        let unknown = Some(Refusal::PurposeUnknown);
+        assert_eq!(refusal(account.as_ref(), &sign_in, 2), unknown);
+    }
+
+    #[test]
+    fn a_clerks_word_opens_the_mobile_number_to_the_session_it_was_for() {
+        let mut account = signed_in();
+        let open = attest(Purpose::ChangeMobile, Basis::Counter);
+        run(&mut account, &open, later(2)).unwrap();
+        run(&mut account, &fixtures::change_mobile(1), later(3)).unwrap();
+        assert_eq!(account.unwrap().level(), Level::Three);
+    }
+}
