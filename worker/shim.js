@@ -51,6 +51,10 @@ function object(Inner) {
     fetch(request) {
       return guarded(() => this.#current().fetch(request));
     }
+
+    alarm() {
+      return guarded(() => this.#current().alarm());
+    }
   };
 }
 
@@ -61,3 +65,5 @@ export default {
 export const Account = object(edge.Account);
 export const Throttle = object(edge.Throttle);
 export const Registry = object(edge.Registry);
+export const Voucher = object(edge.Voucher);
+export const Staff = object(edge.Staff);

@@ -6,13 +6,14 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 15] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 16] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
     (
         "authority",
         &[
+            "counter",
             "evidence",
             "face",
             "identity",
@@ -33,9 +34,17 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 15] = [
             "verification",
         ],
     ),
+    ("counter", &["accounts", "identity", "verification"]),
     (
         "edge",
-        &["accounts", "api", "identity", "keyring", "verification"],
+        &[
+            "accounts",
+            "api",
+            "counter",
+            "identity",
+            "keyring",
+            "verification",
+        ],
     ),
     ("evidence", &["verification"]),
     ("face", &["portrait"]),
@@ -61,9 +70,10 @@ const ONLY: [(&str, &[&str]); 8] = [
 ];
 
 /// Crates that know no clock, randomness, network or store: those come in as arguments.
-const DOMAIN: [&str; 8] = [
+const DOMAIN: [&str; 9] = [
     "accounts",
     "api",
+    "counter",
     "evidence",
     "face",
     "identity",

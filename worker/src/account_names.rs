@@ -1,5 +1,6 @@
 //! How accounts, subjects, counters and shards are named: by keyed hashes that tell nothing of what they name.
 
+use counter::VoucherCode;
 use data_encoding::BASE64URL_NOPAD;
 use identity::IdNumber;
 use keyring::NameKey;
@@ -40,6 +41,21 @@ impl AccountId {
     pub(crate) fn registry_shard(&self) -> String {
         shard("registry", &self.0)
     }
+}
+
+/// Names the desk of a member of the staff, and its object, in the way of an account.
+pub(crate) fn desk(member: &str, key: &NameKey) -> AccountId {
+    AccountId(key.name("desk", member.as_bytes()))
+}
+
+/// How the authority's transcripts name a clerk.
+pub(crate) fn clerk(member: &str, key: &NameKey) -> Subject {
+    Subject::from_bytes(key.name("clerk", member.as_bytes()))
+}
+
+/// The name of a voucher's object.
+pub(crate) fn voucher(code: &VoucherCode, key: &NameKey) -> String {
+    BASE64URL_NOPAD.encode(&key.name("voucher", code.expose().as_bytes()))
 }
 
 /// How the authority's statements name the person with this number.

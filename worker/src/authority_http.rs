@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use verification::authority::EVIDENCE_DEFECTS;
 use verification::request_signature::{self, SignatureHeaders};
 use verification::{
-    ActivationCheck, ActivationStatement, Authority, AuthorityError, Challenge, ChallengeDraw,
-    ElementsCheck, Erasure, ErasureStatement, Nonce, Outcome, Signed, VerificationId,
+    ActivationCheck, ActivationStatement, Attestation, Authority, AuthorityError, Challenge,
+    ChallengeDraw, ElementsCheck, Erasure, ErasureStatement, Nonce, Outcome, Signed,
+    VerificationId,
 };
 use worker::web_sys;
 
@@ -94,6 +95,10 @@ impl Authority for AuthorityHttp<'_> {
         check: &ActivationCheck,
     ) -> Result<Signed<ActivationStatement>, AuthorityError> {
         self.ask_json("/v1/activation", check).await
+    }
+
+    async fn attest(&self, attestation: &Attestation) -> Result<Signed<Outcome>, AuthorityError> {
+        self.ask_json("/v1/attestations", attestation).await
     }
 
     async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError> {

@@ -1,6 +1,8 @@
 //! The bindings, parsed once: whatever is wrong with them is said at the first request, by name.
 
+use accounts::PasswordDigest;
 use api::DeploymentResponse;
+use counter::OneTimeCode;
 use http::HeaderName;
 use identity::{LegalDay, WorkingDays};
 use keyring::{Keyring, NameKey};
@@ -11,6 +13,9 @@ const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http:
 
 /// How long the authority may take to answer a question about the register, milliseconds.
 const AUTHORITY_TIMEOUT_MS: u32 = 15_000;
+
+/// People need a while to get to the counter: a week.
+const VOUCHER_SECONDS: u32 = 7 * 24 * 3600;
 
 /// In a demonstration everybody comes from the same machine.
 const SANDBOX_ADDRESS_ALLOWANCE: u32 = 1_000;
@@ -33,6 +38,12 @@ pub(crate) struct Config {
     pub(crate) deployment: DeploymentResponse,
     /// Which days are working days.
     pub(crate) holidays: WorkingDays,
+    /// How long a voucher for the counter lasts, seconds.
+    pub(crate) voucher_seconds: u32,
+    /// Who works at the counter.
+    pub(crate) staff: Vec<Member>,
+    /// Authenticates the staff's session tokens.
+    pub(crate) staff_token_key: NameKey,
     /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
     /// client sends.
     pub(crate) address_header: Option<HeaderName>,
@@ -40,6 +51,16 @@ pub(crate) struct Config {
     pub(crate) address_allowance: u32,
     /// How long the authority may take, milliseconds; to judge evidence it has four times as long.
     pub(crate) authority_timeout_ms: u32,
+}
+
+/// Somebody who works at the counter.
+pub(crate) struct Member {
+    /// The name they sign in with.
+    pub(crate) name: String,
+    /// What their password must verify against.
+    pub(crate) password: PasswordDigest,
+    /// What makes their one-time codes.
+    pub(crate) codes: OneTimeCode,
 }
 
 /// A binding that is missing or wrong, by name; its value is told to nobody.
@@ -79,6 +100,9 @@ impl Config {
             token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
             deployment: parse_deployment(variable("EDGE_DEPLOYMENT").as_deref())?,
             holidays: parse_holidays(variable("EDGE_HOLIDAYS").as_deref())?,
+            voucher_seconds: parse_number(&variable, "EDGE_VOUCHER_SECONDS", VOUCHER_SECONDS)?,
+            staff: parse_staff(variable("EDGE_STAFF").as_deref())?,
+            staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
             authority_timeout_ms: parse_number(
@@ -183,6 +207,44 @@ struct Holidays {
     working: Vec<String>,
 }
 
+/// Nobody works at the counter of a deployment that lists nobody.
+fn parse_staff(text: Option<&str>) -> Result<Vec<Member>, ConfigError> {
+    let expected = "a JSON list of what `authority staff` prints";
+    let malformed = || ConfigError::Malformed("EDGE_STAFF", expected);
+    let Some(text) = text else {
+        return Ok(Vec::new());
+    };
+    let listed: Vec<ListedMember> = serde_json::from_str(text).map_err(|_| malformed())?;
+    let members = listed.into_iter().map(|listed| {
+        let is_hash = listed.password.starts_with("$argon2id$");
+        let codes = OneTimeCode::parse(&listed.one_time_codes).map_err(|_| malformed())?;
+        if listed.member.is_empty() || !is_hash {
+            return Err(malformed());
+        }
+        Ok(Member {
+            name: listed.member,
+            password: PasswordDigest::from_phc(listed.password),
+            codes,
+        })
+    });
+    members.collect()
+}
+
+/// A member of the staff as a deployment lists them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListedMember {
+    member: String,
+    password: String,
+    one_time_codes: String,
+}
+
+/// A token of the staff's is none of an account's, nor the other way round.
+fn staff_token_key(text: &str) -> Result<NameKey, ConfigError> {
+    let key = parse_key("EDGE_TOKEN_KEY", text)?;
+    Ok(NameKey::from_bytes(key.name("staff tokens", b"")))
+}
+
 fn parse_number(
     variable: impl Fn(&str) -> Option<String>,
     name: &'static str,
@@ -280,6 +342,34 @@ mod tests {
         ] {
             check("EDGE_AUDIENCE", Some(origin), Some(malformed));
         }
+    }
+
+    #[test]
+    fn staff_are_listed_with_a_hash_and_a_secret() {
+        let expected = "a JSON list of what `authority staff` prints";
+        let malformed = Some(ConfigError::Malformed("EDGE_STAFF", expected));
+        let member = |password: &str, codes: &str| {
+            serde_json::json!([{ "member": "clerk", "password": password, "one_time_codes": codes }])
+                .to_string()
+        };
+        let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        check("EDGE_STAFF", Some("[]"), None);
+        check(
+            "EDGE_STAFF",
+            Some(&member("$argon2id$v=19$…", secret)),
+            None,
+        );
+        check(
+            "EDGE_STAFF",
+            Some(&member("correct horse", secret)),
+            malformed,
+        );
+        check(
+            "EDGE_STAFF",
+            Some(&member("$argon2id$v=19$…", "GEZD")),
+            malformed,
+        );
+        check("EDGE_STAFF", Some("{}"), malformed);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The cookies of session and device: for this origin alone, out of reach of scripts, and not sent along by other
+//! The cookies of session, device and staff: for this origin alone, out of reach of scripts, and not sent along by other
 //! sites.
 
 use accounts::session;
@@ -13,6 +13,8 @@ pub(crate) enum Cookie {
     Session,
     /// Who has signed in on this device before.
     Device,
+    /// Which member of the staff is signed in.
+    Staff,
 }
 
 impl Cookie {
@@ -22,12 +24,14 @@ impl Cookie {
             (Self::Session, false) => "session",
             (Self::Device, true) => "__Host-device",
             (Self::Device, false) => "device",
+            (Self::Staff, true) => "__Host-staff",
+            (Self::Staff, false) => "staff",
         }
     }
 
     fn seconds(self) -> i64 {
         match self {
-            Self::Session => session::LONGEST.as_secs(),
+            Self::Session | Self::Staff => session::LONGEST.as_secs(),
             Self::Device => DEVICE_SECONDS,
         }
     }

@@ -2,9 +2,9 @@
 //! by name, never by value.
 
 use api::{
-    ActivationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest, FieldProblem,
-    MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
-    VerificationRequest,
+    ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest,
+    FieldProblem, MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest,
+    SignInRequest, StaffSignInRequest, VerificationRequest, VoucherLookUp, VoucherRequest,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -77,6 +77,47 @@ impl Request for FaceCheckRequest {
         ("number", Shape::Text),
         ("name", Shape::OptionalText),
         ("consent", CONSENT),
+    ];
+}
+
+impl Request for VoucherRequest {
+    const FIELDS: Fields = &[
+        (
+            "purpose",
+            Shape::Choice(&[
+                "register",
+                "raise_level",
+                "change_mobile",
+                "sign_in",
+                "reset_password",
+                "activate",
+            ]),
+        ),
+        ("number", Shape::OptionalText),
+        ("name", Shape::OptionalText),
+    ];
+}
+
+impl Request for StaffSignInRequest {
+    const FIELDS: Fields = &[
+        ("member", Shape::Text),
+        ("password", Shape::Text),
+        ("code", Shape::Text),
+    ];
+}
+
+impl Request for VoucherLookUp {
+    const FIELDS: Fields = &[("code", Shape::Text)];
+}
+
+impl Request for AttestationRequest {
+    const FIELDS: Fields = &[
+        ("code", Shape::Text),
+        ("name", Shape::Text),
+        ("number", Shape::Text),
+        ("valid_from", Shape::Text),
+        ("valid_until", Shape::Text),
+        ("confirmed", Shape::Choice(&["person_and_card"])),
     ];
 }
 

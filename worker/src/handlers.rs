@@ -9,6 +9,7 @@ pub(crate) mod change_mobile;
 pub(crate) mod change_password;
 pub(crate) mod close;
 pub(crate) mod deployment;
+mod face_session;
 pub(crate) mod health;
 pub(crate) mod page;
 pub(crate) mod records;
@@ -17,8 +18,11 @@ pub(crate) mod reset_password;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod staff_sessions;
+pub(crate) mod staff_vouchers;
 pub(crate) mod submit_evidence;
 pub(crate) mod submit_face_check;
+pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
 use accounts::{Command, Consent, Device};
@@ -49,6 +53,12 @@ fn session(edge: &Edge, headers: &HeaderMap) -> Result<SessionName, Fault> {
 fn cookie<'a>(edge: &Edge, headers: &'a HeaderMap, cookie: Cookie) -> Option<&'a str> {
     let header = headers.get(header::COOKIE)?.to_str().ok()?;
     cookie::read(header, cookie, edge.config.is_https())
+}
+
+/// What follows `Ticket` in the `Authorization` header.
+fn ticket_text(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    text.strip_prefix("Ticket ")
 }
 
 /// The token by which this device is known to `account`.

@@ -112,6 +112,41 @@ impl Attempt {
         Self::admit(edge, counters).await
     }
 
+    /// Making a voucher for the counter.
+    pub(crate) async fn voucher(
+        edge: &Edge,
+        number: &str,
+        address: &ClientAddress,
+    ) -> Result<(), Fault> {
+        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
+        let counters = vec![
+            named(Kind::VoucherAddress, address.expose()),
+            named(Kind::VoucherNumber, number),
+        ];
+        Self::admit(edge, counters).await.map(drop)
+    }
+
+    /// Signing in as a member of the staff.
+    pub(crate) async fn staff_sign_in(
+        edge: &Edge,
+        member: &str,
+        address: &ClientAddress,
+    ) -> Result<Self, Fault> {
+        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
+        let counters = vec![
+            named(Kind::StaffAddress, address.expose()),
+            named(Kind::StaffMember, member),
+        ];
+        Self::admit(edge, counters).await
+    }
+
+    /// Looking a voucher up.
+    pub(crate) async fn voucher_look_up(edge: &Edge, member: &str) -> Result<(), Fault> {
+        let kind = Kind::VoucherLookUp;
+        let name = CounterName::of(kind, member, &edge.config.name_key);
+        Self::admit(edge, vec![(kind, name)]).await.map(drop)
+    }
+
     async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {
         for (kind, name) in &counters {
             let allowance = edge.config.address_allowance;

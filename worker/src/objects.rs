@@ -11,7 +11,10 @@ pub(crate) mod account_question;
 mod account_view;
 mod accounts_durable_object;
 mod call;
+mod journal_table;
 pub mod registry;
+pub mod staff;
 pub mod throttle;
+pub mod voucher;
 
 pub(crate) use call::ObjectError;

@@ -3,6 +3,7 @@
 use accounts::limits::RetryAfter;
 use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
+use counter::{StaffRefusal, VoucherRefusal};
 use http::{HeaderValue, StatusCode, header};
 use verification::{AuthorityError, SignedError};
 
@@ -50,6 +51,12 @@ pub(crate) enum Fault {
     /// A grant is too old, was used, or is none of this edge's.
     #[error("the grant does not count")]
     NoGrant,
+    /// The voucher does not serve.
+    #[error(transparent)]
+    Voucher(#[from] VoucherRefusal),
+    /// The member of the staff is refused.
+    #[error(transparent)]
+    Staff(#[from] StaffRefusal),
     /// The account's rules refuse.
     #[error(transparent)]
     Refused(#[from] accounts::Refusal),
@@ -96,6 +103,13 @@ impl Fault {
             Self::DeviceUnknown => Problem::new(ProblemCode::DeviceUnknown),
             Self::NoTicket => Problem::new(ProblemCode::VerificationUnknown),
             Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
+            Self::Voucher(refusal) => of_voucher(*refusal),
+            Self::Staff(StaffRefusal::CredentialsWrong) => {
+                Problem::new(ProblemCode::StaffCredentialsWrong)
+            }
+            Self::Staff(StaffRefusal::SessionEnded) => {
+                Problem::new(ProblemCode::StaffSessionExpired)
+            }
             Self::Refused(refusal) => of_refusal(refusal),
             Self::Limited(retry) => of_limit(*retry),
             Self::Authority(error) => of_authority(error),
@@ -108,7 +122,8 @@ impl Fault {
     pub(crate) fn alarm(&self) -> Option<&'static str> {
         match self {
             Self::Statement(_) => Some("the authority's statement does not verify"),
-            Self::Refused(accounts::Refusal::StatementForeign) => {
+            Self::Refused(accounts::Refusal::StatementForeign)
+            | Self::Voucher(VoucherRefusal::OutcomeForeign) => {
                 Some("the authority's statement is about something else")
             }
             Self::Authority(AuthorityError::Nonsense) => Some("the authority answers nonsense"),
@@ -120,6 +135,16 @@ impl Fault {
             _ => None,
         }
     }
+}
+
+fn of_voucher(refusal: VoucherRefusal) -> Problem {
+    Problem::new(match refusal {
+        VoucherRefusal::Unknown => ProblemCode::VoucherUnknown,
+        VoucherRefusal::Settled => ProblemCode::VoucherSettled,
+        VoucherRefusal::Waiting => ProblemCode::VoucherWaiting,
+        VoucherRefusal::OtherPerson => ProblemCode::CardDiffers,
+        VoucherRefusal::OutcomeForeign => ProblemCode::TryLater,
+    })
 }
 
 fn of_refusal(refusal: &accounts::Refusal) -> Problem {

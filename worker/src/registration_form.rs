@@ -1,8 +1,9 @@
-//! The registration form, checked as a whole: every field that breaks a rule is named at once.
+//! The registration form, and the card as a clerk read it, checked as a whole: every field that breaks a rule is named at once.
 
 use accounts::{Person, password};
-use api::{FieldProblem, RegisterRequest};
+use api::{AttestationRequest, FieldProblem, RegisterRequest};
 use identity::{CardField, CardValidity, IdNumber, LegalDay, Mobile, PersonName};
+use verification::Elements;
 
 use crate::fields::problem;
 
@@ -40,7 +41,8 @@ fn read_person(
     let name = PersonName::parse(&form.name).map_err(|error| problem("name", error.rule()));
     let number =
         IdNumber::parse(&form.number, today).map_err(|error| problem("number", error.rule()));
-    let validity = read_validity(form, number.as_ref().ok(), today);
+    let dates = (form.valid_from.as_str(), form.valid_until.as_str());
+    let validity = read_validity(dates, number.as_ref().ok(), today);
     let mobile = Mobile::parse(&form.mobile).map_err(|error| problem("mobile", error.rule()));
     let (name, number) = (kept(name, problems), kept(number, problems));
     let (validity, mobile) = (kept(validity, problems), kept(mobile, problems));
@@ -52,19 +54,41 @@ fn read_person(
     })
 }
 
+/// The card that a clerk read, every broken rule named.
+pub(crate) fn read_card(
+    form: &AttestationRequest,
+    today: LegalDay,
+) -> Result<Elements, Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    let name = PersonName::parse(&form.name).map_err(|error| problem("name", error.rule()));
+    let number =
+        IdNumber::parse(&form.number, today).map_err(|error| problem("number", error.rule()));
+    let dates = (form.valid_from.as_str(), form.valid_until.as_str());
+    let validity = read_validity(dates, number.as_ref().ok(), today);
+    let (name, number) = (kept(name, &mut problems), kept(number, &mut problems));
+    match (name, number, kept(validity, &mut problems)) {
+        (Some(name), Some(number), Some(validity)) => Ok(Elements {
+            name,
+            number,
+            validity,
+        }),
+        _ => Err(problems),
+    }
+}
+
 fn kept<T>(value: Result<T, FieldProblem>, problems: &mut Vec<FieldProblem>) -> Option<T> {
     value.map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The dates, as far as they can be checked without a number.
 fn read_validity(
-    form: &RegisterRequest,
+    (valid_from, valid_until): (&str, &str),
     number: Option<&IdNumber>,
     today: LegalDay,
 ) -> Result<CardValidity, FieldProblem> {
     let earliest = LegalDay::from_ymd(1, 1, 1).unwrap_or(today);
     let birth = number.map_or(earliest, IdNumber::birth_date);
-    CardValidity::parse(&form.valid_from, &form.valid_until, birth, today).map_err(|error| {
+    CardValidity::parse(valid_from, valid_until, birth, today).map_err(|error| {
         let field = match error.field() {
             CardField::Start => "valid_from",
             CardField::End => "valid_until",

@@ -16,7 +16,8 @@ use crate::edge::{self, Edge};
 use crate::handlers::{
     account, activate, begin_face_check, begin_verification, business, change_mobile,
     change_password, close, deployment, health, page, records, register, reset_password, sessions,
-    sign_in, sign_out, submit_evidence, submit_face_check, withdraw_face_consent,
+    sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence, submit_face_check,
+    vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -58,6 +59,18 @@ fn routes(edge: Edge) -> Router {
             "/v1/verifications/{id}/evidence",
             put(submit_evidence::submit),
         )
+        .route("/v1/vouchers", post(vouchers::make))
+        .route("/v1/vouchers/current", get(vouchers::status))
+        .route("/v1/vouchers/current/claims", post(vouchers::claim))
+        .route("/v1/staff/sessions", post(staff_sessions::sign_in))
+        .route("/v1/staff/sessions/current", get(staff_sessions::current))
+        .route(
+            "/v1/staff/sessions/current",
+            delete(staff_sessions::sign_out),
+        )
+        .route("/v1/staff/records", get(staff_sessions::records))
+        .route("/v1/staff/vouchers", post(staff_vouchers::look_up))
+        .route("/v1/staff/attestations", post(staff_vouchers::attest))
         .route("/v1/deployment", get(deployment::deployment))
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .fallback(page::page)

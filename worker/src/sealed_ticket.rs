@@ -50,6 +50,17 @@ impl Carried for Grant {
     const KIND: &'static str = "grant";
 }
 
+/// From the making of a voucher to its claim: whoever holds it is the one who made it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct VoucherTicket {
+    /// The voucher's code.
+    pub(crate) code: String,
+}
+
+impl Carried for VoucherTicket {
+    const KIND: &'static str = "voucher ticket";
+}
+
 /// Who somebody says they are. It prints nothing.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Claimed {

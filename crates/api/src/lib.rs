@@ -5,6 +5,7 @@
 //! Out of scope: what the fields mean (`identity`, `verification`), how a request is handled (`edge`).
 
 pub mod account;
+pub mod counter;
 pub mod deployment;
 pub mod face_check;
 #[cfg(feature = "openapi")]
@@ -13,18 +14,24 @@ pub mod password;
 pub mod problem;
 pub mod record;
 pub mod session;
+pub mod staff;
 pub mod verification_request;
 
 pub use account::{
     AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, FaceConsentGiven,
     LevelReached, MobileRequest, RegisterRequest,
 };
+pub use counter::{VoucherRequest, VoucherResponse, VoucherStatus};
 pub use deployment::DeploymentResponse;
 pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
 pub use password::{ActivationRequest, PasswordChangeRequest, PasswordResetRequest};
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
 pub use session::{SessionEntry, SessionResponse, SessionsResponse, SignInRequest};
+pub use staff::{
+    AttestationRequest, StaffRecord, StaffRecordsResponse, StaffSessionResponse,
+    StaffSignInRequest, VoucherLookUp, VoucherSeen,
+};
 pub use verification_request::{
     ConsentGiven, VerificationRequest, VerificationResponse, VerificationResult,
 };

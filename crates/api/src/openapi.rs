@@ -9,11 +9,13 @@
 )]
 
 use crate::{
-    AccountResponse, ActivationRequest, BusinessRequest, ClosureRequest, DeploymentResponse,
-    ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult, MobileRequest,
-    PasswordChangeRequest, PasswordResetRequest, Problem, ProblemCode, RecordsResponse,
-    RegisterRequest, SessionResponse, SessionsResponse, SignInRequest, VerificationRequest,
-    VerificationResponse, VerificationResult,
+    AccountResponse, ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest,
+    DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult,
+    MobileRequest, PasswordChangeRequest, PasswordResetRequest, Problem, ProblemCode,
+    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInRequest,
+    StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest, VerificationRequest,
+    VerificationResponse, VerificationResult, VoucherLookUp, VoucherRequest, VoucherResponse,
+    VoucherSeen, VoucherStatus,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -72,6 +74,15 @@ fn entry(code: ProblemCode) -> Value {
         begin_face_check,
         end_session,
         submit_face_check,
+        make_voucher,
+        voucher_status,
+        claim_voucher,
+        staff_sign_in,
+        staff_session,
+        staff_sign_out,
+        look_up_voucher,
+        attest,
+        staff_records,
         deployment
     ),
     components(schemas(Problem))
@@ -233,6 +244,71 @@ fn submit_face_check() {}
 )]
 fn deployment() {}
 
+/// Makes a voucher for the counter, in place of a face scan.
+#[utoipa::path(
+    post, path = "/v1/vouchers", request_body = VoucherRequest,
+    responses((status = 201, body = VoucherResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn make_voucher() {}
+
+/// How far a voucher has got.
+#[utoipa::path(
+    get, path = "/v1/vouchers/current",
+    params(("authorization" = String, Header, description = "`Ticket`, and the voucher's ticket.")),
+    responses((status = 200, body = VoucherStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn voucher_status() {}
+
+/// Goes on with a voucher that a clerk has attested, as after a face check that passed. A sign-in sets the session cookie.
+#[utoipa::path(
+    post, path = "/v1/vouchers/current/claims",
+    params(("authorization" = String, Header, description = "`Ticket`, and the voucher's ticket.")),
+    responses((status = 200, body = FaceCheckResult), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn claim_voucher() {}
+
+/// Signs a member of the staff in, with password and one-time code; sets the staff cookie.
+#[utoipa::path(
+    post, path = "/v1/staff/sessions", request_body = StaffSignInRequest,
+    responses((status = 201, body = StaffSessionResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn staff_sign_in() {}
+
+/// The member of the staff who is signed in.
+#[utoipa::path(
+    get, path = "/v1/staff/sessions/current",
+    responses((status = 200, body = StaffSessionResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn staff_session() {}
+
+/// Signs the member of the staff out.
+#[utoipa::path(
+    delete, path = "/v1/staff/sessions/current",
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn staff_sign_out() {}
+
+/// Looks a voucher up by its code.
+#[utoipa::path(
+    post, path = "/v1/staff/vouchers", request_body = VoucherLookUp,
+    responses((status = 200, body = VoucherSeen), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn look_up_voucher() {}
+
+/// Gives the authority a clerk's word for the holder of a voucher.
+#[utoipa::path(
+    post, path = "/v1/staff/attestations", request_body = AttestationRequest,
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn attest() {}
+
+/// What the member of the staff did.
+#[utoipa::path(
+    get, path = "/v1/staff/records",
+    responses((status = 200, body = StaffRecordsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn staff_records() {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,7 +317,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 19);
+        assert_eq!(paths.len(), 27);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

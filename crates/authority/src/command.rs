@@ -4,6 +4,7 @@ mod enrol;
 mod faces;
 mod keygen;
 mod serve;
+mod staff;
 mod verify_config;
 
 use anyhow::Context as _;
@@ -23,6 +24,10 @@ pub(crate) enum Command {
     Enrol(enrol::Enrol),
     /// Count the persons whose face template is stored: from 100,000 on it must be filed.
     Faces(faces::Faces),
+    /// Draw password and one-time codes for somebody who works at the counter.
+    Staff(staff::Staff),
+    /// Print the one-time code of now; the secret comes on the standard input.
+    OneTimeCode(staff::OneTimeCodeOf),
     /// Read settings, keys and models as `serve` would, and say whether they are in order.
     VerifyConfig(serve::Serve),
 }
@@ -35,6 +40,8 @@ impl Command {
             Self::Keygen(keygen) => keygen.run(),
             Self::Enrol(enrol) => enrol.run(),
             Self::Faces(faces) => faces.run(),
+            Self::Staff(staff) => staff.run(),
+            Self::OneTimeCode(code) => code.run(),
             Self::VerifyConfig(serve) => verify_config::run(&serve),
         }
     }

@@ -2,12 +2,9 @@
 
 use accounts::command::CheckAsked;
 use accounts::{Answered, SessionDigest, scan};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Elements, Outcome, Purpose};
-
-/// How long one has to get to the counter.
-const LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A question that waits for a clerk. It holds a person's data and prints none of it.
 #[derive(Clone, Serialize, Deserialize)]
@@ -20,6 +17,8 @@ pub struct Voucher {
     pub session: Option<SessionDigest>,
     /// When it was made.
     pub made_at: Timestamp,
+    /// Until when a clerk can take it.
+    pub expires_at: Timestamp,
     /// How far it has got.
     pub state: State,
 }
@@ -67,45 +66,27 @@ pub enum VoucherRefusal {
 }
 
 impl Voucher {
-    /// A voucher for a question.
-    #[must_use]
-    pub fn make(
-        check: CheckAsked,
-        claimant: Claimant,
-        session: Option<SessionDigest>,
-        now: Timestamp,
-    ) -> Self {
-        Self {
-            check,
-            claimant,
-            session,
-            made_at: now,
-            state: State::Waiting,
-        }
-    }
-
     /// What for.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         self.check.question.purpose
     }
 
-    /// Until when a clerk can take it.
-    #[must_use]
-    pub fn expires_at(&self) -> Timestamp {
-        self.made_at.saturating_add(LASTS).unwrap_or(Timestamp::MAX)
-    }
-
     /// From when on nothing of it need be kept.
     #[must_use]
     pub fn erased_at(&self) -> Timestamp {
-        let done = self.expires_at().saturating_add(scan::ATTESTED);
-        done.unwrap_or(Timestamp::MAX)
+        match &self.state {
+            State::Waiting | State::Used => self.expires_at,
+            State::Attested(outcome) => outcome
+                .decided_at
+                .saturating_add(scan::ATTESTED)
+                .unwrap_or(self.expires_at),
+        }
     }
 
     /// Whether a clerk can take it now.
     pub fn take(&self, now: Timestamp) -> Result<(), VoucherRefusal> {
-        if now >= self.expires_at() {
+        if now >= self.expires_at {
             return Err(VoucherRefusal::Unknown);
         }
         match self.state {
@@ -174,6 +155,7 @@ impl std::fmt::Debug for Voucher {
 mod tests {
     use accounts::Question;
     use identity::LegalDay;
+    use jiff::SignedDuration;
     use verification::{Nonce, Subject, VerificationId};
 
     use super::*;
@@ -194,7 +176,14 @@ mod tests {
             number: "440524188001010014".to_owned(),
             name: Some("样例甲".to_owned()),
         };
-        Voucher::make(check, claimant, None, NOW)
+        Voucher {
+            check,
+            claimant,
+            session: None,
+            made_at: NOW,
+            expires_at: NOW + SignedDuration::from_hours(7 * 24),
+            state: State::Waiting,
+        }
     }
 
     fn outcome(voucher: &Voucher) -> Outcome {
@@ -240,17 +229,18 @@ mod tests {
     }
 
     #[test]
-    fn it_is_taken_within_a_week_and_once() {
+    fn it_is_taken_until_it_expires_and_once() {
         let waiting = voucher(Purpose::RaiseLevel);
         let (last, late) = (
-            waiting.expires_at() - SignedDuration::from_secs(1),
-            waiting.expires_at(),
+            waiting.expires_at - SignedDuration::from_secs(1),
+            waiting.expires_at,
         );
         assert_eq!(waiting.take(last), Ok(()));
         assert_eq!(waiting.take(late), Err(VoucherRefusal::Unknown));
         let outcome = outcome(&waiting);
         let settled = waiting.settle(outcome).unwrap();
         assert_eq!(settled.take(last), Err(VoucherRefusal::Settled));
+        assert_eq!(settled.erased_at(), NOW + scan::ATTESTED);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use environment::{Environment, Keys};
+use environment::{Clerk, Environment, Keys};
 use guarded::Guarded;
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
@@ -59,6 +59,7 @@ pub struct Stack {
     authority: Option<Guarded>,
     places: Places,
     keys: Keys,
+    clerk: Clerk,
     _temporary: Option<TempDir>,
 }
 
@@ -83,12 +84,14 @@ impl Stack {
             Authority::Real => Some(authority_process::start(&places, &keys, options)?),
             Authority::Address(_) => None,
         };
-        let edge = edge_process::start(&places, &keys, options)?;
+        let clerk = Clerk::draw()?;
+        let edge = edge_process::start(&places, &keys, &clerk, options)?;
         let mut stack = Self {
             edge,
             authority,
             places,
             keys,
+            clerk,
             _temporary: temporary,
         };
         if let Some(authority) = &mut stack.authority {
@@ -126,6 +129,12 @@ impl Stack {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Who works at the counter.
+    #[must_use]
+    pub fn clerk(&self) -> &Clerk {
+        &self.clerk
     }
 
     /// What the edge has logged so far.

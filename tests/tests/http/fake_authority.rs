@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use verification::signed::Claims;
 use verification::{
-    Action, ActivationStatement, CaptureLimits, Challenge, Decision, Erasure, ErasureStatement,
-    Nonce, Outcome, Purpose, SealingKey, Signer, VerificationId,
+    Action, ActivationStatement, Basis, CaptureLimits, Challenge, Decision, Erasure,
+    ErasureStatement, Nonce, Outcome, Purpose, SealingKey, Signer, VerificationId,
 };
 
 /// What it does, for one person.
@@ -29,6 +29,8 @@ pub(crate) enum Conduct {
     OtherAudience,
     /// … for another purpose.
     OtherPurpose,
+    /// … resting on something else.
+    OtherBasis,
     /// … an hour ago.
     Stale,
     /// Signs with a key that nobody trusts.
@@ -164,8 +166,16 @@ fn answer(request: &Request, state: &State) -> Option<(u16, String)> {
             let check: Value = serde_json::from_slice(&request.body).unwrap();
             let conduct = conduct(state, check["number"].as_str().unwrap());
             err_or(&conduct, || {
-                outcome(&conduct, &asked(&check), Purpose::Register)
+                let about = (Purpose::Register, Basis::Elements);
+                outcome(&conduct, &asked(&check), about)
             })
+        }
+        ["v1", "attestations"] => {
+            let attestation: Value = serde_json::from_slice(&request.body).unwrap();
+            let conduct = conduct(state, attestation["number"].as_str().unwrap());
+            let purpose = Purpose::of_attestation(attestation["purpose"].as_str().unwrap());
+            let about = (purpose.unwrap(), Basis::Counter);
+            err_or(&conduct, || outcome(&conduct, &asked(&attestation), about))
         }
         ["v1", "activation"] => {
             let check: Value = serde_json::from_slice(&request.body).unwrap();
@@ -195,7 +205,8 @@ fn answer(request: &Request, state: &State) -> Option<(u16, String)> {
                 challenge.subject,
                 challenge.audience,
             );
-            err_or(&conduct, || outcome(&conduct, &asked, challenge.purpose))
+            let about = (challenge.purpose, Basis::Face);
+            err_or(&conduct, || outcome(&conduct, &asked, about))
         }
         _ => Some((404, String::new())),
     }
@@ -250,7 +261,7 @@ fn activation(conduct: &Conduct, check: &Value) -> String {
     sign(&signer(), &statement)
 }
 
-fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
+fn outcome(conduct: &Conduct, asked: &Asked, (purpose, basis): (Purpose, Basis)) -> String {
     let (id, nonce, subject, audience) = asked.clone();
     let mut outcome = Outcome {
         id,
@@ -258,6 +269,7 @@ fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
         subject,
         purpose,
         audience,
+        basis,
         decision: Decision::Passed,
         evidence_digest: None,
         transcript_digest: None,
@@ -273,6 +285,12 @@ fn outcome(conduct: &Conduct, asked: &Asked, purpose: Purpose) -> String {
             outcome.purpose = match purpose {
                 Purpose::RaiseLevel => Purpose::ChangeMobile,
                 _ => Purpose::RaiseLevel,
+            }
+        }
+        Conduct::OtherBasis => {
+            outcome.basis = match basis {
+                Basis::Counter => Basis::Face,
+                Basis::Face | Basis::Elements => Basis::Counter,
             }
         }
         Conduct::Stale => {
@@ -321,7 +339,7 @@ fn sign<T: Claims>(signer: &Signer, claims: &T) -> String {
     clippy::disallowed_methods,
     reason = "an authority has a clock, and so has a fake one"
 )]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let milliseconds = since.unwrap().as_millis().try_into().unwrap();
     Timestamp::from_millisecond(milliseconds).unwrap()

@@ -21,6 +21,7 @@ fn faults() -> Vec<Conduct> {
         Conduct::OtherSubject,
         Conduct::OtherAudience,
         Conduct::OtherPurpose,
+        Conduct::OtherBasis,
         Conduct::Stale,
         Conduct::Problem(503, "busy"),
         Conduct::Problem(500, "internal"),
@@ -38,6 +39,7 @@ fn leaves_the_scan(conduct: &Conduct) -> bool {
             | Conduct::OtherSubject
             | Conduct::OtherAudience
             | Conduct::OtherPurpose
+            | Conduct::OtherBasis
             | Conduct::Stale
     )
 }

@@ -6,6 +6,7 @@ mod account;
 mod bodies;
 mod client;
 mod contract;
+mod counter;
 mod durability;
 mod evidence;
 mod face_checks;

@@ -1,26 +1,23 @@
 //! `PUT /v1/face-checks/{id}/evidence`
 
-use accounts::{Answered, Command, Refusal};
-use api::FaceCheckResult;
-use axum::Json;
+use accounts::{Answered, Refusal};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, Request, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, header};
+use axum::response::Response;
+use http::HeaderMap;
 use verification::{Authority as _, Decision, Outcome, Purpose, VerificationId};
 
-use super::{device, known_device, signed_in};
+use super::face_session::{begin_session, grant};
+use super::{known_device, ticket_text};
 use crate::account_names::AccountId;
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
-use crate::objects::account::ask;
-use crate::objects::account_question::{Ask, View};
 use crate::objects::registry;
 use crate::problem::Fault;
-use crate::sealed_ticket::{self, Grant, Ticket};
-use crate::{clock, request_body, session_token};
+use crate::sealed_ticket::{self, Ticket};
+use crate::{clock, request_body};
 
 /// Carries sealed evidence to the authority. Where the face is the person's, a sign-in begins a session, and a reset or
 /// an activation gets a grant for its second step: 200; `verification_unknown`, `…_expired`, `…_spent`,
@@ -60,7 +57,8 @@ pub(crate) async fn submit(
         }
         (Purpose::Activate, true) => return Err(Refusal::AlreadyRegistered.into()),
         (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
-            grant(&edge, ticket, outcome)
+            let answered = answered(&ticket, outcome);
+            grant(&edge, answered, ticket.claimed)
         }
         _ => return Err(Fault::NotRegistered),
     };
@@ -69,10 +67,8 @@ pub(crate) async fn submit(
 }
 
 fn ticket(edge: &Edge, headers: &HeaderMap) -> Result<Ticket, Fault> {
-    let header = headers.get(header::AUTHORIZATION);
-    let text = header.and_then(|value| value.to_str().ok());
-    let sealed = text.and_then(|text| text.strip_prefix("Ticket "));
-    let ticket = sealed.and_then(|sealed| sealed_ticket::open(sealed, &edge.config.data_keys));
+    let ticket =
+        ticket_text(headers).and_then(|sealed| sealed_ticket::open(sealed, &edge.config.data_keys));
     ticket.ok_or(Fault::NoTicket)
 }
 
@@ -96,37 +92,4 @@ fn answered(ticket: &Ticket, outcome: Outcome) -> Answered {
         outcome,
         consent: Some(ticket.consent.clone()),
     }
-}
-
-async fn begin_session(
-    edge: &Edge,
-    headers: &HeaderMap,
-    account: AccountId,
-    answered: Answered,
-) -> Result<Response, Fault> {
-    let key = &edge.config.token_key;
-    let (token, session) = session_token::draw(account, key, &mut clock::randomness());
-    let sign_in = Command::SignInByFace {
-        answered: Box::new(answered),
-        session: session.digest,
-        device: device(headers),
-    };
-    let sign_in = Ask::Do(Box::new(sign_in));
-    ask::<()>(&edge.env, account, sign_in, View::Nothing).await??;
-    let mut response = Json(FaceCheckResult { grant: None }).into_response();
-    let cookies = signed_in(edge, headers, &token, account);
-    for cookie in cookies.into_iter().flatten() {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
-}
-
-fn grant(edge: &Edge, ticket: Ticket, outcome: Outcome) -> Response {
-    let grant = Grant {
-        answered: answered(&ticket, outcome),
-        claimed: ticket.claimed,
-    };
-    let keys = &edge.config.data_keys;
-    let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness());
-    Json(FaceCheckResult { grant: Some(grant) }).into_response()
 }

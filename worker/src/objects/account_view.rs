@@ -1,6 +1,6 @@
 //! What of an account is shown to whom.
 
-use accounts::{Account, EntryDigest, SessionDigest, journal};
+use accounts::{Account, SessionDigest, journal};
 use api::{
     AccountResponse, BusinessAuthorisation, ExportResponse, FaceConsentGiven, LevelReached,
     RecordEntry, RecordsResponse, SessionEntry, SessionsResponse,
@@ -10,9 +10,7 @@ use serde::Serialize;
 
 use super::account_question::Applicant;
 use super::call::ObjectError;
-
-/// A line of the journal as it is kept: JSON, and the digest of it and all before.
-pub(super) type Line = (String, EntryDigest);
+use super::journal_table::Line;
 
 /// What the account shows of itself; personal data only in part.
 pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {

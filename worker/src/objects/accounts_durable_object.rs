@@ -4,30 +4,21 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use accounts::store::{AccountStore, SaveError, Version};
-use accounts::{Account, Entry, EntryDigest, PasswordDigest, Person, PersonText, Record};
+use accounts::{Account, Entry, PasswordDigest, Person, PersonText, Record};
 use identity::LegalDay;
 use keyring::{SealedField, field_context};
 use serde::Deserialize;
 use worker::{SqlStorage, SqlStorageValue};
 
-use super::account_view::Line;
 use super::call::ObjectError;
+use super::journal_table::{self, Line};
 use crate::account_names::AccountId;
 use crate::clock;
 use crate::config::Config;
 
-/// The journal only ever grows: the database itself refuses anything else.
-const SCHEMA: [&str; 4] = [
-    "CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, \
-     record TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, valid_from TEXT NOT NULL, \
-     valid_until TEXT NOT NULL, mobile TEXT NOT NULL, password TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS journal (line INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT NOT NULL, \
-     digest TEXT NOT NULL)",
-    "CREATE TRIGGER IF NOT EXISTS journal_keeps BEFORE UPDATE ON journal \
-     BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
-    "CREATE TRIGGER IF NOT EXISTS journal_stays BEFORE DELETE ON journal \
-     BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
-];
+const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), \
+     version INTEGER NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, \
+     valid_from TEXT NOT NULL, valid_until TEXT NOT NULL, mobile TEXT NOT NULL, password TEXT NOT NULL)";
 
 const LOAD: &str =
     "SELECT version, record, name, number, valid_from, valid_until, mobile, password FROM account";
@@ -56,12 +47,6 @@ struct Row {
     valid_until: SealedField,
     mobile: SealedField,
     password: SealedField,
-}
-
-#[derive(Deserialize)]
-struct JournalRow {
-    entry: String,
-    digest: EntryDigest,
 }
 
 impl DurableObjectAccounts {
@@ -140,15 +125,14 @@ impl DurableObjectAccounts {
         entries: &[Entry],
     ) -> worker::Result<()> {
         if before.is_none() {
-            for statement in SCHEMA {
-                self.sql.exec(statement, None)?;
-            }
+            self.sql.exec(SCHEMA, None)?;
+            journal_table::create(&self.sql)?;
         }
         match account {
             Some(account) => self.write_account(id, version, (account, before))?,
             None => self.sql.exec("DELETE FROM account", None).map(drop)?,
         }
-        self.write_journal(entries)
+        journal_table::append(&self.sql, entries)
     }
 
     /// Personal fields are sealed anew only when they change.
@@ -172,35 +156,9 @@ impl DurableObjectAccounts {
         self.sql.exec(SAVE, values).map(drop)
     }
 
-    fn write_journal(&self, entries: &[Entry]) -> worker::Result<()> {
-        if entries.is_empty() {
-            return Ok(());
-        }
-        let query = "SELECT entry, digest FROM journal ORDER BY line DESC LIMIT 1";
-        let last: Vec<JournalRow> = self.sql.exec(query, None)?.to_array()?;
-        let mut digest = last
-            .first()
-            .map_or_else(EntryDigest::default, |row| row.digest);
-        for entry in entries {
-            let line = serde_json::to_string(entry)?;
-            digest = digest.link(&line);
-            let query = "INSERT INTO journal (entry, digest) VALUES (?, ?)";
-            let values = vec![line.into(), String::from(digest).into()];
-            self.sql.exec(query, values)?;
-        }
-        Ok(())
-    }
-
     /// The whole journal, oldest first.
     pub(super) fn journal(&self) -> Result<Vec<Line>, ObjectError> {
-        let query = "SELECT entry, digest FROM journal ORDER BY line";
-        let rows = self.sql.exec(query, None);
-        let rows = rows.and_then(|rows| rows.to_array::<JournalRow>());
-        let rows = rows.map_err(|_| ObjectError::Storage)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| (row.entry, row.digest))
-            .collect())
+        journal_table::read(&self.sql).map_err(|_| ObjectError::Storage)
     }
 
     fn sealed(&self, id: &AccountId, account: &Account) -> [SqlStorageValue; 6] {

@@ -5,7 +5,7 @@ use verification::{Basis, Level, Purpose};
 
 use super::scans::MOBILE_OPEN;
 use super::{credentials, opening, use_session};
-use crate::scan::FRESH;
+use crate::scan::{self, FRESH};
 use crate::{Account, Answered, Event, Method, Refusal, Refused, SessionDigest};
 
 /// Whether there is anything to go to the counter for.
@@ -35,7 +35,8 @@ pub(super) fn attest(
     let question = &answered.check.question;
     opening::passed(answered, question.purpose, FRESH, now)?;
     credentials::about(account, question.subject)?;
-    if answered.outcome.basis != Basis::Counter {
+    let is_fresh = scan::is_fresh(answered.outcome.decided_at, now);
+    if answered.outcome.basis != Basis::Counter || !is_fresh {
         return Err(Refusal::StatementForeign.into());
     }
     let id = answered.check.id;
@@ -99,7 +100,7 @@ mod tests {
             assert_eq!(refusal(account.as_ref(), &raise, 2), foreign);
         }
         let raise = attest(Purpose::RaiseLevel, Basis::Counter);
-        assert_eq!(refusal(account.as_ref(), &raise, 24 * 3600 + 1), foreign);
+        assert_eq!(refusal(account.as_ref(), &raise, 3600), foreign);
         let sign_in = attest(Purpose::SignIn, Basis::Counter);
         let unknown = Some(Refusal::PurposeUnknown);
         assert_eq!(refusal(account.as_ref(), &sign_in, 2), unknown);

@@ -203,6 +203,30 @@ catalogue! {
     EvidenceRefused = "evidence_refused", 422, ScanAgain, Never,
         "采集的内容无法验证", "The capture cannot be verified",
         "请刷新页面，重新扫描。", "Reload the page and scan again.";
+    /// There is no voucher with this code, or it has expired.
+    VoucherUnknown = "voucher_unknown", 404, Counter, Never,
+        "没有这张办理凭证", "There is no such voucher",
+        "请核对凭证码；凭证七天内有效，失效的请重新生成。", "Check the code. A voucher lasts seven days; after that, make another.";
+    /// A clerk has attested it before.
+    VoucherSettled = "voucher_settled", 409, Nothing, Never,
+        "这张办理凭证已办结", "This voucher has been dealt with",
+        "无需再次办理，请在原页面继续。", "There is nothing more to do here; go on where it was made.";
+    /// No clerk has attested it yet.
+    VoucherWaiting = "voucher_waiting", 409, Counter, Never,
+        "登记窗口尚未办理", "The counter has not dealt with it yet",
+        "请携带身份证和这张凭证到登记窗口办理。", "Take your card and this voucher to the counter.";
+    /// The card that the clerk read is not the holder's.
+    CardDiffers = "card_differs", 422, EditInput, Never,
+        "身份证与凭证不是同一人", "The card is not that of the voucher's holder",
+        "请核对姓名和号码；确实不符的，请不要办理。", "Check name and number as they stand on the card; if they do differ, do not go on.";
+    /// Told alike for a wrong name, a wrong password and a wrong or used code.
+    StaffCredentialsWrong = "staff_credentials_wrong", 401, EditInput, Never,
+        "用户名、密码或动态码不正确", "Name, password or code is wrong",
+        "请检查后重新输入；动态码只能使用一次，请等下一个。", "Check all three. A code serves once: wait for the next.";
+    /// No member of the staff is signed in.
+    StaffSessionExpired = "staff_session_expired", 401, SignIn, Never,
+        "工作人员登录已失效", "Staff sign-in has ended",
+        "请重新登录。", "Please sign in again.";
     /// A fault of the edge itself; nothing of its inside is told.
     Internal = "internal", 500, TryLater, Later,
         "验证失败，请稍后重试", "Something went wrong, please try again later",

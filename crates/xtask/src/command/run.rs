@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::build;
 use crate::paths;
+use crate::stack::environment::Clerk;
 use crate::stack::{Stack, StackOptions};
 use crate::step::Step;
 
@@ -44,11 +45,35 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     println!();
     println!("  The page             {}/", stack.edge_url());
     println!("  The sandbox console  {}/", stack.console_url());
+    println!("  The counter          {}/staff", stack.edge_url());
+    println!();
+    let clerk = stack.clerk();
+    println!(
+        "  At the counter works {} with the password {}; Enter prints the one-time code of now,",
+        clerk.member, clerk.password
+    );
+    println!(
+        "  and an authenticator makes them from the secret {}.",
+        clerk.one_time_codes
+    );
     println!();
     println!(
         "  Data and logs are in {}. Ctrl-C stops both.",
         stack.data_dir().display()
     );
     println!();
+    print_codes(stack.clerk().clone());
     stack.wait()
+}
+
+/// Prints a one-time code whenever Enter is pressed, for as long as anybody types.
+fn print_codes(clerk: Clerk) {
+    std::thread::spawn(move || {
+        for _ in std::io::stdin().lines().map_while(Result::ok) {
+            match clerk.code() {
+                Ok(code) => println!("  The clerk's one-time code: {code}"),
+                Err(error) => eprintln!("  No one-time code: {error:#}"),
+            }
+        }
+    });
 }

@@ -6,13 +6,18 @@ use std::process::Command;
 use anyhow::Result;
 use api::DeploymentResponse;
 
-use super::environment::{Keys, built};
+use super::environment::{Clerk, Keys, built};
 use super::guarded::Guarded;
 use super::{Places, StackOptions};
 use crate::paths;
 
 /// Starts it over `edge/` in the stack's folder.
-pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Result<Guarded> {
+pub(super) fn start(
+    places: &Places,
+    keys: &Keys,
+    clerk: &Clerk,
+    options: &StackOptions,
+) -> Result<Guarded> {
     built(paths::worker_build().join("index_bg.wasm"))?;
     let objects = places.data.join("edge");
     fs::create_dir_all(&objects)?;
@@ -28,6 +33,7 @@ pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Res
         .env("EDGE_MODE", "sandbox")
         .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
         .env("EDGE_DEPLOYMENT", demonstration(places)?)
+        .env("EDGE_STAFF", &clerk.listed)
         .envs(&keys.edge)
         .envs(&options.overrides);
     let log = places.data.join("edge.log");

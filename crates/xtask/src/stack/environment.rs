@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::paths;
 
@@ -33,6 +35,55 @@ impl Keys {
             authority: read(&authority)?,
             edge: read(&edge)?,
         })
+    }
+}
+
+/// Somebody who works at the counter of a demonstration, drawn afresh with every start. It prints nothing.
+#[derive(Clone)]
+pub struct Clerk {
+    /// The name they sign in with.
+    pub member: String,
+    /// Their password.
+    pub password: String,
+    /// The secret of their one-time codes, base32.
+    pub one_time_codes: String,
+    /// The edge's list of the staff.
+    pub(super) listed: String,
+}
+
+impl Clerk {
+    /// Lets the authority's executable draw one.
+    pub(super) fn draw() -> Result<Self> {
+        let mut staff = Command::new(built(paths::authority())?);
+        let output = staff.args(["staff", "--member", "clerk"]).output()?;
+        let drawn: Value = serde_json::from_slice(&output.stdout)
+            .context("the authority drew nobody for the counter")?;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let listed = &drawn["listed"];
+        Ok(Self {
+            member: text(&listed["member"]),
+            password: text(&drawn["password"]),
+            one_time_codes: text(&listed["one_time_codes"]),
+            listed: Value::from(vec![listed.clone()]).to_string(),
+        })
+    }
+
+    /// The one-time code of now.
+    pub fn code(&self) -> Result<String> {
+        let mut command = Command::new(built(paths::authority())?);
+        command.arg("one-time-code").stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            input.write_all(self.one_time_codes.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+}
+
+impl fmt::Debug for Clerk {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Clerk")
     }
 }
 

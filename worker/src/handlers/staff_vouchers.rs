@@ -1,0 +1,172 @@
+//! `POST /v1/staff/vouchers`, `POST /v1/staff/attestations`: what a clerk does with a voucher.
+
+use accounts::{Answered, Command, Refusal};
+use api::{AttestationRequest, VoucherLookUp, VoucherSeen};
+use axum::Json;
+use axum::extract::{Request, State};
+use counter::{Action, Voucher, VoucherCode, VoucherRefusal};
+use http::StatusCode;
+use identity::{IdNumber, PersonName};
+use verification::{
+    Attestation, Authority as _, Decision, Elements, ElementsCheck, Outcome, Purpose,
+};
+
+use super::staff_sessions::signed_in_member;
+use crate::account_names::{self, AccountId};
+use crate::authority_http::AuthorityHttp;
+use crate::config::Member;
+use crate::edge::Edge;
+use crate::limiter::Attempt;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::objects::staff::{self, Done};
+use crate::objects::voucher;
+use crate::problem::Fault;
+use crate::registration_form::read_card;
+use crate::session_token::SessionName;
+use crate::{clock, fields, request_body};
+
+/// The voucher with a code: 200; `invalid_field`, `voucher_unknown`, `voucher_settled`, `staff_session_expired`,
+/// `too_many_attempts`.
+#[worker::send]
+pub(crate) async fn look_up(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<VoucherSeen>, Fault> {
+    let (session, member) = signed_in_member(&edge, request.headers())?;
+    staff::act(&edge.env, &session, None).await??;
+    let form: VoucherLookUp = request_body::json(request).await?;
+    let (_, kept) = find(&edge, member, &form.code).await?;
+    note(
+        &edge,
+        &session,
+        &kept,
+        Action::VoucherOpened,
+        kept.purpose().code(),
+    )
+    .await?;
+    Ok(Json(seen(&kept)))
+}
+
+/// Gives the authority the clerk's word, and the account what follows from it: 204; `invalid_field`, `card_differs`,
+/// `voucher_unknown`, `voucher_settled`, the authority's reasons, `try_later`, after which the same may come again.
+#[worker::send]
+pub(crate) async fn attest(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<StatusCode, Fault> {
+    let (session, member) = signed_in_member(&edge, request.headers())?;
+    staff::act(&edge.env, &session, None).await??;
+    let form: AttestationRequest = request_body::json(request).await?;
+    let card = read_card(&form, clock::today()).map_err(Fault::Fields)?;
+    let (code, kept) = find(&edge, member, &form.code).await?;
+    if let Err(refusal) = kept.compare(&card) {
+        let purpose = kept.purpose().code();
+        note(&edge, &session, &kept, Action::CardDiffered, purpose).await?;
+        return Err(refusal.into());
+    }
+    let outcome = give_word(&edge, member, &kept, &card).await?;
+    if let Decision::Refused { reason } = outcome.decision {
+        let action = Action::AttestationRefused;
+        note(&edge, &session, &kept, action, reason.code()).await?;
+        return Err(Refusal::NotVerified(reason).into());
+    }
+    apply(&edge, &kept, &card.number, &outcome).await?;
+    voucher::settle(&edge, &code, outcome).await??;
+    note(
+        &edge,
+        &session,
+        &kept,
+        Action::Attested,
+        kept.purpose().code(),
+    )
+    .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The voucher, if it can be taken now. Guessing codes is counted.
+async fn find(edge: &Edge, member: &Member, code: &str) -> Result<(VoucherCode, Voucher), Fault> {
+    let code = VoucherCode::parse(code)
+        .map_err(|error| Fault::Fields(vec![fields::problem("code", error.rule())]))?;
+    Attempt::voucher_look_up(edge, &member.name).await?;
+    let kept = voucher::read(edge, &code).await??;
+    kept.take(clock::now())?;
+    Ok((code, kept))
+}
+
+fn seen(kept: &Voucher) -> VoucherSeen {
+    let number = IdNumber::parse(&kept.claimant.number, clock::today());
+    let name = kept.claimant.name.as_deref().map(PersonName::parse);
+    VoucherSeen {
+        purpose: kept.purpose(),
+        number: number.map(|number| number.masked()).unwrap_or_default(),
+        name: name.and_then(Result::ok).map(|name| name.masked()),
+        made_at: kept.made_at,
+        expires_at: kept.expires_at,
+    }
+}
+
+async fn give_word(
+    edge: &Edge,
+    member: &Member,
+    kept: &Voucher,
+    card: &Elements,
+) -> Result<Outcome, Fault> {
+    let check = &kept.check;
+    let (subject, audience) = (check.question.subject, check.question.audience.clone());
+    let attestation = Attestation {
+        card: ElementsCheck::new(check.id, check.nonce, subject, audience, card),
+        purpose: kept.purpose(),
+        clerk: account_names::clerk(&member.name, &edge.config.name_key),
+    };
+    let signed = AuthorityHttp::new(edge).attest(&attestation).await?;
+    let outcome = edge.config.authority.verify(&signed)?;
+    if !check.is_answered_by(&outcome) {
+        return Err(VoucherRefusal::OutcomeForeign.into());
+    }
+    Ok(outcome)
+}
+
+/// Who is signed in gains at once; anybody else claims the voucher. Whatever was interrupted may come again: who has the
+/// level already has it from the first time.
+async fn apply(
+    edge: &Edge,
+    kept: &Voucher,
+    number: &IdNumber,
+    outcome: &Outcome,
+) -> Result<(), Fault> {
+    let Some(session) = kept.session else {
+        return Ok(());
+    };
+    let attest = Command::Attest {
+        answered: Box::new(Answered {
+            check: kept.check.clone(),
+            outcome: outcome.clone(),
+            consent: None,
+        }),
+        session,
+    };
+    let account = AccountId::of(number, &edge.config.name_key);
+    let attest = Ask::Do(Box::new(attest));
+    match ask::<()>(&edge.env, account, attest, View::Nothing).await? {
+        Ok(()) => Ok(()),
+        Err(Refusal::AlreadyAtLevel) if kept.purpose() == Purpose::RaiseLevel => Ok(()),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn note(
+    edge: &Edge,
+    session: &SessionName,
+    kept: &Voucher,
+    action: Action,
+    detail: &str,
+) -> Result<(), Fault> {
+    let done = Done {
+        action,
+        verification: kept.check.id,
+        detail: detail.to_owned(),
+    };
+    staff::act(&edge.env, session, Some(done)).await??;
+    Ok(())
+}

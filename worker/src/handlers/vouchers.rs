@@ -1,0 +1,202 @@
+//! `POST /v1/vouchers`, `GET /v1/vouchers/current`, `POST /v1/vouchers/current/claims`: the way to the counter in place
+//! of a scan, for whoever takes it (guide, G15).
+
+use accounts::command::CheckAsked;
+use accounts::{Answered, Command, Question, Refusal, SessionDigest};
+use api::{FaceCheckResult, FieldProblem, VoucherRequest, VoucherResponse, VoucherStatus};
+use axum::Json;
+use axum::extract::{Extension, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use counter::{Claimant, State as VoucherState, Voucher, VoucherCode, VoucherRefusal};
+use http::{HeaderMap, StatusCode};
+use identity::{IdNumber, IdNumberError, PersonName, PersonNameError};
+use jiff::SignedDuration;
+use verification::{Nonce, Purpose, Subject, VerificationId};
+
+use super::face_session::{begin_session, grant};
+use super::{act, session, ticket_text};
+use crate::account_names::{self, AccountId};
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::limiter::Attempt;
+use crate::objects::account_question::{Applicant, View};
+use crate::objects::{registry, voucher};
+use crate::problem::Fault;
+use crate::sealed_ticket::{self, Claimed, VoucherTicket};
+use crate::{clock, fields, request_body};
+
+/// A code that somebody has is drawn again; twice in a row does not happen by chance.
+const DRAWS: usize = 3;
+
+/// Who asks for a voucher.
+struct Asker {
+    subject: Subject,
+    claimant: Claimant,
+    session: Option<SessionDigest>,
+}
+
+/// Makes a voucher, for a stranger alike whether there is an account or not: 201; `invalid_field`, `session_expired`,
+/// `already_at_level`, `too_many_attempts`.
+#[worker::send]
+pub(crate) async fn make(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
+    let form: VoucherRequest = request_body::json(request).await?;
+    let asker = if form.purpose.is_strangers() {
+        stranger(&edge, &form)?
+    } else {
+        holder(&edge, &headers, form.purpose).await?
+    };
+    Attempt::voucher(&edge, &asker.claimant.number, &address).await?;
+    let randomness = &mut clock::randomness();
+    let check = CheckAsked {
+        id: VerificationId::draw(randomness),
+        nonce: Nonce::draw(randomness),
+        question: Question {
+            subject: asker.subject,
+            purpose: form.purpose,
+            audience: edge.config.audience.clone(),
+        },
+    };
+    let now = clock::now();
+    let lasts = SignedDuration::from_secs(edge.config.voucher_seconds.into());
+    let expires_at = now.saturating_add(lasts).unwrap_or(now);
+    let voucher = Voucher {
+        check,
+        claimant: asker.claimant,
+        session: asker.session,
+        made_at: now,
+        expires_at,
+        state: VoucherState::Waiting,
+    };
+    let code = keep(&edge, voucher).await?;
+    let ticket = VoucherTicket {
+        code: code.expose().to_owned(),
+    };
+    let response = VoucherResponse {
+        short_code: code.grouped(),
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
+        expires_at,
+    };
+    Ok((StatusCode::CREATED, Json(response)).into_response())
+}
+
+async fn keep(edge: &Edge, made: Voucher) -> Result<VoucherCode, Fault> {
+    for _ in 0..DRAWS {
+        let code = VoucherCode::draw(&mut clock::randomness());
+        if voucher::make(edge, &code, made.clone()).await?.is_ok() {
+            return Ok(code);
+        }
+    }
+    Err(Fault::Binding)
+}
+
+/// Whoever is signed in needs to say nothing.
+async fn holder(edge: &Edge, headers: &HeaderMap, purpose: Purpose) -> Result<Asker, Fault> {
+    let session = session(edge, headers)?;
+    let prepare = Command::PrepareVoucher {
+        session: session.digest,
+        purpose,
+    };
+    let applicant: Applicant = act(edge, &session, prepare, View::Applicant).await?;
+    Ok(Asker {
+        subject: applicant.subject,
+        claimant: Claimant {
+            number: applicant.number,
+            name: Some(applicant.name),
+        },
+        session: Some(session.digest),
+    })
+}
+
+fn stranger(edge: &Edge, form: &VoucherRequest) -> Result<Asker, Fault> {
+    let mut problems = Vec::new();
+    let number = read(form.number.as_deref(), "number", &mut problems, |text| {
+        IdNumber::parse(text, clock::today()).map_err(IdNumberError::rule)
+    });
+    let name = match form.purpose {
+        Purpose::SignIn => None,
+        _ => read(form.name.as_deref(), "name", &mut problems, |text| {
+            PersonName::parse(text).map_err(PersonNameError::rule)
+        }),
+    };
+    match number {
+        Some(number) if problems.is_empty() => Ok(Asker {
+            subject: account_names::subject(&number, &edge.config.name_key),
+            claimant: Claimant {
+                number: number.expose().to_owned(),
+                name: name.map(|name| name.expose().to_owned()),
+            },
+            session: None,
+        }),
+        _ => Err(Fault::Fields(problems)),
+    }
+}
+
+fn read<T>(
+    text: Option<&str>,
+    field: &str,
+    problems: &mut Vec<FieldProblem>,
+    parse: impl FnOnce(&str) -> Result<T, &'static str>,
+) -> Option<T> {
+    let parsed = text.map_or(Err("missing"), parse);
+    parsed
+        .map_err(|rule| problems.push(fields::problem(field, rule)))
+        .ok()
+}
+
+/// How far the voucher of the ticket has got: 200; `voucher_unknown`.
+#[worker::send]
+pub(crate) async fn status(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<VoucherStatus>, Fault> {
+    let code = code(&edge, request.headers())?;
+    let kept = voucher::read(&edge, &code).await??;
+    Ok(Json(VoucherStatus {
+        is_attested: matches!(kept.state, VoucherState::Attested(_)),
+        expires_at: kept.expires_at,
+    }))
+}
+
+/// Goes on as after a face check that passed: 200; `voucher_unknown`, `voucher_waiting`, `not_registered` and
+/// `already_registered` (told to whom a clerk has seen).
+#[worker::send]
+pub(crate) async fn claim(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
+    let code = code(&edge, &headers)?;
+    let kept = voucher::read(&edge, &code).await??;
+    let claimed = Claimed {
+        number: kept.claimant.number.clone(),
+        name: kept.claimant.name.clone(),
+    };
+    let number = claimed.number().ok_or(VoucherRefusal::Unknown)?;
+    let account = AccountId::of(&number, &edge.config.name_key);
+    if !matches!(kept.state, VoucherState::Attested(_)) {
+        return Err(kept.claim().err().unwrap_or(VoucherRefusal::Waiting).into());
+    }
+    let is_registered = registry::knows(&edge.env, &account).await?;
+    match (kept.purpose(), is_registered) {
+        (Purpose::SignIn, true) => {
+            let answered: Answered = voucher::claim(&edge, &code).await??;
+            begin_session(&edge, &headers, account, answered).await
+        }
+        (Purpose::Activate, true) => Err(Refusal::AlreadyRegistered.into()),
+        (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
+            let answered: Answered = voucher::claim(&edge, &code).await??;
+            Ok(grant(&edge, answered, claimed))
+        }
+        (Purpose::SignIn | Purpose::ResetPassword, false) => Err(Fault::NotRegistered),
+        _ => Ok(Json(FaceCheckResult { grant: None }).into_response()),
+    }
+}
+
+fn code(edge: &Edge, headers: &HeaderMap) -> Result<VoucherCode, Fault> {
+    let sealed = ticket_text(headers).ok_or(VoucherRefusal::Unknown)?;
+    let ticket: Option<VoucherTicket> = sealed_ticket::open(sealed, &edge.config.data_keys);
+    let ticket = ticket.ok_or(VoucherRefusal::Unknown)?;
+    Ok(VoucherCode::parse(&ticket.code).map_err(|_| VoucherRefusal::Unknown)?)
+}
