@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The pages that the application draws itself.
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 26] = [
     "/",
     "/account",
     "/account/business",
@@ -28,6 +28,7 @@ const PAGES: [&str; 25] = [
     "/register",
     "/result",
     "/scan",
+    "/staff",
     "/terms",
 ];
 

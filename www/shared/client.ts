@@ -18,6 +18,10 @@ export type Session = Schemas["SessionEntry"];
 export type Records = Schemas["RecordsResponse"];
 export type RecordEntry = Schemas["RecordEntry"];
 export type Exported = Schemas["ExportResponse"];
+export type Voucher = Schemas["VoucherResponse"];
+export type VoucherSeen = Schemas["VoucherSeen"];
+export type StaffSession = Schemas["StaffSessionResponse"];
+export type StaffRecords = Schemas["StaffRecordsResponse"];
 
 /** What came of a request: a value, or a trouble to show. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
@@ -56,6 +60,38 @@ export const withdrawFaceConsent = (): Promise<Answer<Account>> =>
 
 export const changeMobile = (mobile: string): Promise<Answer<Account>> =>
   answer(edge.PUT("/v1/account/mobile", { body: { mobile } }));
+
+/** What only the holder of a ticket may ask. */
+function withTicket(ticket: string): { params: { header: { authorization: string } } } {
+  return { params: { header: { authorization: `Ticket ${ticket}` } } };
+}
+
+export const makeVoucher = (body: Schemas["VoucherRequest"]): Promise<Answer<Voucher>> =>
+  answer(edge.POST("/v1/vouchers", { body }));
+
+export const voucherStatus = (ticket: string): Promise<Answer<Schemas["VoucherStatus"]>> =>
+  answer(edge.GET("/v1/vouchers/current", withTicket(ticket)));
+
+export const claimVoucher = (ticket: string): Promise<Answer<FaceCheckResult>> =>
+  answer(edge.POST("/v1/vouchers/current/claims", withTicket(ticket)));
+
+export const staffSignIn = (body: Schemas["StaffSignInRequest"]): Promise<Answer<StaffSession>> =>
+  answer(edge.POST("/v1/staff/sessions", { body }));
+
+export const staffSession = (): Promise<Answer<StaffSession>> =>
+  answer(edge.GET("/v1/staff/sessions/current"));
+
+export const staffSignOut = (): Promise<Answer<unknown>> =>
+  answer(edge.DELETE("/v1/staff/sessions/current"));
+
+export const staffRecords = (): Promise<Answer<StaffRecords>> =>
+  answer(edge.GET("/v1/staff/records"));
+
+export const lookUpVoucher = (code: string): Promise<Answer<VoucherSeen>> =>
+  answer(edge.POST("/v1/staff/vouchers", { body: { code } }));
+
+export const attest = (body: Schemas["AttestationRequest"]): Promise<Answer<unknown>> =>
+  answer(edge.POST("/v1/staff/attestations", { body }));
 
 /** The sealed bytes as they are; the same bytes may be sent again when the network failed. */
 function evidence(sealed: Uint8Array): { body: number[]; bodySerializer: () => Blob } {

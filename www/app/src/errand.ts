@@ -11,6 +11,13 @@ export interface Errand {
   name?: string;
 }
 
+/** What somebody goes to the counter for: a scan's errand, or a card that the register does not know yet. */
+export interface Visit {
+  purpose: Purpose | "register";
+  number?: string;
+  name?: string;
+}
+
 /** What was promised after a scan that passed, for the second step. */
 export interface Granted {
   purpose: Purpose;
@@ -18,6 +25,7 @@ export interface Granted {
 }
 
 export const errand = new Cell<Errand | undefined>(undefined);
+export const visit = new Cell<Visit | undefined>(undefined);
 export const granted = new Cell<Granted | undefined>(undefined);
 
 /** Where each errand begins, and where it goes on after the scan. */
@@ -48,5 +56,6 @@ export function faceCheck(
 
 export function forgetErrand(): void {
   errand.value = undefined;
+  visit.value = undefined;
   granted.value = undefined;
 }

@@ -124,6 +124,11 @@ export const routes: Record<string, Route> = {
     show: () => html`<counter-page></counter-page>`,
     load: () => import("./pages/counter-page.ts"),
   },
+  "/staff": {
+    title: (w) => w.shell.counter,
+    show: () => html`<staff-page></staff-page>`,
+    load: () => import("./pages/staff-page.ts"),
+  },
   "/terms": {
     title: (w) => w.terms.title,
     show: () => html`<terms-page></terms-page>`,

@@ -77,16 +77,10 @@ fn hash(password: &str, salt: &[u8]) -> anyhow::Result<String> {
 
 /// Prints the one-time code of now, for whoever has no authenticator at hand; the secret comes on the standard input,
 /// where no list of processes shows it.
-#[derive(Args)]
-pub(crate) struct OneTimeCodeOf {}
-
-impl OneTimeCodeOf {
-    /// Prints the code.
-    pub(crate) fn run(self) -> anyhow::Result<()> {
-        let mut secret = String::new();
-        std::io::stdin().read_to_string(&mut secret)?;
-        let codes = OneTimeCode::parse(secret.trim());
-        let codes = codes.context("the standard input holds no secret of one-time codes")?;
-        Ok(super::say(&codes.at(Surroundings::real().now()))?)
-    }
+pub(crate) fn print_code() -> anyhow::Result<()> {
+    let mut secret = String::new();
+    std::io::stdin().read_to_string(&mut secret)?;
+    let codes = OneTimeCode::parse(secret.trim());
+    let codes = codes.context("the standard input holds no secret of one-time codes")?;
+    Ok(super::say(&codes.at(Surroundings::real().now()))?)
 }

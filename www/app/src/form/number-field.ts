@@ -12,6 +12,7 @@ export function numberField<Name extends string>(
   words: Locale,
   rules: Rules | undefined,
   now: number,
+  autocomplete = "username",
 ): TemplateResult {
   return textField({
     form,
@@ -19,7 +20,7 @@ export function numberField<Name extends string>(
     words,
     label: words.fields.number.label,
     help: words.fields.number.help,
-    autocomplete: "username",
+    autocomplete,
     capitals: true,
     note: readout(form.values[name], form.errors[name], words, rules, now),
   });

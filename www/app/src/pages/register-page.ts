@@ -7,7 +7,7 @@ import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { Registration } from "../register/registration.ts";
 import { registrationFields } from "../register/registration-fields.ts";
-import { errand } from "../errand.ts";
+import { errand, visit } from "../errand.ts";
 import { go } from "../router.ts";
 import { deployment, flash, loadAccount, loadDeployment } from "../state.ts";
 import { View } from "../view.ts";
@@ -72,6 +72,7 @@ export class RegisterPage extends View {
   async #registered(request: client.Registration): Promise<void> {
     const { number, password } = request;
     this.#registration.forget();
+    visit.value = undefined;
     const answer = await client.signIn({ number, password });
     flash.value = answer.ok ? "registered" : "sign_in_after";
     if (answer.ok) await loadAccount();
@@ -83,8 +84,15 @@ export class RegisterPage extends View {
     this.#registration.form.refuse(fields);
     if (fields.some(({ field }) => field === "terms_version")) await this.#readTermsAgain();
     const shown = this.#registration.form.broken().length > 0;
+    if (!shown) this.#rememberForCounter();
     this.trouble = shown ? undefined : trouble;
     if (shown) await this.#focus(".summary");
+  }
+
+  /** The counter can help where the register does not know the card. */
+  #rememberForCounter(): void {
+    const { name, number } = this.#registration.request("");
+    visit.value = { purpose: "register", name, number };
   }
 
   /** The terms have changed since the page was opened: they are shown anew, and agreed to anew. */
