@@ -1,6 +1,7 @@
 //! The authority's SQLite file. Personal fields in it are sealed; names of persons are keyed names.
 
 mod challenges;
+mod ctid;
 mod nonces;
 mod persons;
 mod transcripts;

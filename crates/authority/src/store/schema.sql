@@ -20,6 +20,11 @@ CREATE TABLE IF NOT EXISTS persons (
     sample INTEGER NOT NULL        -- 1 for whom the sandbox made
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS sandbox_ctid (
+    person BLOB PRIMARY KEY,       -- keyed name of the number, as in persons
+    portrait BLOB NOT NULL         -- sealed: embedding, never a picture
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS transcripts (
     id BLOB PRIMARY KEY,           -- the verification
     transcript TEXT NOT NULL,      -- scalars, by which the decision can be run again
