@@ -1,5 +1,6 @@
 //! What the command line offers.
 
+mod conformance;
 mod enrol;
 mod faces;
 mod keygen;
@@ -23,6 +24,8 @@ pub(crate) enum Command {
     Enrol(enrol::Enrol),
     /// Count the persons whose face template is stored: from 100,000 on it must be filed.
     Faces(faces::Faces),
+    /// Drive an authority over its wire through every outcome, defect and fault.
+    Conformance(conformance::Conformance),
     /// Read settings, keys and models as `serve` would, and say whether they are in order.
     VerifyConfig(serve::Serve),
 }
@@ -35,6 +38,7 @@ impl Command {
             Self::Keygen(keygen) => keygen.run(),
             Self::Enrol(enrol) => enrol.run(),
             Self::Faces(faces) => faces.run(),
+            Self::Conformance(conformance) => conformance.run(),
             Self::VerifyConfig(serve) => verify_config::run(&serve),
         }
     }

@@ -239,14 +239,14 @@ pub(crate) fn seal(evidence: &Evidence, terms: &Terms) -> Vec<u8> {
     evidence::seal(evidence, terms, &mut UnwrapErr(SysRng)).unwrap()
 }
 
-fn variables(text: &str) -> HashMap<String, String> {
+pub(crate) fn variables(text: &str) -> HashMap<String, String> {
     let lines = text.lines().filter_map(|line| line.split_once('='));
     lines
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }
 
-fn signer(text: &str) -> Signer {
+pub(crate) fn signer(text: &str) -> Signer {
     let (id, secret) = text.split_once(':').unwrap();
     let secret = data_encoding::BASE64URL_NOPAD
         .decode(secret.as_bytes())

@@ -4,6 +4,7 @@
 
 mod activation;
 mod challenges;
+mod conformance;
 mod console;
 mod edge;
 mod elements;

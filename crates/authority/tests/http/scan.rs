@@ -31,13 +31,13 @@ static WITHOUT_PORTRAIT: LazyLock<(&str, String)> = LazyLock::new(|| {
     (sample.name, sample.number())
 });
 
-const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
+pub(crate) const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
 
 pub(crate) static MODELS: LazyLock<Arc<Models>> =
     LazyLock::new(|| Arc::new(Models::load(&fixtures::models().unwrap(), None, 4).unwrap()));
 
 /// The man in the car, ten pictures a second, forward and back.
-static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+pub(crate) static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let forward = fixtures::carphone_frames(10).unwrap();
     noisy(forward.iter().chain(forward.iter().rev()), [640, 480])
 });
@@ -55,7 +55,8 @@ fn noisy<'a>(pictures: impl Iterator<Item = &'a Vec<u8>>, size: [u32; 2]) -> Vec
     pictures.map(noisy).collect()
 }
 
-static CAPTURE: LazyLock<Range<usize>> = LazyLock::new(|| capture(&CLIP, &ACTIONS, Rules::guide()));
+pub(crate) static CAPTURE: LazyLock<Range<usize>> =
+    LazyLock::new(|| capture(&CLIP, &ACTIONS, Rules::guide()));
 
 /// The part of a clip that a browser would send: from the calm beginning to the last action.
 fn capture(clip: &[Vec<u8>], actions: &[Action], rules: Rules) -> Range<usize> {
