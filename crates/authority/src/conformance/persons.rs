@@ -262,6 +262,24 @@ mod tests {
     }
 
     #[test]
+    fn a_list_names_persons_by_role_and_their_frames_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("frames")).unwrap();
+        for (name, frame) in [("frames/2.jpg", "second"), ("frames/1.jpg", "first")] {
+            std::fs::write(folder.path().join(name), frame).unwrap();
+        }
+        let json = r#"{"passes":{"name":"样例甲","number":"440524188001010014","valid_from":"2010-01-01",
+            "valid_until":"long_term","capture":{"frames":"frames","actions":["open_mouth"]}}}"#;
+        let list = folder.path().join("persons.json");
+        std::fs::write(&list, json).unwrap();
+        let persons = Persons::read(&list).unwrap();
+        let film = persons.find(Role::Passes).unwrap().film.clone().unwrap();
+        assert_eq!(film.frames, [b"first".to_vec(), b"second".to_vec()]);
+        assert_eq!(film.actions, [Action::OpenMouth]);
+        assert_eq!(persons.find(Role::NoRecord).unwrap_err(), Skip::NoPerson);
+    }
+
+    #[test]
     fn a_list_that_is_none_is_refused_without_repeating_it() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("persons.json");

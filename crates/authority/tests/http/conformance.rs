@@ -22,7 +22,7 @@ use verification::signed::Claims;
 use verification::{Decision, Nonce, Outcome, Signed, Signer, Verifier};
 
 const LIMITS: Limits = Limits {
-    answer: Duration::from_secs(30),
+    answer: Duration::from_mins(1),
     patience: Duration::ZERO,
 };
 
