@@ -1,6 +1,7 @@
 //! Where the authority knows persons from: ports, so that a real provider can stand behind each.
 
 pub mod ctid;
+pub mod provider;
 pub mod register;
 
 use crate::personal::PersonalError;
