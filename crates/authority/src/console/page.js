@@ -136,7 +136,7 @@ function showFindings(added) {
     list.append(item);
   }
   const findings = element("findings");
-  findings.replaceChildren(both(document.createElement("h3"), ["照片测量值", "What was measured"]), list);
+  findings.replaceChildren(both(document.createElement("h2"), ["照片测量值", "What was measured"]), list);
   findings.hidden = added.findings.length === 0;
 }
 

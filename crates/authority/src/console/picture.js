@@ -28,8 +28,9 @@ export function pictureIn(fieldset, unavailable) {
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 960, facingMode: "user" } });
       video.srcObject = stream;
-      video.hidden = part("shoot").hidden = false;
+      video.hidden = false;
       await video.play();
+      part("shoot").hidden = false;
     } catch {
       closeCamera();
       unavailable();
