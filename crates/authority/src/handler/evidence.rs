@@ -185,16 +185,23 @@ impl Scan {
         Ok(forces.scan_refusal(self.terms.challenge()))
     }
 
-    /// The portrait of 网证, which is asked only where the register has none.
+    /// The portrait of 网证, which is asked only about whom it can help: no portrait on the register, and no other name.
     fn portrait_elsewhere(
         &self,
         authority: &Authority,
         person: Option<&Person>,
     ) -> Result<Option<Embedding>, Problem> {
         match person {
-            Some(Person { portrait: None, .. }) => Ok(authority.ctid.portrait(&self.number)?),
+            Some(person) if person.portrait.is_none() && self.is_named(person) => {
+                Ok(authority.ctid.portrait(&self.number)?)
+            }
             _ => Ok(None),
         }
+    }
+
+    /// Whether the name given, where one was, is the person's.
+    fn is_named(&self, person: &Person) -> bool {
+        self.name.as_ref().is_none_or(|name| *name == person.name)
     }
 
     /// What to compare with, or why there is nothing to compare.
@@ -205,7 +212,7 @@ impl Scan {
         forces: Forces,
     ) -> Result<Reference<'a>, Refusal> {
         let person = person.ok_or(Refusal::NoRecord)?;
-        if self.name.as_ref().is_some_and(|name| *name != person.name) {
+        if !self.is_named(person) {
             return Err(Refusal::CheckInput);
         }
         match (&person.portrait, elsewhere, forces) {
