@@ -4,7 +4,15 @@ import { after, before, test } from "node:test";
 import { picture, screens, startBrowser, violations, visit } from "./support/browser.mjs";
 import { startNetwork } from "./support/network.mjs";
 import { clip, footage, portrait } from "./support/paths.mjs";
-import { MOBILE, PASSWORD, beginScan, citizen, enrol, register } from "./support/person.mjs";
+import {
+  MOBILE,
+  PASSWORD,
+  beginScan,
+  citizen,
+  enrol,
+  openCtid,
+  register,
+} from "./support/person.mjs";
 import { beforeCamera, checkLevel, checkTrouble, guided, scanned } from "./support/scan.mjs";
 import { startStack } from "./support/stack.mjs";
 import { filesBelow, traces } from "./support/traces.mjs";
@@ -71,6 +79,21 @@ test("another man's portrait on file is told as such, and the level stays", asyn
     assert.deepEqual(await violations(page), []);
     await picture(page, "result-face-differs-zh-desktop");
     await checkLevel(page, "三级实名");
+  });
+});
+
+test("whoever has no portrait on file opens CTID, scans again, and reaches level four", async (t) => {
+  const person = await citizen(stack, "no_portrait");
+  await scan(t, person, {}, async (page) => {
+    await checkTrouble(page, "no_portrait", /登记窗口[^]*网证（CTID）[^]*华为手机/);
+    assert.deepEqual(await violations(page), []);
+    await page.locator(".problem a[href='/counter']").waitFor();
+    await picture(page, "result-no-portrait-zh-phone");
+    await openCtid(stack, person, portrait());
+    await page.click(".problem button[data-next=scan_again]");
+    await page.waitForURL("**/scan");
+    await scanned(t, page);
+    await page.locator(".level-badge", { hasText: "四级实名" }).waitFor();
   });
 });
 

@@ -554,6 +554,7 @@ export const en: Locale = {
     minutes: (count) => `${count} ${count === 1 ? "minute" : "minutes"}`,
     seconds: (count) => `${count} ${count === 1 ? "second" : "seconds"}`,
     hours: (count) => `${count} ${count === 1 ? "hour" : "hours"}`,
+    ctid: (phones) => `You can also open CTID on your phone first, and scan again. ${phones}.`,
     next: {
       edit_input: "Correct what I typed",
       try_again: "Try again",

@@ -538,6 +538,7 @@ export const zh = {
     minutes: (count: number) => `${count} 分钟`,
     seconds: (count: number) => `${count} 秒`,
     hours: (count: number) => `${count} 小时`,
+    ctid: (phones: string) => `也可以先在手机上开通网证（CTID），再重新扫描。${phones}。`,
     next: {
       edit_input: "修改输入的信息",
       try_again: "再试一次",

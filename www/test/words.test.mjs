@@ -6,7 +6,7 @@ const { zh } = await load("locales/zh.ts");
 const { en } = await load("locales/en.ts");
 const { problems } = await load("shared/generated/problems.ts");
 const { isProblem, localNext, nextOf } = await load("shared/trouble.ts");
-const { aboutWords, counterHelps, problemWords, retryAfterWords } = await load(
+const { aboutWords, counterHelps, ctidWords, problemWords, retryAfterWords } = await load(
   "app/src/problem/problem-words.ts",
 );
 const { consentText } = await load("app/src/level/consent-text.ts");
@@ -54,6 +54,21 @@ test("what a problem is about is said where there is a word for it", () => {
   assert.match(aboutWords({ problem }, zh), /画面太暗/);
   assert.equal(aboutWords({ problem: { ...problem, about: "unheard_of" } }, zh), undefined);
   assert.equal(aboutWords({ code: "network" }, zh), undefined);
+});
+
+test("who has no portrait is told of CTID where the deployment has it, and nobody else is", () => {
+  const phones = { zh: "只有某些手机可以开通", en: "Only certain phones can open it" };
+  assert.match(
+    ctidWords("no_portrait", phones, zh, "zh"),
+    /网证.*重新扫描。只有某些手机可以开通。$/,
+  );
+  assert.match(
+    ctidWords("no_portrait", phones, en, "en"),
+    /CTID.*scan again\. Only certain phones/,
+  );
+  for (const none of [undefined, null])
+    assert.equal(ctidWords("no_portrait", none, zh, "zh"), undefined);
+  assert.equal(ctidWords("face_differs", phones, zh, "zh"), undefined);
 });
 
 test("a wait is told in the unit that people count in", () => {

@@ -30,6 +30,10 @@ pub struct DeploymentResponse {
     /// 企业登记注册: the last day may lie so many working days ahead at the most; none where there is no such limit.
     #[serde(default)]
     pub business_working_days: Option<u16>,
+    /// On which phones 网证 (CTID) can be opened, in a sentence without its full stop; none where the authority does not
+    /// ask it for the face of whom it has no portrait of.
+    #[serde(default)]
+    pub ctid: Option<Words>,
     /// The sandbox console, in a demonstration.
     pub console_address: Option<String>,
 }
@@ -54,6 +58,10 @@ impl Default for DeploymentResponse {
             face_consent_version: "2026-11".to_owned(),
             face_sign_in_known_device: false,
             business_working_days: None,
+            ctid: Some(Words::new(
+                "目前只有部分型号的华为手机可以开通",
+                "At present only certain Huawei phones can open it",
+            )),
             console_address: None,
         }
     }

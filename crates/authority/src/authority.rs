@@ -1,9 +1,10 @@
-//! The authority itself: keys, store, source and judge, put together.
+//! The authority itself: keys, store, sources and judge, put together.
 
 use crate::challenge::{Style, StyleError};
 use crate::counter::SeenCards;
 use crate::judge::Judge;
 use crate::sandbox::{self, Sandbox};
+use crate::source::ctid::{Ctid, NotConnected, SandboxCtid};
 use crate::source::{Register, Source, SourceError};
 use crate::store::{Store, StoreError};
 use crate::{Keys, Mode, Problem, Settings, Surroundings};
@@ -44,6 +45,7 @@ pub struct Authority {
     pub(crate) store: Arc<Store>,
     pub(crate) source: Box<dyn Source>,
     pub(crate) cards: SeenCards,
+    pub(crate) ctid: Box<dyn Ctid>,
     pub(crate) style: Style,
     pub(crate) judge: Option<Box<dyn Judge>>,
     pub(crate) judges: Arc<Semaphore>,
@@ -62,7 +64,10 @@ impl Authority {
         let store = Arc::new(store);
         let register = Register::new(Arc::clone(&store), Arc::clone(&keys.personal));
         let sandbox = match settings.mode {
-            Mode::Sandbox => Some(sandbox::open(register.clone(), &surroundings)?),
+            Mode::Sandbox => {
+                let ctid = SandboxCtid::new(Arc::clone(&store), Arc::clone(&keys.personal));
+                Some(sandbox::open(register.clone(), ctid, &surroundings)?)
+            }
             Mode::Production => refuse_sandbox(settings, &store, judge.is_some())?,
         };
         // With one action a deployment can be shown; that a recording shows it is too likely to rely on.
@@ -74,12 +79,17 @@ impl Authority {
             sealing_key,
             settings.minimum_client,
         )?;
+        let ctid: Box<dyn Ctid> = match &sandbox {
+            Some(sandbox) => Box::new(sandbox.ctid().clone()),
+            None => Box::new(NotConnected),
+        };
         Ok(Arc::new(Self {
             surroundings,
             cards: SeenCards::new(Arc::clone(&store), Arc::clone(&keys.personal)),
             keys,
             store,
             source: Box::new(register),
+            ctid,
             style,
             judge,
             judges: Arc::new(Semaphore::new(settings.judges)),

@@ -1,5 +1,6 @@
 //! What the command line offers.
 
+mod conformance;
 mod enrol;
 mod faces;
 mod keygen;
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     Staff(staff::Staff),
     /// Print the one-time code of now; the secret comes on the standard input.
     OneTimeCode,
+    /// Drive an authority over its wire through every outcome, defect and fault.
+    Conformance(conformance::Conformance),
     /// Read settings, keys and models as `serve` would, and say whether they are in order.
     VerifyConfig(serve::Serve),
 }
@@ -42,6 +45,7 @@ impl Command {
             Self::Faces(faces) => faces.run(),
             Self::Staff(staff) => staff.run(),
             Self::OneTimeCode => staff::print_code(),
+            Self::Conformance(conformance) => conformance.run(),
             Self::VerifyConfig(serve) => verify_config::run(&serve),
         }
     }

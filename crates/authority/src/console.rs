@@ -1,7 +1,8 @@
-//! The sandbox console: one page on a listener of its own, where one sees the sample citizens and adds
-//! oneself. It exists in sandbox mode only, and answers only to its own address.
+//! The sandbox console: one page on a listener of its own, where one sees the sample citizens, adds
+//! oneself, and opens 网证. It exists in sandbox mode only, and answers only to its own address.
 
 mod citizens;
+mod ctid;
 mod guard;
 mod words;
 
@@ -57,9 +58,20 @@ pub fn router(
                 )
             }),
         )
+        .route(
+            "/picture.js",
+            get(async || {
+                asset(
+                    "text/javascript; charset=utf-8",
+                    include_str!("console/picture.js"),
+                )
+            }),
+        )
         .route("/sandbox/citizens.json", get(citizens::list))
         .route("/sandbox/citizens", post(citizens::add))
         .route("/sandbox/citizens/remove", post(citizens::remove))
+        .route("/sandbox/ctid", post(ctid::open))
+        .route("/sandbox/ctid/close", post(ctid::close))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(from_fn_with_state(hosts, guard::own_address))

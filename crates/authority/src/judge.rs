@@ -1,6 +1,7 @@
-//! Judging opened evidence: is it a living person who did what was asked, and the one on the register?
+//! Judging opened evidence: is it a living person who did what was asked, and the one on file?
 
 use crate::judge::transcript::{Step, Transcript};
+use crate::source::Holder;
 use evidence::{Evidence, EvidenceError};
 use face::{Embedding, FaceError};
 use liveness::SessionError;
@@ -17,8 +18,8 @@ pub use capture_judge::CaptureJudge;
 /// What the face before the camera is compared with.
 #[derive(Clone, Copy, Debug)]
 pub enum Reference<'a> {
-    /// The portrait of the register.
-    Portrait(&'a Embedding),
+    /// A portrait, and who holds it.
+    Portrait(&'a Embedding, Holder),
     /// Nothing: a sample citizen of the sandbox, who has no face.
     Waived,
 }

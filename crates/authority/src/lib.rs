@@ -8,6 +8,7 @@
 
 pub mod authority;
 pub mod challenge;
+pub mod conformance;
 pub mod console;
 pub mod counter;
 pub mod edge_request;

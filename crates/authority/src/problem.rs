@@ -45,6 +45,9 @@ pub enum Problem {
     /// The console: the number forces an outcome.
     #[error("the number forces an outcome of the sandbox")]
     NumberReserved,
+    /// The console: 网证 is for whom the register has no portrait of.
+    #[error("the register has a portrait")]
+    PortraitOnFile,
     /// The console: the portrait is no picture.
     #[error("the portrait is no picture")]
     PortraitUnreadable,
@@ -87,7 +90,9 @@ impl Problem {
         match self {
             Self::SignatureRefused | Self::Replayed => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::ChallengeSpent | Self::NumberReserved => StatusCode::CONFLICT,
+            Self::ChallengeSpent | Self::NumberReserved | Self::PortraitOnFile => {
+                StatusCode::CONFLICT
+            }
             Self::ChallengeExpired => StatusCode::GONE,
             Self::TooLarge | Self::Evidence(EvidenceError::TooManyBytes) => {
                 StatusCode::PAYLOAD_TOO_LARGE
@@ -118,6 +123,7 @@ impl Problem {
             Self::Malformed { .. } => "malformed",
             Self::Forbidden => "forbidden",
             Self::NumberReserved => "number_reserved",
+            Self::PortraitOnFile => "portrait_on_file",
             Self::PortraitUnreadable => "portrait_unreadable",
             Self::PortraitUnusable { .. } => "portrait_unusable",
             Self::NotFound => "not_found",

@@ -4,6 +4,7 @@ pub mod fault;
 pub mod samples;
 
 use crate::Surroundings;
+use crate::source::ctid::SandboxCtid;
 use crate::source::register::Enrolment;
 use crate::source::{Register, Source as _, SourceError, Standing};
 use face::Embedding;
@@ -50,7 +51,7 @@ pub enum Forces {
     NoRecord,
     /// The account is a provincial one, until it is activated by a scan that is judged as for [`Self::Passes`].
     ActivationNeeded,
-    /// The register has no portrait.
+    /// The register has no portrait, until 网证 is opened for the number: then judged like anybody.
     NoPortrait,
     /// The face differs.
     FaceDiffers,
@@ -87,17 +88,31 @@ impl Forces {
             Self::DailyLimit => Some(Refusal::DailyLimit),
         }
     }
+
+    /// Whether a scan of someone without a portrait can come to rest on 网证.
+    #[must_use]
+    pub fn leaves_to_ctid(self) -> bool {
+        matches!(
+            self,
+            Self::Nothing | Self::Passes | Self::ActivationNeeded | Self::NoPortrait
+        )
+    }
 }
 
 /// The sandbox of an authority.
 #[derive(Clone)]
 pub struct Sandbox {
     register: Register,
+    ctid: SandboxCtid,
 }
 
 /// Opens the sandbox: whichever sample citizens the register lacks are put on it.
-pub fn open(register: Register, surroundings: &Surroundings) -> Result<Sandbox, SourceError> {
-    let sandbox = Sandbox { register };
+pub fn open(
+    register: Register,
+    ctid: SandboxCtid,
+    surroundings: &Surroundings,
+) -> Result<Sandbox, SourceError> {
+    let sandbox = Sandbox { register, ctid };
     for sample in &SAMPLES {
         sandbox.seat(sample, surroundings)?;
     }
@@ -158,17 +173,21 @@ impl Sandbox {
             portrait,
             sample: true,
         };
+        if enrolment.portrait.is_some() {
+            self.ctid.close(&enrolment.elements.number)?;
+        }
         self.register.enrol(&enrolment, surroundings.randomness())?;
         Ok(true)
     }
 
-    /// Takes someone off the register; a sample citizen comes back as it was.
+    /// Takes someone off the register and out of 网证; a sample citizen comes back as it was.
     pub fn remove(
         &self,
         number: &IdNumber,
         surroundings: &Surroundings,
     ) -> Result<bool, SourceError> {
         let removed = self.register.remove(number)?;
+        self.ctid.close(number)?;
         if let Some(sample) = SAMPLES
             .iter()
             .find(|sample| sample.number() == number.expose())
@@ -187,6 +206,12 @@ impl Sandbox {
             self.register.enrol(&enrolment, surroundings.randomness())?;
         }
         Ok(())
+    }
+
+    /// The 网证 that is opened at the console.
+    #[must_use]
+    pub fn ctid(&self) -> &SandboxCtid {
+        &self.ctid
     }
 
     /// The register behind it.

@@ -1,5 +1,7 @@
-//! Where the authority knows persons from: a port, so that a real provider can stand behind it.
+//! Where the authority knows persons from: ports, so that a real provider can stand behind each.
 
+pub mod ctid;
+pub mod provider;
 pub mod register;
 
 use crate::personal::PersonalError;
@@ -8,6 +10,7 @@ use face::Embedding;
 use identity::{CardValidity, IdNumber, PersonName};
 use serde::{Deserialize, Serialize};
 
+pub use ctid::Ctid;
 pub use register::Register;
 
 /// What a source knows of one person.
@@ -32,6 +35,16 @@ pub enum Standing {
     National,
     /// A provincial platform: the account must be activated on the national one first (guide, G6).
     Provincial,
+}
+
+/// Who holds a portrait that faces are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// The register.
+    Register,
+    /// 网证, where the register has no portrait.
+    Ctid,
 }
 
 /// Somewhere to look a person up.

@@ -2,6 +2,7 @@
 
 mod cards;
 mod challenges;
+mod ctid;
 mod nonces;
 mod persons;
 mod transcripts;

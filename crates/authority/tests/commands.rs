@@ -176,3 +176,11 @@ fn what_is_missing_is_named() {
         Err("dance"),
     );
 }
+
+#[test]
+fn the_kit_needs_the_keys_of_an_edge() {
+    let folder = with_keys();
+    let kit = ["conformance", "--address", "http://127.0.0.1:1"];
+    let expected = Err("EDGE_SIGNING_KEY is not set");
+    check(folder.path(), &kit, "", expected);
+}

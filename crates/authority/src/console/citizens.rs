@@ -4,7 +4,8 @@ use super::{Console, words};
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::fields::Fields;
 use crate::sandbox::{Forces, SAMPLES, Sandbox, samples};
-use crate::source::Person;
+use crate::source::ctid::Ctid as _;
+use crate::source::{Person, SourceError};
 use crate::{Authority, Problem};
 use axum::Json;
 use axum::body::Bytes;
@@ -31,6 +32,8 @@ pub(super) struct Citizen {
     zh: &'static str,
     en: &'static str,
     portrait: bool,
+    /// Whether 网证 is open; none for whom it would change nothing.
+    ctid: Option<bool>,
     added: bool,
 }
 
@@ -49,14 +52,29 @@ pub(super) struct Added {
     findings: Vec<Finding>,
 }
 
+impl Added {
+    /// What was found; nothing where there was no portrait.
+    pub(super) fn with(findings: Vec<Finding>) -> Self {
+        Self {
+            face_found: !findings.is_empty(),
+            findings,
+        }
+    }
+}
+
 /// `GET /sandbox/citizens.json`: everybody, for people and for scripts.
 pub(super) async fn list(State(console): State<Console>) -> Result<Json<Listing>, Problem> {
     let scans = console.models.is_some();
     let listed = console.authority.blocking(move |authority| {
         let sandbox = sandbox(authority)?;
         let known: BTreeMap<_, _> = sandbox.register().samples()?.into_iter().collect();
+        let today = LegalDay::of(authority.surroundings.now());
+        let mut citizens = citizens(&known);
+        for citizen in &mut citizens {
+            citizen.ctid = ctid(sandbox, citizen, today)?;
+        }
         Ok(Listing {
-            citizens: citizens(&known),
+            citizens,
             free_number: free_number(&known),
             scans,
         })
@@ -83,11 +101,9 @@ pub(super) async fn add(
         if !sandbox(authority)?.add(elements, embedding, &authority.surroundings)? {
             return Err(Problem::NumberReserved);
         }
-        let findings = face.map_or_else(Vec::new, |face| face.assessment.findings);
-        Ok(Added {
-            face_found: !findings.is_empty(),
-            findings,
-        })
+        Ok(Added::with(
+            face.map_or_else(Vec::new, |face| face.assessment.findings),
+        ))
     });
     added.await?.map(Json)
 }
@@ -101,9 +117,7 @@ pub(super) async fn remove(
     let removed = console.authority.blocking(move |authority| {
         let today = LegalDay::of(authority.surroundings.now());
         let mut fields = Fields::parse(&body)?;
-        let number = fields.parsed("number", "not_a_number", |text| {
-            IdNumber::parse(text, today)
-        })?;
+        let number = number(&mut fields, today)?;
         fields.finish()?;
         Ok::<_, Problem>(sandbox(authority)?.remove(&number, &authority.surroundings)?)
     });
@@ -114,29 +128,39 @@ pub(super) async fn remove(
     }
 }
 
-async fn body(request: Request) -> Result<Bytes, Problem> {
+pub(super) async fn body(request: Request) -> Result<Bytes, Problem> {
     to_bytes(request.into_body(), MOST_BYTES)
         .await
         .map_err(|_| Problem::TooLarge)
 }
 
-fn sandbox(authority: &Authority) -> Result<&Sandbox, Problem> {
+pub(super) fn sandbox(authority: &Authority) -> Result<&Sandbox, Problem> {
     authority.sandbox.as_ref().ok_or(Problem::NotFound)
 }
 
 fn parse(body: &[u8], today: LegalDay) -> Result<(Elements, Option<Vec<u8>>), Problem> {
     let mut fields = Fields::parse(body)?;
     let elements = fields.elements(today)?;
-    let portrait = fields.optional_long_text("portrait", MOST_BYTES)?;
-    let portrait = portrait
-        .map(|text| BASE64.decode(text.as_bytes()))
-        .transpose();
+    let portrait = portrait(&mut fields)?;
     fields.finish()?;
-    let rule = Problem::Malformed {
+    Ok((elements, portrait))
+}
+
+/// Reads the picture `portrait` where it is there.
+pub(super) fn portrait(fields: &mut Fields) -> Result<Option<Vec<u8>>, Problem> {
+    let text = fields.optional_long_text("portrait", MOST_BYTES)?;
+    let bytes = text.map(|text| BASE64.decode(text.as_bytes())).transpose();
+    bytes.map_err(|_| Problem::Malformed {
         field: "portrait",
         rule: "not_base64",
-    };
-    Ok((elements, portrait.map_err(|_| rule)?))
+    })
+}
+
+/// Reads `number`.
+pub(super) fn number(fields: &mut Fields, today: LegalDay) -> Result<IdNumber, Problem> {
+    fields.parsed("number", "not_a_number", |text| {
+        IdNumber::parse(text, today)
+    })
 }
 
 fn citizens(known: &BTreeMap<String, Person>) -> Vec<Citizen> {
@@ -185,8 +209,24 @@ fn citizen(
         zh,
         en,
         portrait: person.is_some_and(|person| person.portrait.is_some()),
+        ctid: None,
         added,
     }
+}
+
+/// Whether 网证 is open for a citizen; none where the register has a portrait, or the outcome is forced anyway.
+fn ctid(
+    sandbox: &Sandbox,
+    citizen: &Citizen,
+    today: LegalDay,
+) -> Result<Option<bool>, SourceError> {
+    if citizen.portrait || !citizen.forces.leaves_to_ctid() {
+        return Ok(None);
+    }
+    let Ok(number) = IdNumber::parse(&citizen.number, today) else {
+        return Ok(None);
+    };
+    Ok(Some(sandbox.ctid().portrait(&number)?.is_some()))
 }
 
 fn free_number(known: &BTreeMap<String, Person>) -> Option<String> {

@@ -1,14 +1,16 @@
 // The sandbox console. Nothing it shows comes in as markup: every text is set as text.
 
+import { pictureIn } from "./picture.js";
+
 const element = (id) => document.getElementById(id);
 const form = element("add");
-const video = element("video");
-let portrait = null;
-let stream = null;
+const ctidForm = element("ctid");
 
 const WORDS = {
   malformed: ["请检查", "Please check"],
   number_reserved: ["这个号码固定用于演示某种结果，请换一个号码", "This number forces an outcome: take another"],
+  portrait_on_file: ["登记信息中已有照片，不需要网证", "The register has a portrait: CTID is not needed"],
+  not_found: ["没有这个人", "There is nobody with this number"],
   portrait_unreadable: ["照片无法读取，请用 JPEG、PNG 或 WebP", "The picture cannot be read: use JPEG, PNG or WebP"],
   portrait_unusable: ["照片中必须正好有一张脸", "The picture must show exactly one face"],
   too_large: ["照片过大", "The picture is too large"],
@@ -54,10 +56,10 @@ async function send(path, body) {
   return result;
 }
 
-function complain(problem) {
+function complain(problem, at = form) {
   const words = WORDS[problem.code] ?? OTHER;
   const field = FIELDS[problem.field];
-  const input = form.elements[problem.field];
+  const input = at.elements[problem.field];
   if (input) {
     input.setAttribute("aria-invalid", "true");
     input.focus();
@@ -71,6 +73,15 @@ async function refresh() {
   const { citizens, free_number: free } = await answer.json();
   element("citizens").replaceChildren(...citizens.map(row));
   if (free && !form.elements.number.value) form.elements.number.value = free;
+  const eligible = citizens.filter(({ ctid }) => ctid !== null);
+  ctidForm.elements.number.replaceChildren(...eligible.map(option));
+}
+
+function option({ name, number, ctid }) {
+  const option = document.createElement("option");
+  option.value = number;
+  option.textContent = `${name} ${number}${ctid ? " ✓" : ""}`;
+  return option;
 }
 
 function cell(text, kind) {
@@ -85,27 +96,30 @@ function row(citizen) {
   row.classList.toggle("added", citizen.added);
   const until = citizen.valid_until === "long_term" ? "长期" : citizen.valid_until;
   const last = document.createElement("td");
-  if (citizen.added) last.append(remover(citizen));
+  if (citizen.ctid) last.append(caller("/sandbox/ctid/close", citizen, ["关闭网证", "Close CTID"], ["网证已关闭", "CTID is closed"]));
+  if (citizen.added) last.append(caller("/sandbox/citizens/remove", citizen, ["删除", "Delete"], ["已删除", "Deleted"]));
   row.append(
     cell(citizen.name),
     cell(citizen.number, "number"),
     cell(`${citizen.valid_from} – ${until}`, "number"),
     both(document.createElement("td"), [citizen.zh, citizen.en]),
     both(document.createElement("td"), citizen.portrait ? ["有", "yes"] : ["无", "no"]),
+    both(document.createElement("td"), citizen.ctid === null ? ["—", "—"] : citizen.ctid ? ["已开通", "open"] : ["未开通", "not open"]),
     last,
   );
   return row;
 }
 
-function remover(citizen) {
+/** A button that asks the console for something about a citizen. */
+function caller(path, { number }, label, done) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "quiet";
-  both(button, ["删除", "Delete"]);
+  both(button, label);
   button.addEventListener("click", async () => {
     try {
-      await send("/sandbox/citizens/remove", { number: citizen.number });
-      notify(["已删除", "Deleted"], false);
+      await send(path, { number });
+      notify(done, false);
     } catch (problem) {
       complain(problem);
     }
@@ -122,86 +136,60 @@ function showFindings(added) {
     list.append(item);
   }
   const findings = element("findings");
-  findings.replaceChildren(both(document.createElement("h3"), ["照片测量值", "What was measured"]), list);
+  findings.replaceChildren(both(document.createElement("h2"), ["照片测量值", "What was measured"]), list);
   findings.hidden = added.findings.length === 0;
 }
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const button = form.querySelector("[type=submit]");
-  const value = (name) => form.elements[name].value;
-  for (const input of form.elements) input.removeAttribute("aria-invalid");
-  button.disabled = true;
-  try {
-    const added = await send("/sandbox/citizens", {
-      name: value("name"),
-      number: value("number"),
-      valid_from: value("valid_from"),
-      valid_until: value("valid_until"),
-      portrait: portrait && (await base64(portrait)),
-    });
-    notify(added.face_found ? ["已添加，照片中找到一张脸", "Added: one face was found"] : ["已添加，没有照片", "Added, without a portrait"], false);
-    showFindings(added);
-    form.elements.name.value = "";
-    form.elements.number.value = "";
-    keep(null);
-    await refresh();
-  } catch (problem) {
-    complain(problem);
-  } finally {
-    button.disabled = false;
-  }
-});
+const unavailable = () => notify(["摄像头不可用", "The camera cannot be used"], true);
+const portrait = pictureIn(element("portrait"), unavailable);
+const ctidPortrait = pictureIn(element("ctid-portrait"), unavailable);
 
-function base64(blob) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
+/** Sends what `gather` reads from `form`, and says what came of it. */
+function onSubmit(form, path, gather, done) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("[type=submit]");
+    for (const input of form.elements) input.removeAttribute("aria-invalid");
+    button.disabled = true;
+    try {
+      const added = await send(path, await gather((name) => form.elements[name].value));
+      done(added);
+      showFindings(added);
+      await refresh();
+    } catch (problem) {
+      complain(problem, form);
+    } finally {
+      button.disabled = false;
+    }
   });
 }
 
-function keep(blob) {
-  portrait = blob;
-  const preview = element("preview");
-  if (preview.src) URL.revokeObjectURL(preview.src);
-  if (blob) preview.src = URL.createObjectURL(blob);
-  else preview.removeAttribute("src");
-  preview.hidden = element("clear").hidden = !blob;
-  if (!blob) element("file").value = "";
-}
-
-function closeCamera() {
-  stream?.getTracks().forEach((track) => track.stop());
-  stream = null;
-  video.srcObject = null;
-  video.hidden = element("shoot").hidden = true;
-}
-
-element("file").addEventListener("change", (event) => keep(event.target.files[0] ?? null));
-element("clear").addEventListener("click", () => keep(null));
-element("camera").addEventListener("click", async () => {
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 960, facingMode: "user" } });
-    video.srcObject = stream;
-    video.hidden = element("shoot").hidden = false;
-    await video.play();
-  } catch {
-    closeCamera();
-    notify(["摄像头不可用", "The camera cannot be used"], true);
-  }
-});
-element("shoot").addEventListener("click", () => {
-  const canvas = document.createElement("canvas");
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
-  canvas.getContext("2d").drawImage(video, 0, 0);
-  canvas.toBlob((blob) => {
-    keep(blob);
-    closeCamera();
-  }, "image/jpeg", 0.92);
-});
+onSubmit(
+  form,
+  "/sandbox/citizens",
+  async (value) => ({
+    name: value("name"),
+    number: value("number"),
+    valid_from: value("valid_from"),
+    valid_until: value("valid_until"),
+    portrait: await portrait.base64(),
+  }),
+  (added) => {
+    notify(added.face_found ? ["已添加，照片中找到一张脸", "Added: one face was found"] : ["已添加，没有照片", "Added, without a portrait"], false);
+    form.elements.name.value = "";
+    form.elements.number.value = "";
+    portrait.clear();
+  },
+);
+onSubmit(
+  ctidForm,
+  "/sandbox/ctid",
+  async (value) => ({ number: value("number"), portrait: await ctidPortrait.base64() }),
+  () => {
+    notify(["网证已开通，照片中找到一张脸", "CTID is open: one face was found"], false);
+    ctidPortrait.clear();
+  },
+);
 element("language").addEventListener("click", () => {
   const root = document.documentElement;
   const english = root.dataset.language === "zh";

@@ -16,7 +16,10 @@ pub(super) fn of(forces: Forces) -> (&'static str, &'static str) {
             "注册：省用户需要在国家平台激活",
             "registration: activation needed",
         ),
-        Forces::NoPortrait => ("人脸核验：库中无照片", "scan: no portrait on file"),
+        Forces::NoPortrait => (
+            "人脸核验：库中无照片（开通网证后照常比对）",
+            "scan: no portrait on file (with CTID open, judged like anybody)",
+        ),
         Forces::FaceDiffers => ("人脸核验：人像比对未通过", "scan: the face differs"),
         Forces::PoorQuality => ("人脸核验：照片质量不合格", "scan: poor quality"),
         Forces::ActionNotSeen => ("人脸核验：未检测到动作", "scan: an action is not seen"),

@@ -5,13 +5,14 @@ use crate::edge_request::accept;
 use crate::judge::transcript::{self, Step, Transcript};
 use crate::judge::{Judge, JudgeError, Judgement, Reference};
 use crate::sandbox::{Forces, Stage, fault};
-use crate::source::{Person, Standing};
+use crate::source::{Holder, Person, Standing};
 use crate::store::StoredChallenge;
 use crate::{Authority, Problem};
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use data_encoding::BASE64URL_NOPAD;
 use evidence::{Evidence, EvidenceError, Terms};
+use face::Embedding;
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -68,7 +69,7 @@ impl Scan {
             return Err(Problem::ChallengeExpired);
         }
         let scan = Self::open(authority, &id, kept, now)?;
-        if authority.judge.is_none() && scan.forced(authority).is_none() {
+        if authority.judge.is_none() && scan.forced(authority)?.is_none() {
             return Err(Problem::Busy);
         }
         fault::before(fault::of_sandbox(
@@ -147,12 +148,14 @@ impl Scan {
     }
 
     fn judge(&self, authority: &Authority, evidence: &Evidence) -> Result<Judgement, Problem> {
-        if let Some(reason) = self.forced(authority) {
+        if let Some(reason) = self.forced(authority)? {
             return Ok(without_pictures(Step::Sandbox, reason));
         }
         let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
         let person = authority.source.find(&self.number)?;
-        let reference = match self.reference(person.as_ref(), self.forces(authority)) {
+        let elsewhere = self.portrait_elsewhere(authority, person.as_ref())?;
+        let reference = self.reference(person.as_ref(), elsewhere.as_ref(), self.forces(authority));
+        let reference = match reference {
             Ok(reference) => reference,
             Err(reason) => return Ok(without_pictures(Step::Register, reason)),
         };
@@ -174,24 +177,50 @@ impl Scan {
         sandbox.map_or(Forces::Nothing, |sandbox| sandbox.forces(&self.number))
     }
 
-    fn forced(&self, authority: &Authority) -> Option<Refusal> {
-        self.forces(authority).scan_refusal(self.terms.challenge())
+    /// The refusal that is forced; a sample without a portrait who has opened 网证 is judged like anybody.
+    fn forced(&self, authority: &Authority) -> Result<Option<Refusal>, Problem> {
+        let forces = self.forces(authority);
+        if forces == Forces::NoPortrait && authority.ctid.portrait(&self.number)?.is_some() {
+            return Ok(None);
+        }
+        Ok(forces.scan_refusal(self.terms.challenge()))
+    }
+
+    /// The portrait of 网证, which is asked only about whom it can help: no portrait on the register, and no other name.
+    fn portrait_elsewhere(
+        &self,
+        authority: &Authority,
+        person: Option<&Person>,
+    ) -> Result<Option<Embedding>, Problem> {
+        match person {
+            Some(person) if person.portrait.is_none() && self.is_named(person) => {
+                Ok(authority.ctid.portrait(&self.number)?)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether the name given, where one was, is the person's.
+    fn is_named(&self, person: &Person) -> bool {
+        self.name.as_ref().is_none_or(|name| *name == person.name)
     }
 
     /// What to compare with, or why there is nothing to compare.
     fn reference<'a>(
         &self,
         person: Option<&'a Person>,
+        elsewhere: Option<&'a Embedding>,
         forces: Forces,
     ) -> Result<Reference<'a>, Refusal> {
         let person = person.ok_or(Refusal::NoRecord)?;
-        if self.name.as_ref().is_some_and(|name| *name != person.name) {
+        if !self.is_named(person) {
             return Err(Refusal::CheckInput);
         }
-        match (&person.portrait, forces) {
-            (Some(portrait), _) => Ok(Reference::Portrait(portrait)),
-            (None, Forces::Passes | Forces::ActivationNeeded) => Ok(Reference::Waived),
-            (None, _) => Err(Refusal::NoPortrait),
+        match (&person.portrait, elsewhere, forces) {
+            (Some(portrait), _, _) => Ok(Reference::Portrait(portrait, Holder::Register)),
+            (None, Some(portrait), _) => Ok(Reference::Portrait(portrait, Holder::Ctid)),
+            (None, None, Forces::Passes | Forces::ActivationNeeded) => Ok(Reference::Waived),
+            (None, None, _) => Err(Refusal::NoPortrait),
         }
     }
 

@@ -1,5 +1,5 @@
 //! The judge of captures: the same liveness as in the browser over its own inference, one person in all
-//! frames, no presentation attack, and the face of the register.
+//! frames, no presentation attack, and the face on file.
 
 use super::likeness::{REVIEW, SAME_PERSON, SAME_PERSON_ACTING, mean, thousandths};
 use super::refusal::of_failure;
@@ -20,7 +20,7 @@ const FRAME_LIMITS: DecodeLimits = DecodeLimits {
     shortest_side: 120,
 };
 
-/// How many of the most frontal frames are compared with the register.
+/// How many of the most frontal frames are compared with the portrait on file.
 const COMPARED: usize = 5;
 
 /// Below this mean score the capture shows a picture or a screen.
@@ -98,10 +98,11 @@ impl Judge for CaptureJudge {
         if scores.is_some_and(|scores| average(&scores) < LIVE) {
             return Ok(transcript.decide(Step::Presentation, Err(differs())));
         }
-        let Reference::Portrait(portrait) = reference else {
+        let Reference::Portrait(portrait, holder) = reference else {
             return Ok(transcript.decide(Step::Sandbox, Ok(())));
         };
         let likeness = face.cosine(portrait);
+        transcript.compared_with = Some(holder);
         transcript.likeness = Some(thousandths(likeness));
         transcript.review = (REVIEW..SAME_PERSON).contains(&likeness);
         let same = if likeness >= SAME_PERSON {

@@ -1,6 +1,7 @@
 //! The transcript of a decision: scalars by which it can be run again years later; never a picture, a
 //! mesh or an embedding. It stays with the authority; the outcome carries its digest alone.
 
+use crate::source::Holder;
 use data_encoding::BASE64URL_NOPAD;
 use liveness::Judgement as Liveness;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use verification::{Decision, Subject};
 
 /// The version of this layout.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What a decision rests on. Cosines and scores are in thousandths.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,7 +26,10 @@ pub struct Transcript {
     pub continuity: Vec<Option<i32>>,
     /// What was done about presentation attacks.
     pub presentation: Presentation,
-    /// The comparison with the register's portrait.
+    /// Whose portrait the face was compared with.
+    #[serde(default)]
+    pub compared_with: Option<Holder>,
+    /// The comparison with that portrait.
     pub likeness: Option<i32>,
     /// Whether a person should look at it: refused, but not by far.
     pub review: bool,
@@ -75,7 +79,7 @@ pub enum Step {
     Continuity,
     /// The score for presentation attacks.
     Presentation,
-    /// The comparison with the register's portrait.
+    /// The comparison with the portrait on file.
     Comparison,
     /// A clerk, who saw person and card.
     Counter,
@@ -92,6 +96,7 @@ impl Transcript {
             liveness: None,
             continuity: Vec::new(),
             presentation: Presentation::NotAsked,
+            compared_with: None,
             likeness: None,
             review: false,
             clerk: None,

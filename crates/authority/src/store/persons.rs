@@ -41,18 +41,21 @@ impl Store {
             == 1)
     }
 
-    /// Of how many persons a face template is stored.
+    /// Of how many persons a face template is stored, on the register or in the sandbox's 网证.
     pub fn count_faces(&self) -> Result<u64, StoreError> {
-        let statement = "SELECT COUNT(*) FROM persons WHERE portrait IS NOT NULL";
+        let statement =
+            "SELECT COUNT(*) FROM (SELECT person FROM persons WHERE portrait IS NOT NULL
+            UNION SELECT person FROM sandbox_ctid)";
         let count: i64 = self
             .connection()
             .query_row(statement, [], |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
-    /// Whether there is anybody whom the sandbox made.
+    /// Whether there is anybody whom the sandbox made, or anything that it keeps of somebody.
     pub fn has_samples(&self) -> Result<bool, StoreError> {
-        let statement = "SELECT EXISTS (SELECT 1 FROM persons WHERE sample = 1)";
+        let statement = "SELECT EXISTS (SELECT 1 FROM persons WHERE sample = 1)
+            OR EXISTS (SELECT 1 FROM sandbox_ctid)";
         Ok(self
             .connection()
             .query_row(statement, [], |row| row.get(0))?)

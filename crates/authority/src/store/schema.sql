@@ -25,6 +25,11 @@ CREATE TABLE IF NOT EXISTS cards (
     card BLOB NOT NULL             -- sealed: the elements that a clerk saw on the card
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS sandbox_ctid (
+    person BLOB PRIMARY KEY,       -- keyed name of the number, as in persons
+    portrait BLOB NOT NULL         -- sealed: embedding, never a picture
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS transcripts (
     id BLOB PRIMARY KEY,           -- the verification
     transcript TEXT NOT NULL,      -- scalars, by which the decision can be run again

@@ -189,6 +189,66 @@ async fn without_models_no_portrait_is_taken() {
         .await;
 }
 
+fn opening(number: &str, portrait: &[u8]) -> Value {
+    json!({ "number": number, "portrait": BASE64.encode(portrait) })
+}
+
+/// What the list says of 网证 for the sample with this place in it.
+async fn ctid(console: &Console, place: usize) -> Value {
+    console.citizens().await["citizens"][place]["ctid"].clone()
+}
+
+#[tokio::test]
+async fn who_has_no_portrait_opens_ctid_and_closes_it() {
+    let console = Console::start(true);
+    let portrait = std::fs::read(fixtures::astronaut().unwrap()).unwrap();
+    assert_eq!(ctid(&console, 7).await, json!(false));
+    let (status, opened) = console
+        .post("/sandbox/ctid", &opening(&number(8), &portrait))
+        .await;
+    assert_eq!((status, &opened["face_found"]), (200, &json!(true)));
+    assert_eq!(ctid(&console, 7).await, json!(true));
+    assert_eq!(console.edge.transcripts.count_faces().unwrap(), 1);
+    let close = json!({ "number": number(8) });
+    assert_eq!(console.post("/sandbox/ctid/close", &close).await.0, 200);
+    assert_eq!(console.post("/sandbox/ctid/close", &close).await.0, 404);
+    assert_eq!(ctid(&console, 7).await, json!(false));
+    assert_eq!(console.edge.transcripts.count_faces().unwrap(), 0);
+}
+
+#[tokio::test]
+async fn ctid_is_for_whom_it_can_help() {
+    let console = Console::start(true);
+    let portrait = std::fs::read(fixtures::astronaut().unwrap()).unwrap();
+    let check = async |body: Value, status: u16, code: &str| {
+        let (found, body) = console.post("/sandbox/ctid", &body).await;
+        assert_eq!((found, &body["code"]), (status, &json!(code)));
+    };
+    assert_eq!(ctid(&console, 8).await, Value::Null);
+    check(opening(&number(9), &portrait), 409, "number_reserved").await;
+    check(opening(&number(22), &portrait), 404, "not_found").await;
+    check(json!({ "number": number(8) }), 400, "malformed").await;
+    check(opening(&number(8), b"GIF89a"), 422, "portrait_unreadable").await;
+    let added = person(&number(22), Some(&portrait));
+    assert_eq!(console.post("/sandbox/citizens", &added).await.0, 200);
+    assert_eq!(ctid(&console, 21).await, Value::Null);
+    check(opening(&number(22), &portrait), 409, "portrait_on_file").await;
+}
+
+#[tokio::test]
+async fn who_is_deleted_leaves_no_ctid_behind() {
+    let console = Console::start(true);
+    let portrait = std::fs::read(fixtures::astronaut().unwrap()).unwrap();
+    let citizen = json!({ "number": number(22) });
+    let added = person(&number(22), None);
+    assert_eq!(console.post("/sandbox/citizens", &added).await.0, 200);
+    let opened = opening(&number(22), &portrait);
+    assert_eq!(console.post("/sandbox/ctid", &opened).await.0, 200);
+    let removed = console.post("/sandbox/citizens/remove", &citizen).await;
+    assert_eq!(removed.0, 200);
+    assert_eq!(console.edge.transcripts.count_faces().unwrap(), 0);
+}
+
 #[tokio::test]
 async fn other_pages_and_other_names_are_refused() {
     let console = Console::start(false);
@@ -209,7 +269,7 @@ async fn other_pages_and_other_names_are_refused() {
 #[tokio::test]
 async fn the_page_brings_a_strict_policy() {
     let console = Console::start(false);
-    for path in ["/", "/console.css", "/console.js"] {
+    for path in ["/", "/console.css", "/console.js", "/picture.js"] {
         let request = Request::get(path)
             .header("host", HOST)
             .body(Body::empty())

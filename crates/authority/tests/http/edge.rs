@@ -4,6 +4,7 @@ use authority::judge::transcript::{Step, Transcript};
 use authority::judge::{Judge, JudgeError, Judgement, Reference};
 use authority::keys::{DrawnKeys, Keys};
 use authority::source::Register;
+use authority::source::ctid::SandboxCtid;
 use authority::store::Store;
 use authority::{Authority, Settings, Surroundings, router};
 use axum::Router;
@@ -52,6 +53,7 @@ pub(crate) struct Edge {
     pub(crate) verifier: Verifier,
     pub(crate) data: tempfile::TempDir,
     pub(crate) register: Register,
+    pub(crate) ctid: SandboxCtid,
     pub(crate) transcripts: Arc<Store>,
     clock: Arc<AtomicI64>,
 }
@@ -95,6 +97,7 @@ impl Edge {
         let store = Store::open(data.path()).unwrap();
         let second = Arc::new(Store::open(data.path()).unwrap());
         let register = Register::new(Arc::clone(&second), Arc::clone(&keys.personal));
+        let ctid = SandboxCtid::new(Arc::clone(&second), Arc::clone(&keys.personal));
         let authority = Authority::start(&settings, keys, store, surroundings, judge).unwrap();
         Self {
             router: router(Arc::clone(&authority)),
@@ -103,6 +106,7 @@ impl Edge {
             verifier: Verifier::parse(&edge_keys["EDGE_AUTHORITY_KEYS"]).unwrap(),
             data,
             register,
+            ctid,
             transcripts: second,
             clock,
         }
@@ -235,14 +239,14 @@ pub(crate) fn seal(evidence: &Evidence, terms: &Terms) -> Vec<u8> {
     evidence::seal(evidence, terms, &mut UnwrapErr(SysRng)).unwrap()
 }
 
-fn variables(text: &str) -> HashMap<String, String> {
+pub(crate) fn variables(text: &str) -> HashMap<String, String> {
     let lines = text.lines().filter_map(|line| line.split_once('='));
     lines
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }
 
-fn signer(text: &str) -> Signer {
+pub(crate) fn signer(text: &str) -> Signer {
     let (id, secret) = text.split_once(':').unwrap();
     let secret = data_encoding::BASE64URL_NOPAD
         .decode(secret.as_bytes())

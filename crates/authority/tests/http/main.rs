@@ -5,6 +5,7 @@
 mod activation;
 mod attestations;
 mod challenges;
+mod conformance;
 mod console;
 mod edge;
 mod elements;

@@ -6,10 +6,11 @@ use authority::enrolled_face::EnrolledFace;
 use authority::judge::CaptureJudge;
 use authority::judge::transcript::{Presentation, Step, Transcript, digest};
 use authority::models::Models;
-use authority::source::Standing;
+use authority::sandbox::{Forces, SAMPLES};
 use authority::source::register::Enrolment;
+use authority::source::{Holder, Standing};
 use evidence::{Capture, Evidence, Terms};
-use identity::LegalDay;
+use identity::{IdNumber, LegalDay};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder as _};
 use liveness::{Frame, Hint, Rules, Session};
@@ -22,13 +23,21 @@ use std::sync::{Arc, LazyLock};
 use verification::Action::{Blink, OpenMouth, TurnLeft, TurnRight};
 use verification::{Action, Decision, Elements, Outcome, Refusal};
 
-const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
+/// The sample whom the register has no portrait of.
+static WITHOUT_PORTRAIT: LazyLock<(&str, String)> = LazyLock::new(|| {
+    let mut samples = SAMPLES.iter();
+    let sample = samples.find(|sample| sample.forces == Forces::NoPortrait);
+    let sample = sample.unwrap();
+    (sample.name, sample.number())
+});
+
+pub(crate) const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
 
 pub(crate) static MODELS: LazyLock<Arc<Models>> =
     LazyLock::new(|| Arc::new(Models::load(&fixtures::models().unwrap(), None, 4).unwrap()));
 
 /// The man in the car, ten pictures a second, forward and back.
-static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+pub(crate) static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let forward = fixtures::carphone_frames(10).unwrap();
     noisy(forward.iter().chain(forward.iter().rev()), [640, 480])
 });
@@ -46,7 +55,8 @@ fn noisy<'a>(pictures: impl Iterator<Item = &'a Vec<u8>>, size: [u32; 2]) -> Vec
     pictures.map(noisy).collect()
 }
 
-static CAPTURE: LazyLock<Range<usize>> = LazyLock::new(|| capture(&CLIP, &ACTIONS, Rules::guide()));
+pub(crate) static CAPTURE: LazyLock<Range<usize>> =
+    LazyLock::new(|| capture(&CLIP, &ACTIONS, Rules::guide()));
 
 /// The part of a clip that a browser would send: from the calm beginning to the last action.
 fn capture(clip: &[Vec<u8>], actions: &[Action], rules: Rules) -> Range<usize> {
@@ -117,10 +127,24 @@ fn enrol(edge: &Edge, portrait: &[u8]) {
         .unwrap();
 }
 
+/// Opens 网证 for the sample who has no portrait on the register.
+fn open_ctid(edge: &Edge, portrait: &[u8]) {
+    let number = IdNumber::parse(&WITHOUT_PORTRAIT.1, LegalDay::of(edge.now())).unwrap();
+    let face = EnrolledFace::of(portrait, &MODELS).unwrap();
+    let randomness = authority::Surroundings::real().randomness();
+    edge.ctid
+        .open(&number, &face.embedding, randomness)
+        .unwrap();
+}
+
 /// Draws until the challenge asks for what the clip shows.
 async fn draw(edge: &Edge, actions: &[Action]) -> Terms {
+    draw_for(edge, NAME, NUMBER, actions).await
+}
+
+async fn draw_for(edge: &Edge, name: &str, number: &str, actions: &[Action]) -> Terms {
     loop {
-        let terms = edge.draw(NAME, NUMBER).await;
+        let terms = edge.draw(name, number).await;
         if terms.challenge().actions == actions {
             return terms;
         }
@@ -140,7 +164,17 @@ async fn outcome(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
 }
 
 async fn outcome_of(edge: &Edge, actions: &[Action], frames: &[Vec<u8>]) -> Outcome {
-    let terms = draw(edge, actions).await;
+    judged(edge, draw(edge, actions).await, frames).await
+}
+
+/// The outcome for the sample who has no portrait on the register.
+async fn outcome_without_portrait(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
+    let (name, number) = &*WITHOUT_PORTRAIT;
+    let terms = draw_for(edge, name, number, &ACTIONS).await;
+    judged(edge, terms, frames).await
+}
+
+async fn judged(edge: &Edge, terms: Terms, frames: &[Vec<u8>]) -> Outcome {
     let sealed = seal(&filmed(&terms, frames), &terms);
     let answer = edge.send_evidence(&terms, sealed).await;
     edge.outcome(&answer)
@@ -172,6 +206,7 @@ async fn the_man_on_the_register_reaches_his_goal() {
         (transcript.step, transcript.presentation),
         (Step::Comparison, Presentation::Absent)
     );
+    assert_eq!(transcript.compared_with, Some(Holder::Register));
     assert!(transcript.likeness.is_some_and(|likeness| likeness > 700));
     assert!(transcript.continuity.len() > 5 && transcript.liveness.is_some());
 }
@@ -184,6 +219,45 @@ async fn another_mans_portrait_on_file_is_another_face() {
         let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
         assert_eq!(outcome.decision, refused(Refusal::FaceDiffers));
     }
+}
+
+#[tokio::test]
+async fn without_a_portrait_ctid_is_compared_with_once_it_is_open() {
+    let edge = edge();
+    let frames = &CLIP[CAPTURE.clone()];
+    let refusal = outcome_without_portrait(&edge, frames).await;
+    assert_eq!(refusal.decision, refused(Refusal::NoPortrait));
+    assert_eq!(transcript(&edge, &refusal).compared_with, None);
+
+    open_ctid(&edge, &CLIP[CAPTURE.end + 8]);
+    let passed = outcome_without_portrait(&edge, frames).await;
+    assert_eq!(passed.decision, Decision::Passed);
+    assert_eq!(transcript(&edge, &passed).compared_with, Some(Holder::Ctid));
+
+    let other = &fixtures::official_portraits().unwrap()[0];
+    open_ctid(&edge, &std::fs::read(other).unwrap());
+    let differs = outcome_without_portrait(&edge, frames).await;
+    assert_eq!(differs.decision, refused(Refusal::FaceDiffers));
+    let transcript = transcript(&edge, &differs);
+    assert_eq!(
+        (transcript.step, transcript.compared_with),
+        (Step::Comparison, Some(Holder::Ctid))
+    );
+}
+
+#[tokio::test]
+async fn the_registers_own_portrait_goes_before_ctid() {
+    let edge = edge();
+    let number = IdNumber::parse(NUMBER, LegalDay::of(edge.now())).unwrap();
+    let other = &fixtures::official_portraits().unwrap()[0];
+    let other = EnrolledFace::of(&std::fs::read(other).unwrap(), &MODELS).unwrap();
+    let randomness = authority::Surroundings::real().randomness();
+    edge.ctid
+        .open(&number, &other.embedding, randomness)
+        .unwrap();
+    enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
+    assert_eq!(outcome.decision, Decision::Passed);
 }
 
 #[tokio::test]

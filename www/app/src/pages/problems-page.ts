@@ -3,7 +3,8 @@ import { customElement } from "lit/decorators.js";
 import { problems, type ProblemCode } from "../../../shared/generated/problems.ts";
 import { localNext, type LocalCode } from "../../../shared/trouble.ts";
 import { language } from "../language.ts";
-import { problemWords } from "../problem/problem-words.ts";
+import { ctidWords, problemWords } from "../problem/problem-words.ts";
+import { deployment } from "../state.ts";
 import { View } from "../view.ts";
 
 /** The whole catalogue, one entry an anchor: what `type` of a problem points to. */
@@ -31,11 +32,13 @@ export class ProblemsPage extends View {
 
   #entry(code: ProblemCode | LocalCode): TemplateResult {
     const { title, advice } = problemWords(code, this.words, language.value);
+    const ctid = ctidWords(code, deployment.value?.ctid, this.words, language.value);
     const retry = code in problems ? problems[code as ProblemCode].retry : "now";
     return html`
       <section id=${code}>
         <h2>${title}</h2>
         <p>${advice}</p>
+        ${ctid ? html`<p>${ctid}</p>` : nothing}
         <p class="reference">
           ${retry === "never" ? nothing : this.words.problems.retry[retry]}
           <span>${this.words.problem.reference(code)}</span>

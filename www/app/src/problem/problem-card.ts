@@ -4,10 +4,16 @@ import { codeOf, nextOf, type NextStep, type Trouble } from "../../../shared/tro
 import { beginOf, errand } from "../errand.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
-import { account, consent, loadDeployment } from "../state.ts";
+import { account, consent, deployment, loadDeployment } from "../state.ts";
 import { useUpdate } from "../update/update.ts";
 import { View } from "../view.ts";
-import { aboutWords, counterHelps, problemWords, retryAfterWords } from "./problem-words.ts";
+import {
+  aboutWords,
+  counterHelps,
+  ctidWords,
+  problemWords,
+  retryAfterWords,
+} from "./problem-words.ts";
 
 /** Where each next step leads, unless the page around the card takes the event `next` itself. */
 const steps: Record<NextStep, () => void> = {
@@ -56,17 +62,19 @@ export class ProblemCard extends View {
     const w = this.words;
     const code = codeOf(trouble);
     const { title, advice } = problemWords(code, w, language.value);
-    const next = nextOf(trouble);
+    const ctid = ctidWords(code, deployment.value?.ctid, w, language.value);
+    const next = ctid ? "scan_again" : nextOf(trouble);
+    const more = [ctid, aboutWords(trouble, w), retryAfterWords(trouble, w)];
     return html`
       <section class="problem" role="alert" tabindex="-1" data-code=${code}>
         ${this.level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
         <p>${advice}</p>
-        ${[aboutWords(trouble, w), retryAfterWords(trouble, w)].map((line) => (line ? html`<p>${line}</p>` : nothing))}
+        ${more.map((line) => (line ? html`<p>${line}</p>` : nothing))}
         <div class="actions">
           <button type="button" class="primary" data-next=${next} @click=${() => this.#next(next)}>
             ${w.problem.next[next]}
           </button>
-          ${counterHelps(trouble) ? html`<a class="button" href="/counter">${w.problem.next.counter}</a>` : nothing}
+          ${ctid || counterHelps(trouble) ? html`<a class="button" href="/counter">${w.problem.next.counter}</a>` : nothing}
         </div>
         <p class="reference">
           <a href="/problems#${code}">${w.problem.reference(code)}</a>

@@ -10,6 +10,9 @@ export interface ProblemWords {
   advice: string;
 }
 
+/** A text of the deployment, in both languages. */
+type Said = Record<Language, string>;
+
 /** The catalogue's words for problems of the edge, the page's own for those of the browser. */
 export function problemWords(
   code: LocalCode | ProblemCode,
@@ -28,6 +31,16 @@ export function aboutWords(trouble: Trouble, words: Locale): string | undefined 
   const known: Record<string, string> = { ...words.measures, ...words.actions };
   const word = known[about];
   return word && words.about(word);
+}
+
+/** What to open before another scan, where the authority has no portrait and the deployment has CTID (网证). */
+export function ctidWords(
+  code: LocalCode | ProblemCode,
+  phones: Said | null | undefined,
+  words: Locale,
+  language: Language,
+): string | undefined {
+  return code === "no_portrait" && phones ? words.problem.ctid(phones[language]) : undefined;
 }
 
 /** From when on trying again can help, rounded up to the unit that people count in. */

@@ -1,0 +1,161 @@
+//! Whole scans: every outcome that a person can be told, and every fault.
+
+use crate::conformance::case::Case;
+use crate::conformance::difference::Stop;
+use crate::conformance::expectation::Exchange;
+use crate::conformance::expectation::Expectation::{
+    self, BadSignature, Decides, Nonsense, Passes, Problem, Refuses,
+};
+use crate::conformance::film;
+use crate::conformance::kit::Kit;
+use crate::conformance::persons::Role;
+use crate::conformance::{Person, Skip};
+use verification::Purpose;
+
+const BUSY: Expectation = Problem(503, "busy");
+
+pub(super) const CASES: &[Case] = &[
+    // What a person's own face is needed for.
+    Case::about(
+        Role::Passes,
+        "a living person with the face on file",
+        "G10",
+        Passes,
+        |kit, person| own_scan(kit, person, Purpose::RaiseLevel),
+    ),
+    Case::about(
+        Role::Passes,
+        "a national account cannot be activated",
+        "G6",
+        Refuses("not_provincial"),
+        |kit, person| own_scan(kit, person, Purpose::Activate),
+    ),
+    Case::about(
+        Role::ActivationNeeded,
+        "a provincial account is activated",
+        "G6",
+        Passes,
+        |kit, person| own_scan(kit, person, Purpose::Activate),
+    ),
+    // What a person is told.
+    Case::about(
+        Role::NoRecord,
+        "a number that nobody has",
+        "F1",
+        Refuses("no_record"),
+        scan,
+    ),
+    Case::about(
+        Role::FaceDiffers,
+        "another face",
+        "F3",
+        Refuses("face_differs"),
+        scan,
+    ),
+    Case::about(
+        Role::PoorQuality,
+        "pictures that are not good enough",
+        "F4",
+        Refuses("poor_quality"),
+        scan,
+    ),
+    Case::about(
+        Role::ActionNotSeen,
+        "an action that was not seen",
+        "F4",
+        Refuses("action_not_seen"),
+        scan,
+    ),
+    Case::about(
+        Role::NoPortrait,
+        "no portrait on file",
+        "F5",
+        Refuses("no_portrait"),
+        scan,
+    ),
+    Case::about(
+        Role::CheckInput,
+        "name and number at odds",
+        "F6",
+        Refuses("check_input"),
+        scan,
+    ),
+    Case::about(
+        Role::DailyLimit,
+        "the day's attempts are used up",
+        "limits",
+        Refuses("daily_limit"),
+        scan,
+    ),
+    // What goes wrong on the way.
+    Case::about(
+        Role::BusyScan,
+        "too much to do, which spends nothing",
+        "F7",
+        BUSY,
+        |kit, person| twice(kit, person, BUSY),
+    ),
+    Case::about(
+        Role::SlowScan,
+        "a slow outcome comes in time",
+        "F7",
+        Decides,
+        scan,
+    ),
+    Case::about(
+        Role::NonsenseScan,
+        "an answer that is none is noticed",
+        "F7",
+        Nonsense,
+        scan,
+    ),
+    Case::about(
+        Role::BadSignatureScan,
+        "a bad signature is noticed",
+        "F7",
+        BadSignature,
+        scan,
+    ),
+    Case::about(
+        Role::NoPortrait,
+        "an outcome spends the challenge",
+        "single use",
+        Problem(409, "challenge_spent"),
+        |kit, person| twice(kit, person, Decides),
+    ),
+    Case::about(
+        Role::Passes,
+        "frames that are no pictures",
+        "damaged",
+        Problem(422, "evidence_picture_unreadable"),
+        |kit, person| {
+            let person = Person {
+                film: None,
+                ..person.clone()
+            };
+            kit.scan(&person, Purpose::RaiseLevel)
+        },
+    ),
+];
+
+fn scan(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    kit.scan(person, Purpose::RaiseLevel)
+}
+
+/// A scan that means nothing without the person's own face.
+fn own_scan(kit: &Kit, person: &Person, purpose: Purpose) -> Result<Exchange, Stop> {
+    if person.film.is_none() {
+        return Err(Skip::NoCapture.into());
+    }
+    kit.scan(person, purpose)
+}
+
+/// The same evidence for the same challenge twice, of which the first ends as `expects`.
+fn twice(kit: &Kit, person: &Person, expects: Expectation) -> Result<Exchange, Stop> {
+    let (terms, evidence) = kit.filmed(person, Purpose::RaiseLevel)?;
+    let sealed = kit.seal(&evidence, &terms)?;
+    std::thread::sleep(film::length(&evidence));
+    let first = kit.submit(&terms, sealed.clone())?;
+    expects.check(&first, kit)?;
+    Ok(kit.submit(&terms, sealed)?)
+}

@@ -1,0 +1,315 @@
+//! The conformance kit, over real HTTP: the sandbox passes, and whatever errs is found out.
+
+use crate::edge::{signer, variables};
+use crate::scan::{ACTIONS, CAPTURE, CLIP, MODELS};
+use authority::conformance::{self, Film, Kit, Limits, Persons, Report, Role, Row};
+use authority::judge::CaptureJudge;
+use authority::keys::{DrawnKeys, Keys};
+use authority::store::Store;
+use authority::{Authority, Settings, Surroundings, router};
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use verification::signed::Claims;
+use verification::{Decision, Nonce, Outcome, Signed, Signer, Verifier};
+
+const LIMITS: Limits = Limits {
+    answer: Duration::from_mins(1),
+    patience: Duration::ZERO,
+};
+
+const SLOW: [Role; 2] = [Role::SlowElements, Role::SlowScan];
+
+/// Runs the kit against a sandbox behind `bend`, which is given the authority's own key.
+async fn report(persons: Persons, bend: impl FnOnce(Router, Signer) -> Router) -> Report {
+    let drawn = DrawnKeys::draw("test", &mut Surroundings::real().randomness());
+    let (keys, edge) = (variables(&drawn.authority), variables(&drawn.edge));
+    let own = signer(&keys["SHIMING_AUTHORITY_SIGNING_KEY"]);
+    let data = tempfile::tempdir().unwrap();
+    let mut settings = Settings::sandbox(data.path().to_owned());
+    settings.actions = ACTIONS.to_vec();
+    let authority = Authority::start(
+        &settings,
+        Keys::read(|name| keys.get(name).cloned()).unwrap(),
+        Store::open(data.path()).unwrap(),
+        Surroundings::real(),
+        Some(Box::new(CaptureJudge::new(Arc::clone(&MODELS)))),
+    );
+    let served = bend(router(authority.unwrap()), own);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let serving = tokio::spawn(async move { axum::serve(listener, served).await });
+    let driving = tokio::task::spawn_blocking(move || {
+        let kit = Kit::new(
+            &address,
+            signer(&edge["EDGE_SIGNING_KEY"]),
+            Verifier::parse(&edge["EDGE_AUTHORITY_KEYS"]).unwrap(),
+            "http://localhost:8787".to_owned(),
+            Surroundings::real(),
+            LIMITS,
+        );
+        conformance::run(&kit, &persons)
+    });
+    let report = driving.await.unwrap();
+    serving.abort();
+    report
+}
+
+/// The names of the cases that end in this way.
+fn names(report: &Report, ends: impl Fn(&Row) -> bool) -> Vec<String> {
+    let rows = report.rows.iter().filter(|row| ends(row));
+    rows.map(|row| format!("{}: {}", row.operation, row.case.name))
+        .collect()
+}
+
+fn skipped(report: &Report) -> Vec<String> {
+    names(report, |row| {
+        matches!(row.verdict, conformance::Verdict::Skipped(_))
+    })
+}
+
+#[tokio::test]
+async fn the_sandbox_conforms() {
+    let film = Film {
+        frames: CLIP[CAPTURE.clone()].to_vec(),
+        actions: ACTIONS.to_vec(),
+    };
+    let mut persons = Persons::samples();
+    persons.retain(|role| !SLOW.contains(&role));
+    persons.film(Role::Passes, film.clone());
+    persons.film(Role::ActivationNeeded, film);
+    let report = report(persons, |router, _| router).await;
+    assert!(report.conforms(), "{report}");
+    let expected = [
+        "elements: a slow answer comes in time",
+        "evidence: a challenge that has expired",
+        "scans: a slow outcome comes in time",
+    ];
+    assert_eq!(skipped(&report), expected);
+}
+
+#[tokio::test]
+async fn slow_answers_of_the_sandbox_conform_too() {
+    let mut persons = Persons::samples();
+    persons.retain(|role| SLOW.contains(&role));
+    let report = report(persons, |router, _| router).await;
+    assert!(report.conforms(), "{report}");
+    let slow = [
+        "elements: a slow answer comes in time",
+        "scans: a slow outcome comes in time",
+    ];
+    assert!(
+        slow.iter()
+            .all(|name| !skipped(&report).contains(&(*name).to_owned()))
+    );
+}
+
+#[tokio::test]
+async fn a_case_without_a_person_is_skipped_and_never_passed() {
+    let mut persons = Persons::samples();
+    persons.retain(|role| role == Role::NoRecord);
+    let report = report(persons, |router, _| router).await;
+    assert!(report.conforms(), "{report}");
+    assert!(skipped(&report).contains(&"elements: four elements that agree".to_owned()));
+    assert!(report.to_string().contains("skipped: no person given"));
+}
+
+/// An authority that answers what `bend` makes of the path, the request and the sandbox's own answer.
+async fn erring(
+    bend: impl Fn(&Signer, &str, &Bytes, Answer) -> Answer + Clone + Send + Sync + 'static,
+) -> Report {
+    let mut persons = Persons::samples();
+    persons.retain(|role| !SLOW.contains(&role));
+    report(persons, |router, own| {
+        let own = Arc::new(own);
+        router.layer(from_fn(move |request: Request, next: Next| {
+            let (own, bend) = (Arc::clone(&own), bend.clone());
+            async move {
+                let (head, body) = request.into_parts();
+                let path = head.uri.path().to_owned();
+                let body = to_bytes(body, usize::MAX).await.unwrap();
+                let answer = Answer::of(next, head, body.clone()).await;
+                bend(&own, &path, &body, answer).into_response()
+            }
+        }))
+    })
+    .await
+}
+
+/// An answer that can be bent.
+struct Answer {
+    status: StatusCode,
+    kind: String,
+    text: String,
+}
+
+impl Answer {
+    async fn of(next: Next, head: Parts, body: Bytes) -> Self {
+        let answer = next.run(Request::from_parts(head, Body::from(body))).await;
+        let (head, body) = answer.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Self {
+            status: head.status,
+            kind: head.headers["content-type"].to_str().unwrap().to_owned(),
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    fn into_response(self) -> Response {
+        (self.status, [("content-type", self.kind)], self.text).into_response()
+    }
+
+    /// Says something else under the authority's own signature; whatever is no such statement stays as it is.
+    fn say<T: Claims>(mut self, own: &Signer, change: impl FnOnce(&mut T)) -> Self {
+        let signed: Signed<T> = Signed::from_compact(self.text.clone());
+        if let Ok(mut claims) = signed.read_unverified() {
+            change(&mut claims);
+            own.sign(&claims)
+                .unwrap()
+                .as_compact()
+                .clone_into(&mut self.text);
+        }
+        self
+    }
+}
+
+fn check_found(report: &Report, expected: &[&str]) {
+    let found = names(report, Row::differs);
+    for name in expected {
+        assert!(found.contains(&(*name).to_owned()), "{name}\n{report}");
+    }
+    let text = report.to_string();
+    assert!(!text.contains("样例") && !text.contains("440524"));
+}
+
+#[tokio::test]
+async fn another_nonce_is_found_out() {
+    let report = erring(|own, _, _, answer| {
+        answer.say(own, |outcome: &mut Outcome| {
+            outcome.nonce = Nonce::from_bytes([1; 32]);
+        })
+    });
+    let report = report.await;
+    check_found(&report, &["elements: four elements that agree"]);
+    assert!(
+        report
+            .to_string()
+            .contains("the statement does not fit in nonce")
+    );
+}
+
+#[tokio::test]
+async fn an_unsigned_statement_is_found_out() {
+    let report = erring(|_, _, _, mut answer| {
+        if let Some((said, _)) = answer.text.rsplit_once('.') {
+            answer.text = format!("{said}.");
+        }
+        answer
+    });
+    let expected = [
+        "elements: four elements that agree",
+        "activation: a national account does not",
+        "challenges: a challenge names subject, purpose and audience",
+        "erasures: nothing to erase",
+    ];
+    check_found(&report.await, &expected);
+}
+
+#[tokio::test]
+async fn a_refusal_that_repeats_the_number_is_found_out() {
+    let report = erring(|_, _, body, mut answer| {
+        if answer.status == StatusCode::BAD_REQUEST {
+            answer.text = answer.text.replace(
+                "malformed:",
+                &String::from_utf8_lossy(body).replace('"', ""),
+            );
+        }
+        answer
+    });
+    let report = report.await;
+    check_found(&report, &["elements: no name"]);
+    assert!(
+        report
+            .to_string()
+            .contains("the answer holds the person's number")
+    );
+}
+
+#[tokio::test]
+async fn a_challenge_that_is_worth_something_twice_is_found_out() {
+    let answers: Arc<Mutex<HashMap<String, String>>> = Arc::default();
+    let report = erring(move |_, path, _, mut answer| {
+        let mut answers = answers.lock().unwrap();
+        if answer.status == StatusCode::OK {
+            answers.insert(path.to_owned(), answer.text.clone());
+        }
+        if let (StatusCode::CONFLICT, Some(before)) = (answer.status, answers.get(path)) {
+            answer.status = StatusCode::OK;
+            answer.text.clone_from(before);
+        }
+        answer
+    });
+    check_found(&report.await, &["scans: an outcome spends the challenge"]);
+}
+
+#[tokio::test]
+async fn an_authority_that_believes_anybody_is_found_out() {
+    let report = erring(|_, _, _, mut answer| {
+        if answer.status == StatusCode::UNAUTHORIZED {
+            answer.status = StatusCode::OK;
+        }
+        answer
+    });
+    let expected = [
+        "requests: nobody signed it",
+        "requests: an unknown key signed evidence",
+        "requests: signed a minute and a half ago",
+        "requests: a request that was taken is not taken again",
+    ];
+    check_found(&report.await, &expected);
+}
+
+#[tokio::test]
+async fn an_authority_that_passes_everybody_is_found_out() {
+    let report = erring(|own, _, _, answer| {
+        answer.say(own, |outcome: &mut Outcome| {
+            outcome.decision = Decision::Passed;
+        })
+    });
+    let report = report.await;
+    check_found(
+        &report,
+        &["elements: elements that differ", "scans: another face"],
+    );
+    assert!(
+        report
+            .to_string()
+            .contains("it decides passed, not face_differs")
+    );
+}
+
+#[tokio::test]
+async fn nonsense_and_nobody_there_are_found_out() {
+    let nonsense = erring(|_, _, _, mut answer| {
+        "nonsense".clone_into(&mut answer.text);
+        answer
+    });
+    let nonsense = nonsense.await;
+    check_found(
+        &nonsense,
+        &[
+            "elements: four elements that agree",
+            "evidence: an id that is none",
+        ],
+    );
+    let silent = report(Persons::samples(), |_, _| Router::new()).await;
+    assert!(!silent.conforms());
+}
