@@ -30,7 +30,7 @@ export async function startStack(variables = {}) {
   return { ...(await addresses(child)), data, stop };
 }
 
-/** Reads the two addresses that the command names once both answer. */
+/** Reads what the command says once both answer: two addresses, and who works at the counter. */
 async function addresses(child) {
   const said = [];
   child.stderr.on("data", (bytes) => said.push(bytes));
@@ -39,7 +39,11 @@ async function addresses(child) {
     const [, name, url] = /^\s+The (page|sandbox console)\s+(http:\/\/\S+)\//.exec(line) ?? [];
     if (name === "page") found.edge = url;
     if (name === "sandbox console") found.console = url;
-    if (found.edge && found.console) {
+    const [, member, password] = /works (\S+) with the password (\S+);/.exec(line) ?? [];
+    const [, secret] = /from the secret (\S+)\./.exec(line) ?? [];
+    if (member) found.clerk = { member, password };
+    if (secret) Object.assign(found.clerk, { secret });
+    if (found.clerk?.secret) {
       child.stdout.resume();
       return found;
     }

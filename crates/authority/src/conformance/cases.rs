@@ -1,6 +1,7 @@
 //! Every case, one list an operation.
 
 mod activation;
+mod attestations;
 mod challenges;
 mod elements;
 mod erasures;
@@ -11,13 +12,14 @@ mod scans;
 use super::Case;
 
 /// Every operation with its cases, in the order of a person's way.
-pub(super) const ALL: [(&str, &[Case]); 7] = [
+pub(super) const ALL: [(&str, &[Case]); 8] = [
     ("requests", requests::CASES),
     ("elements", elements::CASES),
     ("activation", activation::CASES),
     ("challenges", challenges::CASES),
     ("evidence", evidence::CASES),
     ("scans", scans::CASES),
+    ("attestations", attestations::CASES),
     ("erasures", erasures::CASES),
 ];
 

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use verification::request_signature::TOLERANCE_SECONDS;
 use verification::signed::Claims;
 use verification::{
-    ActivationCheck, ActivationStatement, Challenge, ChallengeDraw, Decision, ElementsCheck,
-    Erasure, ErasureStatement, Outcome, Purpose, Signed, SignedError,
+    ActivationCheck, ActivationStatement, Attestation, Basis, Challenge, ChallengeDraw, Decision,
+    ElementsCheck, Erasure, ErasureStatement, Outcome, Purpose, Signed, SignedError,
 };
 
 /// A capture of more frames is none that a browser sends.
@@ -47,6 +47,7 @@ pub(super) enum Expectation {
 /// What was asked.
 pub(super) enum Question {
     Elements(ElementsCheck),
+    Attestation(Attestation),
     Activation(ActivationCheck),
     Draw(ChallengeDraw),
     Evidence {
@@ -137,6 +138,14 @@ impl Exchange {
                 let outcome: Outcome = self.answer.statement(kit)?;
                 let asked = (check.id, check.nonce, check.subject, Purpose::Register);
                 check_outcome(&outcome, asked, &check.audience, now)?;
+                require_fits("basis", outcome.basis == Basis::Elements)?;
+                Ok(Statement::Outcome(outcome))
+            }
+            Question::Attestation(Attestation { card, purpose, .. }) => {
+                let outcome: Outcome = self.answer.statement(kit)?;
+                let asked = (card.id, card.nonce, card.subject, *purpose);
+                check_outcome(&outcome, asked, &card.audience, now)?;
+                require_fits("basis", outcome.basis == Basis::Counter)?;
                 Ok(Statement::Outcome(outcome))
             }
             Question::Evidence { challenge, digest } => {
@@ -147,6 +156,7 @@ impl Exchange {
                 let asked = (id, nonce, subject, challenge.purpose);
                 check_outcome(&outcome, asked, &challenge.audience, now)?;
                 let digest = BASE64URL_NOPAD.encode(digest);
+                require_fits("basis", outcome.basis == Basis::Face)?;
                 require_fits("evidence", outcome.evidence_digest == Some(digest))?;
                 Ok(Statement::Outcome(outcome))
             }
