@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  isTooWide,
+  picture,
+  screens,
+  startBrowser,
+  violations,
+  visit,
+} from "./support/browser.mjs";
+import { signInAsClerk, takeVoucher } from "./support/clerk.mjs";
+import { press, tabTo, type } from "./support/keyboard.mjs";
+import { citizen, enrol, fillRegistration, register, PASSWORD } from "./support/person.mjs";
+import { startStack } from "./support/stack.mjs";
+
+const NEW_PASSWORD = "a quiet river at dusk";
+const NARROW = { width: 320, height: 640 };
+
+let stack;
+let browser;
+let clerk;
+
+before(async () => {
+  stack = await startStack();
+  browser = await startBrowser();
+  clerk = await visit(browser, { viewport: screens.desktop });
+  await clerk.page.goto(`${stack.edge}/staff`);
+  await clerk.page.waitForSelector("staff-sign-in h1");
+  await checkSound(clerk.page, "staff-sign-in");
+  await signInAsClerk(clerk.page, stack);
+  await checkSound(clerk.page, "staff-desk");
+});
+
+after(async () => {
+  assert.deepEqual(clerk?.faults, []);
+  await browser?.close();
+  await stack?.stop();
+});
+
+async function checkSound(page, name) {
+  assert.deepEqual(await violations(page), [], `${name}: axe`);
+  assert.equal(await isTooWide(page), false, `${name}: too wide`);
+  await picture(page, `${name}-zh`);
+}
+
+/** By keyboard: makes the voucher, and reads its code. */
+async function makeVoucher(page, name) {
+  await page.waitForSelector("voucher-card h2");
+  await press(page, "voucher-card button.primary");
+  await page.waitForSelector(".voucher-code .code");
+  await checkSound(page, name);
+  return page.locator(".voucher-code .code").textContent();
+}
+
+/** The clerk is done, and the person's own page has noticed. */
+async function attested(page, code, person) {
+  await takeVoucher(clerk.page, code, person);
+  await clerk.page.locator(".done").waitFor();
+  await page.locator("voucher-card .success").waitFor();
+}
+
+async function goOn(page, path) {
+  await press(page, "voucher-card button.primary");
+  await page.waitForURL(`**${path}`);
+}
+
+test("whoever does not agree to a face scan reaches level four at the counter", async () => {
+  const person = await enrol(stack, "样例来客");
+  const { page, faults, leave } = await visit(browser, { viewport: NARROW });
+  await register(page, stack, person);
+  await page.goto(`${stack.edge}/level`);
+  await page.waitForSelector("face-consent");
+  await press(page, "face-consent a[href='/counter']");
+  const code = await makeVoucher(page, "counter-voucher-narrow");
+  assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await attested(page, code, person);
+  await checkSound(page, "counter-attested");
+  await goOn(page, "/account");
+  await page.locator(".level-badge", { hasText: "四级实名" }).first().waitFor();
+  await page.getByText("登记窗口当面核验").first().waitFor();
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a forgotten password is set again after the counter", async () => {
+  const person = await enrol(stack, "样例来客");
+  const { page, faults, leave } = await visit(browser);
+  await register(page, stack, person);
+  await page.context().clearCookies();
+  await page.goto(`${stack.edge}/recover`);
+  await page.waitForSelector("identify-page form");
+  await type(page, "#name", person.name);
+  await type(page, "#number", person.number);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("face-consent");
+  await press(page, "face-consent a[href='/counter']");
+  const code = await makeVoucher(page, "counter-voucher-phone");
+  await attested(page, code.replace("-", "").toLowerCase(), person);
+  await goOn(page, "/recover/password");
+  await type(page, "#password", NEW_PASSWORD);
+  await type(page, "#confirmation", NEW_PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("sign-in-page .success");
+  await type(page, "#number", person.number);
+  await type(page, "#password", NEW_PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/account");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("whose card the register does not know yet has it checked, and registers with what was typed", async () => {
+  const person = await citizen(stack, "elements_differ");
+  const { page, faults, leave } = await visit(browser);
+  await page.goto(`${stack.edge}/register`);
+  await fillRegistration(page, { ...person, valid_from: "2010-01-01" });
+  await page.click("form button.primary");
+  await page.waitForSelector(".problem[data-code='elements_differ']");
+  await press(page, ".problem a[href='/counter']");
+  const code = await makeVoucher(page, "counter-register");
+  await attested(page, code, { ...person, valid_from: "2010-01-01" });
+  await goOn(page, "/register");
+  assert.equal(await page.inputValue("#number"), person.number);
+  assert.equal(await page.inputValue("#password"), PASSWORD);
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a card of somebody else is refused, and what the clerk did is written down", async () => {
+  const [person, other] = [await enrol(stack, "样例来客"), await enrol(stack, "样例别客")];
+  const { page, leave } = await visit(browser);
+  await register(page, stack, person);
+  await page.goto(`${stack.edge}/counter`);
+  const code = await makeVoucher(page, "counter-direct");
+  await takeVoucher(clerk.page, code, other);
+  await clerk.page.waitForSelector(".problem[data-code='card_differs']");
+  await checkSound(clerk.page, "staff-card-differs");
+  await tabTo(clerk.page, "staff-page > section > .aside:last-of-type button");
+  await clerk.page.keyboard.press("Enter");
+  await clerk.page.locator("staff-records li").first().waitFor();
+  await checkSound(clerk.page, "staff-records");
+  const first = await clerk.page.locator("staff-records li strong").first().textContent();
+  assert.equal(first, "证件与凭证不是同一人");
+  await clerk.page.getByRole("button", { name: "换一张凭证" }).click();
+  await leave();
+});
+
+test("whoever opens the page without a purpose is told where to begin", async () => {
+  const { page, leave } = await visit(browser, { language: "en" });
+  await page.goto(`${stack.edge}/counter`);
+  await page.waitForSelector(".ways a[href='/recover']");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "counter-en");
+  await leave();
+});

@@ -1,0 +1,47 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { press, type } from "./keyboard.mjs";
+import { root } from "./paths.mjs";
+
+/** The authority's executable, which makes one-time codes for whoever has no authenticator. */
+const AUTHORITY = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/authority");
+
+/** By keyboard: a member of the staff signs in. */
+export async function signInAsClerk(page, { edge, clerk }) {
+  await page.goto(`${edge}/staff`);
+  await page.waitForSelector("staff-sign-in h1");
+  await type(page, "#member", clerk.member);
+  await type(page, "#password", clerk.password);
+  await type(
+    page,
+    "#code",
+    execFileSync(AUTHORITY, ["one-time-code"], { input: clerk.secret, encoding: "utf8" }).trim(),
+  );
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("voucher-look-up");
+}
+
+/** By keyboard: the clerk looks a voucher up, and fills in what stands on the card. */
+export async function takeVoucher(page, code, person) {
+  await type(page, "#code", code);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("attestation-form form");
+  await fillCard(page, person);
+  await press(page, "attestation-form button.primary");
+}
+
+async function fillCard(page, { name, number, valid_from }) {
+  await type(page, "attestation-form #name", name);
+  await type(page, "attestation-form #number", number);
+  const [year, month, day] = valid_from.split("-");
+  for (const [part, value] of [
+    ["", year],
+    ["-month", month],
+    ["-day", day],
+  ]) {
+    await type(page, `#valid_from${part}`, String(Number(value)));
+  }
+  for (const box of ["long_term", "confirmed"]) {
+    await type(page, `#${box}`, " ");
+  }
+}
