@@ -72,6 +72,10 @@ impl CounterName {
             Kind::FaceAddress => "face, address",
             Kind::SignInDevice => "sign in, device",
             Kind::FaceDevice => "face, device",
+            Kind::CodeMinute => "code, minute",
+            Kind::CodeDay => "code, day",
+            Kind::CodeAddress => "code, address",
+            Kind::CodeGuess => "code, guess",
         };
         let name = key.name(domain, value.as_bytes());
         Self {

@@ -14,6 +14,7 @@ pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod register;
 pub(crate) mod reset_password;
+pub(crate) mod send_mobile_code;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

@@ -112,6 +112,21 @@ impl Attempt {
         Self::admit(edge, counters).await
     }
 
+    /// Sending a code to `mobile`, asked for from `address`.
+    pub(crate) async fn mobile_code(
+        edge: &Edge,
+        mobile: &str,
+        address: &ClientAddress,
+    ) -> Result<Self, Fault> {
+        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
+        let counters = vec![
+            named(Kind::CodeAddress, address.expose()),
+            named(Kind::CodeMinute, mobile),
+            named(Kind::CodeDay, mobile),
+        ];
+        Self::admit(edge, counters).await
+    }
+
     async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {
         for (kind, name) in &counters {
             let allowance = edge.config.address_allowance;
@@ -124,6 +139,14 @@ impl Attempt {
     pub(crate) async fn forgive(&self, edge: &Edge) -> Result<(), Fault> {
         for (kind, name) in &self.counters {
             throttle::forgive(&edge.env, *kind, name).await?;
+        }
+        Ok(())
+    }
+
+    /// The attempt did not take place after all; those before it still count.
+    pub(crate) async fn withdraw(&self, edge: &Edge) -> Result<(), Fault> {
+        for (kind, name) in &self.counters {
+            throttle::withdraw(&edge.env, *kind, name).await?;
         }
         Ok(())
     }

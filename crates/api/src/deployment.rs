@@ -30,6 +30,9 @@ pub struct DeploymentResponse {
     /// 企业登记注册: the last day may lie so many working days ahead at the most; none where there is no such limit.
     #[serde(default)]
     pub business_working_days: Option<u16>,
+    /// Whether a mobile number is confirmed by a code; the edge's own setting decides, whatever stands here.
+    #[serde(default)]
+    pub message_codes: bool,
     /// The sandbox console, in a demonstration.
     pub console_address: Option<String>,
 }
@@ -54,6 +57,7 @@ impl Default for DeploymentResponse {
             face_consent_version: "2026-11".to_owned(),
             face_sign_in_known_device: false,
             business_working_days: None,
+            message_codes: false,
             console_address: None,
         }
     }

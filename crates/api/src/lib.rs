@@ -7,6 +7,7 @@
 pub mod account;
 pub mod deployment;
 pub mod face_check;
+pub mod mobile_code;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod password;
@@ -21,6 +22,7 @@ pub use account::{
 };
 pub use deployment::DeploymentResponse;
 pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
+pub use mobile_code::{MobileCode, MobileCodeRequest, MobileCodeResponse};
 pub use password::{ActivationRequest, PasswordChangeRequest, PasswordResetRequest};
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};

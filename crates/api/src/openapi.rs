@@ -10,10 +10,10 @@
 
 use crate::{
     AccountResponse, ActivationRequest, BusinessRequest, ClosureRequest, DeploymentResponse,
-    ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult, MobileRequest,
-    PasswordChangeRequest, PasswordResetRequest, Problem, ProblemCode, RecordsResponse,
-    RegisterRequest, SessionResponse, SessionsResponse, SignInRequest, VerificationRequest,
-    VerificationResponse, VerificationResult,
+    ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult, MobileCodeRequest,
+    MobileCodeResponse, MobileRequest, PasswordChangeRequest, PasswordResetRequest, Problem,
+    ProblemCode, RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse,
+    SignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -60,6 +60,7 @@ fn entry(code: ProblemCode) -> Value {
         submit_evidence,
         close,
         change_mobile,
+        send_mobile_code,
         change_password,
         authorise_business,
         withdraw_business,
@@ -135,6 +136,13 @@ fn close() {}
     responses((status = 200, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn change_mobile() {}
+
+/// Sends a code to a mobile number; there is no such resource where the deployment sends none.
+#[utoipa::path(
+    post, path = "/v1/mobile-codes", request_body = MobileCodeRequest,
+    responses((status = 201, body = MobileCodeResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn send_mobile_code() {}
 
 /// Sets another password; every other session ends.
 #[utoipa::path(
@@ -241,7 +249,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 19);
+        assert_eq!(paths.len(), 20);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

@@ -1,8 +1,9 @@
 //! The sandbox console: one page on a listener of its own, where one sees the sample citizens and adds
-//! oneself. It exists in sandbox mode only, and answers only to its own address.
+//! oneself, and where sample phones show the messages they got. It exists in sandbox mode only, and answers only to its own address.
 
 mod citizens;
 mod guard;
+mod messages;
 mod words;
 
 use crate::models::Models;
@@ -60,6 +61,7 @@ pub fn router(
         .route("/sandbox/citizens.json", get(citizens::list))
         .route("/sandbox/citizens", post(citizens::add))
         .route("/sandbox/citizens/remove", post(citizens::remove))
+        .route("/sandbox/messages.json", get(messages::list))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(from_fn_with_state(hosts, guard::own_address))

@@ -5,6 +5,7 @@ pub mod challenges;
 pub mod elements;
 pub mod erasures;
 pub mod evidence;
+pub mod messages;
 
 use crate::Problem;
 use verification::SignedError;

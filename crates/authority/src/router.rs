@@ -24,6 +24,7 @@ pub fn router(authority: Arc<Authority>) -> Router {
             "/v1/challenges/{id}/evidence",
             post(handler::evidence::post),
         )
+        .route("/v1/messages", post(handler::messages::post))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(from_fn(deadline))

@@ -1,6 +1,7 @@
 //! The sandbox: sample citizens, named as samples, and numbers that force every outcome there is.
 
 pub mod fault;
+pub mod phones;
 pub mod samples;
 
 use crate::Surroundings;
@@ -8,8 +9,10 @@ use crate::source::register::Enrolment;
 use crate::source::{Register, Source as _, SourceError, Standing};
 use face::Embedding;
 use identity::{IdNumber, LegalDay};
+use phones::SamplePhones;
 pub use samples::{SAMPLES, Sample};
 use serde::Serialize;
+use std::sync::Arc;
 use verification::{Challenge, Elements, Refusal};
 
 /// When a fault happens.
@@ -93,11 +96,15 @@ impl Forces {
 #[derive(Clone)]
 pub struct Sandbox {
     register: Register,
+    phones: Arc<SamplePhones>,
 }
 
 /// Opens the sandbox: whichever sample citizens the register lacks are put on it.
 pub fn open(register: Register, surroundings: &Surroundings) -> Result<Sandbox, SourceError> {
-    let sandbox = Sandbox { register };
+    let sandbox = Sandbox {
+        register,
+        phones: Arc::default(),
+    };
     for sample in &SAMPLES {
         sandbox.seat(sample, surroundings)?;
     }
@@ -187,6 +194,12 @@ impl Sandbox {
             self.register.enrol(&enrolment, surroundings.randomness())?;
         }
         Ok(())
+    }
+
+    /// The phones that its message gateway delivers to.
+    #[must_use]
+    pub fn phones(&self) -> &SamplePhones {
+        &self.phones
     }
 
     /// The register behind it.

@@ -12,6 +12,7 @@ mod face_checks;
 mod fake_authority;
 mod faults;
 mod limits;
+mod mobile_codes;
 mod pages;
 mod privacy;
 mod registration;

@@ -10,5 +10,6 @@ mod elements;
 mod erasures;
 mod evidence;
 mod leaks;
+mod messages;
 mod sandbox;
 mod scan;

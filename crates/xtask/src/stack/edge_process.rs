@@ -22,16 +22,22 @@ pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Res
         .args(["serve", "--experimental"])
         .arg(format!("--socket-addr=http={}", places.edge))
         .arg(format!("--external-addr=authority={}", places.authority))
+        .arg(format!("--external-addr=messages={}", places.authority))
         .arg(format!("--directory-path=objects={}", objects.display()))
         .arg(format!("--directory-path=pages={}", places.pages.display()))
         .arg(paths::workerd_config())
         .env("EDGE_MODE", "sandbox")
         .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
         .env("EDGE_DEPLOYMENT", demonstration(places)?)
+        .env("EDGE_MESSAGES", messages(options))
         .envs(&keys.edge)
         .envs(&options.overrides);
     let log = places.data.join("edge.log");
     Guarded::start("edge", &command, &log, options.echo)
+}
+
+fn messages(options: &StackOptions) -> &'static str {
+    if options.messages { "sandbox" } else { "off" }
 }
 
 /// The demonstration's names and texts, with the way to its console.
