@@ -7,6 +7,8 @@ export type Account = Schemas["AccountResponse"];
 export type Consent = Schemas["ConsentGiven"];
 export type Deployment = Schemas["DeploymentResponse"];
 export type Registration = Schemas["RegisterRequest"];
+export type MobileCode = Schemas["MobileCode"];
+export type MobileCodeSent = Schemas["MobileCodeResponse"];
 export type SignIn = Schemas["SignInRequest"];
 export type Verification = Schemas["VerificationResponse"];
 export type FaceCheck = Schemas["FaceCheckRequest"];
@@ -54,8 +56,12 @@ export const activate = (body: Schemas["ActivationRequest"]): Promise<Answer<Acc
 export const withdrawFaceConsent = (): Promise<Answer<Account>> =>
   answer(edge.DELETE("/v1/account/face-consent"));
 
-export const changeMobile = (mobile: string): Promise<Answer<Account>> =>
-  answer(edge.PUT("/v1/account/mobile", { body: { mobile } }));
+export const sendMobileCode = (
+  body: Schemas["MobileCodeRequest"],
+): Promise<Answer<MobileCodeSent>> => answer(edge.POST("/v1/mobile-codes", { body }));
+
+export const changeMobile = (body: Schemas["MobileRequest"]): Promise<Answer<Account>> =>
+  answer(edge.PUT("/v1/account/mobile", { body }));
 
 /** The sealed bytes as they are; the same bytes may be sent again when the network failed. */
 function evidence(sealed: Uint8Array): { body: number[]; bodySerializer: () => Blob } {

@@ -82,6 +82,7 @@ export class RegisterPage extends View {
     const fields = "problem" in trouble ? (trouble.problem.fields ?? []) : [];
     this.#registration.form.refuse(fields);
     if (fields.some(({ field }) => field === "terms_version")) await this.#readTermsAgain();
+    await this.#registration.code.refused(fields);
     const shown = this.#registration.form.broken().length > 0;
     this.trouble = shown ? undefined : trouble;
     if (shown) await this.#focus(".summary");

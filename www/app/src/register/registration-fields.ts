@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
 import { yearsFrom } from "../form/date-parts.ts";
 import { dateField, textField } from "../form/fields.ts";
+import { mobileCodeField } from "../form/mobile-code-field.ts";
 import { numberField } from "../form/number-field.ts";
 import { newPasswordField, type PasswordShown } from "../form/password-field.ts";
 import type { Rules } from "../identity.ts";
@@ -44,6 +45,7 @@ export function registrationFields(
       inputmode: "tel",
       autocomplete: "tel",
     })}
+    ${mobileCodeField(registration.form, registration.code, words)}
     ${newPasswordField({
       form: registration.form,
       name: "password",
