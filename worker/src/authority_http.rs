@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use verification::authority::EVIDENCE_DEFECTS;
 use verification::{
     ActivationCheck, ActivationStatement, Authority, AuthorityError, Challenge, ChallengeDraw,
-    ElementsCheck, Erasure, ErasureStatement, Outcome, Signed, VerificationId,
+    ClientQuestion, ClientStatement, ElementsCheck, Erasure, ErasureStatement, Outcome, Signed,
+    VerificationId,
 };
 
 use crate::edge::Edge;
@@ -74,6 +75,13 @@ impl Authority for AuthorityHttp<'_> {
 
     async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError> {
         self.ask_json("/v1/erasures", erasure).await
+    }
+
+    async fn state_clients(
+        &self,
+        question: &ClientQuestion,
+    ) -> Result<Signed<ClientStatement>, AuthorityError> {
+        self.ask_json("/v1/clients", question).await
     }
 
     async fn draw_challenge(

@@ -7,6 +7,7 @@ pub(crate) mod begin_verification;
 pub(crate) mod business;
 pub(crate) mod change_mobile;
 pub(crate) mod change_password;
+pub(crate) mod clients;
 pub(crate) mod close;
 pub(crate) mod deployment;
 pub(crate) mod health;

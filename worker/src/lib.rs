@@ -18,6 +18,7 @@ mod fields;
 mod guard;
 mod handlers;
 mod incoming;
+mod known_clients;
 mod limiter;
 mod messages_http;
 mod mobile_confirmation;

@@ -15,7 +15,7 @@ use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
     account, activate, begin_face_check, begin_verification, business, change_mobile,
-    change_password, close, deployment, health, page, records, register, reset_password,
+    change_password, clients, close, deployment, health, page, records, register, reset_password,
     send_mobile_code, sessions, sign_in, sign_out, submit_evidence, submit_face_check,
     withdraw_face_consent,
 };
@@ -60,6 +60,7 @@ fn routes(edge: Edge) -> Router {
             "/v1/verifications/{id}/evidence",
             put(submit_evidence::submit),
         )
+        .route("/v1/clients", get(clients::clients))
         .route("/v1/deployment", get(deployment::deployment))
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .fallback(page::page)

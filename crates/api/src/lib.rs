@@ -5,6 +5,7 @@
 //! Out of scope: what the fields mean (`identity`, `verification`), how a request is handled (`edge`).
 
 pub mod account;
+pub mod clients;
 pub mod deployment;
 pub mod face_check;
 pub mod mobile_code;
@@ -20,6 +21,7 @@ pub use account::{
     AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, FaceConsentGiven,
     LevelReached, MobileRequest, RegisterRequest,
 };
+pub use clients::{ClientWindowEntry, ClientsResponse};
 pub use deployment::DeploymentResponse;
 pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
 pub use mobile_code::{MobileCode, MobileCodeRequest, MobileCodeResponse};
@@ -27,6 +29,8 @@ pub use password::{ActivationRequest, PasswordChangeRequest, PasswordResetReques
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
 pub use session::{SessionEntry, SessionResponse, SessionsResponse, SignInRequest};
+/// The version of the client that is built from here.
+pub use verification::CLIENT_VERSION;
 pub use verification_request::{
     ConsentGiven, VerificationRequest, VerificationResponse, VerificationResult,
 };

@@ -9,11 +9,11 @@
 )]
 
 use crate::{
-    AccountResponse, ActivationRequest, BusinessRequest, ClosureRequest, DeploymentResponse,
-    ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult, MobileCodeRequest,
-    MobileCodeResponse, MobileRequest, PasswordChangeRequest, PasswordResetRequest, Problem,
-    ProblemCode, RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse,
-    SignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
+    AccountResponse, ActivationRequest, BusinessRequest, ClientsResponse, ClosureRequest,
+    DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult,
+    MobileCodeRequest, MobileCodeResponse, MobileRequest, PasswordChangeRequest,
+    PasswordResetRequest, Problem, ProblemCode, RecordsResponse, RegisterRequest, SessionResponse,
+    SessionsResponse, SignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -73,7 +73,8 @@ fn entry(code: ProblemCode) -> Value {
         begin_face_check,
         end_session,
         submit_face_check,
-        deployment
+        deployment,
+        clients
     ),
     components(schemas(Problem))
 )]
@@ -241,6 +242,13 @@ fn submit_face_check() {}
 )]
 fn deployment() {}
 
+/// Which clients of the face scan are taken, and until when.
+#[utoipa::path(
+    get, path = "/v1/clients",
+    responses((status = 200, body = ClientsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn clients() {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,7 +257,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 20);
+        assert_eq!(paths.len(), 21);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

@@ -70,7 +70,7 @@ impl Authority {
             &settings.actions,
             fewest,
             sealing_key,
-            settings.minimum_client,
+            settings.client_terms(),
         )?;
         Ok(Arc::new(Self {
             surroundings,

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod challenges;
+pub mod clients;
 pub mod elements;
 pub mod erasures;
 pub mod evidence;

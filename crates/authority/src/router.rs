@@ -19,6 +19,7 @@ pub fn router(authority: Arc<Authority>) -> Router {
         .route("/v1/elements", post(handler::elements::post))
         .route("/v1/activation", post(handler::activation::post))
         .route("/v1/erasures", post(handler::erasures::post))
+        .route("/v1/clients", post(handler::clients::post))
         .route("/v1/challenges", post(handler::challenges::post))
         .route(
             "/v1/challenges/{id}/evidence",

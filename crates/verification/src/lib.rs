@@ -11,6 +11,7 @@ pub mod action;
 pub mod activation;
 pub mod authority;
 pub mod challenge;
+pub mod client;
 pub mod elements;
 pub mod erasure;
 pub mod message;
@@ -24,6 +25,9 @@ pub use action::Action;
 pub use activation::{ActivationCheck, ActivationStatement};
 pub use authority::{Authority, AuthorityError};
 pub use challenge::{CaptureLimits, Challenge, ChallengeDraw, SealingKey};
+pub use client::{
+    CLIENT_VERSION, ClientQuestion, ClientStanding, ClientStatement, ClientTerms, ClientWindow,
+};
 pub use elements::{Elements, ElementsCheck, ElementsError};
 pub use erasure::{Erasure, ErasureStatement, MOST_ERASED};
 pub use message::{CodeMessage, Language, MessageCode, MessageCodeError, Messages, MessagesError};

@@ -319,6 +319,7 @@ fn draw_challenge(draw: &Value, state: &State) -> String {
         limits: CaptureLimits::default(),
         sealing_key: SealingKey::new("s1".to_owned(), &[9; 32]),
         minimum_client: 1,
+        client_windows: Vec::new(),
     };
     let mut challenges = state.challenges.lock().unwrap();
     let kept = (text("number").to_owned(), challenge.clone());

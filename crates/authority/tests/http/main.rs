@@ -4,6 +4,7 @@
 
 mod activation;
 mod challenges;
+mod clients;
 mod console;
 mod edge;
 mod elements;
