@@ -813,6 +813,15 @@ export const en: Locale = {
     back: "Back",
   },
 
+  clientNotice: {
+    title: "Please load the newest version",
+    text: (left: string) =>
+      `This version can be used for ${left} more; after that it cannot scan a face. Loading the newest opens this page anew.`,
+    days: (count: number) => `${count} days`,
+    hours: (count: number) => `${count} hours`,
+    lastHour: "less than an hour",
+  },
+
   update: {
     title: "There is a new version.",
     text: "Please load the newest version. The page opens again, and what was not sent has to be typed again.",

@@ -789,6 +789,14 @@ export const zh = {
     back: "返回",
   },
 
+  clientNotice: {
+    title: "请升级到最新版本",
+    text: (left: string) => `当前版本还可以使用 ${left}，之后不能再扫描人脸。更新会重新打开本页。`,
+    days: (count: number) => `${count} 天`,
+    hours: (count: number) => `${count} 小时`,
+    lastHour: "不到 1 小时",
+  },
+
   update: {
     title: "有新版本。",
     text: "请升级到最新版本。升级会重新打开本页，没有提交的内容需要重新填写。",

@@ -9,6 +9,7 @@ export type Deployment = Schemas["DeploymentResponse"];
 export type Registration = Schemas["RegisterRequest"];
 export type MobileCode = Schemas["MobileCode"];
 export type MobileCodeSent = Schemas["MobileCodeResponse"];
+export type Clients = Schemas["ClientsResponse"];
 export type SignIn = Schemas["SignInRequest"];
 export type Verification = Schemas["VerificationResponse"];
 export type FaceCheck = Schemas["FaceCheckRequest"];
@@ -27,6 +28,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 const edge = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
 
 export const deployment = (): Promise<Answer<Deployment>> => answer(edge.GET("/v1/deployment"));
+
+export const clients = (): Promise<Answer<Clients>> => answer(edge.GET("/v1/clients"));
 
 export const account = (): Promise<Answer<Account>> => answer(edge.GET("/v1/account"));
 
