@@ -5,6 +5,7 @@
 mod account;
 mod bodies;
 mod client;
+mod clients;
 mod contract;
 mod durability;
 mod evidence;

@@ -95,9 +95,10 @@ fn a_code_arrives_on_a_sample_phone_and_registers_without_a_trace() {
         let Ok(bytes) = std::fs::read(&path) else {
             continue;
         };
-        // Six digits may be part of any number on disk; in a log they are looked for between quotes and blanks.
-        let quoted = format!("\"{code}\"");
-        for secret in [person.mobile.as_str(), ticket.as_str(), &quoted] {
+        // Six digits may be part of any number in a database, and of none in a log.
+        let is_log = path.extension().is_some_and(|ending| ending == "log");
+        let secrets = [person.mobile.as_str(), ticket.as_str(), code];
+        for secret in &secrets[..if is_log { 3 } else { 2 }] {
             let mut parts = bytes.windows(secret.len());
             assert!(
                 !parts.any(|part| part == secret.as_bytes()),

@@ -25,8 +25,9 @@ use crate::problem::Fault;
 use crate::{clock, mobile_confirmation, registration_form, request_body};
 
 /// Registers an account at level three, once the mobile number is confirmed, where the deployment sends codes, and the
-/// four elements agree with the authority's register: 201; `invalid_field`, `elements_differ` and the authority's other reasons, `already_registered` (told only after the
-/// elements agreed), `too_many_attempts`, `try_later`. Whatever goes wrong, the same request may come again.
+/// four elements agree with the authority's register: 201; `invalid_field`, `elements_differ` and the authority's other
+/// reasons, `already_registered` (told only after the elements agreed), `too_many_attempts`, `try_later`. Whatever goes
+/// wrong, the same request may come again.
 #[worker::send]
 pub(crate) async fn register(
     State(edge): State<Edge>,
