@@ -1,5 +1,6 @@
 //! The sandbox console: one page on a listener of its own, where one sees the sample citizens and adds
-//! oneself, and where sample phones show the messages they got. It exists in sandbox mode only, and answers only to its own address.
+//! oneself, and where sample phones show the messages they got. It exists in sandbox mode only, and answers only to
+//! its own address.
 
 mod citizens;
 mod guard;

@@ -43,7 +43,7 @@ pub struct StackOptions {
     pub console_port: u16,
     /// Whom the edge asks.
     pub authority: Authority,
-    /// Whether the edge sends codes to mobile numbers: to the sandbox's message gateway, which is where the authority is.
+    /// Whether the edge sends codes to mobile numbers: to the sandbox's message gateway, where the authority is.
     pub messages: bool,
     /// Environment variables for both, instead of or besides the usual ones.
     pub overrides: Environment,
