@@ -2,6 +2,7 @@
 #
 #   workerd serve --experimental worker/workerd.capnp \
 #     --socket-addr=http=127.0.0.1:8787 --external-addr=authority=127.0.0.1:8788 \
+#     --external-addr=messages=127.0.0.1:8790 \
 #     --directory-path=objects=DIR --directory-path=pages=www/app/dist
 #
 # Secrets and settings come from the environment, so that this file holds none.
@@ -13,6 +14,8 @@ const config :Workerd.Config = (
     (name = "edge", worker = .edge),
     # Bound by name: the worker's own fetch reaches public addresses only, and should.
     (name = "authority", external = (address = "127.0.0.1:8788", http = ())),
+    # Asked where EDGE_MESSAGES is on.
+    (name = "messages", external = (address = "127.0.0.1:8790", http = ())),
     (name = "pages", disk = (path = "../www/app/dist", writable = false)),
     (name = "objects", disk = (path = "../.run/edge", writable = true)),
   ],
@@ -35,6 +38,7 @@ const edge :Workerd.Worker = (
     (name = "STAFF", durableObjectNamespace = "Staff"),
     (name = "PAGES", service = "pages"),
     (name = "AUTHORITY", service = "authority"),
+    (name = "MESSAGES", service = "messages"),
     (name = "EDGE_MODE", fromEnvironment = "EDGE_MODE"),
     (name = "EDGE_AUDIENCE", fromEnvironment = "EDGE_AUDIENCE"),
     (name = "EDGE_SIGNING_KEY", fromEnvironment = "EDGE_SIGNING_KEY"),
@@ -48,6 +52,7 @@ const edge :Workerd.Worker = (
     (name = "EDGE_STAFF", fromEnvironment = "EDGE_STAFF"),
     (name = "EDGE_VOUCHER_SECONDS", fromEnvironment = "EDGE_VOUCHER_SECONDS"),
     (name = "EDGE_HOLIDAYS", fromEnvironment = "EDGE_HOLIDAYS"),
+    (name = "EDGE_MESSAGES", fromEnvironment = "EDGE_MESSAGES"),
     (name = "EDGE_AUTHORITY_TIMEOUT_MS", fromEnvironment = "EDGE_AUTHORITY_TIMEOUT_MS"),
   ],
   # The unique keys are part of every object's identity: changing one loses all its objects.

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
 import { NEXT, startDeployment } from "./support/deployment.mjs";
+import { citizen, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 
 let stack;
@@ -88,4 +89,79 @@ test("a newer version is offered, waits for the person's word, and then is there
   await page.waitForSelector("main h1");
   assert.equal(await page.locator("[data-update]").count(), 0);
   await leave();
+});
+
+/** A stack whose authority takes this page's client until so many hours from now, of two days of grace. */
+async function ending(t, hours) {
+  const validUntil = new Date(Date.now() + (hours - 48) * 3600_000).toISOString();
+  const windows = [{ up_to: 1, valid_until: validUntil, grace_days: 2 }];
+  const limited = await startStack({
+    SHIMING_AUTHORITY_CLIENT_WINDOWS: JSON.stringify(windows),
+  });
+  t.after(() => limited.stop());
+  return limited;
+}
+
+/** Somebody who is about to consent to a face scan. */
+async function beforeConsent(limited, options) {
+  const visitor = await visit(browser, options);
+  const { page } = visitor;
+  await register(page, limited, await citizen(limited, "passes"));
+  await page.click("a[href='/level']");
+  await page.waitForSelector("face-consent h2");
+  return visitor;
+}
+
+test("before its window ends a client is not warned of anything", async (t) => {
+  const limited = await ending(t, 49);
+  const { page, leave } = await beforeConsent(limited);
+  const answered = page.waitForResponse("**/v1/clients");
+  await page.reload();
+  assert.equal((await (await answered).json()).windows.length, 1);
+  await page.waitForSelector("#consent");
+  assert.equal(await page.locator("[data-client-notice], .problem").count(), 0);
+  await leave();
+});
+
+test("while its grace lasts the person is told how long, and goes on all the same", async (t) => {
+  const limited = await ending(t, 30);
+  const { page, faults, leave } = await beforeConsent(limited);
+  const notice = page.locator("[role=status] [data-client-notice]");
+  await notice.filter({ hasText: "还可以使用 2 天" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.equal(await isTooWide(page), false);
+  await picture(page, "client-ending-zh-phone");
+  await page.check("#consent");
+  await page.click("form button.primary");
+  await page.waitForURL(/\/(scan|result)$/);
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("on the last day the hours are counted", async (t) => {
+  const limited = await ending(t, 4.5);
+  const { page, leave } = await beforeConsent(limited, { language: "en" });
+  await page.locator("[data-client-notice]", { hasText: "5 hours" }).waitFor();
+  await leave();
+});
+
+test("after its grace a client is sent for the newest version before a camera opens", async (t) => {
+  const limited = await ending(t, -1);
+  const deployment = await startDeployment(limited.edge);
+  t.after(() => deployment.stop());
+  const { page, leave } = await beforeConsent(limited);
+  await page.waitForSelector(".problem[data-code=upgrade_needed]");
+  assert.equal(await page.locator("#consent").count(), 0);
+  await page.locator(".refuse a[href='/counter']").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "client-over-zh-phone");
+  await leave();
+  const stranger = await open(`${deployment.address}/face`);
+  await stranger.page.fill("#number", "440524188001010014");
+  await stranger.page.click("form button.primary");
+  await stranger.page.waitForSelector(".problem[data-code=upgrade_needed]");
+  deployment.update();
+  await stranger.page.click(".problem button[data-next=upgrade]");
+  await stranger.page.waitForSelector(`meta[name=build][content="${NEXT}"]`, { state: "attached" });
+  await stranger.leave();
 });

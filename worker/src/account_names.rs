@@ -93,6 +93,10 @@ impl CounterName {
             Kind::StaffMember => "staff, member",
             Kind::StaffAddress => "staff, address",
             Kind::VoucherLookUp => "voucher, look-up",
+            Kind::CodeMinute => "code, minute",
+            Kind::CodeDay => "code, day",
+            Kind::CodeAddress => "code, address",
+            Kind::CodeGuess => "code, guess",
         };
         let name = key.name(domain, value.as_bytes());
         Self {

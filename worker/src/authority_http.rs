@@ -1,24 +1,18 @@
 //! The authority over the wire: signed requests in, signed statements out.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::authority::EVIDENCE_DEFECTS;
-use verification::request_signature::{self, SignatureHeaders};
 use verification::{
     ActivationCheck, ActivationStatement, Attestation, Authority, AuthorityError, Challenge,
-    ChallengeDraw, ElementsCheck, Erasure, ErasureStatement, Nonce, Outcome, Signed,
-    VerificationId,
+    ChallengeDraw, ClientQuestion, ClientStatement, ElementsCheck, Erasure, ErasureStatement,
+    Outcome, Signed, VerificationId,
 };
-use worker::web_sys;
 
 use crate::edge::Edge;
-use crate::{clock, service};
+use crate::signed_request::{self, NoReply, Reply, SignedRequest};
 
 /// The service's binding.
 const BINDING: &str = "AUTHORITY";
-
-/// No statement is longer, in UTF-16 units.
-const LONGEST_ANSWER: u32 = 64 << 10;
 
 /// To judge evidence takes longer than to look something up.
 const JUDGE_FACTOR: u32 = 4;
@@ -26,14 +20,6 @@ const JUDGE_FACTOR: u32 = 4;
 /// The authority behind the service binding.
 pub(crate) struct AuthorityHttp<'a> {
     edge: &'a Edge,
-}
-
-/// A request to the authority.
-struct Question<'a> {
-    path: &'a str,
-    content_type: &'static str,
-    body: Vec<u8>,
-    timeout_ms: u32,
 }
 
 /// What the authority answers when it has no statement.
@@ -53,32 +39,22 @@ impl<'a> AuthorityHttp<'a> {
         path: &str,
         body: &impl Serialize,
     ) -> Result<Signed<T>, AuthorityError> {
-        let question = Question {
+        let request = SignedRequest {
+            binding: BINDING,
             path,
             content_type: "application/json",
             body: serde_json::to_vec(body).map_err(|_| AuthorityError::Nonsense)?,
             timeout_ms: self.edge.config.authority_timeout_ms,
         };
-        self.ask(question).await
+        self.ask(request).await
     }
 
-    async fn ask<T>(&self, question: Question<'_>) -> Result<Signed<T>, AuthorityError> {
-        let nonce = Nonce::draw(&mut clock::randomness());
-        let headers = self.sign(&question, clock::now(), &nonce);
-        let request = request(&question, &headers).map_err(|_| AuthorityError::Unreachable)?;
-        let response = service::fetch(&self.edge.env, BINDING, &request).await;
-        let response = response.map_err(|_| AuthorityError::Unreachable)?;
-        let status = response.status();
-        let text = text(&response).await?;
+    async fn ask<T>(&self, request: SignedRequest<'_>) -> Result<Signed<T>, AuthorityError> {
+        let Reply { status, text } = signed_request::send(self.edge, &request).await?;
         match status {
             200 => Ok(Signed::from_compact(text.trim().to_owned())),
             _ => Err(refusal(status, &text)),
         }
-    }
-
-    fn sign(&self, question: &Question<'_>, now: Timestamp, nonce: &Nonce) -> SignatureHeaders {
-        let signer = &self.edge.config.signer;
-        request_signature::sign(signer, "POST", question.path, &question.body, now, nonce)
     }
 }
 
@@ -105,6 +81,13 @@ impl Authority for AuthorityHttp<'_> {
         self.ask_json("/v1/erasures", erasure).await
     }
 
+    async fn state_clients(
+        &self,
+        question: &ClientQuestion,
+    ) -> Result<Signed<ClientStatement>, AuthorityError> {
+        self.ask_json("/v1/clients", question).await
+    }
+
     async fn draw_challenge(
         &self,
         draw: &ChallengeDraw,
@@ -118,46 +101,24 @@ impl Authority for AuthorityHttp<'_> {
         sealed: Vec<u8>,
     ) -> Result<Signed<Outcome>, AuthorityError> {
         let timeout_ms = self.edge.config.authority_timeout_ms;
-        let question = Question {
+        let request = SignedRequest {
+            binding: BINDING,
             path: &format!("/v1/challenges/{id}/evidence"),
             content_type: "application/octet-stream",
             body: sealed,
             timeout_ms: timeout_ms.saturating_mul(JUDGE_FACTOR),
         };
-        self.ask(question).await
+        self.ask(request).await
     }
 }
 
-fn request(
-    question: &Question<'_>,
-    signature: &SignatureHeaders,
-) -> Result<web_sys::Request, worker::Error> {
-    let headers = web_sys::Headers::new()?;
-    headers.set("content-type", question.content_type)?;
-    headers.set("content-digest", &signature.content_digest)?;
-    headers.set("signature-input", &signature.signature_input)?;
-    headers.set("signature", &signature.signature)?;
-    let init = web_sys::RequestInit::new();
-    init.set_method("POST");
-    init.set_headers(&headers);
-    init.set_body(&js_sys::Uint8Array::from(question.body.as_slice()));
-    let signal = web_sys::AbortSignal::timeout_with_u32(question.timeout_ms);
-    init.set_signal(Some(&signal));
-    let url = format!("http://authority{}", question.path);
-    Ok(web_sys::Request::new_with_str_and_init(&url, &init)?)
-}
-
-/// The body, read within the request's time.
-async fn text(response: &web_sys::Response) -> Result<String, AuthorityError> {
-    let length = response.headers().get("content-length").ok().flatten();
-    let length = length.and_then(|length| length.parse::<u32>().ok());
-    if length.is_some_and(|length| length > LONGEST_ANSWER) {
-        return Err(AuthorityError::Nonsense);
+impl From<NoReply> for AuthorityError {
+    fn from(none: NoReply) -> Self {
+        match none {
+            NoReply::Unreachable => Self::Unreachable,
+            NoReply::Unreadable => Self::Nonsense,
+        }
     }
-    let reading = response.text().map_err(|_| AuthorityError::Nonsense)?;
-    let text = js_sys::futures::JsFuture::from(reading).await;
-    let text = text.map_err(|_| AuthorityError::Unreachable)?;
-    text.as_string().ok_or(AuthorityError::Nonsense)
 }
 
 /// What an answer without a statement means; whatever is no problem of the agreed ones is nonsense.

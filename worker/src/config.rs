@@ -87,6 +87,7 @@ impl Config {
         } else {
             1
         };
+        let message_codes = parse_messages(variable("EDGE_MESSAGES").as_deref(), is_sandbox)?;
         let config = Self {
             audience: parse_audience(required("EDGE_AUDIENCE")?)?,
             signer: Signer::parse(&required("EDGE_SIGNING_KEY")?).map_err(|_| {
@@ -98,7 +99,10 @@ impl Config {
                 .map_err(|_| ConfigError::Malformed("EDGE_DATA_KEYS", "id:base64url,…"))?,
             name_key: parse_key("EDGE_NAME_KEY", &required("EDGE_NAME_KEY")?)?,
             token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
-            deployment: parse_deployment(variable("EDGE_DEPLOYMENT").as_deref())?,
+            deployment: DeploymentResponse {
+                message_codes,
+                ..parse_deployment(variable("EDGE_DEPLOYMENT").as_deref())?
+            },
             holidays: parse_holidays(variable("EDGE_HOLIDAYS").as_deref())?,
             voucher_seconds: parse_number(&variable, "EDGE_VOUCHER_SECONDS", VOUCHER_SECONDS)?,
             staff: parse_staff(variable("EDGE_STAFF").as_deref())?,
@@ -141,6 +145,20 @@ fn parse_mode(mode: Option<&str>) -> Result<bool, ConfigError> {
         Some("sandbox") => Ok(true),
         Some("production") | None => Ok(false),
         Some(_) => Err(ConfigError::Malformed("EDGE_MODE", "sandbox or production")),
+    }
+}
+
+/// Whether codes are sent to mobile numbers: nobody's are where nothing is said.
+fn parse_messages(setting: Option<&str>, is_sandbox: bool) -> Result<bool, ConfigError> {
+    match setting {
+        Some("on") => Ok(true),
+        Some("sandbox") if is_sandbox => Ok(true),
+        Some("sandbox") => Err(ConfigError::Demonstration("EDGE_MESSAGES", "sandbox")),
+        Some("off" | "") | None => Ok(false),
+        Some(_) => Err(ConfigError::Malformed(
+            "EDGE_MESSAGES",
+            "on, off or sandbox",
+        )),
     }
 }
 
@@ -312,6 +330,7 @@ mod tests {
             "EDGE_SIGNING_KEY",
             "EDGE_DEPLOYMENT",
             "EDGE_ADDRESS_ALLOWANCE",
+            "EDGE_MESSAGES",
         ] {
             let variable = |asked: &str| {
                 if asked == name {
@@ -378,6 +397,42 @@ mod tests {
         let expected = ConfigError::Demonstration("EDGE_DEPLOYMENT", what);
         check("EDGE_MODE", Some("production"), Some(expected));
         check("EDGE_MODE", None, Some(expected));
+    }
+
+    #[test]
+    fn codes_are_sent_where_the_setting_says_so_whatever_the_deployment_says() {
+        let deployment = DeploymentResponse {
+            message_codes: true,
+            ..DeploymentResponse::default()
+        };
+        let json = serde_json::to_string(&deployment).unwrap();
+        for (setting, expected) in [
+            (None, false),
+            (Some("off"), false),
+            (Some("on"), true),
+            (Some("sandbox"), true),
+        ] {
+            let variable = |asked: &str| match asked {
+                "EDGE_MESSAGES" => setting.map(str::to_owned),
+                "EDGE_DEPLOYMENT" => Some(json.clone()),
+                _ => value(asked),
+            };
+            let Ok(config) = Config::parse(variable) else {
+                panic!("{setting:?} is refused");
+            };
+            assert_eq!(config.deployment.message_codes, expected, "{setting:?}");
+        }
+    }
+
+    #[test]
+    fn production_refuses_the_sandboxs_message_gateway() {
+        let variable = |asked: &str| match asked {
+            "EDGE_MODE" => None,
+            "EDGE_MESSAGES" => Some("sandbox".to_owned()),
+            _ => value(asked),
+        };
+        let expected = ConfigError::Demonstration("EDGE_MESSAGES", "sandbox");
+        assert_eq!(Config::parse(variable).err(), Some(expected));
     }
 
     #[test]

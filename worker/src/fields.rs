@@ -3,8 +3,9 @@
 
 use api::{
     ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest,
-    FieldProblem, MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest,
-    SignInRequest, StaffSignInRequest, VerificationRequest, VoucherLookUp, VoucherRequest,
+    FieldProblem, MobileCodeRequest, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
+    RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest, VoucherLookUp,
+    VoucherRequest,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -31,6 +32,8 @@ pub(crate) enum Shape {
     Choice(&'static [&'static str]),
     /// An object with these fields.
     Object(Fields),
+    /// The same, which may be missing, or null.
+    OptionalObject(Fields),
 }
 
 /// The fields of an object; all are required unless their shape says otherwise.
@@ -51,6 +54,19 @@ impl Request for RegisterRequest {
         ("mobile", Shape::Text),
         ("password", Shape::Text),
         ("terms_version", Shape::Text),
+        ("mobile_code", MOBILE_CODE),
+    ];
+}
+
+/// A code that was sent, within a request.
+const MOBILE_CODE: Shape =
+    Shape::OptionalObject(&[("ticket", Shape::Sealed), ("code", Shape::Text)]);
+
+impl Request for MobileCodeRequest {
+    const FIELDS: Fields = &[
+        ("mobile", Shape::Text),
+        ("purpose", Shape::Choice(&["register", "change_mobile"])),
+        ("language", Shape::Choice(&["zh", "en"])),
     ];
 }
 
@@ -138,7 +154,7 @@ impl Request for ActivationRequest {
 }
 
 impl Request for MobileRequest {
-    const FIELDS: Fields = &[("mobile", Shape::Text)];
+    const FIELDS: Fields = &[("mobile", Shape::Text), ("mobile_code", MOBILE_CODE)];
 }
 
 impl Request for BusinessRequest {
@@ -177,7 +193,7 @@ fn check_object(
     for (name, shape) in fields {
         let path = format!("{prefix}{name}");
         match object.get(*name) {
-            None if matches!(shape, Shape::OptionalText) => {}
+            None if matches!(shape, Shape::OptionalText | Shape::OptionalObject(_)) => {}
             None => problems.push(problem(&path, "missing")),
             Some(value) => check_value(&path, *shape, value, problems),
         }
@@ -190,10 +206,10 @@ fn check_object(
 
 fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<FieldProblem>) {
     let rule = match (shape, value) {
-        (Shape::Object(fields), Value::Object(object)) => {
+        (Shape::Object(fields) | Shape::OptionalObject(fields), Value::Object(object)) => {
             return check_object(&format!("{path}."), fields, object, problems);
         }
-        (Shape::OptionalText, Value::Null) => None,
+        (Shape::OptionalText | Shape::OptionalObject(_), Value::Null) => None,
         (Shape::Text | Shape::OptionalText, Value::String(text)) => check_text(text),
         (Shape::Sealed, Value::String(text)) => (text.len() > LONGEST_SEALED).then_some("too_long"),
         (Shape::Choice(words), Value::String(text)) => {

@@ -9,6 +9,7 @@ mod account_names;
 mod authority_http;
 mod client_address;
 mod clock;
+mod code_ticket;
 mod config;
 mod cookie;
 mod device_token;
@@ -17,7 +18,10 @@ mod fields;
 mod guard;
 mod handlers;
 mod incoming;
+mod known_clients;
 mod limiter;
+mod messages_http;
+mod mobile_confirmation;
 pub mod objects;
 mod outgoing;
 mod page_file;
@@ -31,6 +35,7 @@ mod sealed_ticket;
 mod security_headers;
 mod service;
 mod session_token;
+mod signed_request;
 
 use worker::{Context, Env, event, web_sys};
 

@@ -118,12 +118,9 @@ impl Attempt {
         number: &str,
         address: &ClientAddress,
     ) -> Result<(), Fault> {
-        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
-        let counters = vec![
-            named(Kind::VoucherAddress, address.expose()),
-            named(Kind::VoucherNumber, number),
-        ];
-        Self::admit(edge, counters).await.map(drop)
+        let address = (Kind::VoucherAddress, address.expose());
+        let counted = [address, (Kind::VoucherNumber, number)];
+        Self::admit_all(edge, &counted).await.map(drop)
     }
 
     /// Signing in as a member of the staff.
@@ -132,19 +129,32 @@ impl Attempt {
         member: &str,
         address: &ClientAddress,
     ) -> Result<Self, Fault> {
-        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
-        let counters = vec![
-            named(Kind::StaffAddress, address.expose()),
-            named(Kind::StaffMember, member),
-        ];
-        Self::admit(edge, counters).await
+        let address = (Kind::StaffAddress, address.expose());
+        Self::admit_all(edge, &[address, (Kind::StaffMember, member)]).await
     }
 
     /// Looking a voucher up.
     pub(crate) async fn voucher_look_up(edge: &Edge, member: &str) -> Result<(), Fault> {
-        let kind = Kind::VoucherLookUp;
-        let name = CounterName::of(kind, member, &edge.config.name_key);
-        Self::admit(edge, vec![(kind, name)]).await.map(drop)
+        let counted = [(Kind::VoucherLookUp, member)];
+        Self::admit_all(edge, &counted).await.map(drop)
+    }
+
+    /// Sending a code to `mobile`, asked for from `address`.
+    pub(crate) async fn mobile_code(
+        edge: &Edge,
+        mobile: &str,
+        address: &ClientAddress,
+    ) -> Result<Self, Fault> {
+        let address = (Kind::CodeAddress, address.expose());
+        let counted = [address, (Kind::CodeMinute, mobile), (Kind::CodeDay, mobile)];
+        Self::admit_all(edge, &counted).await
+    }
+
+    async fn admit_all(edge: &Edge, counted: &[(Kind, &str)]) -> Result<Self, Fault> {
+        let name = |(kind, value): &(Kind, &str)| {
+            (*kind, CounterName::of(*kind, value, &edge.config.name_key))
+        };
+        Self::admit(edge, counted.iter().map(name).collect()).await
     }
 
     async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {
@@ -159,6 +169,14 @@ impl Attempt {
     pub(crate) async fn forgive(&self, edge: &Edge) -> Result<(), Fault> {
         for (kind, name) in &self.counters {
             throttle::forgive(&edge.env, *kind, name).await?;
+        }
+        Ok(())
+    }
+
+    /// The attempt did not take place after all; those before it still count.
+    pub(crate) async fn withdraw(&self, edge: &Edge) -> Result<(), Fault> {
+        for (kind, name) in &self.counters {
+            throttle::withdraw(&edge.env, *kind, name).await?;
         }
         Ok(())
     }

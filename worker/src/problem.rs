@@ -5,7 +5,7 @@ use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
 use counter::{StaffRefusal, VoucherRefusal};
 use http::{HeaderValue, StatusCode, header};
-use verification::{AuthorityError, SignedError};
+use verification::{AuthorityError, MessagesError, SignedError};
 
 use crate::objects::ObjectError;
 
@@ -66,6 +66,9 @@ pub(crate) enum Fault {
     /// The authority gave no outcome.
     #[error(transparent)]
     Authority(#[from] AuthorityError),
+    /// A message was not sent.
+    #[error(transparent)]
+    Messages(#[from] MessagesError),
     /// The authority's statement is not believed.
     #[error(transparent)]
     Statement(#[from] SignedError),
@@ -113,6 +116,7 @@ impl Fault {
             Self::Refused(refusal) => of_refusal(refusal),
             Self::Limited(retry) => of_limit(*retry),
             Self::Authority(error) => of_authority(error),
+            Self::Messages(error) => of_messages(*error),
             Self::Statement(error) => of_statement(*error),
             Self::Object(_) | Self::Binding => Problem::new(ProblemCode::Internal),
         }
@@ -129,6 +133,10 @@ impl Fault {
             Self::Authority(AuthorityError::Nonsense) => Some("the authority answers nonsense"),
             Self::Authority(AuthorityError::NotAccepted) => {
                 Some("the authority does not accept this edge's signature, key or clock")
+            }
+            Self::Messages(MessagesError::Nonsense) => Some("the message gateway answers nonsense"),
+            Self::Messages(MessagesError::NotAccepted) => {
+                Some("the message gateway does not accept this edge's signature, key or clock")
             }
             Self::Object(error) => Some(error.alarm()),
             Self::Binding => Some("a binding is missing or fails"),
@@ -210,6 +218,15 @@ fn of_authority(error: &AuthorityError) -> Problem {
         AuthorityError::EvidenceRefused { code } => {
             Problem::new(ProblemCode::EvidenceRefused).about(code)
         }
+    }
+}
+
+fn of_messages(error: MessagesError) -> Problem {
+    match error {
+        MessagesError::Unreachable
+        | MessagesError::Nonsense
+        | MessagesError::NotAccepted
+        | MessagesError::Busy => Problem::new(ProblemCode::TryLater),
     }
 }
 

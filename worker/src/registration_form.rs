@@ -7,14 +7,16 @@ use verification::Elements;
 
 use crate::fields::problem;
 
-/// The person a form describes, if password and terms will do as well.
+/// The person a form describes, if password and terms will do as well, and nothing is `missing` besides.
 pub(crate) fn read(
     form: &RegisterRequest,
     terms_in_force: &str,
     today: LegalDay,
+    missing: Option<FieldProblem>,
 ) -> Result<Person, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let person = read_person(form, today, &mut problems);
+    problems.extend(missing);
     let password = match &person {
         Some(person) => password::check_for(&form.password, person),
         None => password::check(&form.password),
@@ -110,6 +112,7 @@ mod tests {
             mobile: "13800138000".to_owned(),
             password: "twelve chars".to_owned(),
             terms_version: "2026-11".to_owned(),
+            mobile_code: None,
         }
     }
 
@@ -117,7 +120,8 @@ mod tests {
         let mut form = form();
         change(&mut form);
         let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
-        let problems = read(&form, "2026-11", today).err().unwrap_or_default();
+        let problems = read(&form, "2026-11", today, None);
+        let problems = problems.err().unwrap_or_default();
         let problems: Vec<_> = problems
             .iter()
             .map(|problem| (problem.field.as_str(), problem.rule.as_str()))
@@ -157,6 +161,19 @@ mod tests {
             |form| form.terms_version = "2020-01".to_owned(),
             &[("terms_version", "outdated")],
         );
+    }
+
+    #[test]
+    fn what_is_missing_besides_is_named_with_the_others() {
+        let form = RegisterRequest {
+            password: "short".to_owned(),
+            ..form()
+        };
+        let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
+        let missing = Some(problem("mobile_code", "missing"));
+        let problems = read(&form, "2026-11", today, missing).err().unwrap();
+        let fields: Vec<_> = problems.iter().map(|one| one.field.as_str()).collect();
+        assert_eq!(fields, ["mobile_code", "password"]);
     }
 
     #[test]

@@ -15,9 +15,9 @@ use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
     account, activate, begin_face_check, begin_verification, business, change_mobile,
-    change_password, close, deployment, health, page, records, register, reset_password, sessions,
-    sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence, submit_face_check,
-    vouchers, withdraw_face_consent,
+    change_password, clients, close, deployment, health, page, records, register, reset_password,
+    send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence,
+    submit_face_check, vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -49,6 +49,7 @@ fn routes(edge: Edge) -> Router {
             "/v1/face-checks/{id}/evidence",
             put(submit_face_check::submit),
         )
+        .route("/v1/mobile-codes", post(send_mobile_code::send))
         .route("/v1/password-resets", post(reset_password::reset))
         .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions", post(sign_in::sign_in))
@@ -71,6 +72,7 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/staff/records", get(staff_sessions::records))
         .route("/v1/staff/vouchers", post(staff_vouchers::look_up))
         .route("/v1/staff/attestations", post(staff_vouchers::attest))
+        .route("/v1/clients", get(clients::clients))
         .route("/v1/deployment", get(deployment::deployment))
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .fallback(page::page)

@@ -195,6 +195,16 @@ export const en: Locale = {
       count === 1 ? "One thing needs correcting" : `${count} things need correcting`,
   },
 
+  mobileCode: {
+    label: "Code by message",
+    help: "Sent to the mobile number above, 6 digits.",
+    ask: "Send a code",
+    asking: "Sending…",
+    askAgain: "Send another",
+    again: (seconds: number) => `Another in ${seconds} s`,
+    sent: (mobile: string) => `A code was sent to ${mobile}. It is valid for 5 minutes.`,
+  },
+
   rules: {
     number: {
       empty: "Enter your identity number.",
@@ -227,6 +237,15 @@ export const en: Locale = {
       character: "A mobile number has digits only.",
       length: "A mobile number has 11 digits.",
       prefix: "A mobile number begins with 13 to 19.",
+    },
+    mobile_code: {
+      missing: "Have a code sent first.",
+      empty: "Enter the code that you received.",
+      format: "A code has 6 digits.",
+      wrong: "That is not the code. Check the message and type it again.",
+      expired: "The code has expired. Have another sent.",
+      spent: "The code was used already, or mistyped too often. Have another sent.",
+      foreign: "The code was not sent for this number. Have another sent.",
     },
     valid_from: {
       start_empty: "Choose the day your card is valid from.",
@@ -628,6 +647,7 @@ export const en: Locale = {
         title: "What we process",
         paragraphs: [
           "At registration: name, identity number, term of the card, mobile number, password. Of the password only a digest is kept that cannot be turned back; the rest is kept encrypted.",
+          "Where a code by message is used, the mobile number goes to a message carrier, for sending the code alone.",
           "At a face scan: pictures of some ten seconds. They are encrypted on your device, can be opened by the registrar alone, and are deleted when the comparison ends.",
         ],
       },
@@ -836,6 +856,15 @@ export const en: Locale = {
     kept: "Your choice stays on this device.",
     done: "Done",
     back: "Back",
+  },
+
+  clientNotice: {
+    title: "Please load the newest version",
+    text: (left: string) =>
+      `This version can be used for ${left} more; after that it cannot scan a face. Loading the newest opens this page anew.`,
+    days: (count: number) => `${count} days`,
+    hours: (count: number) => `${count} hours`,
+    lastHour: "less than an hour",
   },
 
   update: {

@@ -201,6 +201,16 @@ export const zh = {
     errorTitle: (count: number) => (count === 1 ? "有 1 处需要修改" : `有 ${count} 处需要修改`),
   },
 
+  mobileCode: {
+    label: "短信验证码",
+    help: "发送到上面的手机号码，6 位数字。",
+    ask: "获取验证码",
+    asking: "正在发送…",
+    askAgain: "重新获取",
+    again: (seconds: number) => `${seconds} 秒后可重新获取`,
+    sent: (mobile: string) => `验证码已发送到 ${mobile}，5 分钟内有效。`,
+  },
+
   rules: {
     number: {
       empty: "请填写身份证号。",
@@ -230,6 +240,15 @@ export const zh = {
       character: "手机号码只能是数字。",
       length: "手机号码应为 11 位。",
       prefix: "手机号码应以 13 至 19 开头。",
+    },
+    mobile_code: {
+      missing: "请先获取验证码。",
+      empty: "请填写收到的验证码。",
+      format: "验证码是 6 位数字。",
+      wrong: "验证码不正确，请核对短信后重新输入。",
+      expired: "验证码已过期，请重新获取。",
+      spent: "验证码已用过，或者输错次数过多，请重新获取。",
+      foreign: "验证码不是为这个号码发送的，请重新获取。",
     },
     valid_from: {
       start_empty: "请选择身份证生效日期。",
@@ -609,6 +628,7 @@ export const zh = {
         title: "我们处理哪些信息",
         paragraphs: [
           "注册时：姓名、身份证号、证件有效期、手机号码、密码。密码只保存无法还原的摘要；其余各项加密保存。",
+          "使用短信验证码的，手机号码会交给短信服务商，只用来发送验证码。",
           "人脸识别时：十几秒的人脸画面。画面在您的设备上加密，只有登记机关能打开，比对结束立即删除，不保存。",
         ],
       },
@@ -810,6 +830,14 @@ export const zh = {
     kept: "选择只保存在这台设备上。",
     done: "完成",
     back: "返回",
+  },
+
+  clientNotice: {
+    title: "请升级到最新版本",
+    text: (left: string) => `当前版本还可以使用 ${left}，之后不能再扫描人脸。更新会重新打开本页。`,
+    days: (count: number) => `${count} 天`,
+    hours: (count: number) => `${count} 小时`,
+    lastHour: "不到 1 小时",
   },
 
   update: {

@@ -7,6 +7,9 @@ export type Account = Schemas["AccountResponse"];
 export type Consent = Schemas["ConsentGiven"];
 export type Deployment = Schemas["DeploymentResponse"];
 export type Registration = Schemas["RegisterRequest"];
+export type MobileCode = Schemas["MobileCode"];
+export type MobileCodeSent = Schemas["MobileCodeResponse"];
+export type Clients = Schemas["ClientsResponse"];
 export type SignIn = Schemas["SignInRequest"];
 export type Verification = Schemas["VerificationResponse"];
 export type FaceCheck = Schemas["FaceCheckRequest"];
@@ -29,6 +32,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 const edge = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
 
 export const deployment = (): Promise<Answer<Deployment>> => answer(edge.GET("/v1/deployment"));
+
+export const clients = (): Promise<Answer<Clients>> => answer(edge.GET("/v1/clients"));
 
 export const account = (): Promise<Answer<Account>> => answer(edge.GET("/v1/account"));
 
@@ -58,8 +63,12 @@ export const activate = (body: Schemas["ActivationRequest"]): Promise<Answer<Acc
 export const withdrawFaceConsent = (): Promise<Answer<Account>> =>
   answer(edge.DELETE("/v1/account/face-consent"));
 
-export const changeMobile = (mobile: string): Promise<Answer<Account>> =>
-  answer(edge.PUT("/v1/account/mobile", { body: { mobile } }));
+export const sendMobileCode = (
+  body: Schemas["MobileCodeRequest"],
+): Promise<Answer<MobileCodeSent>> => answer(edge.POST("/v1/mobile-codes", { body }));
+
+export const changeMobile = (body: Schemas["MobileRequest"]): Promise<Answer<Account>> =>
+  answer(edge.PUT("/v1/account/mobile", { body }));
 
 /** What only the holder of a ticket may ask. */
 function withTicket(ticket: string): { params: { header: { authorization: string } } } {

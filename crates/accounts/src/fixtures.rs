@@ -81,6 +81,7 @@ pub(crate) fn challenge(number: u8, at: Timestamp) -> Challenge {
         limits: CaptureLimits::default(),
         sealing_key: SealingKey::new("s1".to_owned(), &[2; 32]),
         minimum_client: 1,
+        client_windows: Vec::new(),
     }
 }
 

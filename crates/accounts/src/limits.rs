@@ -5,6 +5,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// How long after one code another may be sent to the same number.
+pub const CODE_PAUSE_SECONDS: u32 = 60;
+
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +46,14 @@ pub enum Kind {
     VoucherLookUp,
     /// Requests from one address that change something.
     RequestAddress,
+    /// Codes sent to one mobile number shortly one after the other.
+    CodeMinute,
+    /// Codes sent to one mobile number within a day.
+    CodeDay,
+    /// Codes asked for from one address.
+    CodeAddress,
+    /// Guesses at one code.
+    CodeGuess,
 }
 
 /// How many attempts are free within a window, and how long further ones wait.
@@ -80,13 +91,20 @@ impl Kind {
             Self::VoucherNumber => rule(3600, 10, 60, 3600, false),
             Self::VoucherLookUp => rule(600, 60, 60, 600, false),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
-            Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
+            Self::RegistrationAddress | Self::CodeAddress => rule(3600, 20, 60, 3600, true),
             Self::BegunScan => rule(600, 10, 600, 600, false),
             Self::FailedScan | Self::FaceNumber | Self::FaceDevice => {
                 rule(180, 5, 1800, 1800, false)
             }
             Self::FaceAddress => rule(3600, 30, 60, 3600, true),
             Self::RequestAddress => rule(10, 120, 10, 10, true),
+            Self::CodeMinute => {
+                let pause = i64::from(CODE_PAUSE_SECONDS);
+                rule(pause, 1, pause, pause, false)
+            }
+            Self::CodeDay => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, false),
+            // Longer than any code counts: after the pause there is nothing left to guess.
+            Self::CodeGuess => rule(600, 5, 600, 600, false),
         }
     }
 }
@@ -158,6 +176,18 @@ pub fn withdraw(counter: &Counter) -> Option<Counter> {
         paused_until: None,
         ..*counter
     })
+}
+
+/// The counter of what serves once and has served: there is no further attempt before it expires.
+#[must_use]
+pub fn exhaust(kind: Kind, now: Timestamp) -> Counter {
+    let rule = kind.rule();
+    Counter {
+        count: rule.free,
+        since: now,
+        last: now,
+        paused_until: now.checked_add(rule.longest_pause).ok(),
+    }
 }
 
 /// From when on the counter says nothing any more, and need not be kept.
@@ -285,6 +315,40 @@ mod tests {
             counter = Some(admit(Kind::SignInAddress, counter.as_ref(), 3, NOW).unwrap());
         }
         assert!(admit(Kind::SignInAddress, counter.as_ref(), 3, NOW).is_err());
+    }
+
+    #[test]
+    fn one_code_a_minute_and_ten_a_day_are_sent_to_one_number() {
+        assert_eq!(waits(Kind::CodeMinute, 3), [0, 60, 60]);
+        let mut counter = None;
+        for minute in 0..10 {
+            let now = later(minute * 60);
+            counter = Some(admit(Kind::CodeDay, counter.as_ref(), 1, now).unwrap());
+        }
+        let day = 24 * 3600;
+        let eleventh = check(counter.as_ref(), later(600)).unwrap_err();
+        assert_eq!(eleventh.seconds, u64::try_from(day - 60 + 1).unwrap());
+        assert_eq!(check(counter.as_ref(), later(540 + day)), Ok(()));
+    }
+
+    #[test]
+    fn what_was_not_sent_is_not_counted() {
+        let counter = admit(Kind::CodeMinute, None, 1, NOW).unwrap();
+        assert_eq!(withdraw(&counter), None);
+        let first = admit(Kind::CodeDay, None, 1, NOW).unwrap();
+        let second = admit(Kind::CodeDay, Some(&first), 1, NOW).unwrap();
+        assert_eq!(withdraw(&second), Some(first));
+    }
+
+    #[test]
+    fn a_code_is_guessed_at_five_times_and_used_once() {
+        let mut counter = None;
+        for _ in 0..5 {
+            counter = Some(admit(Kind::CodeGuess, counter.as_ref(), 1, NOW).unwrap());
+        }
+        assert!(admit(Kind::CodeGuess, counter.as_ref(), 1, later(300)).is_err());
+        let used = exhaust(Kind::CodeGuess, NOW);
+        assert!(admit(Kind::CodeGuess, Some(&used), 1, later(300)).is_err());
     }
 
     proptest! {

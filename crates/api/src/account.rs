@@ -1,5 +1,6 @@
 //! Registration, and what an account shows of itself.
 
+use crate::MobileCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::Level;
@@ -23,6 +24,9 @@ pub struct RegisterRequest {
     pub password: String,
     /// The version of 《用户协议》 that the person accepted.
     pub terms_version: String,
+    /// The code sent to the mobile number, where the deployment sends codes; elsewhere it is not looked at.
+    #[serde(default)]
+    pub mobile_code: Option<MobileCode>,
 }
 
 /// What an account shows of itself; personal data only in part.
@@ -81,6 +85,9 @@ pub struct BusinessAuthorisation {
 pub struct MobileRequest {
     /// 手机号码.
     pub mobile: String,
+    /// The code sent to it, where the deployment sends codes; elsewhere it is not looked at.
+    #[serde(default)]
+    pub mobile_code: Option<MobileCode>,
 }
 
 /// 企业登记注册: 是, until a last day.

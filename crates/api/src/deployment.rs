@@ -34,6 +34,9 @@ pub struct DeploymentResponse {
     /// ask it for the face of whom it has no portrait of.
     #[serde(default)]
     pub ctid: Option<Words>,
+    /// Whether a mobile number is confirmed by a code; the edge's own setting decides, whatever stands here.
+    #[serde(default)]
+    pub message_codes: bool,
     /// The sandbox console, in a demonstration.
     pub console_address: Option<String>,
 }
@@ -62,6 +65,7 @@ impl Default for DeploymentResponse {
                 "目前只有部分型号的华为手机可以开通",
                 "At present only certain Huawei phones can open it",
             )),
+            message_codes: false,
             console_address: None,
         }
     }

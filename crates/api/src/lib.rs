@@ -5,9 +5,11 @@
 //! Out of scope: what the fields mean (`identity`, `verification`), how a request is handled (`edge`).
 
 pub mod account;
+pub mod clients;
 pub mod counter;
 pub mod deployment;
 pub mod face_check;
+pub mod mobile_code;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod password;
@@ -21,9 +23,11 @@ pub use account::{
     AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, FaceConsentGiven,
     LevelReached, MobileRequest, RegisterRequest,
 };
+pub use clients::{ClientWindowEntry, ClientsResponse};
 pub use counter::{VoucherRequest, VoucherResponse, VoucherStatus};
 pub use deployment::DeploymentResponse;
 pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
+pub use mobile_code::{MobileCode, MobileCodeRequest, MobileCodeResponse};
 pub use password::{ActivationRequest, PasswordChangeRequest, PasswordResetRequest};
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
@@ -32,6 +36,8 @@ pub use staff::{
     AttestationRequest, StaffRecord, StaffRecordsResponse, StaffSessionResponse,
     StaffSignInRequest, VoucherLookUp, VoucherSeen,
 };
+/// The version of the client that is built from here.
+pub use verification::CLIENT_VERSION;
 pub use verification_request::{
     ConsentGiven, VerificationRequest, VerificationResponse, VerificationResult,
 };

@@ -9,13 +9,13 @@
 )]
 
 use crate::{
-    AccountResponse, ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest,
-    DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult,
-    MobileRequest, PasswordChangeRequest, PasswordResetRequest, Problem, ProblemCode,
-    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInRequest,
-    StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest, VerificationRequest,
-    VerificationResponse, VerificationResult, VoucherLookUp, VoucherRequest, VoucherResponse,
-    VoucherSeen, VoucherStatus,
+    AccountResponse, ActivationRequest, AttestationRequest, BusinessRequest, ClientsResponse,
+    ClosureRequest, DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse,
+    FaceCheckResult, MobileCodeRequest, MobileCodeResponse, MobileRequest, PasswordChangeRequest,
+    PasswordResetRequest, Problem, ProblemCode, RecordsResponse, RegisterRequest, SessionResponse,
+    SessionsResponse, SignInRequest, StaffRecordsResponse, StaffSessionResponse,
+    StaffSignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
+    VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen, VoucherStatus,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -62,6 +62,7 @@ fn entry(code: ProblemCode) -> Value {
         submit_evidence,
         close,
         change_mobile,
+        send_mobile_code,
         change_password,
         authorise_business,
         withdraw_business,
@@ -83,7 +84,8 @@ fn entry(code: ProblemCode) -> Value {
         look_up_voucher,
         attest,
         staff_records,
-        deployment
+        deployment,
+        clients
     ),
     components(schemas(Problem))
 )]
@@ -146,6 +148,13 @@ fn close() {}
     responses((status = 200, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn change_mobile() {}
+
+/// Sends a code to a mobile number; there is no such resource where the deployment sends none.
+#[utoipa::path(
+    post, path = "/v1/mobile-codes", request_body = MobileCodeRequest,
+    responses((status = 201, body = MobileCodeResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn send_mobile_code() {}
 
 /// Sets another password; every other session ends.
 #[utoipa::path(
@@ -309,6 +318,13 @@ fn attest() {}
 )]
 fn staff_records() {}
 
+/// Which clients of the face scan are taken, and until when.
+#[utoipa::path(
+    get, path = "/v1/clients",
+    responses((status = 200, body = ClientsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn clients() {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,7 +333,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 27);
+        assert_eq!(paths.len(), 29);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

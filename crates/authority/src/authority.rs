@@ -77,7 +77,7 @@ impl Authority {
             &settings.actions,
             fewest,
             sealing_key,
-            settings.minimum_client,
+            settings.client_terms(),
         )?;
         let ctid: Box<dyn Ctid> = match &sandbox {
             Some(sandbox) => Box::new(sandbox.ctid().clone()),

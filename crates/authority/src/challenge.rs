@@ -6,7 +6,7 @@ use rand_core::CryptoRng;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use verification::{
-    Action, CaptureLimits, Challenge, ChallengeDraw, Nonce, SealingKey, VerificationId,
+    Action, CaptureLimits, Challenge, ChallengeDraw, ClientTerms, Nonce, SealingKey, VerificationId,
 };
 
 /// How long a challenge is worth something.
@@ -23,7 +23,7 @@ const COUNT: RangeInclusive<usize> = 2..=3;
 pub struct Style {
     actions: Vec<Action>,
     sealing_key: SealingKey,
-    minimum_client: u32,
+    clients: ClientTerms,
 }
 
 /// The set of actions is too small.
@@ -37,7 +37,7 @@ impl Style {
         actions: &[Action],
         fewest: usize,
         sealing_key: SealingKey,
-        minimum_client: u32,
+        clients: ClientTerms,
     ) -> Result<Self, StyleError> {
         let different: HashSet<_> = actions.iter().collect();
         if different.len() < fewest || actions.iter().all(|action| *action == Action::Blink) {
@@ -46,8 +46,14 @@ impl Style {
         Ok(Self {
             actions: actions.to_vec(),
             sealing_key,
-            minimum_client,
+            clients,
         })
+    }
+
+    /// Which clients may answer.
+    #[must_use]
+    pub fn clients(&self) -> &ClientTerms {
+        &self.clients
     }
 
     /// Draws a challenge that answers `draw`.
@@ -72,7 +78,8 @@ impl Style {
             expires_at: now.saturating_add(LIFETIME).unwrap_or(now),
             limits,
             sealing_key: self.sealing_key.clone(),
-            minimum_client: self.minimum_client,
+            minimum_client: self.clients.minimum,
+            client_windows: self.clients.windows.clone(),
         }
     }
 }
@@ -84,7 +91,8 @@ mod tests {
     use verification::{Purpose, Subject};
 
     fn style(actions: &[Action]) -> Result<Style, StyleError> {
-        Style::new(actions, 2, SealingKey::new("a".to_owned(), &[1; 32]), 1)
+        let key = SealingKey::new("a".to_owned(), &[1; 32]);
+        Style::new(actions, 2, key, ClientTerms::default())
     }
 
     fn draw(style: &Style) -> Challenge {

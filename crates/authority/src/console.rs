@@ -1,9 +1,11 @@
-//! The sandbox console: one page on a listener of its own, where one sees the sample citizens, adds
-//! oneself, and opens 网证. It exists in sandbox mode only, and answers only to its own address.
+//! The sandbox console: one page on a listener of its own, where one sees the sample citizens, adds oneself and opens
+//! 网证, and where sample phones show the messages they got. It exists in sandbox mode only, and answers only to its own
+//! address.
 
 mod citizens;
 mod ctid;
 mod guard;
+mod messages;
 mod words;
 
 use crate::models::Models;
@@ -72,6 +74,7 @@ pub fn router(
         .route("/sandbox/citizens/remove", post(citizens::remove))
         .route("/sandbox/ctid", post(ctid::open))
         .route("/sandbox/ctid/close", post(ctid::close))
+        .route("/sandbox/messages.json", get(messages::list))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(from_fn_with_state(hosts, guard::own_address))

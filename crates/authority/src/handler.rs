@@ -3,9 +3,11 @@
 pub mod activation;
 pub mod attestations;
 pub mod challenges;
+pub mod clients;
 pub mod elements;
 pub mod erasures;
 pub mod evidence;
+pub mod messages;
 
 use crate::Problem;
 use verification::SignedError;

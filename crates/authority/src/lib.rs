@@ -8,6 +8,7 @@
 
 pub mod authority;
 pub mod challenge;
+pub mod client_windows;
 pub mod conformance;
 pub mod console;
 pub mod counter;

@@ -20,11 +20,13 @@ pub fn router(authority: Arc<Authority>) -> Router {
         .route("/v1/activation", post(handler::activation::post))
         .route("/v1/attestations", post(handler::attestations::post))
         .route("/v1/erasures", post(handler::erasures::post))
+        .route("/v1/clients", post(handler::clients::post))
         .route("/v1/challenges", post(handler::challenges::post))
         .route(
             "/v1/challenges/{id}/evidence",
             post(handler::evidence::post),
         )
+        .route("/v1/messages", post(handler::messages::post))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(from_fn(deadline))

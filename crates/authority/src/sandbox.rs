@@ -1,6 +1,7 @@
 //! The sandbox: sample citizens, named as samples, and numbers that force every outcome there is.
 
 pub mod fault;
+pub mod phones;
 pub mod samples;
 
 use crate::Surroundings;
@@ -9,8 +10,10 @@ use crate::source::register::Enrolment;
 use crate::source::{Register, Source as _, SourceError, Standing};
 use face::Embedding;
 use identity::{IdNumber, LegalDay};
+use phones::SamplePhones;
 pub use samples::{SAMPLES, Sample};
 use serde::Serialize;
+use std::sync::Arc;
 use verification::{Challenge, Elements, Refusal};
 
 /// When a fault happens.
@@ -104,6 +107,7 @@ impl Forces {
 pub struct Sandbox {
     register: Register,
     ctid: SandboxCtid,
+    phones: Arc<SamplePhones>,
 }
 
 /// Opens the sandbox: whichever sample citizens the register lacks are put on it.
@@ -112,7 +116,11 @@ pub fn open(
     ctid: SandboxCtid,
     surroundings: &Surroundings,
 ) -> Result<Sandbox, SourceError> {
-    let sandbox = Sandbox { register, ctid };
+    let sandbox = Sandbox {
+        register,
+        ctid,
+        phones: Arc::default(),
+    };
     for sample in &SAMPLES {
         sandbox.seat(sample, surroundings)?;
     }
@@ -212,6 +220,12 @@ impl Sandbox {
     #[must_use]
     pub fn ctid(&self) -> &SandboxCtid {
         &self.ctid
+    }
+
+    /// The phones that its message gateway delivers to.
+    #[must_use]
+    pub fn phones(&self) -> &SamplePhones {
+        &self.phones
     }
 
     /// The register behind it.

@@ -1,9 +1,10 @@
 //! What a deployment decides: where to listen, where data and models lie, what challenges ask for.
 
+use crate::client_windows::ClientWindows;
 use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use verification::Action;
+use verification::{Action, ClientTerms};
 
 /// Whether real persons are verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,6 +52,14 @@ pub struct Settings {
     /// The oldest client whose evidence is taken.
     #[arg(long, env = "SHIMING_AUTHORITY_MINIMUM_CLIENT", default_value_t = 1)]
     pub minimum_client: u32,
+    /// Until when clients are good, JSON: [{"up_to":1,"valid_until":"2027-03-01T00:00:00Z","grace_days":14}].
+    #[arg(
+        long,
+        env = "SHIMING_AUTHORITY_CLIENT_WINDOWS",
+        default_value = "[]",
+        hide_default_value = true
+    )]
+    pub client_windows: ClientWindows,
     /// How many captures are judged at the same time; more are answered with busy.
     #[arg(long, env = "SHIMING_AUTHORITY_JUDGES", default_value_t = 4)]
     pub judges: usize,
@@ -69,7 +78,17 @@ impl Settings {
             actions: Action::ALL.to_vec(),
             console_listen: None,
             minimum_client: 1,
+            client_windows: ClientWindows::default(),
             judges: 4,
+        }
+    }
+
+    /// Which clients are taken.
+    #[must_use]
+    pub fn client_terms(&self) -> ClientTerms {
+        ClientTerms {
+            minimum: self.minimum_client,
+            windows: self.client_windows.0.clone(),
         }
     }
 }

@@ -3,11 +3,7 @@
 use crate::chain::{self, Link};
 use crate::{Evidence, Frame, Terms};
 use std::collections::HashSet;
-use verification::CaptureLimits;
-
-/// The version of this client, checked against the challenge's `minimum_client`. It grows whenever
-/// the authority should be able to tell clients apart.
-pub const CLIENT_VERSION: u32 = 1;
+use verification::{CLIENT_VERSION, CaptureLimits};
 
 /// What sealing and layout add to the pictures, generously: the head once, and so much a frame.
 const OVERHEAD_BYTES: usize = 256;

@@ -8,7 +8,7 @@ use verification::CaptureLimits;
 /// Checks `evidence` against `terms`; the first defect found is the answer.
 pub fn check(evidence: &Evidence, terms: &Terms) -> Result<(), EvidenceError> {
     let challenge = terms.challenge();
-    if evidence.client_version < challenge.minimum_client {
+    if !challenge.takes_client(evidence.client_version) {
         return Err(EvidenceError::ClientTooOld);
     }
     let frames = &evidence.frames;

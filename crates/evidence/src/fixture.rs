@@ -68,6 +68,7 @@ pub(crate) fn terms_with(change: impl FnOnce(&mut Challenge)) -> Terms {
         limits: CaptureLimits::default(),
         sealing_key: secrets().current().unwrap(),
         minimum_client: 1,
+        client_windows: Vec::new(),
     };
     change(&mut challenge);
     let signed = Signer::new("authority-1".to_owned(), &[5; 32])

@@ -15,7 +15,7 @@ pub mod sealing;
 pub mod secrets;
 pub mod terms;
 
-pub use capture::{CLIENT_VERSION, Capture, CaptureError};
+pub use capture::{Capture, CaptureError};
 pub use check::check;
 pub use defect::EvidenceError;
 pub use layout::{Evidence, Frame};

@@ -1,8 +1,8 @@
 //! The port through which the edge reaches an authority.
 
 use crate::{
-    ActivationCheck, ActivationStatement, Attestation, Challenge, ChallengeDraw, ElementsCheck,
-    Erasure, ErasureStatement, Outcome, Signed, VerificationId,
+    ActivationCheck, ActivationStatement, Attestation, Challenge, ChallengeDraw, ClientQuestion,
+    ClientStatement, ElementsCheck, Erasure, ErasureStatement, Outcome, Signed, VerificationId,
 };
 
 /// Whoever decides on persons and faces: the project's own authority, or an adapter to a provider.
@@ -30,6 +30,12 @@ pub trait Authority {
 
     /// Erases what is kept of scans whose consent was withdrawn.
     async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError>;
+
+    /// Which clients are taken, and until when?
+    async fn state_clients(
+        &self,
+        question: &ClientQuestion,
+    ) -> Result<Signed<ClientStatement>, AuthorityError>;
 
     /// Draws a challenge; the authority keeps its nonce until it is spent.
     async fn draw_challenge(

@@ -1,7 +1,9 @@
 //! The challenge: what the authority asks a person to do, once, within minutes.
 
 use crate::signed::Claims;
-use crate::{Action, Nonce, Purpose, Subject, VerificationId};
+use crate::{
+    Action, ClientStanding, ClientTerms, ClientWindow, Nonce, Purpose, Subject, VerificationId,
+};
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,22 @@ pub struct Challenge {
     pub sealing_key: SealingKey,
     /// The oldest client whose evidence is taken.
     pub minimum_client: u32,
+    /// Until when the evidence of clients above it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub client_windows: Vec<ClientWindow>,
+}
+
+impl Challenge {
+    /// Whether evidence of the client of this version is taken. What counts is when the challenge was drawn, so that
+    /// nobody is cut off in the middle of a scan, and judging again decides the same.
+    #[must_use]
+    pub fn takes_client(&self, version: u32) -> bool {
+        let terms = ClientTerms {
+            minimum: self.minimum_client,
+            windows: self.client_windows.clone(),
+        };
+        terms.standing(version, self.issued_at) != ClientStanding::Over
+    }
 }
 
 impl Claims for Challenge {
@@ -116,5 +134,51 @@ impl SealingKey {
     pub fn public_bytes(&self) -> Option<[u8; 32]> {
         let bytes = BASE64URL_NOPAD.decode(self.public.as_bytes()).ok()?;
         bytes.try_into().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+    use serde_json::{Value, json};
+
+    const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+
+    /// A challenge as it was before there were windows.
+    fn earlier() -> Value {
+        json!({
+            "id": VerificationId::from_bytes([1; 16]), "nonce": Nonce::from_bytes([2; 32]),
+            "subject": Subject::from_bytes([3; 32]), "purpose": "raise_level", "audience": "https://edge.example",
+            "actions": ["blink"], "action_timeout_ms": 5_000, "issued_at": NOW, "expires_at": NOW,
+            "limits": CaptureLimits::default(), "sealing_key": SealingKey::new("a".to_owned(), &[1; 32]),
+            "minimum_client": 2,
+        })
+    }
+
+    fn check(grace_seconds: i64, version: u32, expected: bool) {
+        let mut challenge: Challenge = serde_json::from_value(earlier()).unwrap();
+        let grace = SignedDuration::from_secs(grace_seconds);
+        challenge.client_windows = vec![ClientWindow {
+            up_to: 3,
+            valid_until: NOW,
+            grace_until: NOW.checked_add(grace).unwrap(),
+        }];
+        assert_eq!(challenge.takes_client(version), expected, "{version}");
+    }
+
+    #[test]
+    fn a_challenge_without_windows_is_read_and_written_as_before() {
+        let challenge: Challenge = serde_json::from_value(earlier()).unwrap();
+        assert!(challenge.takes_client(2) && !challenge.takes_client(1));
+        assert_eq!(serde_json::to_value(&challenge).unwrap(), earlier());
+    }
+
+    #[test]
+    fn a_client_is_taken_to_the_end_of_its_grace() {
+        check(1, 3, true);
+        check(0, 3, false);
+        check(0, 4, true);
+        check(1, 1, false);
     }
 }

@@ -1,5 +1,6 @@
 //! The vocabulary that applicant, edge and authority share: what is verified and why, the challenge a
-//! person is given, the outcome the authority signs, and the port through which the edge reaches it.
+//! person is given, the outcome the authority signs, and the ports through which the edge reaches it
+//! and a message gateway.
 //!
 //! In scope: types, their wire forms, signatures over them. No message here carries more of a person
 //! than its receiver needs: an [`Outcome`] names its subject by an opaque reference alone.
@@ -11,8 +12,10 @@ pub mod activation;
 pub mod attestation;
 pub mod authority;
 pub mod challenge;
+pub mod client;
 pub mod elements;
 pub mod erasure;
+pub mod message;
 pub mod opaque;
 pub mod outcome;
 pub mod purpose;
@@ -24,8 +27,12 @@ pub use activation::{ActivationCheck, ActivationStatement};
 pub use attestation::Attestation;
 pub use authority::{Authority, AuthorityError};
 pub use challenge::{CaptureLimits, Challenge, ChallengeDraw, SealingKey};
+pub use client::{
+    CLIENT_VERSION, ClientQuestion, ClientStanding, ClientStatement, ClientTerms, ClientWindow,
+};
 pub use elements::{Elements, ElementsCheck, ElementsError};
 pub use erasure::{Erasure, ErasureStatement, MOST_ERASED};
+pub use message::{CodeMessage, Language, MessageCode, MessageCodeError, Messages, MessagesError};
 pub use opaque::{Nonce, Subject, VerificationId};
 pub use outcome::{Basis, Decision, Outcome, Refusal};
 pub use purpose::{Level, Purpose};

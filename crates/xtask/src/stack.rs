@@ -43,6 +43,8 @@ pub struct StackOptions {
     pub console_port: u16,
     /// Whom the edge asks.
     pub authority: Authority,
+    /// Whether the edge sends codes to mobile numbers: to the sandbox's message gateway, where the authority is.
+    pub messages: bool,
     /// Environment variables for both, instead of or besides the usual ones.
     pub overrides: Environment,
     /// Whether logs go to the terminal too, each line after its origin's name.

@@ -14,7 +14,8 @@ export async function startDeployment(edge) {
     const headers = { "content-type": answer.headers.get("content-type") };
     const body = Buffer.from(await answer.arrayBuffer());
     outgoing.writeHead(answer.status, headers);
-    outgoing.end(isUpdated ? await renamed(edge, url, body) : body);
+    const bearsName = url === "/sw.js" || headers["content-type"]?.startsWith("text/html");
+    outgoing.end(isUpdated && bearsName ? await renamed(edge, body) : body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -28,8 +29,7 @@ export async function startDeployment(edge) {
   };
 }
 
-async function renamed(edge, url, body) {
-  if (!["/", "/index.html", "/sw.js"].includes(url)) return body;
+async function renamed(edge, body) {
   const page = await (await fetch(edge)).text();
   const [, own] = /name="build" content="(\w+)"/.exec(page);
   return body.toString().replaceAll(own, NEXT);

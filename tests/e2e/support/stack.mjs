@@ -6,16 +6,16 @@ import { createInterface } from "node:readline";
 import { root } from "./paths.mjs";
 
 /**
- * Edge and authority as `cargo xtask run` starts them, on free ports, with data of their own. `variables` go
- * into their environment; `data` is the folder of all that they write. Where SHIMING_EDGE_URL and
+ * Edge and authority as `cargo xtask run` starts them with these `flags`, on free ports, with data of their own.
+ * `variables` go into their environment; `data` is the folder of all that they write. Where SHIMING_EDGE_URL and
  * SHIMING_CONSOLE_URL name a running stack, that one is used, without its data.
  */
-export async function startStack(variables = {}) {
+export async function startStack(variables = {}, flags = []) {
   const { SHIMING_EDGE_URL: edge, SHIMING_CONSOLE_URL: console } = process.env;
   if (edge && console) return { edge, console, stop: async () => undefined };
   const data = mkdtempSync(join(tmpdir(), "shiming-e2e-"));
   const ports = ["--port", "0", "--authority-port", "0", "--console-port", "0"];
-  const child = spawn("cargo", ["xtask", "run", ...ports, "--data", data], {
+  const child = spawn("cargo", ["xtask", "run", ...ports, "--data", data, ...flags], {
     cwd: root,
     detached: true,
     env: { ...process.env, ...variables },

@@ -61,6 +61,7 @@ struct State {
     challenges: Mutex<HashMap<String, (String, Challenge)>>,
     requests: Mutex<Vec<String>>,
     erased: Mutex<Vec<String>>,
+    codes: Mutex<HashMap<String, String>>,
 }
 
 struct Request {
@@ -101,7 +102,7 @@ impl FakeAuthority {
         format!("fake:{public}")
     }
 
-    /// From now on, for the person with this number.
+    /// From now on, for the person with this number, or with this mobile number where a message is to be sent.
     pub(crate) fn conduct(&self, number: &str, conduct: Conduct) {
         let mut conducts = self.state.conducts.lock().unwrap();
         conducts.insert(number.to_owned(), conduct);
@@ -111,6 +112,11 @@ impl FakeAuthority {
     pub(crate) fn erased(&self, id: &str) -> bool {
         let erased = self.state.erased.lock().unwrap();
         erased.iter().any(|known| known == id)
+    }
+
+    /// The code that it, as a message gateway, was last asked to send to this mobile number.
+    pub(crate) fn code(&self, mobile: &str) -> String {
+        self.state.codes.lock().unwrap()[mobile].clone()
     }
 
     /// How often this path was asked.
@@ -191,6 +197,13 @@ fn answer(request: &Request, state: &State) -> Option<(u16, String)> {
                 audience: erasure.audience,
             };
             Some((200, sign(&signer(), &statement)))
+        }
+        ["v1", "messages"] => {
+            let message: Value = serde_json::from_slice(&request.body).unwrap();
+            let text = |name: &str| message[name].as_str().unwrap().to_owned();
+            let sent = (text("mobile"), text("code"));
+            state.codes.lock().unwrap().extend([sent]);
+            err_or(&conduct(state, &text("mobile")), String::new)
         }
         ["v1", "challenges"] => {
             let draw: Value = serde_json::from_slice(&request.body).unwrap();
@@ -324,6 +337,7 @@ fn draw_challenge(draw: &Value, state: &State) -> String {
         limits: CaptureLimits::default(),
         sealing_key: SealingKey::new("s1".to_owned(), &[9; 32]),
         minimum_client: 1,
+        client_windows: Vec::new(),
     };
     let mut challenges = state.challenges.lock().unwrap();
     let kept = (text("number").to_owned(), challenge.clone());

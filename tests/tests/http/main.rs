@@ -5,6 +5,7 @@
 mod account;
 mod bodies;
 mod client;
+mod clients;
 mod contract;
 mod counter;
 mod durability;
@@ -13,6 +14,7 @@ mod face_checks;
 mod fake_authority;
 mod faults;
 mod limits;
+mod mobile_codes;
 mod pages;
 mod privacy;
 mod registration;

@@ -30,6 +30,21 @@ pub(crate) fn real() -> &'static Setting {
     })
 }
 
+/// The same with codes sent to mobile numbers, which arrive on the sandbox's phones.
+pub(crate) fn real_with_messages() -> &'static Setting {
+    static SETTING: OnceLock<Setting> = OnceLock::new();
+    SETTING.get_or_init(|| {
+        let options = StackOptions {
+            messages: true,
+            ..options("messages", Authority::Real, &[])
+        };
+        Setting {
+            stack: Stack::start(&options).unwrap(),
+            fake: None,
+        }
+    })
+}
+
 /// The edge with an authority that errs as it is told.
 pub(crate) fn fake() -> &'static Setting {
     static SETTING: OnceLock<Setting> = OnceLock::new();

@@ -4,29 +4,41 @@ use api::{AccountResponse, MobileRequest};
 use axum::Json;
 use axum::extract::{Request, State};
 use identity::Mobile;
+use verification::Purpose;
 
 use super::session;
+use crate::code_ticket::Claim;
 use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
-use crate::{fields, request_body};
+use crate::{fields, mobile_confirmation, request_body};
 
-/// Gives another mobile number, within ten minutes after a face scan for that: 200; `invalid_field`, `scan_missing`,
-/// `session_expired`.
+/// Gives another mobile number, confirmed where the deployment sends codes, within ten minutes after a face scan for
+/// that: 200; `invalid_field`, `scan_missing`, `session_expired`.
 #[worker::send]
 pub(crate) async fn change(
     State(edge): State<Edge>,
     request: Request,
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let MobileRequest { mobile } = request_body::json(request).await?;
+    let MobileRequest {
+        mobile,
+        mobile_code,
+    } = request_body::json(request).await?;
     let mobile = Mobile::parse(&mobile)
         .map_err(|error| Fault::Fields(vec![fields::problem("mobile", error.rule())]))?;
+    let claim = Claim {
+        purpose: Purpose::ChangeMobile,
+        mobile,
+        session: Some(session.digest),
+    };
+    let confirmation = mobile_confirmation::confirm(&edge, &claim, mobile_code.as_ref()).await?;
     let change = Ask::ChangeMobile {
         session: session.digest,
-        mobile: mobile.expose().to_owned(),
+        mobile: claim.mobile.expose().to_owned(),
     };
     let account = ask(&edge.env, session.account, change, View::Account).await??;
+    confirmation.spend(&edge).await?;
     Ok(Json(account))
 }

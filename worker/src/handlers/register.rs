@@ -14,17 +14,20 @@ use verification::{
 use crate::account_names::{self, AccountId};
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
+use crate::code_ticket::Claim;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
+use crate::mobile_confirmation::Confirmation;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, RegisterAsk, View};
 use crate::objects::registry;
 use crate::problem::Fault;
-use crate::{clock, registration_form, request_body};
+use crate::{clock, mobile_confirmation, registration_form, request_body};
 
-/// Registers an account at level three, once the four elements agree with the authority's register: 201;
-/// `invalid_field`, `elements_differ` and the authority's other reasons, `already_registered` (told only after the
-/// elements agreed), `too_many_attempts`, `try_later`. Whatever goes wrong, the same request may come again.
+/// Registers an account at level three, once the mobile number is confirmed, where the deployment sends codes, and the
+/// four elements agree with the authority's register: 201; `invalid_field`, `elements_differ` and the authority's other
+/// reasons, `already_registered` (told only after the elements agreed), `too_many_attempts`, `try_later`. Whatever goes
+/// wrong, the same request may come again.
 #[worker::send]
 pub(crate) async fn register(
     State(edge): State<Edge>,
@@ -33,7 +36,10 @@ pub(crate) async fn register(
 ) -> Result<Response, Fault> {
     let form: RegisterRequest = request_body::json(request).await?;
     let terms = &edge.config.deployment.terms_version;
-    let person = registration_form::read(&form, terms, clock::today()).map_err(Fault::Fields)?;
+    let missing = mobile_confirmation::missing(&edge, form.mobile_code.as_ref());
+    let person = registration_form::read(&form, terms, clock::today(), missing);
+    let person = person.map_err(Fault::Fields)?;
+    let confirmation = confirm(&edge, &person, &form).await?;
     let attempt = Attempt::registration(&edge, person.number.expose(), &address).await?;
     let check = question(&edge, &person);
     let outcome = match ask_authority(&edge, &person, &check).await {
@@ -49,7 +55,21 @@ pub(crate) async fn register(
     }
     let account = open(&edge, &person, form, (outcome, check)).await?;
     attempt.forgive(&edge).await?;
+    confirmation.spend(&edge).await?;
     Ok((StatusCode::CREATED, Json(account)).into_response())
+}
+
+async fn confirm(
+    edge: &Edge,
+    person: &Person,
+    form: &RegisterRequest,
+) -> Result<Confirmation, Fault> {
+    let claim = Claim {
+        purpose: Purpose::Register,
+        mobile: person.mobile.clone().ok_or(Fault::Malformed)?,
+        session: None,
+    };
+    mobile_confirmation::confirm(edge, &claim, form.mobile_code.as_ref()).await
 }
 
 fn question(edge: &Edge, person: &Person) -> CheckAsked {

@@ -25,6 +25,10 @@ enum Ask {
     Admit { allowance: u32 },
     /// The attempt succeeded, or failed for no fault of the person's.
     Forgive,
+    /// The attempt did not take place after all.
+    Withdraw,
+    /// What is counted has served once, and does not serve again.
+    Exhaust,
 }
 
 /// One shard.
@@ -51,6 +55,18 @@ pub(crate) async fn admit(
 /// Forgives an attempt.
 pub(crate) async fn forgive(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
     let answer = ask(env, kind, name, Ask::Forgive).await?;
+    answer.map_err(|_| ObjectError::Misunderstood)
+}
+
+/// Takes back one attempt, which did not take place.
+pub(crate) async fn withdraw(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
+    let answer = ask(env, kind, name, Ask::Withdraw).await?;
+    answer.map_err(|_| ObjectError::Misunderstood)
+}
+
+/// Admits no further attempt.
+pub(crate) async fn exhaust(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
+    let answer = ask(env, kind, name, Ask::Exhaust).await?;
     answer.map_err(|_| ObjectError::Misunderstood)
 }
 
@@ -90,6 +106,8 @@ impl Throttle {
                 }
             }
             Ask::Forgive => counter.and_then(|counter| limits::forgive(*kind, &counter)),
+            Ask::Withdraw => counter.and_then(|counter| limits::withdraw(&counter)),
+            Ask::Exhaust => Some(limits::exhaust(*kind, now)),
         };
         self.save(*kind, key, next.as_ref())
             .map_err(|_| ObjectError::Storage)?;

@@ -71,7 +71,7 @@ pub(super) fn placeholders(terms: &Terms, count: u32, apart_ms: u64) -> Evidence
         jpeg: format!("frame {number}, which is no picture").into_bytes(),
     };
     let mut evidence = Evidence {
-        client_version: evidence::CLIENT_VERSION,
+        client_version: verification::CLIENT_VERSION,
         frames: (0..count).map(frame).collect(),
     };
     relink(&mut evidence, terms);

@@ -197,4 +197,37 @@ element("language").addEventListener("click", () => {
   root.lang = english ? "en" : "zh-CN";
 });
 
+/** What arrived on the phones; the list is touched only when there is something new. */
+let newest = "";
+
+async function lookAtPhones() {
+  const answer = await fetch("/sandbox/messages.json");
+  const { messages } = await answer.json();
+  const first = JSON.stringify(messages[0] ?? null);
+  element("phones-none").hidden = messages.length > 0;
+  if (first === newest) return;
+  newest = first;
+  element("phones").replaceChildren(...messages.map(phoneMessage));
+}
+
+function phoneMessage({ mobile, text, at }) {
+  const item = document.createElement("li");
+  const to = document.createElement("p");
+  to.className = "to";
+  for (const part of [mobile, new Date(at).toLocaleTimeString("zh-CN", { hour12: false })]) {
+    const span = document.createElement("span");
+    span.textContent = part;
+    to.append(span);
+  }
+  const words = document.createElement("p");
+  words.textContent = text;
+  item.append(to, words);
+  return item;
+}
+
+setInterval(() => {
+  if (!document.hidden) lookAtPhones().catch(() => undefined);
+}, 2000);
+
 await refresh();
+await lookAtPhones();

@@ -70,6 +70,31 @@ impl Console {
     }
 }
 
+#[tokio::test]
+async fn a_message_arrives_on_a_sample_phone() {
+    let console = Console::start(false);
+    let message = json!({
+        "mobile": "13800138000", "code": "012345", "purpose": "change_mobile", "language": "en",
+    });
+    let body = message.to_string().into_bytes();
+    let answer = console.edge.post("/v1/messages", body).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    let request = Request::get("/sandbox/messages.json").header("host", HOST);
+    let (_, body) = console.call(request, Body::empty()).await;
+    let listing: Value = serde_json::from_slice(&body).unwrap();
+    let arrived = &listing["messages"][0];
+    assert_eq!(
+        (&arrived["mobile"], &arrived["code"]),
+        (&json!("13800138000"), &json!("012345"))
+    );
+    assert!(
+        arrived["text"]
+            .as_str()
+            .unwrap()
+            .contains("change your mobile number")
+    );
+}
+
 fn person(number: &str, portrait: Option<&[u8]>) -> Value {
     json!({
         "name": "样例自己", "number": number, "valid_from": "2010-01-01", "valid_until": "长期",

@@ -46,17 +46,23 @@ async fn no_file_or_log_holds_a_name_a_number_or_a_picture() {
     edge.outcome(&edge.post("/v1/elements", body_with(NAME, NUMBER)).await);
     assert_eq!(edge.scan(NAME, NUMBER).await, None);
     edge.draw(NAME, NUMBER).await;
+    let message =
+        br#"{"mobile":"13912345678","code":"908172","purpose":"register","language":"zh"}"#;
+    edge.post("/v1/messages", message.to_vec()).await;
     let personal = [
         NAME.as_bytes(),
         "样例".as_bytes(),
         NUMBER.as_bytes(),
         b"picture bytes",
+        b"13912345678",
+        b"908172",
     ];
     check_no_file_contains(edge.data.path(), &personal);
     let unreadable = body_with(NAME, "440524188001010015");
     assert_eq!(edge.post("/v1/elements", unreadable).await.problem().0, 400);
     let log = LOG.lock().unwrap();
     assert!(contains(&log, b"scan judged") && contains(&log, b"elements checked"));
+    assert!(contains(&log, b"message delivered"));
     for wanted in personal {
         assert!(!contains(&log, wanted));
     }

@@ -5,6 +5,7 @@
 mod activation;
 mod attestations;
 mod challenges;
+mod clients;
 mod conformance;
 mod console;
 mod edge;
@@ -12,5 +13,6 @@ mod elements;
 mod erasures;
 mod evidence;
 mod leaks;
+mod messages;
 mod sandbox;
 mod scan;

@@ -1,4 +1,5 @@
-//! The wire contract as the pages see it: types out of the OpenAPI document, and the catalogue of problems.
+//! The wire contract as the pages see it: types out of the OpenAPI document, the catalogue of problems, and the
+//! client's version.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,18 +15,24 @@ use crate::step::Step;
 pub fn build() -> Result<()> {
     let (openapi, problems) = (api::openapi::openapi_json(), api::openapi::problems_json());
     let lock = fs::read_to_string(paths::root().join("package-lock.json"))?;
+    let version = format!(
+        "export const CLIENT_VERSION: number = {};\n",
+        api::CLIENT_VERSION
+    );
     let fingerprint = Fingerprint::of_bytes(openapi.as_bytes())
         .and(&problems)
+        .and(&version)
         .and(&lock);
     let folder = folder();
-    let results = ["openapi.json", "api.ts", "problems.ts"].map(|name| folder.join(name));
+    let names = ["openapi.json", "api.ts", "problems.ts", "client-version.ts"];
+    let results = names.map(|name| folder.join(name));
     if fingerprint.is_current("contract", &results) {
         return Ok(());
     }
     let step = Step::new("contract");
     step.say("generating the pages' types from the OpenAPI document");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let [document, types, catalogue] = &results;
+    let [document, types, catalogue, client] = &results;
     fs::write(document, openapi)?;
     step.read(
         node::tool("openapi-typescript")
@@ -34,6 +41,7 @@ pub fn build() -> Result<()> {
             .arg(types),
     )?;
     fs::write(catalogue, problems_ts(&problems))?;
+    fs::write(client, version)?;
     fingerprint.record("contract")?;
     step.done("www/shared/generated/ is ready");
     Ok(())

@@ -23,6 +23,9 @@ pub struct Arguments {
     /// The sandbox console's port on localhost
     #[arg(long, default_value_t = 8789)]
     console_port: u16,
+    /// Confirm mobile numbers by codes, which arrive on the sandbox console's sample phones
+    #[arg(long)]
+    messages: bool,
     /// Where keys, data and logs are kept [default: .run]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -38,6 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         edge_port: arguments.port,
         authority_port: arguments.authority_port,
         console_port: arguments.console_port,
+        messages: arguments.messages,
         echo: true,
         ..StackOptions::default()
     })?;

@@ -27,6 +27,7 @@ pub(super) fn start(
         .args(["serve", "--experimental"])
         .arg(format!("--socket-addr=http={}", places.edge))
         .arg(format!("--external-addr=authority={}", places.authority))
+        .arg(format!("--external-addr=messages={}", places.authority))
         .arg(format!("--directory-path=objects={}", objects.display()))
         .arg(format!("--directory-path=pages={}", places.pages.display()))
         .arg(paths::workerd_config())
@@ -34,10 +35,15 @@ pub(super) fn start(
         .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
         .env("EDGE_DEPLOYMENT", demonstration(places)?)
         .env("EDGE_STAFF", &clerk.listed)
+        .env("EDGE_MESSAGES", messages(options))
         .envs(&keys.edge)
         .envs(&options.overrides);
     let log = places.data.join("edge.log");
     Guarded::start("edge", &command, &log, options.echo)
+}
+
+fn messages(options: &StackOptions) -> &'static str {
+    if options.messages { "sandbox" } else { "off" }
 }
 
 /// The demonstration's names and texts, with the way to its console.

@@ -54,6 +54,13 @@ export class Form<Name extends string> implements ReactiveController {
     return this.broken().length === 0;
   }
 
+  /** Checks one field, and tells whether it is well. */
+  checkOne(name: Name): boolean {
+    clearTimeout(this.#resting);
+    this.#set(name, this.#checks[name].whole(this.values));
+    return !this.errors[name];
+  }
+
   /** Takes the edge's word for what is wrong. */
   refuse(fields: { field: string; rule: string }[]): void {
     for (const { field, rule } of fields) {

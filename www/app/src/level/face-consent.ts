@@ -3,6 +3,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Purpose } from "../errand.ts";
 import { errorText } from "../form/fields.ts";
 import { consent, deployment, operator } from "../state.ts";
+import { standing } from "../update/clients.ts";
+import "../update/client-notice.ts";
 import { View } from "../view.ts";
 import { consentDigest, consentItems, consentText } from "./consent-text.ts";
 
@@ -19,6 +21,7 @@ export class FaceConsent extends View {
   protected override render(): TemplateResult {
     const w = this.words.level;
     return html`
+      <client-notice></client-notice>
       <h2>${w.noticeTitle}</h2>
       <p class="muted">${w.version(deployment.value?.face_consent_version ?? "")}</p>
       <dl class="rules">
@@ -28,10 +31,7 @@ export class FaceConsent extends View {
               <dd>${text}</dd>`,
         )}
       </dl>
-      <form novalidate @submit=${this.#submit}>
-        ${this.#tickBox()}
-        <div class="actions"><button class="primary">${w.start}</button></div>
-      </form>
+      ${standing.value.kind === "over" ? nothing : this.#form()}
       <section class="refuse">
         <h2>${w.refuseTitle}</h2>
         <p>${w.refuseText(operator().counter)}</p>
@@ -42,6 +42,15 @@ export class FaceConsent extends View {
         ${w.tips.map((tip) => html`<li>${tip}</li>`)}
       </ul>
       <p class="muted">${w.motion}</p>
+    `;
+  }
+
+  #form(): TemplateResult {
+    return html`
+      <form novalidate @submit=${this.#submit}>
+        ${this.#tickBox()}
+        <div class="actions"><button class="primary">${this.words.level.start}</button></div>
+      </form>
     `;
   }
 

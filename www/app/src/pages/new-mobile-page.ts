@@ -6,6 +6,8 @@ import { errand, forgetErrand } from "../errand.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
 import { checkMobile } from "../form/identity-checks.ts";
+import { MobileCode } from "../form/mobile-code.ts";
+import { mobileCodeField } from "../form/mobile-code-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { go } from "../router.ts";
 import { account, flash } from "../state.ts";
@@ -17,11 +19,11 @@ export class NewMobilePage extends View {
   @state() private busy = false;
   @state() private trouble: Trouble | undefined;
   @state() private rules: Rules | undefined;
+  readonly #given = { rules: () => this.rules, now: () => Date.now() };
+  readonly #code = new MobileCode(this, "change_mobile", this.#given);
   readonly #form = new Form(this, {
-    mobile: {
-      whole: ({ mobile }) =>
-        checkMobile(mobile, { rules: () => this.rules, now: () => Date.now() }),
-    },
+    mobile: { whole: ({ mobile }) => checkMobile(mobile, this.#given) },
+    mobile_code: { whole: ({ mobile_code, mobile }) => this.#code.check(mobile_code, mobile) },
   });
 
   override connectedCallback(): void {
@@ -34,12 +36,13 @@ export class NewMobilePage extends View {
 
   protected override render(): TemplateResult {
     const w = this.words;
+    const labels = { mobile: w.fields.mobile.label, mobile_code: w.mobileCode.label };
     return html`
       <section class="column card form-card">
         <h1 tabindex="-1">${w.face.mobile.title}</h1>
         <p class="lead">${w.face.mobile.newLead}</p>
         <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
-        ${errorSummary(this.#form, w, { mobile: w.fields.mobile.label })}
+        ${errorSummary(this.#form, w, labels)}
         <form novalidate @submit=${this.#submit}>
           ${textField({
             form: this.#form,
@@ -51,6 +54,7 @@ export class NewMobilePage extends View {
             inputmode: "tel",
             autocomplete: "tel",
           })}
+          ${mobileCodeField(this.#form, this.#code, w)}
           <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
             ${this.busy ? w.face.saving : w.face.save}
           </button>
@@ -63,20 +67,35 @@ export class NewMobilePage extends View {
     event.preventDefault();
     if (this.busy) return;
     this.trouble = undefined;
-    if (!this.#form.check()) return;
+    if (!this.#form.check()) return this.#focus(".summary");
     this.busy = true;
-    const { mobile } = this.#form.values;
-    const answer = await client.changeMobile(this.rules?.parseMobile(mobile).value ?? mobile);
+    const { mobile, mobile_code } = this.#form.values;
+    const answer = await client.changeMobile({
+      mobile: this.rules?.parseMobile(mobile).value ?? mobile,
+      ...this.#code.request(mobile_code),
+    });
     this.busy = false;
-    if (!answer.ok) {
-      this.trouble = answer.trouble;
-      return;
-    }
+    if (!answer.ok) return this.#refused(answer.trouble);
     forgetErrand();
+    this.#code.forget();
     account.value = answer.value;
     flash.value = "mobile_changed";
     go("/account", { replace: true });
   };
+
+  async #refused(trouble: Trouble): Promise<void> {
+    const fields = "problem" in trouble ? (trouble.problem.fields ?? []) : [];
+    this.#form.refuse(fields);
+    await this.#code.refused(fields);
+    const shown = this.#form.broken().length > 0;
+    this.trouble = shown ? undefined : trouble;
+    if (shown) await this.#focus(".summary");
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(selector)?.focus();
+  }
 
   #next = (event: Event): void => {
     const next = this.trouble && nextOf(this.trouble);

@@ -83,6 +83,7 @@ export class RegisterPage extends View {
     const fields = "problem" in trouble ? (trouble.problem.fields ?? []) : [];
     this.#registration.form.refuse(fields);
     if (fields.some(({ field }) => field === "terms_version")) await this.#readTermsAgain();
+    await this.#registration.code.refused(fields);
     const shown = this.#registration.form.broken().length > 0;
     if (!shown) this.#rememberForCounter();
     this.trouble = shown ? undefined : trouble;

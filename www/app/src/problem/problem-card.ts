@@ -5,7 +5,7 @@ import { beginOf, errand } from "../errand.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
 import { account, consent, deployment, loadDeployment } from "../state.ts";
-import { useUpdate } from "../update/update.ts";
+import { upgrade } from "../update/update.ts";
 import { View } from "../view.ts";
 import {
   aboutWords,
@@ -35,7 +35,7 @@ const steps: Record<NextStep, () => void> = {
   },
   scan_again: () => go(consent.value && errand.value ? "/scan" : startOfScan()),
   counter: () => go("/counter"),
-  upgrade: useUpdate,
+  upgrade: () => void upgrade(),
   nothing: () => go("/"),
 };
 

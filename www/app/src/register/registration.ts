@@ -4,6 +4,7 @@ import type * as client from "../../../shared/client.ts";
 import { broken } from "../form/broken.ts";
 import { isWhole } from "../form/date-parts.ts";
 import { Form } from "../form/form.ts";
+import { MobileCode } from "../form/mobile-code.ts";
 import {
   checkMobile,
   checkName,
@@ -21,6 +22,7 @@ const FIELDS = [
   "valid_from",
   "valid_until",
   "mobile",
+  "mobile_code",
   "password",
   "terms_version",
 ] as const;
@@ -34,11 +36,13 @@ let draft: Partial<Values> = {};
 /** The registration that is being filled in. */
 export class Registration {
   readonly form: Form<RegistrationField>;
+  readonly code: MobileCode;
   readonly #given: Given;
 
   constructor(host: ReactiveControllerHost, given: Given) {
     this.#given = given;
-    this.form = new Form(host, checks(given));
+    this.code = new MobileCode(host, "register", given);
+    this.form = new Form(host, checks(given, this.code));
     Object.assign(this.form.values, draft);
     draft = this.form.values;
   }
@@ -52,7 +56,7 @@ export class Registration {
 
   /** What the edge is asked; elements in the form the rules have read. */
   request(termsVersion: string): client.Registration {
-    const { number, name, mobile, ...others } = this.form.values;
+    const { number, name, mobile, mobile_code, ...others } = this.form.values;
     const rules = this.#given.rules();
     return {
       ...others,
@@ -60,17 +64,19 @@ export class Registration {
       name: rules?.parseName(name).value ?? name,
       mobile: rules?.parseMobile(mobile).value ?? mobile,
       terms_version: termsVersion,
+      ...this.code.request(mobile_code),
     };
   }
 
   labels(words: Locale): Record<RegistrationField, string> {
-    const { fields, terms } = words;
+    const { fields, mobileCode, terms } = words;
     return {
       name: fields.name.label,
       number: fields.number.label,
       valid_from: fields.validFrom.label,
       valid_until: fields.validUntil.label,
       mobile: fields.mobile.label,
+      mobile_code: mobileCode.label,
       password: fields.newPassword.label,
       terms_version: terms.title,
     };
@@ -79,11 +85,15 @@ export class Registration {
   /** Registered: nothing of it is needed any more. */
   forget(): void {
     draft = {};
+    this.code.forget();
     for (const name of FIELDS) this.form.values[name] = "";
   }
 }
 
-function checks(given: Given): ConstructorParameters<typeof Form<RegistrationField>>[1] {
+function checks(
+  given: Given,
+  code: MobileCode,
+): ConstructorParameters<typeof Form<RegistrationField>>[1] {
   const term = (field: "valid_from" | "valid_until") => ({
     whole: (values: Values) => checkTerm(field, values, given),
     certain: (values: Values) =>
@@ -98,6 +108,7 @@ function checks(given: Given): ConstructorParameters<typeof Form<RegistrationFie
     valid_from: term("valid_from"),
     valid_until: term("valid_until"),
     mobile: { whole: ({ mobile }) => checkMobile(mobile, given) },
+    mobile_code: { whole: ({ mobile_code, mobile }) => code.check(mobile_code, mobile) },
     password: { whole: (values) => checkNewPassword(values.password, values) },
     terms_version: {
       whole: (values) => (values.terms_version === "" ? broken("not_accepted") : undefined),

@@ -3,10 +3,14 @@ import { codeOf, type LocalCode, type Trouble } from "../../../shared/trouble.ts
 import type { ProblemCode } from "../../../shared/generated/problems.ts";
 import { faceCheck, isStranger, type Errand } from "../errand.ts";
 import { loadAccount, account, type Begun, type Passed, type ScanResult } from "../state.ts";
+import { isTooOldFor, standing } from "../update/clients.ts";
 import { CameraError, closeCamera, openCamera } from "./camera.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
 import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
+
+/** Evidence of this client would be refused: nobody is filmed for that. */
+const UPGRADE: ScanResult = { trouble: { code: "upgrade_needed" } };
 
 /** Where a scan stands, for the page to show. */
 export type Phase = "camera" | "loading" | "scanning" | "sealing" | "sending";
@@ -29,6 +33,7 @@ export async function scan(
   show: Shown,
   signal: AbortSignal,
 ): Promise<ScanResult> {
+  if (standing.value.kind === "over") return UPGRADE;
   let stream: MediaStream | undefined;
   let scanner: Scanner | undefined;
   try {
@@ -42,6 +47,7 @@ export async function scan(
     signal.throwIfAborted();
     const begun = await begin(errand, consent);
     if (!begun.ok) return { trouble: begun.trouble };
+    if (isTooOldFor(begun.value.challenge)) return UPGRADE;
     signal.throwIfAborted();
     const sealed = await capture(scanner, video, begun.value.challenge, show, signal);
     closeCamera(stream);

@@ -10,6 +10,9 @@ export const offline = new Cell(!navigator.onLine);
 /** A page that stays open looks for a newer build this often, when it is looked at again. */
 const EVERY_MS = 60 * 60 * 1000;
 
+/** A newer build that is being fetched is waited for this long. */
+const LONGEST_WAIT_MS = 10_000;
+
 let registration: ServiceWorkerRegistration | undefined;
 
 /** Installs the service worker once the page is there, where the browser has one: under https and on localhost. */
@@ -29,6 +32,22 @@ export function useUpdate(): void {
     once: true,
   });
   tell(waiting, "activate");
+}
+
+/** Looks for the newest build first, for whoever is told that this one is not taken any more, and loads it. */
+export async function upgrade(): Promise<void> {
+  await registration?.update().catch(() => undefined);
+  const installing = registration?.installing;
+  if (installing) await settled(installing);
+  useUpdate();
+}
+
+/** Waits until a worker is installed, or cannot be, or it takes too long: a page that is loaded anew asks the network. */
+function settled(installing: ServiceWorker): Promise<unknown> {
+  const settling = new Promise<void>((resolve) =>
+    installing.addEventListener("statechange", () => resolve(), { once: true }),
+  );
+  return Promise.race([settling, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
 }
 
 async function register(): Promise<void> {

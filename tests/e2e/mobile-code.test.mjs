@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { watchWorkers } from "./support/figures.mjs";
+import { press, tabTo, type } from "./support/keyboard.mjs";
+import { clip } from "./support/paths.mjs";
+import { citizen, enrol, fillRegistration, troubleShown } from "./support/person.mjs";
+import { scanned } from "./support/scan.mjs";
+import { startStack } from "./support/stack.mjs";
+import { traces } from "./support/traces.mjs";
+
+const NARROW = { width: 320, height: 640 };
+
+let stack;
+let browser;
+let mobiles = 0;
+
+/** What must not be found in clear afterwards, by name. */
+const words = {};
+
+before(async () => {
+  stack = await startStack({ SHIMING_AUTHORITY_ACTIONS: "open_mouth" }, ["--messages"]);
+  browser = await startBrowser(clip("talking"));
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+/** A number that no other test has: codes to one number are a minute apart. */
+function mobile() {
+  mobiles += 1;
+  const number = `1367204${String(mobiles).padStart(4, "0")}`;
+  words[`mobile ${mobiles}`] = number;
+  return number;
+}
+
+/** The registration form, filled in up to the code. */
+async function open(number, options) {
+  const visitor = await visit(browser, options);
+  const { page } = visitor;
+  await page.goto(`${stack.edge}/register`);
+  await fillRegistration(page, await enrol(stack, "样例来客"));
+  await page.fill("#mobile", number);
+  return visitor;
+}
+
+/** The code that arrived on the sample phone with this number. */
+async function received(number) {
+  const answer = await fetch(`${stack.console}/sandbox/messages.json`);
+  const { messages } = await answer.json();
+  return messages.find((message) => message.mobile === number)?.code;
+}
+
+/** Has a code sent, and waits until the field for it has the focus. */
+async function askForCode(page) {
+  await page.click(".ask-code");
+  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+}
+
+/** What the page says of the code when the form is sent. */
+async function checkRefused(page, rule) {
+  await page.click("form button.primary");
+  await page.locator("#mobile_code-error", { hasText: rule }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+}
+
+test("by keyboard alone a code is asked for, typed, and registers", async () => {
+  const number = mobile();
+  const { page, faults, leave } = await open("");
+  await tabTo(page, "#mobile");
+  await page.keyboard.type(number);
+  await press(page, ".ask-code");
+  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  await page.locator("[role=status]", { hasText: "136****" }).waitFor();
+  assert.equal(await page.getAttribute("#mobile_code", "autocomplete"), "one-time-code");
+  assert.equal(await page.getAttribute("#mobile_code", "inputmode"), "numeric");
+  assert.equal(await page.getAttribute(".ask-code", "aria-disabled"), "true");
+  assert.match(await page.locator(".ask-code").innerText(), /^\d+ 秒后可重新获取$/);
+  await page.keyboard.type(await received(number));
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "register-code-zh-phone");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/account");
+  await page.locator(".level-badge", { hasText: "三级实名" }).waitFor();
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a code that is missing or wrong is told, and nothing typed is lost", async () => {
+  const number = mobile();
+  const { page, leave } = await open("");
+  await page.click(".ask-code");
+  await page.waitForFunction(() => document.activeElement?.id === "mobile");
+  await page.fill("#mobile", number);
+  await checkRefused(page, "请先获取验证码");
+  assert.equal(await page.locator(".summary li").count(), 1);
+  await askForCode(page);
+  await checkRefused(page, "请填写");
+  await page.fill("#mobile_code", "12345");
+  await checkRefused(page, "6 位数字");
+  const code = await received(number);
+  await page.fill(
+    "#mobile_code",
+    code.replace(/^./, (first) => (first === "0" ? "1" : "0")),
+  );
+  await checkRefused(page, "不正确");
+  assert.equal(await page.inputValue("#mobile"), number);
+  assert.notEqual(await page.inputValue("#password"), "");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "register-code-wrong-zh-phone");
+  await page.fill("#mobile", mobile());
+  await checkRefused(page, "不是为这个号码");
+  await page.fill("#mobile", number);
+  await page.fill("#mobile_code", `${code.slice(0, 3)} ${code.slice(3)}`);
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await leave();
+});
+
+test("another page and back: number, code and wait are still there", async () => {
+  const number = mobile();
+  const { page, leave } = await open(number, { language: "en", viewport: NARROW });
+  await askForCode(page);
+  await page.fill("#mobile_code", await received(number));
+  assert.equal(await isTooWide(page), false);
+  await picture(page, "register-code-en-narrow");
+  await page.locator("footer a[href='/privacy']").click();
+  await page.waitForSelector("privacy-page h1");
+  await page.goBack();
+  await page.waitForSelector("#mobile_code");
+  assert.match(await page.locator(".ask-code").innerText(), /^Another in \d+ s$/);
+  assert.notEqual(await page.inputValue("#mobile_code"), "");
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await leave();
+});
+
+test("a second code within a minute is refused with the time to come back", async () => {
+  const number = mobile();
+  const first = await open(number);
+  await askForCode(first.page);
+  await first.leave();
+  const { page, leave } = await open(number, { viewport: NARROW });
+  await page.getByRole("button", { name: "长辈版" }).click();
+  await page.click(".ask-code");
+  assert.equal(await troubleShown(page), "too_many_attempts");
+  assert.match(await page.locator(".ask-code").innerText(), /^\d+ 秒后可重新获取$/);
+  assert.deepEqual(await violations(page), []);
+  assert.equal(await isTooWide(page), false);
+  await picture(page, "register-code-soon-zh-elder");
+  await leave();
+});
+
+test("a broken connection is told beside the code, and can be tried again", async () => {
+  const { page, leave } = await open(mobile());
+  await page.context().setOffline(true);
+  await page.click(".ask-code");
+  assert.equal(await troubleShown(page), "network");
+  await page.context().setOffline(false);
+  await page.click(".problem button.primary");
+  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  assert.equal(await page.locator(".problem").count(), 0);
+  await leave();
+});
+
+test("another mobile number takes a code of its own after the scan", async (t) => {
+  const [first, second] = [mobile(), mobile()];
+  const { page, leave } = await visit(browser);
+  await watchWorkers(page);
+  await page.goto(`${stack.edge}/register`);
+  await fillRegistration(page, await citizen(stack, "passes"));
+  await page.fill("#mobile", first);
+  await askForCode(page);
+  await page.fill("#mobile_code", await received(first));
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await page.click("a[href='/account/mobile']");
+  await page.click("main button.primary");
+  await page.waitForURL("**/consent");
+  await page.check("#consent");
+  await page.click("form button.primary");
+  await scanned(t, page, "/account/mobile/new");
+  await type(page, "#mobile", second);
+  await press(page, ".ask-code");
+  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  await page.keyboard.type("000000");
+  await checkRefused(page, "不正确");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "mobile-new-code-zh-phone");
+  await page.fill("#mobile_code", await received(second));
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await page.locator("dd", { hasText: `136****${second.slice(7)}` }).waitFor();
+  await leave();
+});
+
+test("the sample phones show what arrived", async () => {
+  const { page, faults, leave } = await visit(browser);
+  await page.goto(`${stack.console}/`);
+  await page.locator("#phones li").first().waitFor();
+  assert.match(await page.locator("#phones li").first().innerText(), /验证码 \d{6}/);
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "console-phones-zh-phone");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("after all that, no mobile number is in any file or log", (t) => {
+  if (!stack.data) return t.skip("the stack was started elsewhere: its files are not at hand");
+  assert.deepEqual(traces(stack.data, words), []);
+});

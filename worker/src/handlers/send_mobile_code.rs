@@ -1,0 +1,86 @@
+//! `POST /v1/mobile-codes`
+
+use accounts::limits::CODE_PAUSE_SECONDS;
+use accounts::{Command, SessionDigest};
+use api::{MobileCodeRequest, MobileCodeResponse};
+use axum::Json;
+use axum::extract::{Extension, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, StatusCode};
+use identity::Mobile;
+use verification::{CodeMessage, MessageCode, Messages as _, Purpose};
+
+use super::{act, session};
+use crate::client_address::ClientAddress;
+use crate::code_ticket::{Claim, CodeTicket};
+use crate::edge::Edge;
+use crate::limiter::Attempt;
+use crate::messages_http::MessagesHttp;
+use crate::objects::account_question::View;
+use crate::problem::Fault;
+use crate::{clock, fields, request_body, sealed_ticket};
+
+/// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
+/// 201; `not_found` where the deployment sends none, `invalid_field`, `session_expired`, `too_many_attempts`,
+/// `try_later`, after which nothing was sent and nothing counted.
+#[worker::send]
+pub(crate) async fn send(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
+    let form: MobileCodeRequest = request_body::json(request).await?;
+    if !edge.config.deployment.message_codes {
+        return Err(Fault::NotFound);
+    }
+    let mobile = Mobile::parse(&form.mobile)
+        .map_err(|error| Fault::Fields(vec![fields::problem("mobile", error.rule())]))?;
+    let claim = Claim {
+        purpose: form.purpose,
+        mobile,
+        session: asking(&edge, &headers, form.purpose).await?,
+    };
+    let attempt = Attempt::mobile_code(&edge, claim.mobile.expose(), &address).await?;
+    let code = MessageCode::draw(&mut clock::randomness());
+    let message = CodeMessage {
+        mobile: claim.mobile.expose().to_owned(),
+        code: code.expose().to_owned(),
+        purpose: form.purpose,
+        language: form.language,
+    };
+    if let Err(error) = MessagesHttp::new(&edge).send(&message).await {
+        attempt.withdraw(&edge).await?;
+        return Err(error.into());
+    }
+    let body = Json(response(&edge, &claim, &code));
+    Ok((StatusCode::CREATED, body).into_response())
+}
+
+/// The session that asks, where the purpose takes one.
+async fn asking(
+    edge: &Edge,
+    headers: &HeaderMap,
+    purpose: Purpose,
+) -> Result<Option<SessionDigest>, Fault> {
+    if purpose != Purpose::ChangeMobile {
+        return Ok(None);
+    }
+    let session = session(edge, headers)?;
+    let lasts = Command::UseSession {
+        session: session.digest,
+    };
+    act::<()>(edge, &session, lasts, View::Nothing).await?;
+    Ok(Some(session.digest))
+}
+
+fn response(edge: &Edge, claim: &Claim, code: &MessageCode) -> MobileCodeResponse {
+    let randomness = &mut clock::randomness();
+    let key = &edge.config.token_key;
+    let ticket = CodeTicket::new(claim, code, key, clock::now(), randomness);
+    MobileCodeResponse {
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
+        expires_at: ticket.expires_at(),
+        again_after_seconds: CODE_PAUSE_SECONDS,
+    }
+}

@@ -1,0 +1,70 @@
+//! The message gateway over the wire: signed like what the authority is asked.
+
+use verification::{CodeMessage, Messages, MessagesError};
+
+use crate::edge::Edge;
+use crate::signed_request::{self, NoReply, SignedRequest};
+
+/// The service's binding.
+const BINDING: &str = "MESSAGES";
+
+const PATH: &str = "/v1/messages";
+
+/// The gateway behind the service binding.
+pub(crate) struct MessagesHttp<'a> {
+    edge: &'a Edge,
+}
+
+impl<'a> MessagesHttp<'a> {
+    /// The gateway that `edge` is bound to.
+    pub(crate) fn new(edge: &'a Edge) -> Self {
+        Self { edge }
+    }
+}
+
+impl Messages for MessagesHttp<'_> {
+    async fn send(&self, message: &CodeMessage) -> Result<(), MessagesError> {
+        let request = SignedRequest {
+            binding: BINDING,
+            path: PATH,
+            content_type: "application/json",
+            body: serde_json::to_vec(message).map_err(|_| MessagesError::Nonsense)?,
+            timeout_ms: self.edge.config.authority_timeout_ms,
+        };
+        taken(signed_request::send(self.edge, &request).await?.status)
+    }
+}
+
+/// What the status means; nothing is read of the body.
+fn taken(status: u16) -> Result<(), MessagesError> {
+    match status {
+        200..=299 => Ok(()),
+        401 | 403 => Err(MessagesError::NotAccepted),
+        429 | 503 => Err(MessagesError::Busy),
+        500.. => Err(MessagesError::Unreachable),
+        _ => Err(MessagesError::Nonsense),
+    }
+}
+
+impl From<NoReply> for MessagesError {
+    fn from(none: NoReply) -> Self {
+        match none {
+            NoReply::Unreachable => Self::Unreachable,
+            NoReply::Unreadable => Self::Nonsense,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_says_whether_the_message_was_taken() {
+        assert_eq!(taken(204), Ok(()));
+        assert_eq!(taken(401), Err(MessagesError::NotAccepted));
+        assert_eq!(taken(429), Err(MessagesError::Busy));
+        assert_eq!(taken(502), Err(MessagesError::Unreachable));
+        assert_eq!(taken(404), Err(MessagesError::Nonsense));
+    }
+}

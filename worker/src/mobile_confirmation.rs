@@ -1,0 +1,72 @@
+//! Whether a mobile number is the person's own, as far as a code that was sent to it can tell.
+
+use accounts::limits::Kind;
+use api::{FieldProblem, MobileCode};
+use verification::MessageCode;
+
+use crate::account_names::CounterName;
+use crate::clock;
+use crate::code_ticket::{Claim, CodeError, CodeTicket};
+use crate::edge::Edge;
+use crate::fields;
+use crate::objects::throttle;
+use crate::problem::Fault;
+use crate::sealed_ticket;
+
+const FIELD: &str = "mobile_code";
+
+/// A number that was confirmed; its code serves until [`Confirmation::spend`].
+#[must_use]
+pub(crate) struct Confirmation {
+    guesses: Option<CounterName>,
+}
+
+/// What is wrong before anything is looked up: a code must be there where the deployment sends codes.
+pub(crate) fn missing(edge: &Edge, given: Option<&MobileCode>) -> Option<FieldProblem> {
+    let is_missing = edge.config.deployment.message_codes && given.is_none();
+    is_missing.then(|| fields::problem(FIELD, "missing"))
+}
+
+/// Confirms the number of `claim` with what was typed; where the deployment sends no codes there is nothing to confirm.
+pub(crate) async fn confirm(
+    edge: &Edge,
+    claim: &Claim,
+    given: Option<&MobileCode>,
+) -> Result<Confirmation, Fault> {
+    if !edge.config.deployment.message_codes {
+        return Ok(Confirmation { guesses: None });
+    }
+    let MobileCode { ticket, code } = given.ok_or_else(|| refused("missing"))?;
+    let code = MessageCode::parse(code).map_err(|_| refused("format"))?;
+    let ticket: Option<CodeTicket> = sealed_ticket::open(ticket, &edge.config.data_keys);
+    let ticket = ticket.ok_or(CodeError::Foreign)?;
+    ticket.check_claim(claim, clock::now())?;
+    let guesses = CounterName::of(Kind::CodeGuess, &ticket.guesses(), &edge.config.name_key);
+    let admitted = throttle::admit(&edge.env, Kind::CodeGuess, &guesses, 1).await?;
+    admitted.map_err(|_| CodeError::Spent)?;
+    ticket.check_code(&code, &edge.config.token_key)?;
+    throttle::forgive(&edge.env, Kind::CodeGuess, &guesses).await?;
+    Ok(Confirmation {
+        guesses: Some(guesses),
+    })
+}
+
+impl Confirmation {
+    /// What the number was confirmed for is done: the code does not serve again.
+    pub(crate) async fn spend(&self, edge: &Edge) -> Result<(), Fault> {
+        if let Some(guesses) = &self.guesses {
+            throttle::exhaust(&edge.env, Kind::CodeGuess, guesses).await?;
+        }
+        Ok(())
+    }
+}
+
+fn refused(rule: &str) -> Fault {
+    Fault::Fields(vec![fields::problem(FIELD, rule)])
+}
+
+impl From<CodeError> for Fault {
+    fn from(error: CodeError) -> Self {
+        refused(error.rule())
+    }
+}

@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Locale } from "../../../locales/zh.ts";
+import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { textField } from "./fields.ts";
+import type { Form } from "./form.ts";
+import type { MobileCode } from "./mobile-code.ts";
+
+/** The code that was sent to the number above, and the button that has it sent; nothing where none is asked for. */
+export function mobileCodeField<Name extends string>(
+  form: Form<Name | "mobile" | "mobile_code">,
+  code: MobileCode,
+  words: Locale,
+): TemplateResult | typeof nothing {
+  if (!code.isWanted) return nothing;
+  const w = words.mobileCode;
+  const ask = async (): Promise<void> => {
+    if (!form.checkOne("mobile")) return focus("mobile");
+    if (await code.ask(form.values.mobile)) focus("mobile_code");
+    else form.refuse(fieldsOf(code.trouble));
+  };
+  const label = code.left > 0 ? w.again(code.left) : code.sentTo ? w.askAgain : w.ask;
+  return textField({
+    form,
+    name: "mobile_code",
+    words,
+    label: w.label,
+    help: w.help,
+    inputmode: "numeric",
+    autocomplete: "one-time-code",
+    tool: html`<button
+      type="button"
+      class="ask-code"
+      aria-disabled=${code.busy || code.left > 0 ? "true" : "false"}
+      @click=${ask}
+    >
+      ${code.busy ? w.asking : label}
+    </button>`,
+    note: html`
+      <p class="status" role="status">
+        ${code.sentTo && !code.busy ? w.sent(code.sentTo) : nothing}
+      </p>
+      <problem-card .trouble=${code.trouble} @next=${again(code, ask)}></problem-card>
+    `,
+  });
+}
+
+/** The card's button asks once more where that can help. */
+function again(code: MobileCode, ask: () => Promise<void>): (event: Event) => void {
+  return (event) => {
+    const next = code.trouble && nextOf(code.trouble);
+    if (next !== "try_again" && next !== "try_later" && next !== "edit_input") return;
+    event.preventDefault();
+    if (next === "edit_input") focus("mobile");
+    else void ask();
+  };
+}
+
+function fieldsOf(trouble: Trouble | undefined): { field: string; rule: string }[] {
+  return trouble && "problem" in trouble ? (trouble.problem.fields ?? []) : [];
+}
+
+function focus(name: string): void {
+  document.getElementById(name)?.focus();
+}

@@ -1,0 +1,153 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import * as client from "../../../shared/client.ts";
+import type { Trouble } from "../../../shared/trouble.ts";
+import { language } from "../language.ts";
+import { deployment, loadDeployment } from "../state.ts";
+import { broken, type Broken } from "./broken.ts";
+import type { Given } from "./identity-checks.ts";
+
+/** A countdown is shown for a wait of so many seconds at most; a longer one is told in words. */
+const LONGEST_COUNTDOWN = 120;
+
+type Purpose = "register" | "change_mobile";
+
+/** A code that is on its way. */
+interface Sent {
+  mobile: string;
+  masked: string;
+  ticket: string;
+  expiresAt: number;
+}
+
+/** Kept while the person reads another page, as what was typed is. */
+const sent = new Map<Purpose, Sent>();
+const againAt = new Map<Purpose, number>();
+
+/** A code by message: asking for it, the wait until it may be asked for again, and the ticket it belongs to. */
+export class MobileCode implements ReactiveController {
+  busy = false;
+  trouble: Trouble | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #purpose: Purpose;
+  readonly #given: Given;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveControllerHost, purpose: Purpose, given: Given) {
+    this.#host = host;
+    this.#purpose = purpose;
+    this.#given = given;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#tick();
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#ticking);
+  }
+
+  /** Whether the deployment confirms mobile numbers. */
+  get isWanted(): boolean {
+    return deployment.value?.message_codes === true;
+  }
+
+  /** Where the last code went, its middle hidden. */
+  get sentTo(): string | undefined {
+    return sent.get(this.#purpose)?.masked;
+  }
+
+  /** Seconds until another code may be asked for. */
+  get left(): number {
+    const until = againAt.get(this.#purpose) ?? 0;
+    return Math.max(0, Math.ceil((until - this.#given.now()) / 1000));
+  }
+
+  /** Has a code sent, and tells whether it is on its way. */
+  async ask(typed: string): Promise<boolean> {
+    if (this.busy || this.left > 0) return false;
+    const { mobile, masked } = this.#read(typed);
+    this.#show(true, undefined);
+    const request = { mobile, purpose: this.#purpose, language: language.value };
+    const answer = await client.sendMobileCode(request);
+    if (!answer.ok) {
+      this.#wait(retryAfter(answer.trouble));
+      this.#show(false, answer.trouble);
+      return false;
+    }
+    const { ticket, expires_at, again_after_seconds } = answer.value;
+    sent.set(this.#purpose, { mobile, masked, ticket, expiresAt: Date.parse(expires_at) });
+    this.#wait(again_after_seconds);
+    this.#show(false, undefined);
+    return true;
+  }
+
+  /** What is wrong with the code that was typed for this number. */
+  check(code: string, mobile: string): Broken | undefined {
+    if (!this.isWanted) return undefined;
+    const last = sent.get(this.#purpose);
+    if (!last) return broken("missing");
+    if (last.mobile !== this.#read(mobile).mobile) return broken("foreign");
+    if (digits(code) === "") return broken("empty");
+    if (!/^\d{6}$/.test(digits(code))) return broken("format");
+    return this.#given.now() < last.expiresAt ? undefined : broken("expired");
+  }
+
+  /** What goes with a request: the code and its ticket. */
+  request(code: string): { mobile_code?: client.MobileCode } {
+    const last = sent.get(this.#purpose);
+    if (!this.isWanted || !last) return {};
+    return { mobile_code: { ticket: last.ticket, code: digits(code) } };
+  }
+
+  /** Takes the edge's word: it may ask for codes since the page was opened. */
+  async refused(fields: { field: string }[]): Promise<void> {
+    const isAsked = fields.some(({ field }) => field === "mobile_code");
+    if (isAsked && !this.isWanted) await loadDeployment();
+  }
+
+  /** It has served. */
+  forget(): void {
+    sent.delete(this.#purpose);
+  }
+
+  #read(typed: string): { mobile: string; masked: string } {
+    try {
+      const read = this.#given.rules()?.parseMobile(typed);
+      if (read) return { mobile: read.value, masked: read.masked };
+    } catch {
+      // It is told where it was typed.
+    }
+    return { mobile: typed, masked: typed };
+  }
+
+  #show(busy: boolean, trouble: Trouble | undefined): void {
+    this.busy = busy;
+    this.trouble = trouble;
+    this.#host.requestUpdate();
+  }
+
+  #wait(seconds: number): void {
+    if (seconds > LONGEST_COUNTDOWN) return;
+    againAt.set(this.#purpose, this.#given.now() + seconds * 1000);
+    this.#tick();
+  }
+
+  #tick(): void {
+    clearInterval(this.#ticking);
+    if (this.left === 0) return;
+    this.#ticking = setInterval(() => {
+      if (this.left === 0) clearInterval(this.#ticking);
+      this.#host.requestUpdate();
+    }, 1000);
+  }
+}
+
+/** As it is meant, whatever a keyboard or a clipboard made of it. */
+function digits(code: string): string {
+  return code.normalize("NFKC").replace(/\s/g, "");
+}
+
+function retryAfter(trouble: Trouble): number {
+  return "problem" in trouble ? (trouble.problem.retry_after_seconds ?? 0) : 0;
+}
