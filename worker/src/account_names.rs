@@ -37,6 +37,12 @@ impl AccountId {
         BASE64URL_NOPAD.encode(&self.0)
     }
 
+    /// The account whose object has this name.
+    pub(crate) fn of_object(name: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(name.as_bytes()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
     /// The name of the registry shard that knows it.
     pub(crate) fn registry_shard(&self) -> String {
         shard("registry", &self.0)

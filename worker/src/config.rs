@@ -17,6 +17,9 @@ const AUTHORITY_TIMEOUT_MS: u32 = 15_000;
 /// People need a while to get to the counter: a week.
 const VOUCHER_SECONDS: u32 = 7 * 24 * 3600;
 
+/// Three years.
+const RETENTION_SECONDS: u32 = 3 * 365 * 24 * 3600;
+
 /// In a demonstration everybody comes from the same machine.
 const SANDBOX_ADDRESS_ALLOWANCE: u32 = 1_000;
 
@@ -40,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) holidays: WorkingDays,
     /// How long a voucher for the counter lasts, seconds.
     pub(crate) voucher_seconds: u32,
+    /// How long an account that nobody uses is kept, and after that its journal, seconds.
+    pub(crate) retention_seconds: u32,
     /// Who works at the counter.
     pub(crate) staff: Vec<Member>,
     /// Authenticates the staff's session tokens.
@@ -105,6 +110,11 @@ impl Config {
             },
             holidays: parse_holidays(variable("EDGE_HOLIDAYS").as_deref())?,
             voucher_seconds: parse_number(&variable, "EDGE_VOUCHER_SECONDS", VOUCHER_SECONDS)?,
+            retention_seconds: parse_number(
+                &variable,
+                "EDGE_RETENTION_SECONDS",
+                RETENTION_SECONDS,
+            )?,
             staff: parse_staff(variable("EDGE_STAFF").as_deref())?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,

@@ -14,6 +14,7 @@ mod config;
 mod cookie;
 mod device_token;
 mod edge;
+mod erasure;
 mod fields;
 mod guard;
 mod handlers;

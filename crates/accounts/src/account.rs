@@ -25,6 +25,9 @@ pub struct Record {
     pub subject: Subject,
     /// When the account was registered.
     pub registered_at: Timestamp,
+    /// When its holder did anything last, as far as that was written down.
+    #[serde(default)]
+    pub used_at: Timestamp,
     /// The version of 《用户协议》 that was accepted.
     pub terms_version: String,
     /// The face scan that reset the password last: it does not serve again, whatever the clocks say.
@@ -130,6 +133,21 @@ impl Account {
     pub fn business(&self, now: Timestamp) -> Option<&Authorisation> {
         let given = self.record.business.as_ref();
         given.filter(|given| self.level() == Level::Four && given.lasts(now))
+    }
+
+    /// When it was used last; an authorisation of business counts as use until it ends.
+    #[must_use]
+    pub fn used_last(&self) -> Timestamp {
+        let Record {
+            used_at,
+            registered_at,
+            business,
+            ..
+        } = &self.record;
+        let ends_at = business.as_ref().map(Authorisation::ends_at);
+        (*used_at)
+            .max(*registered_at)
+            .max(ends_at.unwrap_or(*used_at))
     }
 
     /// The session with this digest, if it lasts.

@@ -1,6 +1,7 @@
 //! What can be asked of an account.
 
 use identity::Mobile;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use verification::{Challenge, Nonce, Outcome, Purpose, Subject, VerificationId};
 
@@ -92,6 +93,11 @@ pub enum Command {
         session: SessionDigest,
         /// Whether the password given is the account's.
         password_fits: bool,
+    },
+    /// Close the account if nobody has used it for the time that the deployment keeps it.
+    Expire {
+        /// How long an account that nobody uses is kept.
+        kept: SignedDuration,
     },
     /// Look at the account.
     UseSession {

@@ -8,6 +8,7 @@ mod business;
 mod counter;
 mod credentials;
 mod opening;
+mod retention;
 mod scans;
 
 /// The events that `command` has now, or why it is refused. Events are applied with [`crate::evolve`], in order.
@@ -67,6 +68,7 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             session,
             password_fits,
         } => credentials::close(account, *session, *password_fits, now),
+        Command::Expire { kept } => Ok(retention::expire(account, *kept, now)),
         Command::PrepareVoucher { session, purpose } => {
             counter::prepare(account, *session, *purpose, now)
         }

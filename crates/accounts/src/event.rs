@@ -127,7 +127,10 @@ pub enum Event {
     /// The consent to face scans was withdrawn; what was verified before stays verified.
     FaceConsentWithdrawn,
     /// The account was closed.
-    Closed,
+    Closed {
+        /// Whether because nobody had used it for long.
+        unused: bool,
+    },
     /// A wrong password was given.
     SignInFailed,
     /// A session was used, a while after the last note of it.

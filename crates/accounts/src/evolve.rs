@@ -15,7 +15,7 @@ use crate::{
 pub fn evolve(account: Option<Account>, event: &Event, at: Timestamp) -> Option<Account> {
     match (account, event) {
         (None, event) => open(event, at),
-        (Some(_), Event::Closed) => None,
+        (Some(_), Event::Closed { .. }) => None,
         (Some(mut account), event) => {
             apply(&mut account, event, at);
             Some(account)
@@ -70,6 +70,7 @@ fn record(
     Record {
         subject,
         registered_at: at,
+        used_at: at,
         terms_version: terms_version.to_owned(),
         reset_by: None,
         password_set_at: at,
@@ -91,6 +92,10 @@ fn apply(account: &mut Account, event: &Event, at: Timestamp) {
         password,
         record,
     } = account;
+    // A wrong password may be anybody's.
+    if !matches!(event, Event::SignInFailed) {
+        record.used_at = at;
+    }
     match event {
         Event::PasswordChanged {
             password: new,
@@ -155,7 +160,7 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
         | Event::SignInFailed
         | Event::PasswordChanged { .. }
         | Event::MobileChanged { .. }
-        | Event::Closed => {}
+        | Event::Closed { .. } => {}
         Event::ScanBegan { .. }
         | Event::EvidenceSubmitted { .. }
         | Event::EvidenceReturned { .. }

@@ -113,7 +113,7 @@ impl Entry {
             },
             Event::BusinessWithdrawn => line("business_withdrawn", None, None),
             Event::FaceConsentWithdrawn => line("face_consent_withdrawn", None, None),
-            Event::Closed => line("closed", None, None),
+            Event::Closed { unused } => line("closed", None, unused.then_some("unused")),
             Event::ScanBegan { scan, consent } => Self {
                 consent: Some(consent.clone()),
                 ..line("scan_began", Some(&scan.id), Some(scan.purpose.code()))

@@ -18,6 +18,7 @@ mod mobile_codes;
 mod pages;
 mod privacy;
 mod registration;
+mod retention;
 mod sessions;
 mod setting;
 mod vectors;

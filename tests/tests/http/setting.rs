@@ -19,15 +19,22 @@ pub(crate) const TERMS: &str = "2026-11";
 pub(crate) struct Setting {
     pub(crate) stack: Stack,
     pub(crate) fake: Option<FakeAuthority>,
+    overrides: BTreeMap<String, String>,
 }
 
 /// The edge with the real authority in its sandbox.
 pub(crate) fn real() -> &'static Setting {
     static SETTING: OnceLock<Setting> = OnceLock::new();
-    SETTING.get_or_init(|| Setting {
-        stack: Stack::start(&options("real", Authority::Real, &[])).unwrap(),
+    SETTING.get_or_init(|| with_real("real"))
+}
+
+/// An edge with a real authority of its own, for whoever changes what that knows.
+pub(crate) fn with_real(name: &str) -> Setting {
+    Setting {
+        stack: Stack::start(&options(name, Authority::Real, &[])).unwrap(),
         fake: None,
-    })
+        overrides: BTreeMap::new(),
+    }
 }
 
 /// The same with codes sent to mobile numbers, which arrive on the sandbox's phones.
@@ -41,6 +48,7 @@ pub(crate) fn real_with_messages() -> &'static Setting {
         Setting {
             stack: Stack::start(&options).unwrap(),
             fake: None,
+            overrides: BTreeMap::new(),
         }
     })
 }
@@ -58,19 +66,23 @@ pub(crate) fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
 
 /// The same edge started again over its data, with the same authority.
 pub(crate) fn again(setting: Setting) -> Setting {
-    let Setting { stack, fake } = setting;
+    let Setting {
+        stack,
+        fake,
+        overrides,
+    } = setting;
     let fake = fake.unwrap();
-    let keys = FakeAuthority::keys();
     let options = StackOptions {
         data_dir: Some(stack.data_dir().to_owned()),
         authority: Authority::Address(fake.address()),
-        overrides: [("EDGE_AUTHORITY_KEYS".to_owned(), keys)].into(),
+        overrides: overrides.clone(),
         ..StackOptions::default()
     };
     drop(stack);
     Setting {
         stack: Stack::start(&options).unwrap(),
         fake: Some(fake),
+        overrides,
     }
 }
 
@@ -85,6 +97,7 @@ fn start(fake: FakeAuthority, name: &str, overrides: &[(&str, &str)]) -> Setting
     Setting {
         stack: Stack::start(&options).unwrap(),
         fake: Some(fake),
+        overrides: options.overrides,
     }
 }
 
@@ -94,6 +107,7 @@ pub(crate) fn without_authority(name: &str) -> Setting {
     Setting {
         stack: Stack::start(&options(name, nobody, &[])).unwrap(),
         fake: None,
+        overrides: BTreeMap::new(),
     }
 }
 

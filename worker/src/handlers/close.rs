@@ -6,10 +6,10 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 
-use super::withdraw_face_consent::erase_all;
 use super::{act, session};
 use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
+use crate::erasure::erase_all;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::objects::registry;

@@ -4,12 +4,10 @@ use accounts::Command;
 use api::AccountResponse;
 use axum::Json;
 use axum::extract::{Request, State};
-use verification::{Authority as _, Erasure, MOST_ERASED, Nonce, VerificationId};
 
 use super::{act, session};
-use crate::authority_http::AuthorityHttp;
-use crate::clock;
 use crate::edge::Edge;
+use crate::erasure::erase_all;
 use crate::objects::account_question::View;
 use crate::problem::Fault;
 
@@ -28,27 +26,4 @@ pub(crate) async fn withdraw(
     let scans = act(&edge, &session, withdraw(), View::Scans).await?;
     erase_all(&edge, scans).await?;
     Ok(Json(act(&edge, &session, withdraw(), View::Account).await?))
-}
-
-/// Has the authority erase what it keeps of these scans.
-pub(super) async fn erase_all(edge: &Edge, scans: Vec<VerificationId>) -> Result<(), Fault> {
-    for ids in scans.chunks(MOST_ERASED) {
-        erase(edge, ids).await?;
-    }
-    Ok(())
-}
-
-async fn erase(edge: &Edge, ids: &[VerificationId]) -> Result<(), Fault> {
-    let erasure = Erasure {
-        nonce: Nonce::draw(&mut clock::randomness()),
-        audience: edge.config.audience.clone(),
-        ids: ids.to_vec(),
-    };
-    let signed = AuthorityHttp::new(edge).erase(&erasure).await?;
-    let statement = edge.config.authority.verify(&signed)?;
-    if statement.answers(&erasure) {
-        Ok(())
-    } else {
-        Err(accounts::Refusal::StatementForeign.into())
-    }
 }

@@ -1,8 +1,11 @@
 //! The object of one account: the shell that lets `accounts` decide.
 
 use accounts::store::{self, AccountStore as _, SaveError, Version};
-use accounts::{Account as AccountState, Refusal, decide};
+use accounts::{Account as AccountState, Command, Refusal, decide};
+use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
+use std::time::Duration;
+use verification::VerificationId;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::account_command::command;
@@ -10,8 +13,11 @@ use super::account_question::{Answer, Ask, Envelope, View};
 use super::account_view;
 use super::accounts_durable_object::DurableObjectAccounts;
 use super::call::{self, ObjectError};
+use super::registry;
 use crate::account_names::AccountId;
 use crate::config::ConfigError;
+use crate::edge::Edge;
+use crate::erasure::erase_all;
 use crate::{clock, edge};
 
 /// The namespace's binding.
@@ -29,8 +35,10 @@ pub(crate) async fn ask<A: DeserializeOwned>(
 }
 
 /// The object of one account.
-#[durable_object(fetch)]
+#[durable_object(alarm)]
 pub struct Account {
+    state: State,
+    env: Env,
     accounts: Result<DurableObjectAccounts, ConfigError>,
 }
 
@@ -39,6 +47,8 @@ impl DurableObject for Account {
         let sql = state.storage().sql();
         Self {
             accounts: edge::config(&env).map(|config| DurableObjectAccounts::new(sql, config)),
+            state,
+            env,
         }
     }
 
@@ -49,9 +59,62 @@ impl DurableObject for Account {
         };
         call::respond(answer)
     }
+
+    /// Time has passed: what nobody has used for long is erased.
+    async fn alarm(&self) -> worker::Result<Response> {
+        call::respond(self.retain().await)
+    }
 }
 
 impl Account {
+    /// Closes an account that nobody uses; erases the journal of one that was closed for as long again.
+    async fn retain(&self) -> Result<(), ObjectError> {
+        let accounts = self.accounts.as_ref().map_err(|error| *error)?;
+        let kept = SignedDuration::from_secs(accounts.retention_seconds().into());
+        let Some(id) = accounts.index()? else {
+            return Ok(());
+        };
+        let now = clock::now();
+        let last = match accounts.load(&id).await? {
+            Some((account, _)) => account.used_last(),
+            None => accounts.changed_at()?,
+        };
+        let over = last.saturating_add(kept).unwrap_or(Timestamp::MAX);
+        if now < over {
+            return self.wake(over, now).await;
+        }
+        if accounts.load(&id).await?.is_none() {
+            let erased = self.state.storage().delete_all().await;
+            return erased.map_err(|_| ObjectError::Storage);
+        }
+        let scans = account_view::scans(&accounts.journal()?)?;
+        let ask = Ask::Do(Box::new(Command::Expire { kept }));
+        let view = View::Nothing;
+        let _closed = self.answer(Envelope { id, ask, view }).await?;
+        registry::remove(&self.env, &id).await?;
+        let edge = Edge {
+            env: self.env.clone(),
+            config: edge::config(&self.env)?,
+        };
+        let scans = scans.iter().map(|id| VerificationId::parse(id));
+        if erase_all(&edge, scans.filter_map(Result::ok).collect())
+            .await
+            .is_err()
+        {
+            worker::console_error!(
+                "an authority may keep transcripts of an account that was closed"
+            );
+        }
+        Ok(())
+    }
+
+    /// Sets the alarm.
+    async fn wake(&self, at: Timestamp, now: Timestamp) -> Result<(), ObjectError> {
+        let left = Duration::try_from(at.duration_since(now)).unwrap_or_default();
+        let set = self.state.storage().set_alarm(left).await;
+        set.map_err(|_| ObjectError::Storage)
+    }
+
     /// Load, decide, save, answer.
     async fn answer(&self, envelope: Envelope) -> Result<Result<Answer, Refusal>, ObjectError> {
         let Envelope { id, ask, view } = envelope;
@@ -78,6 +141,11 @@ impl Account {
                 SaveError::Conflict => ObjectError::Conflict,
                 SaveError::Store(error) => error,
             })?;
+            if !entries.is_empty() {
+                let kept = SignedDuration::from_secs(accounts.retention_seconds().into());
+                let over = now.saturating_add(kept).unwrap_or(Timestamp::MAX);
+                self.wake(over, now).await?;
+            }
         }
         match refusal {
             Some(refusal) => Ok(Err(refusal)),

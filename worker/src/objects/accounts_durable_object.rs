@@ -6,6 +6,7 @@ use std::sync::Arc;
 use accounts::store::{AccountStore, SaveError, Version};
 use accounts::{Account, Entry, PasswordDigest, Person, PersonText, Record};
 use identity::LegalDay;
+use jiff::Timestamp;
 use keyring::{SealedField, field_context};
 use serde::Deserialize;
 use worker::{SqlStorage, SqlStorageValue};
@@ -16,9 +17,13 @@ use crate::account_names::AccountId;
 use crate::clock;
 use crate::config::Config;
 
-const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), \
-     version INTEGER NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, \
-     valid_from TEXT NOT NULL, valid_until TEXT NOT NULL, mobile TEXT NOT NULL, password TEXT NOT NULL)";
+/// An alarm does not tell an object its own name: it is kept, keyed as it is.
+const SCHEMA: [&str; 2] = [
+    "CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, \
+     record TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL, valid_from TEXT NOT NULL, \
+     valid_until TEXT NOT NULL, mobile TEXT NOT NULL, password TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS owner (id TEXT PRIMARY KEY)",
+];
 
 const LOAD: &str =
     "SELECT version, record, name, number, valid_from, valid_until, mobile, password FROM account";
@@ -47,6 +52,11 @@ struct Row {
     valid_until: SealedField,
     mobile: SealedField,
     password: SealedField,
+}
+
+#[derive(Deserialize)]
+struct OwnerRow {
+    id: String,
 }
 
 impl DurableObjectAccounts {
@@ -125,8 +135,12 @@ impl DurableObjectAccounts {
         entries: &[Entry],
     ) -> worker::Result<()> {
         if before.is_none() {
-            self.sql.exec(SCHEMA, None)?;
+            for statement in SCHEMA {
+                self.sql.exec(statement, None)?;
+            }
             journal_table::create(&self.sql)?;
+            let query = "INSERT OR IGNORE INTO owner (id) VALUES (?)";
+            self.sql.exec(query, vec![id.object_name().into()])?;
         }
         match account {
             Some(account) => self.write_account(id, version, (account, before))?,
@@ -154,6 +168,37 @@ impl DurableObjectAccounts {
         }
         values.extend(self.sealed(id, account));
         self.sql.exec(SAVE, values).map(drop)
+    }
+
+    /// How long an account that nobody uses is kept, seconds.
+    pub(super) fn retention_seconds(&self) -> u32 {
+        self.config.retention_seconds
+    }
+
+    /// Whose object it is; none where there never was an account.
+    pub(super) fn index(&self) -> Result<Option<AccountId>, ObjectError> {
+        let read = || -> worker::Result<Option<String>> {
+            let query = "SELECT 1 FROM sqlite_master WHERE name = 'owner'";
+            if self.sql.exec(query, None)?.raw().next().is_none() {
+                return Ok(None);
+            }
+            let rows: Vec<OwnerRow> = self.sql.exec("SELECT id FROM owner", None)?.to_array()?;
+            Ok(rows.into_iter().next().map(|row| row.id))
+        };
+        let name = read().map_err(|_| ObjectError::Storage)?;
+        let index = name.map(|name| AccountId::of_object(&name).ok_or(ObjectError::Misunderstood));
+        index.transpose()
+    }
+
+    /// When the journal grew last.
+    pub(super) fn changed_at(&self) -> Result<Timestamp, ObjectError> {
+        let lines = self.journal()?;
+        let Some((last, _)) = lines.last() else {
+            return Ok(Timestamp::UNIX_EPOCH);
+        };
+        let entry: api::RecordEntry =
+            serde_json::from_str(last).map_err(|_| ObjectError::Misunderstood)?;
+        Ok(entry.at)
     }
 
     /// The whole journal, oldest first.

@@ -2,6 +2,8 @@
 
 use accounts::limits::{self, Counter, Kind, RetryAfter};
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::time::Duration;
 use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_object};
 
 use super::call::{self, ObjectError};
@@ -31,10 +33,16 @@ enum Ask {
     Exhaust,
 }
 
+/// How often counters are swept that nobody asks for any more.
+const SWEEP: Duration = Duration::from_hours(1);
+
 /// One shard.
-#[durable_object(fetch)]
+#[durable_object(alarm)]
 pub struct Throttle {
+    state: State,
     sql: SqlStorage,
+    /// Whether it will look again for counters that say nothing any more.
+    is_awake: Cell<bool>,
 }
 
 #[derive(Deserialize)]
@@ -84,12 +92,30 @@ impl DurableObject for Throttle {
     fn new(state: State, _env: Env) -> Self {
         Self {
             sql: state.storage().sql(),
+            state,
+            is_awake: Cell::new(false),
         }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         let question = call::question(request).await;
-        call::respond(question.and_then(|question| self.answer(&question)))
+        let answer = question.and_then(|question| self.answer(&question));
+        if !self.is_awake.replace(true) {
+            self.state.storage().set_alarm(SWEEP).await?;
+        }
+        call::respond(answer)
+    }
+
+    /// Removes what says nothing any more, also where nobody makes attempts.
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.sweep()?;
+        let left = self.sql.exec("SELECT 1 FROM counter LIMIT 1", None)?;
+        let is_awake = left.raw().next().is_some();
+        if is_awake {
+            self.state.storage().set_alarm(SWEEP).await?;
+        }
+        self.is_awake.set(is_awake);
+        Response::empty()
     }
 }
 
@@ -127,11 +153,15 @@ impl Throttle {
             .and_then(|row| serde_json::from_str(&row.counter).ok()))
     }
 
-    /// Writes the counter, and removes those that say nothing any more.
-    fn save(&self, kind: Kind, key: &str, counter: Option<&Counter>) -> worker::Result<()> {
+    fn sweep(&self) -> worker::Result<()> {
         let now = clock::now().as_second().to_string();
         let stale = "DELETE FROM counter WHERE expires_at < CAST(? AS INTEGER)";
-        self.sql.exec(stale, vec![now.into()])?;
+        self.sql.exec(stale, vec![now.into()]).map(drop)
+    }
+
+    /// Writes the counter, and removes those that say nothing any more.
+    fn save(&self, kind: Kind, key: &str, counter: Option<&Counter>) -> worker::Result<()> {
+        self.sweep()?;
         let Some(counter) = counter else {
             let query = "DELETE FROM counter WHERE key = ?";
             return self.sql.exec(query, vec![key.into()]).map(drop);

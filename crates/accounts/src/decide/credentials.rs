@@ -109,7 +109,7 @@ pub(super) fn close(
 ) -> Result<Vec<Event>, Refused> {
     use_session(account, session, now)?;
     prove_again(account, password_fits, now)?;
-    Ok(vec![Event::Closed])
+    Ok(vec![Event::Closed { unused: false }])
 }
 
 /// Whoever sits down at a screen that was left open does not know the password, and may not guess for long.
