@@ -90,6 +90,7 @@ impl CounterName {
             Kind::FailedScan => "failed scan",
             Kind::RequestAddress => "request, address",
             Kind::FailedPassword => "failed password",
+            Kind::FaceBegun => "face, begun",
             Kind::FaceNumber => "face, number",
             Kind::FaceAddress => "face, address",
             Kind::SignInDevice => "sign in, device",

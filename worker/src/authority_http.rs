@@ -14,6 +14,9 @@ use crate::signed_request::{self, NoReply, Reply, SignedRequest};
 /// The service's binding.
 const BINDING: &str = "AUTHORITY";
 
+/// Whoever gave a wrong password does not wait long for an authority that is down, milliseconds.
+const ACTIVATION_MS: u32 = 3_000;
+
 /// To judge evidence takes longer than to look something up.
 const JUDGE_FACTOR: u32 = 4;
 
@@ -39,12 +42,22 @@ impl<'a> AuthorityHttp<'a> {
         path: &str,
         body: &impl Serialize,
     ) -> Result<Signed<T>, AuthorityError> {
+        let timeout_ms = self.edge.config.authority_timeout_ms;
+        self.ask_within(timeout_ms, path, body).await
+    }
+
+    async fn ask_within<T>(
+        &self,
+        timeout_ms: u32,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<Signed<T>, AuthorityError> {
         let request = SignedRequest {
             binding: BINDING,
             path,
             content_type: "application/json",
             body: serde_json::to_vec(body).map_err(|_| AuthorityError::Nonsense)?,
-            timeout_ms: self.edge.config.authority_timeout_ms,
+            timeout_ms,
         };
         self.ask(request).await
     }
@@ -70,7 +83,8 @@ impl Authority for AuthorityHttp<'_> {
         &self,
         check: &ActivationCheck,
     ) -> Result<Signed<ActivationStatement>, AuthorityError> {
-        self.ask_json("/v1/activation", check).await
+        let timeout_ms = self.edge.config.authority_timeout_ms.min(ACTIVATION_MS);
+        self.ask_within(timeout_ms, "/v1/activation", check).await
     }
 
     async fn attest(&self, attestation: &Attestation) -> Result<Signed<Outcome>, AuthorityError> {

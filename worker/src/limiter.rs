@@ -41,20 +41,45 @@ impl Attempt {
         Self::by_device(edge, Kind::SignInDevice, strangers, attempter).await
     }
 
-    /// A face scan of somebody who is not signed in.
-    pub(crate) async fn face_check(edge: &Edge, attempter: &Attempter<'_>) -> Result<Self, Fault> {
-        let strangers = [Kind::FaceAddress, Kind::FaceNumber];
-        Self::by_device(edge, Kind::FaceDevice, strangers, attempter).await
+    /// The beginning of a face scan by somebody who is not signed in: it is counted, and those that failed are looked at.
+    pub(crate) async fn begun_face_check(
+        edge: &Edge,
+        attempter: &Attempter<'_>,
+    ) -> Result<(), Fault> {
+        for (kind, name) in Self::failed_faces(edge, attempter) {
+            throttle::check(&edge.env, kind, &name).await??;
+        }
+        Self::admit(edge, Self::begun_faces(edge, attempter))
+            .await
+            .map(drop)
     }
 
-    /// The scan that was admitted passed: what it counted for is forgiven.
+    /// The evidence of such a scan: it counts as failed until it passes.
+    pub(crate) async fn face_check(edge: &Edge, attempter: &Attempter<'_>) -> Result<Self, Fault> {
+        Self::admit(edge, Self::failed_faces(edge, attempter)).await
+    }
+
+    /// The scan passed: what it counted for is forgiven.
     pub(crate) async fn face_check_passed(
         edge: &Edge,
         attempter: &Attempter<'_>,
     ) -> Result<(), Fault> {
-        let strangers = [Kind::FaceAddress, Kind::FaceNumber];
-        let counters = Self::counters(edge, Kind::FaceDevice, strangers, attempter);
+        let mut counters = Self::failed_faces(edge, attempter);
+        counters.extend(Self::begun_faces(edge, attempter));
         Self { counters }.forgive(edge).await
+    }
+
+    fn begun_faces(edge: &Edge, attempter: &Attempter<'_>) -> Vec<(Kind, CounterName)> {
+        let strangers = [Kind::FaceAddress, Kind::FaceBegun];
+        Self::counters(edge, Kind::FaceBegun, strangers, attempter)
+    }
+
+    fn failed_faces(edge: &Edge, attempter: &Attempter<'_>) -> Vec<(Kind, CounterName)> {
+        let (kind, value) = match attempter.device {
+            Some(token) => (Kind::FaceDevice, token),
+            None => (Kind::FaceNumber, attempter.number),
+        };
+        vec![(kind, CounterName::of(kind, value, &edge.config.name_key))]
     }
 
     /// A device that is known to the account has a count of its own: what strangers try with the same number, or from

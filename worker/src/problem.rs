@@ -122,6 +122,24 @@ impl Fault {
         }
     }
 
+    /// Whether the authority has looked at evidence and spent its challenge: the same evidence cannot come again.
+    pub(crate) fn is_judgement(&self) -> bool {
+        match self {
+            Self::Refused(accounts::Refusal::NotVerified(_)) => true,
+            Self::Authority(error) => match error {
+                AuthorityError::ChallengeSpent
+                | AuthorityError::ChallengeExpired
+                | AuthorityError::ClientTooOld
+                | AuthorityError::EvidenceRefused { .. } => true,
+                AuthorityError::Unreachable
+                | AuthorityError::Nonsense
+                | AuthorityError::NotAccepted
+                | AuthorityError::Busy => false,
+            },
+            _ => false,
+        }
+    }
+
     /// What is worth waking somebody for, in fixed words.
     pub(crate) fn alarm(&self) -> Option<&'static str> {
         match self {

@@ -26,13 +26,16 @@ pub enum Kind {
     FailedScan,
     /// Wrong passwords within a session of one account.
     FailedPassword,
-    /// Face scans with one ID number by somebody who is not signed in.
+    /// Face scans that were begun, with one ID number by persons who are not signed in, or on a device that has signed in
+    /// to the account before.
+    FaceBegun,
+    /// Face scans with one ID number by somebody who is not signed in, whose evidence was submitted and did not pass.
     FaceNumber,
     /// Face scans from one address by persons who are not signed in.
     FaceAddress,
     /// Signing in on a device that has signed in to the account before.
     SignInDevice,
-    /// Face scans on such a device.
+    /// Face scans on such a device, whose evidence was submitted and did not pass.
     FaceDevice,
     /// Vouchers for the counter with one ID number.
     VoucherNumber,
@@ -92,7 +95,7 @@ impl Kind {
             Self::VoucherLookUp => rule(600, 60, 60, 600, false),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress | Self::CodeAddress => rule(3600, 20, 60, 3600, true),
-            Self::BegunScan => rule(600, 10, 600, 600, false),
+            Self::BegunScan | Self::FaceBegun => rule(600, 10, 600, 600, false),
             Self::FailedScan | Self::FaceNumber | Self::FaceDevice => {
                 rule(180, 5, 1800, 1800, false)
             }

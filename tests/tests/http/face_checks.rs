@@ -248,8 +248,12 @@ fn five_scans_pause_strangers_and_not_the_device_that_is_known() {
         .find(|cookie| cookie.starts_with("device="))
         .unwrap();
     let body = request("sign_in", &person);
+    let reason = Refusal::FaceDiffers;
+    let differs = Conduct::Decide(Decision::Refused { reason });
+    setting.fake().conduct(&person.number, differs);
     for _ in 0..5 {
-        setting.post("/v1/face-checks", &body).expect(201, "");
+        let begun = begun(&setting, "sign_in", &person);
+        submit(&setting, &begun).expect(422, "face_differs");
         setting
             .sign_in(&person.number, "a wrong password")
             .expect(401, "credentials_wrong");
@@ -272,6 +276,33 @@ fn five_scans_pause_strangers_and_not_the_device_that_is_known() {
     send("/v1/face-checks", &body).expect(201, "");
     let password = json!({ "number": person.number, "password": PASSWORD });
     send("/v1/sessions", &password).expect(201, "");
+}
+
+#[test]
+fn what_the_authority_did_not_judge_and_what_passed_is_not_held_against_anybody() {
+    let setting = with_fake("not_judged", &[]);
+    let person = Person::fresh();
+    setting.register(&person).expect(201, "");
+    for _ in 0..6 {
+        let begun = begun(&setting, "sign_in", &person);
+        setting.fake().conduct(&person.number, Conduct::HangUp);
+        submit(&setting, &begun).expect(503, "try_later");
+        let passed = Conduct::Decide(Decision::Passed);
+        setting.fake().conduct(&person.number, passed);
+        submit(&setting, &begun).expect(200, "");
+    }
+}
+
+#[test]
+fn scans_are_begun_only_so_often_and_for_a_shorter_pause() {
+    let setting = with_fake("begun", &[]);
+    let person = Person::fresh();
+    for _ in 0..10 {
+        begun(&setting, "sign_in", &person);
+    }
+    let paused = setting.post("/v1/face-checks", &request("sign_in", &person));
+    let paused = paused.expect(429, "too_many_attempts");
+    assert!(paused.json()["retry_after_seconds"].as_u64() <= Some(600));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `POST /v1/sessions`, `GET /v1/account`, `DELETE /v1/sessions/current`
 
-use crate::client::send;
+use crate::client::{Answer, send};
 use crate::setting::{PASSWORD, Person, fake, with_fake};
 use serde_json::json;
 
@@ -115,4 +115,39 @@ fn under_tls_the_cookie_is_bound_to_its_host() {
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-session="));
     assert!(cookie.ends_with("; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure"));
+}
+
+#[test]
+fn a_password_that_changes_during_sign_ins_leaves_none_of_theirs() {
+    let person = Person::fresh();
+    let session = fake().session(&person);
+    let change = json!({ "old_password": PASSWORD, "password": "another battery staple" });
+    let change = change.to_string();
+    let begun: Vec<String> = std::thread::scope(|scope| {
+        let sign_in = || fake().sign_in(&person.number, PASSWORD);
+        let sign_ins: Vec<_> = (0..4).map(|_| scope.spawn(sign_in)).collect();
+        session
+            .send(
+                "PUT",
+                "/v1/account/password",
+                "application/json",
+                change.as_bytes(),
+            )
+            .expect(204, "");
+        let answers = sign_ins.into_iter().map(|it| it.join().unwrap());
+        let begun = answers.filter(|answer| answer.status == 201);
+        let cookie = |answer: Answer| {
+            answer
+                .header("set-cookie")
+                .split(';')
+                .next()
+                .map(str::to_owned)
+        };
+        begun.filter_map(cookie).collect()
+    });
+    for cookie in begun {
+        let url = fake().url("/v1/account");
+        send("GET", &url, &[("cookie", &cookie)], b"").expect(401, "session_expired");
+    }
+    session.account().expect(200, "");
 }

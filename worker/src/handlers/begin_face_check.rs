@@ -79,7 +79,7 @@ async fn admit(
         address,
         device,
     };
-    Attempt::face_check(edge, &attempter).await.map(drop)
+    Attempt::begun_face_check(edge, &attempter).await
 }
 
 fn response(edge: &Edge, signed: &Signed<Challenge>, ticket: &Ticket) -> FaceCheckResponse {

@@ -5,7 +5,7 @@ use api::{AccountResponse, VerificationResult};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use verification::{Authority as _, AuthorityError, Outcome, VerificationId};
+use verification::{Authority as _, Outcome, VerificationId};
 
 use super::{act, session};
 use crate::authority_http::AuthorityHttp;
@@ -59,27 +59,11 @@ async fn give_up(
     id: VerificationId,
     fault: Fault,
 ) -> Result<Fault, Fault> {
-    let next = if is_over(&fault) {
+    let next = if fault.is_judgement() {
         Command::EndScan { id }
     } else {
         Command::ReturnEvidence { id }
     };
     act::<()>(edge, session, next, View::Nothing).await?;
     Ok(fault)
-}
-
-fn is_over(fault: &Fault) -> bool {
-    match fault {
-        Fault::Authority(error) => match error {
-            AuthorityError::ChallengeSpent
-            | AuthorityError::ChallengeExpired
-            | AuthorityError::ClientTooOld
-            | AuthorityError::EvidenceRefused { .. } => true,
-            AuthorityError::Unreachable
-            | AuthorityError::Nonsense
-            | AuthorityError::NotAccepted
-            | AuthorityError::Busy => false,
-        },
-        _ => false,
-    }
 }

@@ -22,7 +22,7 @@ use crate::{clock, request_body};
 /// Carries sealed evidence to the authority. Where the face is the person's, a sign-in begins a session, and a reset or
 /// an activation gets a grant for its second step: 200; `verification_unknown`, `…_expired`, `…_spent`,
 /// `evidence_refused`, the authority's reasons, `not_registered` and `already_registered` (told to the owner of the face
-/// alone), `try_later`, after which the same evidence may come again.
+/// alone), `too_many_attempts`, `try_later`, after which the same evidence may come again.
 #[worker::send]
 pub(crate) async fn submit(
     State(edge): State<Edge>,
@@ -41,13 +41,20 @@ pub(crate) async fn submit(
     if ticket.expires_at <= clock::now() {
         return Err(Refusal::ScanExpired.into());
     }
-    let outcome = judge(&edge, &ticket, sealed).await?;
     let number = ticket.claimed.number().ok_or(Fault::NoTicket)?;
     let account = AccountId::of(&number, &edge.config.name_key);
     let attempter = Attempter {
         number: number.expose(),
         address: &address,
         device: known_device(&edge, &headers, account),
+    };
+    let attempt = Attempt::face_check(&edge, &attempter).await?;
+    let outcome = match judge(&edge, &ticket, sealed).await {
+        Err(fault) if !fault.is_judgement() => {
+            attempt.withdraw(&edge).await?;
+            return Err(fault);
+        }
+        judged => judged?,
     };
     let is_registered = registry::knows(&edge.env, &account).await?;
     let response = match (ticket.purpose(), is_registered) {

@@ -25,6 +25,8 @@ struct Question {
 enum Ask {
     /// May there be an attempt? It is counted.
     Admit { allowance: u32 },
+    /// Would there be one? Nothing is counted.
+    Check,
     /// The attempt succeeded, or failed for no fault of the person's.
     Forgive,
     /// The attempt did not take place after all.
@@ -76,6 +78,15 @@ pub(crate) async fn withdraw(env: &Env, kind: Kind, name: &CounterName) -> Resul
 pub(crate) async fn exhaust(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
     let answer = ask(env, kind, name, Ask::Exhaust).await?;
     answer.map_err(|_| ObjectError::Misunderstood)
+}
+
+/// Whether an attempt would be admitted.
+pub(crate) async fn check(
+    env: &Env,
+    kind: Kind,
+    name: &CounterName,
+) -> Result<Result<(), RetryAfter>, ObjectError> {
+    ask(env, kind, name, Ask::Check).await
 }
 
 async fn ask(
@@ -131,6 +142,7 @@ impl Throttle {
                     Err(retry) => return Ok(Err(retry)),
                 }
             }
+            Ask::Check => return Ok(limits::check(counter.as_ref(), now)),
             Ask::Forgive => counter.and_then(|counter| limits::forgive(*kind, &counter)),
             Ask::Withdraw => counter.and_then(|counter| limits::withdraw(&counter)),
             Ask::Exhaust => Some(limits::exhaust(*kind, now)),
