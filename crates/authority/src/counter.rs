@@ -62,6 +62,11 @@ impl SeenCards {
         Ok(self.store.keep_card(&owner, &sealed)?)
     }
 
+    /// Forgets the card of the person with this number.
+    pub fn forget(&self, number: &IdNumber) -> Result<(), SourceError> {
+        Ok(self.store.forget_card(&self.personal.name(number))?)
+    }
+
     /// The card of the person with this number; none that has expired by `today`.
     pub fn find(
         &self,

@@ -119,6 +119,7 @@ pub(super) async fn remove(
         let mut fields = Fields::parse(&body)?;
         let number = number(&mut fields, today)?;
         fields.finish()?;
+        authority.cards.forget(&number)?;
         Ok::<_, Problem>(sandbox(authority)?.remove(&number, &authority.surroundings)?)
     });
     if removed.await?? {

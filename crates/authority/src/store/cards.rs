@@ -13,6 +13,13 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets the card under that name.
+    pub fn forget_card(&self, name: &[u8; 32]) -> Result<(), StoreError> {
+        self.connection()
+            .execute("DELETE FROM cards WHERE person = ?1", [name])?;
+        Ok(())
+    }
+
     /// The card under that name.
     pub fn find_card(&self, name: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
         let statement = "SELECT card FROM cards WHERE person = ?1";
