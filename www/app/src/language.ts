@@ -1,27 +1,48 @@
-import { en } from "../../locales/en.ts";
 import { zh, type Locale } from "../../locales/zh.ts";
 import { Cell } from "./changes.ts";
 import { kept, keep } from "./kept.ts";
 
-const locales = { zh, en };
+export type Language = "zh" | "en";
 
-export type Language = keyof typeof locales;
+/** Chinese is always there; English is loaded when somebody wants it. */
+const locales: Partial<Record<Language, Locale>> = { zh };
 
 /** Chinese unless the person chose otherwise. */
 export const language = new Cell<Language>(kept("language") === "en" ? "en" : "zh");
 
-/** All words in the language of now. */
-export function words(): Locale {
-  return locales[language.value];
+/** Whether the words of the language of now are there: until then nothing is shown. */
+export function hasWords(): boolean {
+  return locales[language.value] !== undefined;
 }
 
-export function switchLanguage(): void {
-  language.value = language.value === "zh" ? "en" : "zh";
+/** All words in the language of now. */
+export function words(): Locale {
+  return locales[language.value] ?? zh;
+}
+
+/** Loads the words that the person chose in an earlier visit; without a network there is always Chinese. */
+export async function startLanguage(): Promise<void> {
+  if (!hasWords()) await choose(language.value);
+  applyLanguage();
+}
+
+export async function switchLanguage(): Promise<void> {
+  const wanted = language.value === "zh" ? "en" : "zh";
+  await choose(wanted);
   keep("language", language.value);
   applyLanguage();
 }
 
+async function choose(wanted: Language): Promise<void> {
+  try {
+    if (wanted === "en") locales.en ??= (await import("../../locales/en.ts")).en;
+    language.value = wanted;
+  } catch {
+    language.value = "zh";
+  }
+}
+
 /** Tells the browser and assistive technology which language the page is in. */
-export function applyLanguage(): void {
+function applyLanguage(): void {
   document.documentElement.lang = words().language.code;
 }

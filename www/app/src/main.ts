@@ -1,12 +1,12 @@
 import "./style/main.css";
 import { startDisplay } from "./display/display.ts";
-import { applyLanguage } from "./language.ts";
+import { startLanguage } from "./language.ts";
 import { startRouter } from "./router.ts";
 import { loadAccount, loadDeployment } from "./state.ts";
 import { startUpdates } from "./update/update.ts";
 import "./shell.ts";
 
-applyLanguage();
+void startLanguage();
 startDisplay();
 startRouter();
 void loadDeployment();

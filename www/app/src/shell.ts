@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { words } from "./language.ts";
+import { hasWords, words } from "./language.ts";
 import { go, path } from "./router.ts";
 import { missing, routes, type Route } from "./routes.ts";
 import { footer, header } from "./frame.ts";
@@ -30,7 +30,8 @@ export class AppShell extends View {
     if (this.shown?.signedIn && account.value === null) go("/", { replace: true });
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!hasWords()) return nothing;
     return html`
       <a class="skip-link" href="#main" @click=${this.#skip}>${this.words.shell.skip}</a>
       ${header()}

@@ -53,14 +53,15 @@ function buildOf(files: Rollup.OutputBundle, publicFolder: string): Build {
   return { id: hash.digest("hex").slice(0, 16), early, later };
 }
 
-/** What nobody loads before consenting to a scan. */
-const SCAN = /\/src\/(scan\/|pages\/scan-page)/;
+/** What is kept once somebody wanted it: the scan, which nobody loads before consenting, the counter, another language. */
+const WHEN_WANTED =
+  /\/src\/(scan\/|staff\/|counter\/|pages\/(scan|staff|counter)-page)|\/locales\/(en|staff)\./;
 
-/** The code of every page but the scan, with the styles and rules it needs, and without what pages load when it is wanted. */
+/** The code of every page but those, with the styles and rules it needs, and without what pages load when it is wanted. */
 function ofEveryVisit(files: Rollup.OutputBundle): string[] {
   const chunks = Object.values(files)
     .filter((file) => file.type === "chunk")
-    .filter(({ moduleIds }) => !moduleIds.some((module) => SCAN.test(module)));
+    .filter(({ moduleIds }) => !moduleIds.some((module) => WHEN_WANTED.test(module)));
   const chunk = (name: string) => chunks.find(({ fileName }) => fileName === name);
   const withImports = (names: string[], seen = new Set<string>()): Set<string> => {
     for (const name of names) {
