@@ -3,6 +3,7 @@
 mod activation;
 mod attestations;
 mod challenges;
+mod clients;
 mod elements;
 mod erasures;
 mod evidence;
@@ -12,10 +13,11 @@ mod scans;
 use super::Case;
 
 /// Every operation with its cases, in the order of a person's way.
-pub(super) const ALL: [(&str, &[Case]); 8] = [
+pub(super) const ALL: [(&str, &[Case]); 9] = [
     ("requests", requests::CASES),
     ("elements", elements::CASES),
     ("activation", activation::CASES),
+    ("clients", clients::CASES),
     ("challenges", challenges::CASES),
     ("evidence", evidence::CASES),
     ("scans", scans::CASES),

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use verification::request_signature::TOLERANCE_SECONDS;
 use verification::signed::Claims;
 use verification::{
-    ActivationCheck, ActivationStatement, Attestation, Basis, Challenge, ChallengeDraw, Decision,
-    ElementsCheck, Erasure, ErasureStatement, Outcome, Purpose, Signed, SignedError,
+    ActivationCheck, ActivationStatement, Attestation, Basis, Challenge, ChallengeDraw,
+    ClientQuestion, ClientStatement, Decision, ElementsCheck, Erasure, ErasureStatement, Outcome,
+    Purpose, Signed, SignedError,
 };
 
 /// A capture of more frames is none that a browser sends.
@@ -30,6 +31,8 @@ pub(super) enum Expectation {
     Decides,
     /// A signed statement: whether the account must be activated.
     Activation(bool),
+    /// A signed statement about clients, whose windows end after they begin to close.
+    StatesClients,
     /// A signed challenge.
     Draws,
     /// A signed statement that nothing is kept.
@@ -49,6 +52,7 @@ pub(super) enum Question {
     Elements(ElementsCheck),
     Attestation(Attestation),
     Activation(ActivationCheck),
+    Clients(ClientQuestion),
     Draw(ChallengeDraw),
     Evidence {
         challenge: Challenge,
@@ -69,6 +73,7 @@ pub(super) struct Exchange {
 pub(super) enum Statement {
     Outcome(Outcome),
     Activation(ActivationStatement),
+    Clients,
     Challenge,
     Erasure,
 }
@@ -100,7 +105,8 @@ impl Expectation {
 
     fn check_statement(self, statement: &Statement) -> Result<(), Difference> {
         let expected = match (self, statement) {
-            (Self::Draws, Statement::Challenge)
+            (Self::StatesClients, Statement::Clients)
+            | (Self::Draws, Statement::Challenge)
             | (Self::Erases, Statement::Erasure)
             | (Self::Decides, Statement::Outcome(_)) => return Ok(()),
             (Self::Activation(expected), Statement::Activation(statement)) => {
@@ -167,6 +173,15 @@ impl Exchange {
                 require_fits("audience", statement.audience == check.audience)?;
                 require_fits("time", is_near(statement.decided_at, now))?;
                 Ok(Statement::Activation(statement))
+            }
+            Question::Clients(question) => {
+                let statement: ClientStatement = self.answer.statement(kit)?;
+                require_fits("nonce", statement.nonce == question.nonce)?;
+                require_fits("audience", statement.audience == question.audience)?;
+                let mut windows = statement.client_windows.iter();
+                let is_in_order = windows.all(|it| it.valid_until <= it.grace_until);
+                require_fits("windows", is_in_order)?;
+                Ok(Statement::Clients)
             }
             Question::Draw(draw) => {
                 check_challenge(&self.answer.statement(kit)?, draw, now)?;

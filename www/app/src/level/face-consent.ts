@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Purpose } from "../errand.ts";
 import { errorText } from "../form/fields.ts";
+import { tickField } from "../form/tick-field.ts";
 import { consent, deployment, operator } from "../state.ts";
 import { standing } from "../update/clients.ts";
 import "../update/client-notice.ts";
@@ -56,27 +57,19 @@ export class FaceConsent extends View {
 
   #tickBox(): TemplateResult {
     const w = this.words.level;
-    return html`
-      <div class="field tick" data-broken=${this.missing ? "consent" : nothing}>
-        <label for="consent">
-          <input
-            id="consent"
-            type="checkbox"
-            .checked=${this.agreed}
-            aria-invalid=${this.missing ? "true" : "false"}
-            aria-describedby="consent-error"
-            @change=${this.#tick}
-          />
-          <span>${w.consent}</span>
-        </label>
-        ${errorText("consent", this.missing ? w.consentMissing : undefined)}
-      </div>
-    `;
+    return tickField({
+      id: "consent",
+      label: w.consent,
+      checked: this.agreed,
+      broken: this.missing,
+      error: errorText("consent", this.missing ? w.consentMissing : undefined),
+      change: this.#tick,
+    });
   }
 
   /** With the tick, and not before it, the parts of the scan begin to load. */
-  #tick = (event: Event): void => {
-    this.agreed = (event.target as HTMLInputElement).checked;
+  #tick = (checked: boolean): void => {
+    this.agreed = checked;
     this.missing &&= !this.agreed;
     if (this.agreed) void import("../scan/scanner.ts").then(({ warmUp }) => warmUp());
   };

@@ -7,6 +7,7 @@ import { Form } from "../form/form.ts";
 import { checkName, checkNumber, checkNumberSoFar, checkTerm } from "../form/identity-checks.ts";
 import { numberField } from "../form/number-field.ts";
 import { termFields } from "../form/term-fields.ts";
+import { tickField } from "../form/tick-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { instant } from "../level/level-words.ts";
 import { sendButton } from "../manage/parts.ts";
@@ -115,26 +116,14 @@ export class AttestationForm extends View {
 
   #confirmation(): TemplateResult {
     const error = this.#form.errors.confirmed;
-    const choose = (event: Event): void => {
-      const chosen = (event.target as HTMLInputElement).checked;
-      this.#form.type("confirmed", chosen ? "person_and_card" : "");
-    };
-    return html`
-      <div class="field tick" data-broken=${error ? "confirmed" : nothing}>
-        <label for="confirmed">
-          <input
-            id="confirmed"
-            type="checkbox"
-            aria-invalid=${error ? "true" : "false"}
-            aria-describedby="confirmed-error"
-            .checked=${this.#form.values.confirmed !== ""}
-            @change=${choose}
-          />
-          <span>${duty().confirm}</span>
-        </label>
-        ${errorLine("confirmed", error, this.words)}
-      </div>
-    `;
+    return tickField({
+      id: "confirmed",
+      label: duty().confirm,
+      checked: this.#form.values.confirmed !== "",
+      broken: error !== undefined,
+      error: errorLine("confirmed", error, this.words),
+      change: (checked) => this.#form.type("confirmed", checked ? "person_and_card" : ""),
+    });
   }
 
   #submit = async (event: Event): Promise<void> => {
