@@ -99,6 +99,7 @@ impl CounterName {
             Kind::VoucherAddress => "voucher, address",
             Kind::StaffMember => "staff, member",
             Kind::StaffAddress => "staff, address",
+            Kind::VoucherDevice => "voucher, device",
             Kind::VoucherLookUp => "voucher, look-up",
             Kind::CodeMinute => "code, minute",
             Kind::CodeDay => "code, day",

@@ -138,30 +138,26 @@ impl Attempt {
     }
 
     /// Making a voucher for the counter.
-    pub(crate) async fn voucher(
-        edge: &Edge,
-        number: &str,
-        address: &ClientAddress,
-    ) -> Result<(), Fault> {
-        let address = (Kind::VoucherAddress, address.expose());
-        let counted = [address, (Kind::VoucherNumber, number)];
-        Self::admit_all(edge, &counted).await.map(drop)
+    pub(crate) async fn voucher(edge: &Edge, attempter: &Attempter<'_>) -> Result<(), Fault> {
+        let strangers = [Kind::VoucherAddress, Kind::VoucherNumber];
+        let admitted = Self::by_device(edge, Kind::VoucherDevice, strangers, attempter);
+        admitted.await.map(drop)
     }
 
-    /// Signing in as a member of the staff.
+    /// Signing in as a member of the staff: whoever knows the name keeps nobody out who comes from elsewhere.
     pub(crate) async fn staff_sign_in(
         edge: &Edge,
         member: &str,
         address: &ClientAddress,
     ) -> Result<Self, Fault> {
+        let from_here = format!("{member} {}", address.expose());
         let address = (Kind::StaffAddress, address.expose());
-        Self::admit_all(edge, &[address, (Kind::StaffMember, member)]).await
+        Self::admit_all(edge, &[address, (Kind::StaffMember, &from_here)]).await
     }
 
-    /// Looking a voucher up.
-    pub(crate) async fn voucher_look_up(edge: &Edge, member: &str) -> Result<(), Fault> {
-        let counted = [(Kind::VoucherLookUp, member)];
-        Self::admit_all(edge, &counted).await.map(drop)
+    /// Looking a voucher up; it is taken back where there is one.
+    pub(crate) async fn voucher_look_up(edge: &Edge, member: &str) -> Result<Self, Fault> {
+        Self::admit_all(edge, &[(Kind::VoucherLookUp, member)]).await
     }
 
     /// Sending a code to `mobile`, asked for from `address`.

@@ -55,6 +55,8 @@ impl Carried for Grant {
 pub(crate) struct VoucherTicket {
     /// The voucher's code.
     pub(crate) code: String,
+    /// Which verification it is of: codes are drawn again after a voucher was erased.
+    pub(crate) id: VerificationId,
 }
 
 impl Carried for VoucherTicket {

@@ -63,11 +63,11 @@ pub struct FaceConsent {
     pub given_at: Timestamp,
 }
 
-/// After a face scan another mobile number may be given, in the session that scanned.
+/// After a face scan another mobile number may be given, in the session that scanned; after the counter in any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MobileOpen {
-    /// In which session.
-    pub session: SessionDigest,
+    /// In which session; in any of the account's where none is named.
+    pub session: Option<SessionDigest>,
     /// Until when.
     pub until: Timestamp,
 }
@@ -133,6 +133,13 @@ impl Account {
     pub fn business(&self, now: Timestamp) -> Option<&Authorisation> {
         let given = self.record.business.as_ref();
         given.filter(|given| self.level() == Level::Four && given.lasts(now))
+    }
+
+    /// Whether another mobile number may be given now, in this session.
+    #[must_use]
+    pub fn is_mobile_open(&self, session: SessionDigest, now: Timestamp) -> bool {
+        let open = self.record.mobile_open.as_ref();
+        open.is_some_and(|open| now < open.until && open.session.is_none_or(|own| own == session))
     }
 
     /// When it was used last; an authorisation of business counts as use until it ends.

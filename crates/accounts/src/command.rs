@@ -120,8 +120,6 @@ pub enum Command {
     Attest {
         /// What the authority answered to which question.
         answered: Box<Answered>,
-        /// The session that the holder came from.
-        session: SessionDigest,
     },
     /// May a scan begin? Asked before a challenge is drawn.
     PrepareScan {

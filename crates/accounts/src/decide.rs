@@ -72,7 +72,7 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
         Command::PrepareVoucher { session, purpose } => {
             counter::prepare(account, *session, *purpose, now)
         }
-        Command::Attest { answered, session } => counter::attest(account, answered, *session, now),
+        Command::Attest { answered } => counter::attest(account, answered, now),
         command => scans::decide(account, command, now),
     }
 }

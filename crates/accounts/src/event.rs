@@ -103,12 +103,14 @@ pub enum Event {
     },
     /// Whoever is signed in gave a wrong password.
     PasswordRefused,
-    /// After a face scan, another mobile number may be given.
+    /// Another mobile number may be given.
     MobileOpened {
         /// Which verification.
         id: VerificationId,
-        /// In which session.
-        session: SessionDigest,
+        /// In which session; in any where none is named.
+        session: Option<SessionDigest>,
+        /// How the holder was verified.
+        method: Method,
         /// Until when.
         until: Timestamp,
     },

@@ -134,7 +134,9 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
             let counter = record.failed_passwords.as_ref();
             record.failed_passwords = Some(limits::count(Kind::FailedPassword, counter, at));
         }
-        Event::MobileOpened { id, session, until } => {
+        Event::MobileOpened {
+            id, session, until, ..
+        } => {
             set_state(record, id, ScanState::Over);
             record.failed_scans = None;
             record.mobile_open = Some(MobileOpen {

@@ -264,6 +264,5 @@ pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Comman
     answered.outcome.basis = Basis::Counter;
     Command::Attest {
         answered: Box::new(answered),
-        session: session(1),
     }
 }

@@ -105,7 +105,9 @@ impl Entry {
                 line("password_changed", None, Some(method.code()))
             }
             Event::PasswordRefused => line("password_refused", None, None),
-            Event::MobileOpened { id, .. } => line("mobile_opened", Some(id), None),
+            Event::MobileOpened { id, method, .. } => {
+                line("mobile_opened", Some(id), Some(method.code()))
+            }
             Event::MobileChanged { .. } => line("mobile_changed", None, None),
             Event::BusinessAuthorised { last_day } => Self {
                 last_day: Some(*last_day),

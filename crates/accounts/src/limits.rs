@@ -41,11 +41,13 @@ pub enum Kind {
     VoucherNumber,
     /// Vouchers from one address.
     VoucherAddress,
-    /// Signing in as one member of the staff.
+    /// Signing in as one member of the staff from one address.
     StaffMember,
     /// Signing in as staff from one address.
     StaffAddress,
-    /// Vouchers that one member of the staff looks up.
+    /// Vouchers on a device that is known to the account, or by whoever is signed in.
+    VoucherDevice,
+    /// Codes of vouchers that one member of the staff looked up, and nobody had.
     VoucherLookUp,
     /// Requests from one address that change something.
     RequestAddress,
@@ -88,13 +90,14 @@ impl Kind {
             Self::SignInNumber | Self::SignInDevice | Self::FailedPassword | Self::StaffMember => {
                 rule(24 * 3600, 5, 30, 3600, false)
             }
-            Self::SignInAddress | Self::StaffAddress | Self::VoucherAddress => {
-                rule(3600, 30, 30, 3600, true)
-            }
-            Self::VoucherNumber => rule(3600, 10, 60, 3600, false),
+            Self::SignInAddress | Self::StaffAddress => rule(3600, 30, 30, 3600, true),
+            // What is counted though it succeeds begins anew with each window.
+            Self::VoucherAddress => rule(3600, 30, 3600, 3600, true),
+            Self::VoucherNumber | Self::VoucherDevice => rule(3600, 10, 3600, 3600, false),
             Self::VoucherLookUp => rule(600, 60, 60, 600, false),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
-            Self::RegistrationAddress | Self::CodeAddress => rule(3600, 20, 60, 3600, true),
+            Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
+            Self::CodeAddress => rule(3600, 20, 3600, 3600, true),
             Self::BegunScan | Self::FaceBegun => rule(600, 10, 600, 600, false),
             Self::FailedScan | Self::FaceNumber | Self::FaceDevice => {
                 rule(180, 5, 1800, 1800, false)

@@ -110,7 +110,7 @@ fn carries_pass(command: &Command) -> bool {
         Command::Register(registration) => (&registration.outcome, Purpose::Register),
         Command::Activate(activation) => (&activation.answered.outcome, Purpose::Activate),
         Command::FinishScan { outcome, .. } => (outcome.as_ref(), Purpose::RaiseLevel),
-        Command::Attest { answered, .. } => (&answered.outcome, Purpose::RaiseLevel),
+        Command::Attest { answered } => (&answered.outcome, Purpose::RaiseLevel),
         _ => return false,
     };
     outcome.decision == Decision::Passed

@@ -6,26 +6,44 @@ use crate::source::{Person, SourceError, Standing};
 use crate::store::Store;
 use crate::surroundings::Randomness;
 use identity::{IdNumber, LegalDay};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use verification::{Decision, Elements, Purpose, Refusal};
 
 const FIELD: &str = "card";
 
-/// Whether a clerk's word is taken. The register may lack the person, or hold an older card of theirs; that it has
-/// somebody of another name under the number is no matter of age.
+/// The register learns of a new card within weeks; after that the clerk's look at it is not needed any more.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Whether a clerk's word is taken. The register may lack the person, or hold an older card of theirs. A card that is older
+/// than the register's was replaced, after a loss it may be, and somebody of another name is somebody else.
 #[must_use]
 pub fn decide(card: &Elements, person: Option<&Person>, purpose: Purpose) -> Decision {
     let refused = |reason| Decision::Refused { reason };
     let is_provincial = person.is_some_and(|person| person.standing == Standing::Provincial);
     match person {
-        Some(person) if person.name != card.name => refused(Refusal::ElementsDiffer),
+        Some(person) if person.name != card.name || is_replaced(card, person) => {
+            refused(Refusal::ElementsDiffer)
+        }
         _ if purpose == Purpose::Activate && !is_provincial => refused(Refusal::NotProvincial),
         _ => Decision::Passed,
     }
 }
 
-/// The cards that clerks have seen, one a person, sealed.
+/// Whether the register has a newer card than this one, or another of the same day.
+fn is_replaced(card: &Elements, person: &Person) -> bool {
+    let (card, known) = (&card.validity, &person.validity);
+    card.start < known.start || (card.start == known.start && card.end != known.end)
+}
+
+/// Whether a card that a clerk has `seen` still counts beside what the register holds by now.
+#[must_use]
+pub fn counts(seen: &Elements, person: Option<&Person>) -> bool {
+    person.is_none_or(|person| seen.name == person.name && !is_replaced(seen, person))
+}
+
+/// The cards that clerks have seen, one a person, sealed; none is kept for longer than [`KEPT`].
 pub struct SeenCards {
     store: Arc<Store>,
     personal: Arc<Personal>,
@@ -47,8 +65,13 @@ impl SeenCards {
         Self { store, personal }
     }
 
-    /// Keeps a card, in place of an earlier one of the same person.
-    pub fn keep(&self, card: &Elements, mut randomness: Randomness) -> Result<(), SourceError> {
+    /// Keeps a card that was seen `now`, in place of an earlier one of the same person, and forgets those of long ago.
+    pub fn keep(
+        &self,
+        card: &Elements,
+        mut randomness: Randomness,
+        now: Timestamp,
+    ) -> Result<(), SourceError> {
         let record = Record {
             name: card.name.expose().to_owned(),
             number: card.number.expose().to_owned(),
@@ -59,7 +82,9 @@ impl SeenCards {
         let sealed = self
             .personal
             .seal_value(FIELD, &owner, &record, &mut randomness)?;
-        Ok(self.store.keep_card(&owner, &sealed)?)
+        self.store
+            .forget_cards_before(now.saturating_sub(KEPT).unwrap_or(now))?;
+        Ok(self.store.keep_card(&owner, &sealed, now)?)
     }
 
     /// Forgets the card of the person with this number.
@@ -67,14 +92,11 @@ impl SeenCards {
         Ok(self.store.forget_card(&self.personal.name(number))?)
     }
 
-    /// The card of the person with this number; none that has expired by `today`.
-    pub fn find(
-        &self,
-        number: &IdNumber,
-        today: LegalDay,
-    ) -> Result<Option<Elements>, SourceError> {
+    /// The card of the person with this number; none that has expired, or was seen too long ago.
+    pub fn find(&self, number: &IdNumber, now: Timestamp) -> Result<Option<Elements>, SourceError> {
         let owner = self.personal.name(number);
-        let Some(sealed) = self.store.find_card(&owner)? else {
+        let since = now.saturating_sub(KEPT).unwrap_or(now);
+        let Some(sealed) = self.store.find_card(&owner, since)? else {
             return Ok(None);
         };
         let record: Record = self.personal.open_value(FIELD, &owner, &sealed)?;
@@ -84,6 +106,7 @@ impl SeenCards {
             valid_from,
             valid_until,
         } = &record;
+        let today = LegalDay::of(now);
         Ok(Elements::parse(name, number, valid_from, valid_until, today).ok())
     }
 }
@@ -128,6 +151,30 @@ mod tests {
             Purpose::RaiseLevel,
             Some(Refusal::ElementsDiffer),
         );
+    }
+
+    #[test]
+    fn a_card_that_was_replaced_is_not_taken_and_a_newer_one_is() {
+        let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
+        let number = "440524188001010014";
+        let card = |from, until| Elements::parse("样例甲", number, from, until, today).unwrap();
+        let person = Person {
+            name: card("2015-06-01", "long_term").name,
+            validity: card("2015-06-01", "long_term").validity,
+            standing: Standing::National,
+            portrait: None,
+        };
+        for (from, until, is_taken) in [
+            ("2010-01-01", "long_term", false),
+            ("2015-06-01", "2035-06-01", false),
+            ("2015-06-01", "long_term", true),
+            ("2020-01-01", "2040-01-01", true),
+        ] {
+            let card = card(from, until);
+            let decision = decide(&card, Some(&person), Purpose::RaiseLevel);
+            assert_eq!(decision == Decision::Passed, is_taken, "{from} {until}");
+            assert_eq!(counts(&card, Some(&person)), is_taken, "{from} {until}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Do four elements agree with the register?
 
+use crate::counter;
 use crate::source::{Person, Standing};
 use verification::{Decision, Elements, Refusal};
 
@@ -10,7 +11,7 @@ pub fn compare(elements: &Elements, person: Option<&Person>, seen: Option<&Eleme
     let refused = |reason| Decision::Refused { reason };
     let agrees =
         |person: &Person| elements.name == person.name && elements.validity == person.validity;
-    let was_seen = seen == Some(elements);
+    let was_seen = seen == Some(elements) && counter::counts(elements, person);
     match person {
         None if was_seen => Decision::Passed,
         None => refused(Refusal::NoRecord),

@@ -18,6 +18,8 @@ pub enum Action {
     VoucherOpened,
     /// The card was somebody else's.
     CardDiffered,
+    /// Is about to give their word.
+    WordGiven,
     /// Gave their word, and the authority took it.
     Attested,
     /// Gave their word, and the authority did not take it.

@@ -1,7 +1,7 @@
 //! The voucher: what a person takes to the counter in place of a scan.
 
 use accounts::command::CheckAsked;
-use accounts::{Answered, SessionDigest, scan};
+use accounts::{Answered, scan};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Elements, Outcome, Purpose};
@@ -13,8 +13,8 @@ pub struct Voucher {
     pub check: CheckAsked,
     /// Who the holder says they are.
     pub claimant: Claimant,
-    /// The session that it was made in; none for whoever is not signed in.
-    pub session: Option<SessionDigest>,
+    /// Whether it was made by whoever is signed in: the account gains at once, and nothing has to be claimed.
+    pub is_holders: bool,
     /// When it was made.
     pub made_at: Timestamp,
     /// Until when a clerk can take it.
@@ -179,7 +179,7 @@ mod tests {
         Voucher {
             check,
             claimant,
-            session: None,
+            is_holders: false,
             made_at: NOW,
             expires_at: NOW + SignedDuration::from_hours(7 * 24),
             state: State::Waiting,

@@ -62,7 +62,7 @@ pub(crate) async fn current(
     request: Request,
 ) -> Result<Json<StaffSessionResponse>, Fault> {
     let (session, member) = signed_in_member(&edge, request.headers())?;
-    staff::act(&edge.env, &session, None).await??;
+    staff::use_session(&edge.env, &session).await??;
     let member = member.name.clone();
     Ok(Json(StaffSessionResponse { member }))
 }

@@ -34,7 +34,7 @@ pub(crate) async fn look_up(
     request: Request,
 ) -> Result<Json<VoucherSeen>, Fault> {
     let (session, member) = signed_in_member(&edge, request.headers())?;
-    staff::act(&edge.env, &session, None).await??;
+    staff::use_session(&edge.env, &session).await??;
     let form: VoucherLookUp = request_body::json(request).await?;
     let (_, kept) = find(&edge, member, &form.code).await?;
     note(
@@ -56,7 +56,7 @@ pub(crate) async fn attest(
     request: Request,
 ) -> Result<StatusCode, Fault> {
     let (session, member) = signed_in_member(&edge, request.headers())?;
-    staff::act(&edge.env, &session, None).await??;
+    staff::use_session(&edge.env, &session).await??;
     let form: AttestationRequest = request_body::json(request).await?;
     let card = read_card(&form, clock::today()).map_err(Fault::Fields)?;
     let (code, kept) = find(&edge, member, &form.code).await?;
@@ -65,6 +65,15 @@ pub(crate) async fn attest(
         note(&edge, &session, &kept, Action::CardDiffered, purpose).await?;
         return Err(refusal.into());
     }
+    // Written down before it is given, and what comes of it after: whatever happens in between, who gave it is known.
+    note(
+        &edge,
+        &session,
+        &kept,
+        Action::WordGiven,
+        kept.purpose().code(),
+    )
+    .await?;
     let outcome = give_word(&edge, member, &kept, &card).await?;
     if let Decision::Refused { reason } = outcome.decision {
         let action = Action::AttestationRefused;
@@ -88,8 +97,9 @@ pub(crate) async fn attest(
 async fn find(edge: &Edge, member: &Member, code: &str) -> Result<(VoucherCode, Voucher), Fault> {
     let code = VoucherCode::parse(code)
         .map_err(|error| Fault::Fields(vec![fields::problem("code", error.rule())]))?;
-    Attempt::voucher_look_up(edge, &member.name).await?;
+    let attempt = Attempt::voucher_look_up(edge, &member.name).await?;
     let kept = voucher::read(edge, &code).await??;
+    attempt.withdraw(edge).await?;
     kept.take(clock::now())?;
     Ok((code, kept))
 }
@@ -135,22 +145,23 @@ async fn apply(
     number: &IdNumber,
     outcome: &Outcome,
 ) -> Result<(), Fault> {
-    let Some(session) = kept.session else {
+    if !kept.is_holders {
         return Ok(());
-    };
+    }
     let attest = Command::Attest {
         answered: Box::new(Answered {
             check: kept.check.clone(),
             outcome: outcome.clone(),
             consent: None,
         }),
-        session,
     };
     let account = AccountId::of(number, &edge.config.name_key);
     let attest = Ask::Do(Box::new(attest));
     match ask::<()>(&edge.env, account, attest, View::Nothing).await? {
         Ok(()) => Ok(()),
         Err(Refusal::AlreadyAtLevel) if kept.purpose() == Purpose::RaiseLevel => Ok(()),
+        // The account was closed in between: there is nobody to verify any more.
+        Err(Refusal::NoAccount) => Err(VoucherRefusal::Unknown.into()),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -167,6 +178,5 @@ async fn note(
         verification: kept.check.id,
         detail: detail.to_owned(),
     };
-    staff::act(&edge.env, session, Some(done)).await??;
-    Ok(())
+    Ok(staff::note(&edge.env, session, done).await?)
 }

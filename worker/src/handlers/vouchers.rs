@@ -2,7 +2,7 @@
 //! of a scan, for whoever takes it (guide, G15).
 
 use accounts::command::CheckAsked;
-use accounts::{Answered, Command, Question, Refusal, SessionDigest};
+use accounts::{Command, Question, Refusal};
 use api::{FaceCheckResult, FieldProblem, VoucherRequest, VoucherResponse, VoucherStatus};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -14,11 +14,11 @@ use jiff::SignedDuration;
 use verification::{Nonce, Purpose, Subject, VerificationId};
 
 use super::face_session::{begin_session, grant};
-use super::{act, session, ticket_text};
+use super::{act, known_device, session, ticket_text};
 use crate::account_names::{self, AccountId};
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::limiter::Attempt;
+use crate::limiter::{Attempt, Attempter};
 use crate::objects::account_question::{Applicant, View};
 use crate::objects::{registry, voucher};
 use crate::problem::Fault;
@@ -32,7 +32,7 @@ const DRAWS: usize = 3;
 struct Asker {
     subject: Subject,
     claimant: Claimant,
-    session: Option<SessionDigest>,
+    is_holder: bool,
 }
 
 /// Makes a voucher, for a stranger alike whether there is an account or not: 201; `invalid_field`, `session_expired`,
@@ -50,7 +50,7 @@ pub(crate) async fn make(
     } else {
         holder(&edge, &headers, form.purpose).await?
     };
-    Attempt::voucher(&edge, &asker.claimant.number, &address).await?;
+    admit(&edge, &headers, &asker, &address).await?;
     let randomness = &mut clock::randomness();
     let check = CheckAsked {
         id: VerificationId::draw(randomness),
@@ -64,10 +64,11 @@ pub(crate) async fn make(
     let now = clock::now();
     let lasts = SignedDuration::from_secs(edge.config.voucher_seconds.into());
     let expires_at = now.saturating_add(lasts).unwrap_or(now);
+    let id = check.id;
     let voucher = Voucher {
         check,
         claimant: asker.claimant,
-        session: asker.session,
+        is_holders: asker.is_holder,
         made_at: now,
         expires_at,
         state: VoucherState::Waiting,
@@ -75,6 +76,7 @@ pub(crate) async fn make(
     let code = keep(&edge, voucher).await?;
     let ticket = VoucherTicket {
         code: code.expose().to_owned(),
+        id,
     };
     let response = VoucherResponse {
         short_code: code.grouped(),
@@ -82,6 +84,25 @@ pub(crate) async fn make(
         expires_at,
     };
     Ok((StatusCode::CREATED, Json(response)).into_response())
+}
+
+/// Whoever is signed in, or on a device that is known, is counted apart from strangers.
+async fn admit(
+    edge: &Edge,
+    headers: &HeaderMap,
+    asker: &Asker,
+    address: &ClientAddress,
+) -> Result<(), Fault> {
+    let number = &asker.claimant.number;
+    let known = IdNumber::parse(number, clock::today()).ok();
+    let account = known.map(|number| AccountId::of(&number, &edge.config.name_key));
+    let device = account.and_then(|account| known_device(edge, headers, account));
+    let attempter = Attempter {
+        number,
+        address,
+        device: device.or(asker.is_holder.then_some(number)),
+    };
+    Attempt::voucher(edge, &attempter).await
 }
 
 async fn keep(edge: &Edge, made: Voucher) -> Result<VoucherCode, Fault> {
@@ -108,7 +129,7 @@ async fn holder(edge: &Edge, headers: &HeaderMap, purpose: Purpose) -> Result<As
             number: applicant.number,
             name: Some(applicant.name),
         },
-        session: Some(session.digest),
+        is_holder: true,
     })
 }
 
@@ -130,7 +151,7 @@ fn stranger(edge: &Edge, form: &VoucherRequest) -> Result<Asker, Fault> {
                 number: number.expose().to_owned(),
                 name: name.map(|name| name.expose().to_owned()),
             },
-            session: None,
+            is_holder: false,
         }),
         _ => Err(Fault::Fields(problems)),
     }
@@ -154,8 +175,7 @@ pub(crate) async fn status(
     State(edge): State<Edge>,
     request: Request,
 ) -> Result<Json<VoucherStatus>, Fault> {
-    let code = code(&edge, request.headers())?;
-    let kept = voucher::read(&edge, &code).await??;
+    let (_, kept) = held(&edge, request.headers()).await?;
     Ok(Json(VoucherStatus {
         is_attested: matches!(kept.state, VoucherState::Attested(_)),
         expires_at: kept.expires_at,
@@ -167,26 +187,24 @@ pub(crate) async fn status(
 #[worker::send]
 pub(crate) async fn claim(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
     let headers = request.headers().clone();
-    let code = code(&edge, &headers)?;
-    let kept = voucher::read(&edge, &code).await??;
+    let (code, kept) = held(&edge, &headers).await?;
     let claimed = Claimed {
         number: kept.claimant.number.clone(),
         name: kept.claimant.name.clone(),
     };
     let number = claimed.number().ok_or(VoucherRefusal::Unknown)?;
     let account = AccountId::of(&number, &edge.config.name_key);
-    if !matches!(kept.state, VoucherState::Attested(_)) {
-        return Err(kept.claim().err().unwrap_or(VoucherRefusal::Waiting).into());
-    }
+    let (voucher, answered) = kept.claim()?;
     let is_registered = registry::knows(&edge.env, &account).await?;
-    match (kept.purpose(), is_registered) {
+    match (voucher.purpose(), is_registered) {
         (Purpose::SignIn, true) => {
-            let answered: Answered = voucher::claim(&edge, &code).await??;
-            begin_session(&edge, &headers, account, answered).await
+            // Used up after the session has begun: a fault in between leaves the voucher as it was.
+            let response = begin_session(&edge, &headers, account, answered).await?;
+            voucher::use_up(&edge, &code).await??;
+            Ok(response)
         }
         (Purpose::Activate, true) => Err(Refusal::AlreadyRegistered.into()),
         (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
-            let answered: Answered = voucher::claim(&edge, &code).await??;
             Ok(grant(&edge, answered, claimed))
         }
         (Purpose::SignIn | Purpose::ResetPassword, false) => Err(Fault::NotRegistered),
@@ -194,9 +212,16 @@ pub(crate) async fn claim(State(edge): State<Edge>, request: Request) -> Result<
     }
 }
 
-fn code(edge: &Edge, headers: &HeaderMap) -> Result<VoucherCode, Fault> {
+/// The voucher that the request's ticket was given for; a code may have been drawn again since.
+async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(VoucherCode, Voucher), Fault> {
     let sealed = ticket_text(headers).ok_or(VoucherRefusal::Unknown)?;
     let ticket: Option<VoucherTicket> = sealed_ticket::open(sealed, &edge.config.data_keys);
     let ticket = ticket.ok_or(VoucherRefusal::Unknown)?;
-    Ok(VoucherCode::parse(&ticket.code).map_err(|_| VoucherRefusal::Unknown)?)
+    let code = VoucherCode::parse(&ticket.code).map_err(|_| VoucherRefusal::Unknown)?;
+    let kept = voucher::read(edge, &code).await??;
+    if kept.check.id == ticket.id {
+        Ok((code, kept))
+    } else {
+        Err(VoucherRefusal::Unknown.into())
+    }
 }

@@ -26,11 +26,10 @@ const SHOWN: usize = 100;
 enum Question {
     /// Begin a session.
     SignIn(SignInAsk),
-    /// Does the session last? What is done in it is written down.
-    Act {
-        session: SessionDigest,
-        done: Option<Done>,
-    },
+    /// Does the session last?
+    Use(SessionDigest),
+    /// Something was done in a session that lasted when it began: it is written down whether that lasts or not.
+    Note(Done),
     /// End the session.
     SignOut(SessionDigest),
     /// What was done?
@@ -86,17 +85,18 @@ pub(crate) async fn sign_in(
     ask(env, desk, &Question::SignIn(typed)).await
 }
 
-/// Whether the session lasts; what is `done` in it is written down.
-pub(crate) async fn act(
+/// Whether the session lasts.
+pub(crate) async fn use_session(
     env: &Env,
     session: &SessionName,
-    done: Option<Done>,
 ) -> Result<Result<(), StaffRefusal>, ObjectError> {
-    let question = Question::Act {
-        session: session.digest,
-        done,
-    };
-    ask(env, session, &question).await
+    ask(env, session, &Question::Use(session.digest)).await
+}
+
+/// Writes down what was done in the session.
+pub(crate) async fn note(env: &Env, session: &SessionName, done: Done) -> Result<(), ObjectError> {
+    let noted = ask(env, session, &Question::Note(done)).await?;
+    noted.map_err(|_| ObjectError::Misunderstood)
 }
 
 /// Ends the session.
@@ -142,16 +142,17 @@ impl Staff {
         let mut desk = self.load()?;
         match question {
             Question::SignIn(ask) => self.sign_in(&mut desk, &ask),
-            Question::Act { session, done } => {
-                match desk.use_session(session, clock::now()) {
-                    Err(refusal) => return Ok(Err(refusal)),
-                    Ok(true) => self.save(&desk)?,
-                    Ok(false) => {}
+            Question::Use(session) => match desk.use_session(session, clock::now()) {
+                Err(refusal) => Ok(Err(refusal)),
+                Ok(is_due) => {
+                    if is_due {
+                        self.save(&desk)?;
+                    }
+                    Ok(Ok(Answer::Done(())))
                 }
-                if let Some(done) = done {
-                    let detail = Some(done.detail);
-                    self.note(done.action, Some(done.verification), detail)?;
-                }
+            },
+            Question::Note(done) => {
+                self.note(done.action, Some(done.verification), Some(done.detail))?;
                 Ok(Ok(Answer::Done(())))
             }
             Question::SignOut(session) => {

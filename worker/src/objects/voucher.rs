@@ -1,7 +1,6 @@
 //! The object of one voucher: it erases itself when its time is over.
 
-use accounts::Answered;
-use counter::{State as VoucherState, Voucher as Kept, VoucherCode, VoucherRefusal};
+use counter::{Voucher as Kept, VoucherCode, VoucherRefusal};
 use keyring::{SealedField, field_context};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,8 +29,8 @@ enum Question {
     Read,
     /// A clerk gave their word and the authority took it.
     Settle(Box<Outcome>),
-    /// The holder goes on.
-    Claim,
+    /// The holder signed in with it.
+    UseUp,
 }
 
 #[derive(Serialize)]
@@ -39,7 +38,6 @@ enum Question {
 enum Answer {
     Done(()),
     Voucher(Box<Kept>),
-    Answered(Box<Answered>),
 }
 
 /// The object of one voucher.
@@ -75,12 +73,12 @@ pub(crate) async fn settle(
     ask(edge, code, &Question::Settle(Box::new(outcome))).await
 }
 
-/// What the holder goes on with.
-pub(crate) async fn claim(
+/// Notes that the holder signed in with it.
+pub(crate) async fn use_up(
     edge: &Edge,
     code: &VoucherCode,
-) -> Result<Result<Answered, VoucherRefusal>, ObjectError> {
-    ask(edge, code, &Question::Claim).await
+) -> Result<Result<(), VoucherRefusal>, ObjectError> {
+    ask(edge, code, &Question::UseUp).await
 }
 
 async fn ask<A: DeserializeOwned>(
@@ -136,13 +134,8 @@ impl Voucher {
                 Ok(settled) => self.save(&settled).await.map(|()| Ok(Answer::Done(()))),
                 Err(refusal) => Ok(Err(refusal)),
             },
-            Question::Claim => match voucher.claim() {
-                Ok((claimed, answered)) => {
-                    if matches!(claimed.state, VoucherState::Used) {
-                        self.save(&claimed).await?;
-                    }
-                    Ok(Ok(Answer::Answered(Box::new(answered))))
-                }
+            Question::UseUp => match voucher.claim() {
+                Ok((used, _)) => self.save(&used).await.map(|()| Ok(Answer::Done(()))),
                 Err(refusal) => Ok(Err(refusal)),
             },
         }

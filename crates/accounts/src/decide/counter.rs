@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use verification::{Basis, Level, Purpose};
 
-use super::scans::MOBILE_OPEN;
 use super::{credentials, opening, use_session};
-use crate::scan::{self, FRESH};
+use crate::scan::{self, ATTESTED, FRESH};
 use crate::{Account, Answered, Event, Method, Refusal, Refused, SessionDigest};
 
 /// Whether there is anything to go to the counter for.
@@ -25,11 +24,10 @@ pub(super) fn prepare(
     }
 }
 
-/// Gives what the scan would have given; the session need not last until then, for the way to the counter may be long.
+/// Gives what the scan would have given, in whatever session: the way to the counter, and home, may be long.
 pub(super) fn attest(
     account: &Account,
     answered: &Answered,
-    session: SessionDigest,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let question = &answered.check.question;
@@ -51,8 +49,9 @@ pub(super) fn attest(
         }]),
         Purpose::ChangeMobile => Ok(vec![Event::MobileOpened {
             id,
-            session,
-            until: now.saturating_add(MOBILE_OPEN).unwrap_or(now),
+            session: None,
+            method: Method::Counter,
+            until: now.saturating_add(ATTESTED).unwrap_or(now),
         }]),
         _ => Err(Refusal::PurposeUnknown.into()),
     }
@@ -68,7 +67,7 @@ mod tests {
 
     fn attest(purpose: Purpose, basis: Basis) -> Command {
         let mut attest = fixtures::attest(purpose, 7, Decision::Passed);
-        if let Command::Attest { answered, .. } = &mut attest {
+        if let Command::Attest { answered } = &mut attest {
             answered.outcome.basis = basis;
         }
         attest
@@ -107,11 +106,16 @@ mod tests {
     }
 
     #[test]
-    fn a_clerks_word_opens_the_mobile_number_to_the_session_it_was_for() {
+    fn a_clerks_word_opens_the_mobile_number_for_a_day_in_any_session() {
         let mut account = signed_in();
         let open = attest(Purpose::ChangeMobile, Basis::Counter);
         run(&mut account, &open, later(2)).unwrap();
-        run(&mut account, &fixtures::change_mobile(1), later(3)).unwrap();
+        let day = 24 * 3600;
+        run(&mut account, &fixtures::sign_in(2), later(day)).unwrap();
+        let change = fixtures::change_mobile(2);
+        let late = refusal(account.as_ref(), &change, day + 2);
+        assert_eq!(late, Some(Refusal::ScanMissing));
+        run(&mut account, &change, later(day + 1)).unwrap();
         assert_eq!(account.unwrap().level(), Level::Three);
     }
 }

@@ -144,7 +144,7 @@ pub(super) fn end_session(
     }])
 }
 
-/// 修改手机号码 (guide, G9), in the session that scanned, soon after.
+/// 修改手机号码 (guide, G9), in the session that scanned, soon after; or after the counter, within a day.
 pub(super) fn change_mobile(
     account: &Account,
     session: SessionDigest,
@@ -152,9 +152,7 @@ pub(super) fn change_mobile(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
-    let open = account.record.mobile_open.as_ref();
-    let is_open = open.is_some_and(|open| open.session == session && now < open.until);
-    if !is_open {
+    if !account.is_mobile_open(session, now) {
         return Err(Refusal::ScanMissing.into());
     }
     events.push(Event::MobileChanged {

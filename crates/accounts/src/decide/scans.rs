@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long after its scan another mobile number may be given.
-pub(super) const MOBILE_OPEN: SignedDuration = SignedDuration::from_mins(10);
+const MOBILE_OPEN: SignedDuration = SignedDuration::from_mins(10);
 
 /// The events of a command about a scan; any other is refused.
 pub(super) fn decide(
@@ -171,7 +171,8 @@ fn reached(account: &Account, scan: &Scan, now: Timestamp) -> Event {
     if scan.purpose == Purpose::ChangeMobile {
         return Event::MobileOpened {
             id,
-            session: scan.session,
+            session: Some(scan.session),
+            method: Method::Face,
             until: now.saturating_add(MOBILE_OPEN).unwrap_or(now),
         };
     }

@@ -62,7 +62,7 @@ fn answer(
     let decision = counter::decide(&card.elements, person.as_ref(), purpose);
     if decision == Decision::Passed {
         let randomness = authority.surroundings.randomness();
-        authority.cards.keep(&card.elements, randomness)?;
+        authority.cards.keep(&card.elements, randomness, now)?;
     }
     let transcript = Transcript::at_the_counter(clerk, decision.clone());
     let transcript = serde_json::to_string(&transcript).map_err(|_| Problem::Internal)?;

@@ -78,9 +78,7 @@ impl Question {
 
 fn answer(authority: &Authority, question: Question, now: Timestamp) -> Result<String, Problem> {
     let person = authority.source.find(&question.elements.number)?;
-    let seen = authority
-        .cards
-        .find(&question.elements.number, LegalDay::of(now))?;
+    let seen = authority.cards.find(&question.elements.number, now)?;
     let decision = elements::compare(&question.elements, person.as_ref(), seen.as_ref());
     tracing::info!(id = %question.id, passed = decision == Decision::Passed, "elements checked");
     let outcome = question.outcome((Purpose::Register, Basis::Elements), decision, now);

@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS persons (
 
 CREATE TABLE IF NOT EXISTS cards (
     person BLOB PRIMARY KEY,       -- keyed name of the number
-    card BLOB NOT NULL             -- sealed: the elements that a clerk saw on the card
+    card BLOB NOT NULL,            -- sealed: the elements that a clerk saw on the card
+    seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS sandbox_ctid (
