@@ -40,8 +40,7 @@ fn taken(status: u16) -> Result<(), MessagesError> {
     match status {
         200..=299 => Ok(()),
         401 | 403 => Err(MessagesError::NotAccepted),
-        429 | 503 => Err(MessagesError::Busy),
-        500.. => Err(MessagesError::Unreachable),
+        429 | 500.. => Err(MessagesError::Busy),
         _ => Err(MessagesError::Nonsense),
     }
 }
@@ -64,7 +63,7 @@ mod tests {
         assert_eq!(taken(204), Ok(()));
         assert_eq!(taken(401), Err(MessagesError::NotAccepted));
         assert_eq!(taken(429), Err(MessagesError::Busy));
-        assert_eq!(taken(502), Err(MessagesError::Unreachable));
+        assert_eq!(taken(502), Err(MessagesError::Busy));
         assert_eq!(taken(404), Err(MessagesError::Nonsense));
     }
 }

@@ -15,7 +15,7 @@ use crate::sealed_ticket;
 
 const FIELD: &str = "mobile_code";
 
-/// A number that was confirmed; its code serves until [`Confirmation::spend`].
+/// A number that was confirmed; its code does not serve again, unless it is given back.
 #[must_use]
 pub(crate) struct Confirmation {
     guesses: Option<CounterName>,
@@ -45,17 +45,17 @@ pub(crate) async fn confirm(
     let admitted = throttle::admit(&edge.env, Kind::CodeGuess, &guesses, 1).await?;
     admitted.map_err(|_| CodeError::Spent)?;
     ticket.check_code(&code, &edge.config.token_key)?;
-    throttle::forgive(&edge.env, Kind::CodeGuess, &guesses).await?;
+    throttle::exhaust(&edge.env, Kind::CodeGuess, &guesses).await?;
     Ok(Confirmation {
         guesses: Some(guesses),
     })
 }
 
 impl Confirmation {
-    /// What the number was confirmed for is done: the code does not serve again.
-    pub(crate) async fn spend(&self, edge: &Edge) -> Result<(), Fault> {
+    /// What the number was confirmed for did not come about: the code serves again.
+    pub(crate) async fn give_back(&self, edge: &Edge) -> Result<(), Fault> {
         if let Some(guesses) = &self.guesses {
-            throttle::exhaust(&edge.env, Kind::CodeGuess, guesses).await?;
+            throttle::forgive(&edge.env, Kind::CodeGuess, guesses).await?;
         }
         Ok(())
     }

@@ -42,6 +42,7 @@ const zh = {
     signed_out: "退出",
     voucher_opened: "查询凭证",
     card_differed: "证件与凭证不是同一人",
+    word_given: "提交核验结果",
     attested: "核验通过",
     attestation_refused: "核验结果未被采纳",
   },
@@ -91,7 +92,8 @@ const en: StaffWords = {
     signed_out: "Signed out",
     voucher_opened: "Voucher looked up",
     card_differed: "The card was not that of the voucher’s holder",
-    attested: "Verified",
+    word_given: "Word given",
+    attested: "Verified, and taken",
     attestation_refused: "The word was not taken",
   },
 };

@@ -135,11 +135,12 @@ impl Account {
         given.filter(|given| self.level() == Level::Four && given.lasts(now))
     }
 
-    /// Whether another mobile number may be given now, in this session.
+    /// Whether another mobile number may be given now in this session, or in any where none is named.
     #[must_use]
-    pub fn is_mobile_open(&self, session: SessionDigest, now: Timestamp) -> bool {
+    pub fn is_mobile_open(&self, session: Option<SessionDigest>, now: Timestamp) -> bool {
         let open = self.record.mobile_open.as_ref();
-        open.is_some_and(|open| now < open.until && open.session.is_none_or(|own| own == session))
+        let fits = |own| Some(own) == session;
+        open.is_some_and(|open| now < open.until && open.session.is_none_or(fits))
     }
 
     /// When it was used last; an authorisation of business counts as use until it ends.

@@ -51,6 +51,8 @@ pub struct AccountResponse {
     pub business: Option<BusinessAuthorisation>,
     /// The consent to face scans, where it was given and not withdrawn.
     pub face_consent: Option<FaceConsentGiven>,
+    /// Whether another mobile number may be given now, in any session: a clerk has verified the holder for it.
+    pub mobile_open: bool,
 }
 
 /// A consent to face scans that is in force.

@@ -131,7 +131,8 @@ pub fn open(
 fn enrolment(sample: &Sample, today: LegalDay) -> Option<Enrolment> {
     let (valid_from, standing) = match sample.forces {
         Forces::NoRecord => return None,
-        Forces::ElementsDiffer => ("2011-02-02", Standing::National),
+        // The card was renewed, and the register does not know it yet (guide, F1).
+        Forces::ElementsDiffer => ("2009-02-02", Standing::National),
         Forces::ActivationNeeded => (samples::VALID_FROM, Standing::Provincial),
         _ => (samples::VALID_FROM, Standing::National),
     };

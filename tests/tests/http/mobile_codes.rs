@@ -199,11 +199,9 @@ fn one_address_may_only_ask_so_often() {
 }
 
 #[test]
-fn a_gateway_that_fails_is_tried_later_and_nothing_is_counted() {
+fn a_gateway_that_answers_no_is_tried_later_and_nothing_is_counted() {
     let mobile = mobile();
     for conduct in [
-        Conduct::HangUp,
-        Conduct::Silent,
         Conduct::Endless,
         Conduct::Problem(503, "busy"),
         Conduct::Problem(500, "internal"),
@@ -219,6 +217,16 @@ fn a_gateway_that_fails_is_tried_later_and_nothing_is_counted() {
     ask(sending(), &mobile).expect(201, "");
     let log = sending().stack.edge_log().unwrap();
     assert!(log.contains("the message gateway does not accept this edge"));
+}
+
+#[test]
+fn a_gateway_that_does_not_answer_may_have_sent_and_that_is_counted() {
+    for conduct in [Conduct::HangUp, Conduct::Silent] {
+        let mobile = mobile();
+        sending().fake().conduct(&mobile, conduct);
+        ask(sending(), &mobile).expect(503, "try_later");
+        ask(sending(), &mobile).expect(429, "too_many_attempts");
+    }
 }
 
 #[test]

@@ -38,7 +38,11 @@ pub(crate) async fn change(
         session: session.digest,
         mobile: claim.mobile.expose().to_owned(),
     };
-    let account = ask(&edge.env, session.account, change, View::Account).await??;
-    confirmation.spend(&edge).await?;
-    Ok(Json(account))
+    match ask(&edge.env, session.account, change, View::Account).await? {
+        Ok(account) => Ok(Json(account)),
+        Err(refusal) => {
+            confirmation.give_back(&edge).await?;
+            Err(refusal.into())
+        }
+    }
 }

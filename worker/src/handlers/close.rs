@@ -25,7 +25,7 @@ pub(crate) async fn close(State(edge): State<Edge>, request: Request) -> Result<
     let look = Command::UseSession {
         session: session.digest,
     };
-    let scans = act(&edge, &session, look, View::Scans).await?;
+    let scans = act(&edge, &session, look, View::Verifications).await?;
     let close = Ask::Close {
         session: session.digest,
         password,

@@ -40,12 +40,28 @@ pub(crate) async fn register(
     let person = registration_form::read(&form, terms, clock::today(), missing);
     let person = person.map_err(Fault::Fields)?;
     let confirmation = confirm(&edge, &person, &form).await?;
-    let attempt = Attempt::registration(&edge, person.number.expose(), &address).await?;
-    let check = question(&edge, &person);
-    let outcome = match ask_authority(&edge, &person, &check).await {
+    match register_confirmed(&edge, &person, form, &address).await {
+        Ok(account) => Ok((StatusCode::CREATED, Json(account)).into_response()),
+        Err(fault) => {
+            confirmation.give_back(&edge).await?;
+            Err(fault)
+        }
+    }
+}
+
+/// The rest, for somebody whose mobile number is confirmed.
+async fn register_confirmed(
+    edge: &Edge,
+    person: &Person,
+    form: RegisterRequest,
+    address: &ClientAddress,
+) -> Result<AccountResponse, Fault> {
+    let attempt = Attempt::registration(edge, person.number.expose(), address).await?;
+    let check = question(edge, person);
+    let outcome = match ask_authority(edge, person, &check).await {
         Ok(outcome) => outcome,
         Err(fault) => {
-            attempt.forgive(&edge).await?;
+            attempt.forgive(edge).await?;
             return Err(fault);
         }
     };
@@ -53,10 +69,9 @@ pub(crate) async fn register(
     if needs_activation(&outcome) && registry::knows(&edge.env, &id).await? {
         return Err(Refusal::AlreadyRegistered.into());
     }
-    let account = open(&edge, &person, form, (outcome, check)).await?;
-    attempt.forgive(&edge).await?;
-    confirmation.spend(&edge).await?;
-    Ok((StatusCode::CREATED, Json(account)).into_response())
+    let account = open(edge, person, form, (outcome, check)).await?;
+    attempt.forgive(edge).await?;
+    Ok(account)
 }
 
 async fn confirm(

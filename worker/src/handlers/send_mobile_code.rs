@@ -8,7 +8,7 @@ use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use identity::Mobile;
-use verification::{CodeMessage, MessageCode, Messages as _, Purpose};
+use verification::{CodeMessage, MessageCode, Messages as _, MessagesError, Purpose};
 
 use super::{act, session};
 use crate::client_address::ClientAddress;
@@ -22,7 +22,7 @@ use crate::{clock, fields, request_body, sealed_ticket};
 
 /// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
 /// 201; `not_found` where the deployment sends none, `invalid_field`, `session_expired`, `too_many_attempts`,
-/// `try_later`, after which nothing was sent and nothing counted.
+/// `try_later`, after which nothing was sent and nothing counted, unless the gateway did not answer at all.
 #[worker::send]
 pub(crate) async fn send(
     State(edge): State<Edge>,
@@ -50,7 +50,10 @@ pub(crate) async fn send(
         language: form.language,
     };
     if let Err(error) = MessagesHttp::new(&edge).send(&message).await {
-        attempt.withdraw(&edge).await?;
+        // Without an answer the message may be on its way: it stays counted.
+        if error != MessagesError::Unreachable {
+            attempt.withdraw(&edge).await?;
+        }
         return Err(error.into());
     }
     let body = Json(response(&edge, &claim, &code));

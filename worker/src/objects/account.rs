@@ -2,7 +2,7 @@
 
 use accounts::store::{self, AccountStore as _, SaveError, Version};
 use accounts::{Account as AccountState, Command, Refusal, decide};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use verification::VerificationId;
@@ -34,6 +34,12 @@ pub(crate) async fn ask<A: DeserializeOwned>(
     call::call(env, BINDING, &id.object_name(), &envelope).await
 }
 
+/// No alarm is set further ahead.
+const FURTHEST: Duration = Duration::from_hours(365 * 24);
+
+/// What could not be erased is tried again so much later.
+const AGAIN: Duration = Duration::from_hours(1);
+
 /// The object of one account.
 #[durable_object(alarm)]
 pub struct Account {
@@ -60,9 +66,13 @@ impl DurableObject for Account {
         call::respond(answer)
     }
 
-    /// Time has passed: what nobody has used for long is erased.
+    /// Time has passed: what nobody has used for long is erased. What fails is tried again: the runtime would not.
     async fn alarm(&self) -> worker::Result<Response> {
-        call::respond(self.retain().await)
+        if let Err(error) = self.retain().await {
+            worker::console_error!("{}", error.alarm());
+            self.state.storage().set_alarm(AGAIN).await?;
+        }
+        Response::empty()
     }
 }
 
@@ -70,47 +80,50 @@ impl Account {
     /// Closes an account that nobody uses; erases the journal of one that was closed for as long again.
     async fn retain(&self) -> Result<(), ObjectError> {
         let accounts = self.accounts.as_ref().map_err(|error| *error)?;
-        let kept = SignedDuration::from_secs(accounts.retention_seconds().into());
-        let Some(id) = accounts.index()? else {
+        let Some(id) = accounts.owner()? else {
             return Ok(());
         };
         let now = clock::now();
-        let last = match accounts.load(&id).await? {
-            Some((account, _)) => account.used_last(),
-            None => accounts.changed_at()?,
-        };
-        let over = last.saturating_add(kept).unwrap_or(Timestamp::MAX);
+        if let Some((account, _)) = accounts.load(&id).await? {
+            let over = accounts.kept_until(account.used_last());
+            if now < over {
+                return self.wake(over, now).await;
+            }
+            let kept = accounts.retention();
+            let ask = Ask::Do(Box::new(Command::Expire { kept }));
+            let view = View::Nothing;
+            let _closed = self.answer(Envelope { id, ask, view }).await?;
+        }
+        self.erase_elsewhere(accounts, &id).await?;
+        let over = accounts.kept_until(accounts.changed_at()?);
         if now < over {
             return self.wake(over, now).await;
         }
-        if accounts.load(&id).await?.is_none() {
-            let erased = self.state.storage().delete_all().await;
-            return erased.map_err(|_| ObjectError::Storage);
-        }
-        let scans = account_view::scans(&accounts.journal()?)?;
-        let ask = Ask::Do(Box::new(Command::Expire { kept }));
-        let view = View::Nothing;
-        let _closed = self.answer(Envelope { id, ask, view }).await?;
-        registry::remove(&self.env, &id).await?;
+        let erased = self.state.storage().delete_all().await;
+        erased.map_err(|_| ObjectError::Storage)
+    }
+
+    /// What others keep of an account that is closed; asked again it changes nothing.
+    async fn erase_elsewhere(
+        &self,
+        accounts: &DurableObjectAccounts,
+        id: &AccountId,
+    ) -> Result<(), ObjectError> {
+        registry::remove(&self.env, id).await?;
+        let verifications = account_view::verifications(&accounts.journal()?)?;
+        let ids = verifications.iter().map(|id| VerificationId::parse(id));
         let edge = Edge {
             env: self.env.clone(),
             config: edge::config(&self.env)?,
         };
-        let scans = scans.iter().map(|id| VerificationId::parse(id));
-        if erase_all(&edge, scans.filter_map(Result::ok).collect())
-            .await
-            .is_err()
-        {
-            worker::console_error!(
-                "an authority may keep transcripts of an account that was closed"
-            );
-        }
-        Ok(())
+        let erased = erase_all(&edge, ids.filter_map(Result::ok).collect()).await;
+        erased.map_err(|_| ObjectError::Unreachable)
     }
 
-    /// Sets the alarm.
+    /// Sets the alarm; one that lies far ahead goes off before, and looks again.
     async fn wake(&self, at: Timestamp, now: Timestamp) -> Result<(), ObjectError> {
         let left = Duration::try_from(at.duration_since(now)).unwrap_or_default();
+        let left = left.min(FURTHEST);
         let set = self.state.storage().set_alarm(left).await;
         set.map_err(|_| ObjectError::Storage)
     }
@@ -142,9 +155,8 @@ impl Account {
                 SaveError::Store(error) => error,
             })?;
             if !entries.is_empty() {
-                let kept = SignedDuration::from_secs(accounts.retention_seconds().into());
-                let over = now.saturating_add(kept).unwrap_or(Timestamp::MAX);
-                self.wake(over, now).await?;
+                let last = account.as_ref().map_or(now, AccountState::used_last);
+                self.wake(accounts.kept_until(last), now).await?;
             }
         }
         match refusal {
@@ -169,6 +181,7 @@ fn answer(
         View::Applicant => Answer::Applicant(account_view::applicant(account)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),
+        View::Verifications => Answer::Scans(account_view::verifications(&accounts.journal()?)?),
         View::Scans => Answer::Scans(account_view::scans(&accounts.journal()?)?),
         View::Export(session) => {
             let history = account_view::records(&accounts.journal()?)?;

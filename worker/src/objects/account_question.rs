@@ -104,6 +104,8 @@ pub(crate) enum View {
     Records,
     /// The face scans that it ever consented to.
     Scans,
+    /// Every verification there ever was, at the counter too.
+    Verifications,
     /// Everything, for the owner of this session.
     Export(SessionDigest),
 }

@@ -39,6 +39,7 @@ pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
         registered_at: account.record.registered_at,
         business,
         face_consent,
+        mobile_open: account.is_mobile_open(None, now),
     }
 }
 
@@ -103,6 +104,14 @@ pub(super) fn scans(lines: &[Line]) -> Result<Vec<String>, ObjectError> {
     let records = records(lines)?.records.into_iter();
     let consented = records.filter(|entry| entry.consent.is_some());
     Ok(consented.filter_map(|entry| entry.verification).collect())
+}
+
+/// The ids of all verifications, whatever they rested on.
+pub(super) fn verifications(lines: &[Line]) -> Result<Vec<String>, ObjectError> {
+    let records = records(lines)?.records.into_iter();
+    let mut ids: Vec<String> = records.filter_map(|entry| entry.verification).collect();
+    ids.dedup();
+    Ok(ids)
 }
 
 /// Everything that is kept of the person.

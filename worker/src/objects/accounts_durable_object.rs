@@ -6,7 +6,7 @@ use std::sync::Arc;
 use accounts::store::{AccountStore, SaveError, Version};
 use accounts::{Account, Entry, PasswordDigest, Person, PersonText, Record};
 use identity::LegalDay;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use keyring::{SealedField, field_context};
 use serde::Deserialize;
 use worker::{SqlStorage, SqlStorageValue};
@@ -170,13 +170,19 @@ impl DurableObjectAccounts {
         self.sql.exec(SAVE, values).map(drop)
     }
 
-    /// How long an account that nobody uses is kept, seconds.
-    pub(super) fn retention_seconds(&self) -> u32 {
-        self.config.retention_seconds
+    /// How long an account that nobody uses is kept.
+    pub(super) fn retention(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.config.retention_seconds.into())
+    }
+
+    /// Until when it is kept, where `last` was its last use.
+    pub(super) fn kept_until(&self, last: Timestamp) -> Timestamp {
+        last.saturating_add(self.retention())
+            .unwrap_or(Timestamp::MAX)
     }
 
     /// Whose object it is; none where there never was an account.
-    pub(super) fn index(&self) -> Result<Option<AccountId>, ObjectError> {
+    pub(super) fn owner(&self) -> Result<Option<AccountId>, ObjectError> {
         let read = || -> worker::Result<Option<String>> {
             let query = "SELECT 1 FROM sqlite_master WHERE name = 'owner'";
             if self.sql.exec(query, None)?.raw().next().is_none() {

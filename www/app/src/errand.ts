@@ -25,6 +25,13 @@ export interface Granted {
 }
 
 export const errand = new Cell<Errand | undefined>(undefined);
+/** A voucher that was made in this visit, and what for; it is not kept any longer than that. */
+export interface MadeVoucher {
+  visit: Visit;
+  voucher: components["schemas"]["VoucherResponse"];
+}
+
+export const made = new Cell<MadeVoucher | undefined>(undefined);
 export const visit = new Cell<Visit | undefined>(undefined);
 export const granted = new Cell<Granted | undefined>(undefined);
 
@@ -57,5 +64,6 @@ export function faceCheck(
 export function forgetErrand(): void {
   errand.value = undefined;
   visit.value = undefined;
+  made.value = undefined;
   granted.value = undefined;
 }

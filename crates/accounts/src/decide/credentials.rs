@@ -152,7 +152,7 @@ pub(super) fn change_mobile(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
-    if !account.is_mobile_open(session, now) {
+    if !account.is_mobile_open(Some(session), now) {
         return Err(Refusal::ScanMissing.into());
     }
     events.push(Event::MobileChanged {

@@ -106,7 +106,7 @@ catalogue! {
     /// Only the owner of the face is told: there is no account.
     NotRegistered = "not_registered", 404, Register, Never,
         "您还没有注册账号", "You have no account yet",
-        "人脸验证已通过，但没有找到您的账号，请先注册。", "Your face was verified, but there is no account of yours yet. Please register first.";
+        "核验已通过，但没有找到您的账号，请先注册。", "You were verified, but there is no account of yours yet. Please register first.";
     /// The deployment takes a face in place of a password only on a device that has signed in before.
     DeviceUnknown = "device_unknown", 403, SignIn, Never,
         "这台设备还不能用人脸登录", "This device cannot sign in by face yet",
@@ -130,11 +130,11 @@ catalogue! {
     /// The change takes a face scan just before.
     ScanMissing = "scan_missing", 403, ScanAgain, Never,
         "请先扫描人脸", "Please scan your face first",
-        "扫描通过后，请在十分钟内完成修改。", "After the scan, make the change within ten minutes.";
+        "扫描通过后请在十分钟内、窗口核验后请在一天内完成修改。", "Make the change within ten minutes after a scan, or within a day after the counter.";
     /// The second step came too late, or twice.
     GrantSpent = "grant_spent", 410, ScanAgain, Never,
         "验证已失效，请重新扫描", "The verification does not count any more, please scan again",
-        "人脸验证通过后，请在十五分钟内设置密码，且只能使用一次。", "Set the password within fifteen minutes after the scan; a scan serves once.";
+        "扫描通过后请在十五分钟内、窗口核验后请在一天内设置密码，且只能使用一次。", "Set the password within fifteen minutes after a scan, or within a day after the counter; each serves once.";
     /// Only level four may authorise the registration of business.
     LevelTooLow = "level_too_low", 403, RaiseLevel, Never,
         "需要四级实名", "Level four is needed",
@@ -206,7 +206,7 @@ catalogue! {
     /// There is no voucher with this code, or it has expired.
     VoucherUnknown = "voucher_unknown", 404, Counter, Never,
         "没有这张办理凭证", "There is no such voucher",
-        "请核对凭证码；凭证七天内有效，失效的请重新生成。", "Check the code. A voucher lasts seven days; after that, make another.";
+        "请核对凭证码；凭证过期失效的，请重新生成。", "Check the code. If the voucher has expired, make another.";
     /// A clerk has attested it before.
     VoucherSettled = "voucher_settled", 409, Nothing, Never,
         "这张办理凭证已办结", "This voucher has been dealt with",

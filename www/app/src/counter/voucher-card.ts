@@ -2,14 +2,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { codeOf } from "../../../shared/trouble.ts";
-import { afterOf, granted, isStranger, type Visit } from "../errand.ts";
+import { afterOf, granted, isStranger, made, type Visit } from "../errand.ts";
 import { instant } from "../level/level-words.ts";
 import { Sending } from "../manage/sending.ts";
 import { go } from "../router.ts";
 import { loadAccount } from "../state.ts";
 import { View } from "../view.ts";
 import { qrCode } from "./qr-code.ts";
-import { made, makeVoucher, voucherFor } from "./voucher.ts";
+import { makeVoucher, voucherFor } from "./voucher.ts";
 
 /** How often it is asked whether the clerk is done, milliseconds. */
 const EVERY_MS = 4_000;
@@ -85,6 +85,11 @@ export class VoucherCard extends View {
           <p class="muted">${w.until(instant(voucher.expires_at))}</p>
         </div>
       </div>
+      <p>
+        <button type="button" class="link" @click=${() => (made.value = undefined)}>
+          ${w.another}
+        </button>
+      </p>
     `;
   }
 

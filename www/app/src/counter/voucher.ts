@@ -1,15 +1,6 @@
 import * as client from "../../../shared/client.ts";
-import { Cell } from "../changes.ts";
-import { errand, isStranger, visit, type Visit } from "../errand.ts";
+import { errand, isStranger, made, visit, type Visit } from "../errand.ts";
 import { account } from "../state.ts";
-
-/** A voucher that was made in this visit, and what for; it is not kept any longer than that. */
-export interface MadeVoucher {
-  visit: Visit;
-  voucher: client.Voucher;
-}
-
-export const made = new Cell<MadeVoucher | undefined>(undefined);
 
 /** What there is to go to the counter for; nothing where the person came without a purpose. */
 export function purposeOfVisit(): Visit | undefined {
@@ -29,9 +20,11 @@ function isKnown({ purpose, number, name }: Visit): boolean {
 /** The voucher that was made for the same, if it still lasts. */
 export function voucherFor(wanted: Visit, now: number): client.Voucher | undefined {
   const kept = made.value;
+  const { purpose, number } = kept?.visit ?? {};
   if (!kept || Date.parse(kept.voucher.expires_at) <= now) return undefined;
-  const { purpose, number } = kept.visit;
-  return purpose === wanted.purpose && number === wanted.number ? kept.voucher : undefined;
+  // A stranger's is for what was typed just now; the holder's for the account, which signing out forgets.
+  const isSame = number || wanted.number ? kept.visit === wanted : purpose === wanted.purpose;
+  return isSame ? kept.voucher : undefined;
 }
 
 export async function makeVoucher(wanted: Visit): Promise<client.Answer<client.Voucher>> {

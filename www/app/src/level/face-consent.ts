@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { Purpose } from "../errand.ts";
+import { visit, type Purpose } from "../errand.ts";
 import { errorText } from "../form/fields.ts";
 import { tickField } from "../form/tick-field.ts";
 import { consent, deployment, operator } from "../state.ts";
@@ -18,6 +18,12 @@ export class FaceConsent extends View {
   @property() purpose: Purpose = "raise_level";
   @state() private agreed = false;
   @state() private missing = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Whoever is on the way to a scan goes to the counter for that alone.
+    visit.value = undefined;
+  }
 
   protected override render(): TemplateResult {
     const w = this.words.level;

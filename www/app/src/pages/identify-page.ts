@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { errand, type Purpose } from "../errand.ts";
+import { errand, visit, type Purpose } from "../errand.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
 import { checkName, checkNumber, checkNumberSoFar } from "../form/identity-checks.ts";
@@ -25,6 +25,7 @@ export class IdentifyPage extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    visit.value = undefined;
     this.#form.values.number = errand.value?.number ?? "";
     this.#form.values.name = errand.value?.name ?? "";
     loadRules().then(

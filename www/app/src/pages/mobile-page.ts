@@ -21,7 +21,13 @@ export class MobilePage extends View {
           <dd class="digits">${who.mobile ?? w.none}</dd>
         </dl>
         <div class="actions">
-          <button type="button" class="primary" @click=${this.#start}>${w.start}</button>
+          ${
+            who.mobile_open
+              ? html`<a class="button primary" href="/account/mobile/new">${w.verified}</a>`
+              : html`<button type="button" class="primary" @click=${this.#start}>
+                  ${w.start}
+                </button>`
+          }
           <a class="button" href="/account">${this.words.result.toAccount}</a>
         </div>
       </section>

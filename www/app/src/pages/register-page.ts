@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
-import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { codeOf, nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { errorSummary } from "../form/fields.ts";
 import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
@@ -85,7 +85,7 @@ export class RegisterPage extends View {
     if (fields.some(({ field }) => field === "terms_version")) await this.#readTermsAgain();
     await this.#registration.code.refused(fields);
     const shown = this.#registration.form.broken().length > 0;
-    if (!shown) this.#rememberForCounter();
+    if (["no_record", "elements_differ"].includes(codeOf(trouble))) this.#rememberForCounter();
     this.trouble = shown ? undefined : trouble;
     if (shown) await this.#focus(".summary");
   }

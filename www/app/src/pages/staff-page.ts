@@ -93,11 +93,11 @@ export class StaffPage extends View {
     this.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** A sign-in that has ended is begun again here, not on the persons' own page. */
+  /** Whatever no form has dealt with leads on within this page, never to those of the persons. */
   #next = (event: CustomEvent<string>): void => {
-    if (event.detail !== "sign_in") return;
+    if (event.defaultPrevented) return;
     event.preventDefault();
-    void this.#leave();
+    void (event.detail === "sign_in" ? this.#leave() : this.#another());
   };
 
   #leave = async (): Promise<void> => {

@@ -44,7 +44,7 @@ function startOfScan(): string {
   return beginOf(errand.value?.purpose ?? "raise_level");
 }
 
-/** Any trouble, with what to do and the one button that leads on. Fires `next`, which can be prevented. */
+/** Any trouble, with what to do and the one button that leads on. Fires `next`, which bubbles and can be prevented. */
 @customElement("problem-card")
 export class ProblemCard extends View {
   @property({ attribute: false }) trouble: Trouble | undefined;
@@ -84,7 +84,7 @@ export class ProblemCard extends View {
   }
 
   #next(next: NextStep): void {
-    const event = new CustomEvent("next", { detail: next, cancelable: true });
+    const event = new CustomEvent("next", { detail: next, bubbles: true, cancelable: true });
     if (this.dispatchEvent(event)) steps[next]();
   }
 }
