@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
-import { follow, press, tabTo, type } from "./support/keyboard.mjs";
-import { MOBILE, PASSWORD, enrol, register, troubleShown } from "./support/person.mjs";
+import { focused, follow, press, retype, tabTo, type } from "./support/keyboard.mjs";
+import { MOBILE, PASSWORD, enrol, register, signIn, troubleShown } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 
 const NEW_PASSWORD = "a quiet river at dusk";
@@ -30,14 +30,6 @@ async function newcomer(options) {
   return { ...visitor, person };
 }
 
-async function signIn(page, number, password) {
-  await page.goto(`${stack.edge}/`);
-  await page.waitForSelector("sign-in-page h1");
-  await type(page, "#number", number);
-  await type(page, "#password", password);
-  await page.keyboard.press("Enter");
-}
-
 /** Nothing that axe finds, and nothing too wide on the narrow screen. */
 async function checkSound(page, name) {
   assert.deepEqual(await violations(page), [], `${name}: axe`);
@@ -59,21 +51,20 @@ test("by keyboard alone a password is changed, and only the new one signs in", a
   await follow(page, "/account/password", "password-page");
   await changePassword(page, PASSWORD, `${NEW_PASSWORD}?`);
   await page.locator("#confirmation-error", { hasText: "不一致" }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+  await focused(page, ".summary");
   await checkSound(page, "password-differs");
   await press(page, ".summary a");
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "confirmation");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(NEW_PASSWORD);
+  await focused(page, "#confirmation");
+  await retype(page, NEW_PASSWORD);
   await page.keyboard.press("Enter");
   await saidDone(page, "密码已修改");
   await checkSound(page, "password-done");
   await follow(page, "/account", "account-page");
   await press(page, "account-page .column > .actions button");
   await page.waitForSelector("sign-in-page h1");
-  await signIn(page, person.number, PASSWORD);
+  await signIn(page, stack, person.number, PASSWORD);
   assert.equal(await troubleShown(page), "credentials_wrong");
-  await signIn(page, person.number, NEW_PASSWORD);
+  await signIn(page, stack, person.number, NEW_PASSWORD);
   await page.waitForURL("**/account");
   assert.deepEqual(faults, []);
   await leave();
@@ -86,14 +77,14 @@ test("a wrong present password changes nothing, and is told", async () => {
   assert.equal(await troubleShown(page), "old_password_wrong");
   await checkSound(page, "password-wrong");
   await press(page, ".problem button.primary");
-  await page.waitForFunction(() => document.activeElement?.id === "old_password");
+  await focused(page, "#old_password");
   await leave();
 });
 
 test("a second session is seen, and ends when its owner ends it", async () => {
   const { page, leave, person } = await newcomer();
   const second = await visit(browser);
-  await signIn(second.page, person.number, PASSWORD);
+  await signIn(second.page, stack, person.number, PASSWORD);
   await second.page.waitForURL("**/account");
   await follow(page, "/account/sessions", "sessions-page");
   await page.locator(".entry").nth(1).waitFor();
@@ -147,14 +138,13 @@ test("an account is closed with its password, and is gone", async () => {
   await page.keyboard.press("Enter");
   assert.equal(await troubleShown(page), "old_password_wrong");
   await press(page, ".problem button.primary");
-  await page.waitForFunction(() => document.activeElement?.id === "password");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(PASSWORD);
+  await focused(page, "#password");
+  await retype(page, PASSWORD);
   await page.keyboard.press("Enter");
   await page.waitForSelector("sign-in-page h1");
   await page.locator(".success", { hasText: "账号已注销" }).waitFor();
   await checkSound(page, "closed");
-  await signIn(page, person.number, PASSWORD);
+  await signIn(page, stack, person.number, PASSWORD);
   assert.equal(await troubleShown(page), "credentials_wrong");
   assert.deepEqual(faults, []);
   await leave();

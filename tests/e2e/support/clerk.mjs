@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { press, type } from "./keyboard.mjs";
+import { chooseDay, press, tick, type } from "./keyboard.mjs";
 import { root } from "./paths.mjs";
 
 /** The authority's executable, which makes one-time codes for whoever has no authenticator. */
@@ -33,15 +33,7 @@ export async function takeVoucher(page, code, person) {
 async function fillCard(page, { name, number, valid_from }) {
   await type(page, "attestation-form #name", name);
   await type(page, "attestation-form #number", number);
-  const [year, month, day] = valid_from.split("-");
-  for (const [part, value] of [
-    ["", year],
-    ["-month", month],
-    ["-day", day],
-  ]) {
-    await type(page, `#valid_from${part}`, String(Number(value)));
-  }
-  for (const box of ["long_term", "confirmed"]) {
-    await type(page, `#${box}`, " ");
-  }
+  await chooseDay(page, "valid_from", valid_from);
+  await tick(page, "#long_term");
+  await tick(page, "#confirmed");
 }

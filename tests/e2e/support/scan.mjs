@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBrowser, visit } from "./browser.mjs";
 import { figures, watchWorkers } from "./figures.mjs";
+import { follow, press } from "./keyboard.mjs";
 import { target } from "./paths.mjs";
 import { register, troubleShown } from "./person.mjs";
 
@@ -75,7 +76,7 @@ export async function scanned(test, page, after = "/result") {
     const again = sealed ? [UNDER_LOAD] : [UNDER_LOAD, CLIP_PAUSES];
     const broken = again.map((code) => `.problem[data-code=${code}]`).join();
     if (!(await page.locator(broken).count()) || tries === TRIES) return;
-    await page.click(".problem button[data-next=scan_again]");
+    await press(page, ".problem button[data-next=scan_again]");
     await page.waitForURL("**/scan");
   }
 }
@@ -90,9 +91,9 @@ export function verificationsAsked(page) {
   return asked;
 }
 
-/** The level on the account's page, reached from the result. */
+/** The level on the account's page, reached from the result by keyboard. */
 export async function checkLevel(page, words) {
-  await page.click("main a[href='/account']");
+  await follow(page, "/account", "account-page");
   await page.locator(".level-badge", { hasText: words }).waitFor();
 }
 
