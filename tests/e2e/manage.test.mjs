@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
-import { focused, follow, press, retype, tabTo, type } from "./support/keyboard.mjs";
+import {
+  authorisation,
+  authoriseUntil,
+  checkOver,
+  checkStanding,
+  dayFromNow,
+  recordLines,
+  until,
+} from "./support/business.mjs";
+import { raiseAtCounter } from "./support/clerk.mjs";
+import { arrived, focused, follow, press, retype, tabTo, type } from "./support/keyboard.mjs";
 import { MOBILE, PASSWORD, enrol, register, signIn, troubleShown } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 
@@ -107,6 +117,63 @@ test("who is at level three is told why business cannot be authorised yet", asyn
   await checkSound(page, "business-three");
   assert.equal(await page.locator("form").count(), 0);
   await follow(page, "/level", "level-page");
+  await leave();
+});
+
+/** On a device set to the time of another place the last day is the same, and so is the end of every day. */
+async function checkAbroad(person, page, day) {
+  const abroad = await visit(browser, { timezoneId: "America/Los_Angeles" });
+  await signIn(abroad.page, stack, person.number, PASSWORD);
+  await arrived(abroad.page, "account-page");
+  await checkStanding(abroad.page, until(day));
+  await follow(abroad.page, "/account/business", "business-page");
+  assert.deepEqual(await authorisation(abroad.page), await authorisation(page));
+  // A minute into Shanghai's tomorrow it is still today in Los Angeles.
+  await abroad.page.clock.setFixedTime(`${dayFromNow(1)}T00:01:00+08:00`);
+  await checkOver(abroad.page, dayFromNow(0));
+  await abroad.leave();
+}
+
+test("by keyboard alone business is authorised until a last day, changed, and withdrawn", async () => {
+  const { page, faults, leave, person } = await newcomer();
+  const [first, second] = [dayFromNow(10), dayFromNow(400)];
+  await raiseAtCounter({ browser, stack, page, person });
+
+  await follow(page, "/account/business", "business-page");
+  await tabTo(page, "#authorise-no");
+  await page.keyboard.press("ArrowDown");
+  const [, nearest] = await page.locator("#last_day option").allInnerTexts();
+  assert.equal(nearest, dayFromNow(0).slice(0, 4));
+  await checkOver(page, dayFromNow(-1));
+  await checkSound(page, "business-over");
+  await authoriseUntil(page, first);
+  await saidDone(page, `已授权办理企业登记注册，${until(first)}`);
+  await checkSound(page, "business-four");
+  await checkAbroad(person, page, first);
+  await follow(page, "/account", "account-page");
+  await checkStanding(page, until(first));
+
+  await follow(page, "/account/business", "business-page");
+  await authoriseUntil(page, second);
+  await saidDone(page, until(second));
+  await follow(page, "/account", "account-page");
+  await checkStanding(page, until(second));
+
+  await follow(page, "/account/business", "business-page");
+  await tabTo(page, "#authorise-yes");
+  await page.keyboard.press("ArrowUp");
+  await press(page, "business-page form button.primary");
+  await saidDone(page, "现在没有授权");
+  await follow(page, "/account/records", "records-page");
+  await page.locator(".chain", { hasText: "记录完整" }).waitFor();
+  const lines = await recordLines(page);
+  const ofBusiness = lines.filter(([title]) => title.includes("企业登记注册"));
+  assert.deepEqual(ofBusiness, [
+    ["撤回企业登记注册的授权"],
+    ["授权办理企业登记注册", until(second)],
+    ["授权办理企业登记注册", until(first)],
+  ]);
+  assert.deepEqual(faults, []);
   await leave();
 });
 

@@ -37,11 +37,14 @@ function camera(clip) {
 }
 
 /**
- * A page of its own visitor, who may go through a `proxy`. Errors of scripts and breaches of the content policy are
- * collected in `faults`.
+ * A page of its own visitor, who may go through a `proxy`, and whose device may be set to the time of another place,
+ * `timezoneId`. Errors of scripts and breaches of the content policy are collected in `faults`.
  */
-export async function visit(browser, { language = "zh", viewport = screens.phone, proxy } = {}) {
-  const context = await browser.newContext({ viewport, proxy });
+export async function visit(
+  browser,
+  { language = "zh", viewport = screens.phone, ...device } = {},
+) {
+  const context = await browser.newContext({ viewport, ...device });
   await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
   const page = await context.newPage();
   const faults = [];
