@@ -1,41 +1,29 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  isTooWide,
-  picture,
-  screens,
-  startBrowser,
-  violations,
-  visit,
-} from "./support/browser.mjs";
+import { after, test } from "node:test";
+import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { attest, makeVoucher, signInAsClerk, takeVoucher } from "./support/clerk.mjs";
 import { press, tabTo, type } from "./support/keyboard.mjs";
 import { citizen, enrol, fillRegistration, register, PASSWORD } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NEW_PASSWORD = "a quiet river at dusk";
 const NARROW = { width: 320, height: 640 };
 
-let stack;
-let browser;
 let clerk;
 
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
+start({ more: beginDuty });
+
+after(() => assert.deepEqual(clerk?.faults, []));
+
+/** One member of the staff serves all that come. */
+async function beginDuty() {
   clerk = await visit(browser, { viewport: screens.desktop });
   await clerk.page.goto(`${stack.edge}/staff`);
   await clerk.page.waitForSelector("staff-sign-in h1");
   await checkSound(clerk.page, "staff-sign-in");
   await signInAsClerk(clerk.page, stack);
   await checkSound(clerk.page, "staff-desk");
-});
-
-after(async () => {
-  assert.deepEqual(clerk?.faults, []);
-  await browser?.close();
-  await stack?.stop();
-});
+}
 
 async function checkSound(page, name) {
   assert.deepEqual(await violations(page), [], `${name}: axe`);

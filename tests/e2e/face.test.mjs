@@ -1,27 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { picture, violations, visit } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
 import { arrived, focused, follow, press, retype, tabTo, tick, type } from "./support/keyboard.mjs";
 import { clip, footage, portrait } from "./support/paths.mjs";
 import { PASSWORD, agree, citizen, enrol, register, signIn, signOut } from "./support/person.mjs";
 import { checkTrouble, scanned } from "./support/scan.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NEW_PASSWORD = "a louder river at dusk";
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack({ SHIMING_AUTHORITY_ACTIONS: "open_mouth" });
-  browser = await startBrowser(clip("talking"));
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start({ camera: clip("talking"), variables: { SHIMING_AUTHORITY_ACTIONS: "open_mouth" } });
 
 async function visitor(options = {}) {
   const visited = await visit(browser, options);

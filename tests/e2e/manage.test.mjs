@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
 import {
   authorisation,
   authoriseUntil,
@@ -14,23 +14,12 @@ import {
 import { raiseAtCounter } from "./support/clerk.mjs";
 import { arrived, focused, follow, press, retype, tabTo, type } from "./support/keyboard.mjs";
 import { MOBILE, PASSWORD, enrol, register, signIn, troubleShown } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NEW_PASSWORD = "a quiet river at dusk";
 const NARROW = { width: 320, height: 640 };
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 /** Somebody new, registered and signed in on a narrow screen. */
 async function newcomer(options) {

@@ -1,31 +1,25 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
 import { arrived, focused, follow, press, tabTo, type } from "./support/keyboard.mjs";
 import { clip } from "./support/paths.mjs";
 import { agree, citizen, enrol, fillRegistration, troubleShown } from "./support/person.mjs";
 import { scanned } from "./support/scan.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 import { traces } from "./support/traces.mjs";
 
 const NARROW = { width: 320, height: 640 };
 
-let stack;
-let browser;
 let mobiles = 0;
 
 /** What must not be found in clear afterwards, by name. */
 const words = {};
 
-before(async () => {
-  stack = await startStack({ SHIMING_AUTHORITY_ACTIONS: "open_mouth" }, ["--messages"]);
-  browser = await startBrowser(clip("talking"));
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
+start({
+  camera: clip("talking"),
+  variables: { SHIMING_AUTHORITY_ACTIONS: "open_mouth" },
+  flags: ["--messages"],
 });
 
 /** A number that no other test has: codes to one number are a minute apart. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { picture, screens, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { picture, screens, violations, visit } from "./support/browser.mjs";
 import { arrived, focused, follow, press } from "./support/keyboard.mjs";
 import {
   PASSWORD,
@@ -13,20 +13,9 @@ import {
   troubleShown,
   typeRegistration,
 } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 async function open(address, options) {
   const visitor = await visit(browser, options);

@@ -13,11 +13,14 @@ const UNDER_LOAD = "scan_interrupted";
 const CLIP_PAUSES = "action_not_seen";
 const TRIES = 4;
 
-/** Lets somebody register before a camera and `act`. What went wrong is kept for people to look at. */
-export async function beforeCamera({ test, stack, camera, person, ...options }, act) {
-  const browser = await startBrowser(camera);
+/**
+ * Lets somebody register before a camera and `act`: that of `browser`, or one of a browser of its own that shows the
+ * clip `camera`. What went wrong is kept for people to look at.
+ */
+export async function beforeCamera({ test, stack, browser, camera, person, ...options }, act) {
+  const own = camera ? await startBrowser(camera) : undefined;
+  const { page, faults, leave } = await visit(own ?? browser, options);
   try {
-    const { page, faults } = await visit(browser, options);
     await withRecord(test, page, async () => {
       await watchWorkers(page);
       await register(page, stack, person);
@@ -25,7 +28,8 @@ export async function beforeCamera({ test, stack, camera, person, ...options }, 
       assert.deepEqual(faults, []);
     });
   } finally {
-    await browser.close();
+    await leave();
+    await own?.close();
   }
 }
 
