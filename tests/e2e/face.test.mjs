@@ -48,6 +48,7 @@ async function choosePassword(page, password) {
   await press(page, ".summary a[href='#confirmation']");
   await focused(page, "#confirmation");
   await retype(page, password);
+  await checkSound(page);
 }
 
 test("by keyboard alone a face signs in, changes the mobile number, and resets the password", async (t) => {
