@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { REFUSED, picture, screens, violations } from "./support/browser.mjs";
 import { clip } from "./support/paths.mjs";
 import { beginScan, citizen } from "./support/person.mjs";
@@ -10,15 +10,9 @@ import {
   hint,
   verificationsAsked,
 } from "./support/scan.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
-let stack;
-
-before(async () => {
-  stack = await startStack();
-});
-
-after(() => stack?.stop());
+start();
 
 /** Lets a sample citizen, with whom any face would do, scan before a `camera`. */
 async function scan(test, camera, skip, options, act) {
@@ -72,7 +66,7 @@ test("a camera that is refused is explained, and no challenge is drawn", async (
 
 test("without a camera the page says what else there is", async (t) => {
   const person = await citizen(stack, "no_portrait");
-  await beforeCamera({ test: t, stack, person }, async (page) => {
+  await beforeCamera({ test: t, stack, browser, person }, async (page) => {
     const asked = verificationsAsked(page);
     await beginScan(page);
     await checkEnd(page, asked, "camera_absent", /登记窗口/);

@@ -1,22 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { isTooWide, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, violations, visit } from "./support/browser.mjs";
 import { clip, portrait } from "./support/paths.mjs";
 import { citizen } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser(clip("talking"));
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start({ camera: clip("talking") });
 
 /** The console on the narrowest of phones. */
 async function console(act) {

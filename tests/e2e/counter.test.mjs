@@ -1,41 +1,29 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  isTooWide,
-  picture,
-  screens,
-  startBrowser,
-  violations,
-  visit,
-} from "./support/browser.mjs";
-import { signInAsClerk, takeVoucher } from "./support/clerk.mjs";
+import { after, test } from "node:test";
+import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
+import { attest, makeVoucher, signInAsClerk, takeVoucher } from "./support/clerk.mjs";
 import { press, tabTo, type } from "./support/keyboard.mjs";
 import { citizen, enrol, fillRegistration, register, PASSWORD } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NEW_PASSWORD = "a quiet river at dusk";
 const NARROW = { width: 320, height: 640 };
 
-let stack;
-let browser;
 let clerk;
 
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
+start({ more: beginDuty });
+
+after(() => assert.deepEqual(clerk?.faults, []));
+
+/** One member of the staff serves all that come. */
+async function beginDuty() {
   clerk = await visit(browser, { viewport: screens.desktop });
   await clerk.page.goto(`${stack.edge}/staff`);
   await clerk.page.waitForSelector("staff-sign-in h1");
   await checkSound(clerk.page, "staff-sign-in");
   await signInAsClerk(clerk.page, stack);
   await checkSound(clerk.page, "staff-desk");
-});
-
-after(async () => {
-  assert.deepEqual(clerk?.faults, []);
-  await browser?.close();
-  await stack?.stop();
-});
+}
 
 async function checkSound(page, name) {
   assert.deepEqual(await violations(page), [], `${name}: axe`);
@@ -43,20 +31,11 @@ async function checkSound(page, name) {
   await picture(page, `${name}-zh`);
 }
 
-/** By keyboard: makes the voucher, and reads its code. */
-async function makeVoucher(page, name) {
-  await page.waitForSelector("voucher-card h2");
-  await press(page, "voucher-card button.primary");
-  await page.waitForSelector(".voucher-code .code");
+/** Makes the voucher, and looks at the page that shows it. */
+async function voucher(page, name) {
+  const code = await makeVoucher(page);
   await checkSound(page, name);
-  return page.locator(".voucher-code .code").textContent();
-}
-
-/** The clerk is done, and the person's own page has noticed. */
-async function attested(page, code, person) {
-  await takeVoucher(clerk.page, code, person);
-  await clerk.page.locator(".done").waitFor();
-  await page.locator("voucher-card .success").waitFor();
+  return code;
 }
 
 async function goOn(page, path) {
@@ -71,9 +50,9 @@ test("whoever does not agree to a face scan reaches level four at the counter", 
   await page.goto(`${stack.edge}/level`);
   await page.waitForSelector("face-consent");
   await press(page, "face-consent a[href='/counter']");
-  const code = await makeVoucher(page, "counter-voucher-narrow");
+  const code = await voucher(page, "counter-voucher-narrow");
   assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  await attested(page, code, person);
+  await attest(clerk.page, page, code, person);
   await checkSound(page, "counter-attested");
   await goOn(page, "/account");
   await page.locator(".level-badge", { hasText: "四级实名" }).first().waitFor();
@@ -94,8 +73,8 @@ test("a forgotten password is set again after the counter", async () => {
   await page.keyboard.press("Enter");
   await page.waitForSelector("face-consent");
   await press(page, "face-consent a[href='/counter']");
-  const code = await makeVoucher(page, "counter-voucher-phone");
-  await attested(page, code.replace("-", "").toLowerCase(), person);
+  const code = await voucher(page, "counter-voucher-phone");
+  await attest(clerk.page, page, code.replace("-", "").toLowerCase(), person);
   await goOn(page, "/recover/password");
   await type(page, "#password", NEW_PASSWORD);
   await type(page, "#confirmation", NEW_PASSWORD);
@@ -117,8 +96,8 @@ test("whose card the register does not know yet has it checked, and registers wi
   await page.click("form button.primary");
   await page.waitForSelector(".problem[data-code='elements_differ']");
   await press(page, ".problem a[href='/counter']");
-  const code = await makeVoucher(page, "counter-register");
-  await attested(page, code, { ...person, valid_from: "2010-01-01" });
+  const code = await voucher(page, "counter-register");
+  await attest(clerk.page, page, code, { ...person, valid_from: "2010-01-01" });
   await goOn(page, "/register");
   assert.equal(await page.inputValue("#number"), person.number);
   assert.equal(await page.inputValue("#password"), PASSWORD);
@@ -133,7 +112,7 @@ test("a card of somebody else is refused, and what the clerk did is written down
   const { page, leave } = await visit(browser);
   await register(page, stack, person);
   await page.goto(`${stack.edge}/counter`);
-  const code = await makeVoucher(page, "counter-direct");
+  const code = await voucher(page, "counter-direct");
   await takeVoucher(clerk.page, code, other);
   await clerk.page.waitForSelector(".problem[data-code='card_differs']");
   await checkSound(clerk.page, "staff-card-differs");

@@ -1,31 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  isTooWide,
-  picture,
-  screens,
-  startBrowser,
-  violations,
-  visit,
-} from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { sizes } from "./support/sizes.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NARROW = { width: 320, height: 640 };
 const PAGES = ["/", "/register"];
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 async function open(address, options) {
   const visitor = await visit(browser, options);

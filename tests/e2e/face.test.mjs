@@ -1,26 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { picture, violations, visit } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
+import { arrived, focused, follow, press, retype, tabTo, tick, type } from "./support/keyboard.mjs";
 import { clip, footage, portrait } from "./support/paths.mjs";
-import { PASSWORD, citizen, enrol, register } from "./support/person.mjs";
+import { PASSWORD, agree, citizen, enrol, register, signIn, signOut } from "./support/person.mjs";
 import { checkTrouble, scanned } from "./support/scan.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NEW_PASSWORD = "a louder river at dusk";
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack({ SHIMING_AUTHORITY_ACTIONS: "open_mouth" });
-  browser = await startBrowser(clip("talking"));
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start({ camera: clip("talking"), variables: { SHIMING_AUTHORITY_ACTIONS: "open_mouth" } });
 
 async function visitor(options = {}) {
   const visited = await visit(browser, options);
@@ -28,102 +18,108 @@ async function visitor(options = {}) {
   return visited;
 }
 
-/** From the form of step 1, through the consent, to the camera. */
+/** By keyboard, from the form of step 1 through the consent to the camera. */
 async function identify(page, { name, number }) {
-  if (name) await page.fill("#name", name);
-  await page.fill("#number", number);
-  assert.deepEqual(await violations(page), []);
-  await page.click("form button.primary");
+  if (name) await type(page, "#name", name);
+  await tabTo(page, "#number");
+  await retype(page, number);
+  await checkSound(page);
+  await page.keyboard.press("Enter");
+  await consent(page);
+}
+
+async function consent(page) {
+  await arrived(page, "consent-page");
+  await checkSound(page);
   await agree(page);
 }
 
-async function agree(page) {
-  await page.waitForURL("**/consent");
-  await page.locator("#consent").waitFor();
-  assert.deepEqual(await violations(page), []);
-  await page.check("#consent");
-  await page.click("form button.primary");
+async function checkSound(page) {
+  assert.deepEqual(await violations(page), [], new URL(page.url()).pathname);
 }
 
-async function signIn(page, number, password) {
-  await page.goto(`${stack.edge}/`);
-  await page.fill("#number", number);
-  await page.fill("#password", password);
-  await page.click("form button.primary");
-}
-
-async function signOut(page) {
-  await page.locator("main button, header button", { hasText: "退出登录" }).first().click();
-  await page.waitForURL(`${stack.edge}/`);
-}
-
+/** By keyboard: a password twice, at first with a slip. */
 async function choosePassword(page, password) {
-  await page.fill("#password", password);
-  await page.fill("#confirmation", `${password}x`);
-  await page.click("form button.primary");
-  await page.locator(".summary").waitFor();
-  await page.fill("#confirmation", password);
-  assert.deepEqual(await violations(page), []);
-  await page.click("form button.primary");
+  await type(page, "#password", password);
+  await type(page, "#confirmation", `${password}x`);
+  await page.keyboard.press("Enter");
+  await focused(page, ".summary");
+  await checkSound(page);
+  await press(page, ".summary a[href='#confirmation']");
+  await focused(page, "#confirmation");
+  await retype(page, password);
+  await checkSound(page);
 }
 
-test("a face signs in, changes the mobile number, and resets the password", async (t) => {
+test("by keyboard alone a face signs in, changes the mobile number, and resets the password", async (t) => {
   const person = await enrol(stack, "样例本人", portrait());
   const { page, faults, leave } = await visitor();
   await register(page, stack, person);
 
   await signOut(page);
-  await page.click("a[href='/face']");
+  await follow(page, "/face", "identify-page");
   await picture(page, "face-sign-in-zh-phone");
   await identify(page, { number: person.number });
   await scanned(t, page, "/account");
+  await arrived(page, "account-page");
   await page.locator(".level-badge", { hasText: "三级实名" }).waitFor();
 
-  await page.click("a[href='/account/mobile']");
-  await page.click("main button.primary");
+  await follow(page, "/account/mobile", "mobile-page");
+  await press(page, "mobile-page button.primary");
   await picture(page, "face-consent-zh-phone");
-  await agree(page);
+  await consent(page);
   await scanned(t, page, "/account/mobile/new");
-  await page.fill("#mobile", "13900139000");
-  assert.deepEqual(await violations(page), []);
+  await arrived(page, "new-mobile-page");
+  await type(page, "#mobile", "13900139000");
+  await checkSound(page);
   await picture(page, "mobile-new-zh-phone");
-  await page.click("form button.primary");
-  await page.waitForURL("**/account");
+  await page.keyboard.press("Enter");
+  await arrived(page, "account-page");
   await page.locator("dd", { hasText: "139" }).waitFor();
+  await checkSound(page);
 
   await signOut(page);
-  await page.click("a[href='/recover']");
+  await follow(page, "/recover", "identify-page");
   await picture(page, "recover-zh-phone");
   await identify(page, person);
   await scanned(t, page, "/recover/password");
+  await arrived(page, "new-password-page");
   await picture(page, "recover-password-zh-phone");
   await choosePassword(page, NEW_PASSWORD);
+  await page.keyboard.press("Enter");
+  await arrived(page, "sign-in-page");
   await page.locator(".success", { hasText: "新密码已生效" }).waitFor();
-  await signIn(page, person.number, PASSWORD);
+  await checkSound(page);
+  await signIn(page, stack, person.number, PASSWORD);
   await checkTrouble(page, "credentials_wrong", /身份证号或密码不正确/);
-  await signIn(page, person.number, NEW_PASSWORD);
-  await page.waitForURL("**/account");
+  await signIn(page, stack, person.number, NEW_PASSWORD);
+  await arrived(page, "account-page");
   assert.deepEqual(faults, []);
   await leave();
 });
 
-test("a provincial account is activated after a sign-in with any password", async (t) => {
+test("by keyboard alone a provincial account is activated after a sign-in with any password", async (t) => {
   const person = await citizen(stack, "activation_needed");
   const { page, faults, leave } = await visitor();
-  await signIn(page, person.number, "any password at all");
+  await signIn(page, stack, person.number, "any password at all");
   await checkTrouble(page, "activation_needed", /省用户需要在国家平台激活/);
-  await page.click(".problem button[data-next=activate]");
-  await page.waitForURL("**/activate");
+  await press(page, ".problem button[data-next=activate]");
+  await arrived(page, "identify-page");
   assert.equal(await page.inputValue("#number"), person.number);
   await picture(page, "activate-zh-phone");
   await identify(page, person);
   await scanned(t, page, "/activate/password");
-  await page.check("#terms_version");
+  await arrived(page, "new-password-page");
   await choosePassword(page, NEW_PASSWORD);
+  await tick(page, "#terms_version");
+  await press(page, "new-password-page form button.primary");
+  await arrived(page, "sign-in-page");
   await page.locator(".success", { hasText: "账号已激活" }).waitFor();
-  await signIn(page, person.number, NEW_PASSWORD);
+  await checkSound(page);
+  await signIn(page, stack, person.number, NEW_PASSWORD);
   await page.locator(".level-badge", { hasText: "四级实名" }).waitFor();
   await page.locator(".history li", { hasText: "省级账号激活" }).waitFor();
+  await checkSound(page);
   assert.deepEqual(faults, []);
   await leave();
 });

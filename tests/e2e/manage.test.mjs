@@ -1,26 +1,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
-import { follow, press, tabTo, type } from "./support/keyboard.mjs";
-import { MOBILE, PASSWORD, enrol, register, troubleShown } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
+import {
+  authorisation,
+  authoriseUntil,
+  checkOver,
+  checkStanding,
+  dayFromNow,
+  recordLines,
+  until,
+} from "./support/business.mjs";
+import { raiseAtCounter } from "./support/clerk.mjs";
+import { arrived, focused, follow, press, retype, tabTo, type } from "./support/keyboard.mjs";
+import { MOBILE, PASSWORD, enrol, register, signIn, troubleShown } from "./support/person.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const NEW_PASSWORD = "a quiet river at dusk";
 const NARROW = { width: 320, height: 640 };
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 /** Somebody new, registered and signed in on a narrow screen. */
 async function newcomer(options) {
@@ -28,14 +27,6 @@ async function newcomer(options) {
   const visitor = await visit(browser, { viewport: NARROW, ...options });
   await register(visitor.page, stack, person);
   return { ...visitor, person };
-}
-
-async function signIn(page, number, password) {
-  await page.goto(`${stack.edge}/`);
-  await page.waitForSelector("sign-in-page h1");
-  await type(page, "#number", number);
-  await type(page, "#password", password);
-  await page.keyboard.press("Enter");
 }
 
 /** Nothing that axe finds, and nothing too wide on the narrow screen. */
@@ -59,21 +50,20 @@ test("by keyboard alone a password is changed, and only the new one signs in", a
   await follow(page, "/account/password", "password-page");
   await changePassword(page, PASSWORD, `${NEW_PASSWORD}?`);
   await page.locator("#confirmation-error", { hasText: "不一致" }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+  await focused(page, ".summary");
   await checkSound(page, "password-differs");
   await press(page, ".summary a");
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "confirmation");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(NEW_PASSWORD);
+  await focused(page, "#confirmation");
+  await retype(page, NEW_PASSWORD);
   await page.keyboard.press("Enter");
   await saidDone(page, "密码已修改");
   await checkSound(page, "password-done");
   await follow(page, "/account", "account-page");
   await press(page, "account-page .column > .actions button");
   await page.waitForSelector("sign-in-page h1");
-  await signIn(page, person.number, PASSWORD);
+  await signIn(page, stack, person.number, PASSWORD);
   assert.equal(await troubleShown(page), "credentials_wrong");
-  await signIn(page, person.number, NEW_PASSWORD);
+  await signIn(page, stack, person.number, NEW_PASSWORD);
   await page.waitForURL("**/account");
   assert.deepEqual(faults, []);
   await leave();
@@ -86,14 +76,14 @@ test("a wrong present password changes nothing, and is told", async () => {
   assert.equal(await troubleShown(page), "old_password_wrong");
   await checkSound(page, "password-wrong");
   await press(page, ".problem button.primary");
-  await page.waitForFunction(() => document.activeElement?.id === "old_password");
+  await focused(page, "#old_password");
   await leave();
 });
 
 test("a second session is seen, and ends when its owner ends it", async () => {
   const { page, leave, person } = await newcomer();
   const second = await visit(browser);
-  await signIn(second.page, person.number, PASSWORD);
+  await signIn(second.page, stack, person.number, PASSWORD);
   await second.page.waitForURL("**/account");
   await follow(page, "/account/sessions", "sessions-page");
   await page.locator(".entry").nth(1).waitFor();
@@ -116,6 +106,63 @@ test("who is at level three is told why business cannot be authorised yet", asyn
   await checkSound(page, "business-three");
   assert.equal(await page.locator("form").count(), 0);
   await follow(page, "/level", "level-page");
+  await leave();
+});
+
+/** On a device set to the time of another place the last day is the same, and so is the end of every day. */
+async function checkAbroad(person, page, day) {
+  const abroad = await visit(browser, { timezoneId: "America/Los_Angeles" });
+  await signIn(abroad.page, stack, person.number, PASSWORD);
+  await arrived(abroad.page, "account-page");
+  await checkStanding(abroad.page, until(day));
+  await follow(abroad.page, "/account/business", "business-page");
+  assert.deepEqual(await authorisation(abroad.page), await authorisation(page));
+  // A minute into Shanghai's tomorrow it is still today in Los Angeles.
+  await abroad.page.clock.setFixedTime(`${dayFromNow(1)}T00:01:00+08:00`);
+  await checkOver(abroad.page, dayFromNow(0));
+  await abroad.leave();
+}
+
+test("by keyboard alone business is authorised until a last day, changed, and withdrawn", async () => {
+  const { page, faults, leave, person } = await newcomer();
+  const [first, second] = [dayFromNow(10), dayFromNow(400)];
+  await raiseAtCounter({ browser, stack, page, person });
+
+  await follow(page, "/account/business", "business-page");
+  await tabTo(page, "#authorise-no");
+  await page.keyboard.press("ArrowDown");
+  const [, nearest] = await page.locator("#last_day option").allInnerTexts();
+  assert.equal(nearest, dayFromNow(0).slice(0, 4));
+  await checkOver(page, dayFromNow(-1));
+  await checkSound(page, "business-over");
+  await authoriseUntil(page, first);
+  await saidDone(page, `已授权办理企业登记注册，${until(first)}`);
+  await checkSound(page, "business-four");
+  await checkAbroad(person, page, first);
+  await follow(page, "/account", "account-page");
+  await checkStanding(page, until(first));
+
+  await follow(page, "/account/business", "business-page");
+  await authoriseUntil(page, second);
+  await saidDone(page, until(second));
+  await follow(page, "/account", "account-page");
+  await checkStanding(page, until(second));
+
+  await follow(page, "/account/business", "business-page");
+  await tabTo(page, "#authorise-yes");
+  await page.keyboard.press("ArrowUp");
+  await press(page, "business-page form button.primary");
+  await saidDone(page, "现在没有授权");
+  await follow(page, "/account/records", "records-page");
+  await page.locator(".chain", { hasText: "记录完整" }).waitFor();
+  const lines = await recordLines(page);
+  const ofBusiness = lines.filter(([title]) => title.includes("企业登记注册"));
+  assert.deepEqual(ofBusiness, [
+    ["撤回企业登记注册的授权"],
+    ["授权办理企业登记注册", until(second)],
+    ["授权办理企业登记注册", until(first)],
+  ]);
+  assert.deepEqual(faults, []);
   await leave();
 });
 
@@ -147,14 +194,13 @@ test("an account is closed with its password, and is gone", async () => {
   await page.keyboard.press("Enter");
   assert.equal(await troubleShown(page), "old_password_wrong");
   await press(page, ".problem button.primary");
-  await page.waitForFunction(() => document.activeElement?.id === "password");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(PASSWORD);
+  await focused(page, "#password");
+  await retype(page, PASSWORD);
   await page.keyboard.press("Enter");
   await page.waitForSelector("sign-in-page h1");
   await page.locator(".success", { hasText: "账号已注销" }).waitFor();
   await checkSound(page, "closed");
-  await signIn(page, person.number, PASSWORD);
+  await signIn(page, stack, person.number, PASSWORD);
   assert.equal(await troubleShown(page), "credentials_wrong");
   assert.deepEqual(faults, []);
   await leave();

@@ -1,31 +1,25 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
-import { press, tabTo, type } from "./support/keyboard.mjs";
+import { arrived, focused, follow, press, tabTo, type } from "./support/keyboard.mjs";
 import { clip } from "./support/paths.mjs";
-import { citizen, enrol, fillRegistration, troubleShown } from "./support/person.mjs";
+import { agree, citizen, enrol, fillRegistration, troubleShown } from "./support/person.mjs";
 import { scanned } from "./support/scan.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 import { traces } from "./support/traces.mjs";
 
 const NARROW = { width: 320, height: 640 };
 
-let stack;
-let browser;
 let mobiles = 0;
 
 /** What must not be found in clear afterwards, by name. */
 const words = {};
 
-before(async () => {
-  stack = await startStack({ SHIMING_AUTHORITY_ACTIONS: "open_mouth" }, ["--messages"]);
-  browser = await startBrowser(clip("talking"));
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
+start({
+  camera: clip("talking"),
+  variables: { SHIMING_AUTHORITY_ACTIONS: "open_mouth" },
+  flags: ["--messages"],
 });
 
 /** A number that no other test has: codes to one number are a minute apart. */
@@ -56,14 +50,14 @@ async function received(number) {
 /** Has a code sent, and waits until the field for it has the focus. */
 async function askForCode(page) {
   await page.click(".ask-code");
-  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  await focused(page, "#mobile_code");
 }
 
 /** What the page says of the code when the form is sent. */
 async function checkRefused(page, rule) {
   await page.click("form button.primary");
   await page.locator("#mobile_code-error", { hasText: rule }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+  await focused(page, ".summary");
 }
 
 test("by keyboard alone a code is asked for, typed, and registers", async () => {
@@ -72,7 +66,7 @@ test("by keyboard alone a code is asked for, typed, and registers", async () => 
   await tabTo(page, "#mobile");
   await page.keyboard.type(number);
   await press(page, ".ask-code");
-  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  await focused(page, "#mobile_code");
   await page.locator("[role=status]", { hasText: "136****" }).waitFor();
   assert.equal(await page.getAttribute("#mobile_code", "autocomplete"), "one-time-code");
   assert.equal(await page.getAttribute("#mobile_code", "inputmode"), "numeric");
@@ -92,7 +86,7 @@ test("a code that is missing or wrong is told, and nothing typed is lost", async
   const number = mobile();
   const { page, leave } = await open("");
   await page.click(".ask-code");
-  await page.waitForFunction(() => document.activeElement?.id === "mobile");
+  await focused(page, "#mobile");
   await page.fill("#mobile", number);
   await checkRefused(page, "请先获取验证码");
   assert.equal(await page.locator(".summary li").count(), 1);
@@ -160,7 +154,7 @@ test("a broken connection is told beside the code, and can be tried again", asyn
   assert.equal(await troubleShown(page), "network");
   await page.context().setOffline(false);
   await page.click(".problem button.primary");
-  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  await focused(page, "#mobile_code");
   assert.equal(await page.locator(".problem").count(), 0);
   await leave();
 });
@@ -176,15 +170,14 @@ test("another mobile number takes a code of its own after the scan", async (t) =
   await page.fill("#mobile_code", await received(first));
   await page.click("form button.primary");
   await page.waitForURL("**/account");
-  await page.click("a[href='/account/mobile']");
-  await page.click("main button.primary");
-  await page.waitForURL("**/consent");
-  await page.check("#consent");
-  await page.click("form button.primary");
+  await follow(page, "/account/mobile", "mobile-page");
+  await press(page, "mobile-page button.primary");
+  await arrived(page, "consent-page");
+  await agree(page);
   await scanned(t, page, "/account/mobile/new");
   await type(page, "#mobile", second);
   await press(page, ".ask-code");
-  await page.waitForFunction(() => document.activeElement?.id === "mobile_code");
+  await focused(page, "#mobile_code");
   await page.keyboard.type("000000");
   await checkRefused(page, "不正确");
   assert.deepEqual(await violations(page), []);

@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  isTooWide,
-  picture,
-  screens,
-  startBrowser,
-  violations,
-  visit,
-} from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { enrol, register } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const OPEN = [
   "/",
@@ -36,18 +29,7 @@ const SIGNED_IN = [
   "/result",
 ];
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 /** Looks at one page: no fault, nothing that axe finds, nothing too wide, the language declared. */
 async function look(page, faults, language, address, name) {

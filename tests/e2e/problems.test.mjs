@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { load } from "../../www/test/load.mjs";
-import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
-import { startStack } from "./support/stack.mjs";
+import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
 const { problems } = await load("shared/generated/problems.ts");
 const { localNext } = await load("shared/trouble.ts");
@@ -26,18 +26,10 @@ const LEADS_TO = {
   nothing: "/",
 };
 
-let stack;
-let browser;
+start();
 
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+/** What the card offers first: where no portrait is on file, the sandbox's CTID helps before the counter does. */
+const nextShown = (code) => (code === "no_portrait" ? "scan_again" : problems[code].next);
 
 async function open(options) {
   const visitor = await visit(browser, options);
@@ -83,9 +75,14 @@ for (const [language, words] of Object.entries(locales)) {
     const { page, faults, leave } = await open({ language, viewport: NARROW });
     const codes = Object.keys(problems);
     for (const code of codes) {
-      const { title, advice, next } = problems[code];
+      const { title, advice } = problems[code];
       await show(page, told(code));
-      const expected = { code, next, title: title[language], advice: advice[language] };
+      const expected = {
+        code,
+        next: nextShown(code),
+        title: title[language],
+        advice: advice[language],
+      };
       await checkCard(page, words, expected);
       assert.deepEqual(await violations(page), [], code);
       assert.equal(await isTooWide(page), false, code);
@@ -126,7 +123,7 @@ test("the button of every next step leads on", async () => {
     await page.goto(`${stack.edge}/terms`);
     await page.waitForSelector("terms-page h1");
     await page.evaluate(() => (window.isTheSame = true));
-    await show(page, told(Object.keys(problems).find((code) => problems[code].next === next)));
+    await show(page, told(Object.keys(problems).find((code) => nextShown(code) === next)));
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.dataset.next), next);
     await page.keyboard.press("Enter");

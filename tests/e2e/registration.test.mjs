@@ -1,28 +1,21 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { picture, screens, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { picture, screens, violations, visit } from "./support/browser.mjs";
+import { arrived, focused, follow, press } from "./support/keyboard.mjs";
 import {
   PASSWORD,
   citizens,
   enrol,
   fillRegistration,
   register,
+  signIn,
+  signOut,
   troubleShown,
+  typeRegistration,
 } from "./support/person.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 async function open(address, options) {
   const visitor = await visit(browser, options);
@@ -54,7 +47,7 @@ test("an empty form names everything that is missing, and takes the focus there"
   for (const [screen, viewport] of Object.entries(screens)) {
     const { page, leave } = await open("/register", { viewport });
     await page.click("form button.primary");
-    await page.waitForFunction(() => document.activeElement?.classList.contains("summary"));
+    await focused(page, ".summary");
     assert.equal(await page.locator(".summary li").count(), 7);
     assert.deepEqual(await violations(page), []);
     await picture(page, `register-errors-zh-${screen}`);
@@ -81,27 +74,34 @@ test("a term that the age does not imply is a hint, not a refusal", async () => 
   await leave();
 });
 
-test("whoever registers is at level three, and can leave and come back", async () => {
-  const { page, faults, leave } = await open("/notice");
-  await page.click("form button.primary");
+test("by keyboard alone somebody registers at level three, leaves, and comes back", async () => {
+  const { page, faults, leave } = await open("/");
+  await follow(page, "/notice", "notice-page");
+  await press(page, "notice-page form button.primary");
   await page.locator("#confirm-error", { hasText: "须知" }).waitFor();
-  await page.check("#confirm");
-  await page.click("form button.primary");
-  await page.waitForSelector("#name");
+  await focused(page, "#confirm");
+  assert.deepEqual(await violations(page), [], "the notice, not confirmed");
+  await page.keyboard.press("Space");
+  await press(page, "notice-page form button.primary");
+  await arrived(page, "register-page");
   const person = await enrol(stack, "样例来客");
-  await fillRegistration(page, person);
-  await page.click("button.link");
-  await page.click("dialog .primary");
-  await page.click("form button.primary");
-  await page.waitForURL("**/account");
+  await typeRegistration(page, person);
+  await press(page, "register-page button.link");
+  await page.waitForSelector("dialog[open]");
+  assert.deepEqual(await violations(page), [], "the terms");
+  await press(page, "dialog .primary");
+  assert.equal(await page.isChecked("#terms_version"), true);
+  assert.deepEqual(await violations(page), [], "the form, filled in");
+  await press(page, "register-page form button.primary");
+  await arrived(page, "account-page");
   await page.locator(".level-badge", { hasText: "三级实名" }).waitFor();
+  assert.deepEqual(await violations(page), [], "the new account");
   assert.equal((await page.content()).includes(person.number), false, "the number is masked");
-  await page.locator("header").getByRole("button", { name: "退出登录" }).click();
-  await page.waitForSelector("sign-in-page h1");
-  await page.fill("#number", person.number);
-  await page.fill("#password", PASSWORD);
-  await page.click("form button.primary");
-  await page.waitForURL("**/account");
+  await signOut(page);
+  await page.goto(`${stack.edge}/account`);
+  await page.waitForURL(`${stack.edge}/`);
+  await signIn(page, stack, person.number, PASSWORD);
+  await arrived(page, "account-page");
   assert.deepEqual(faults, []);
   await leave();
 });

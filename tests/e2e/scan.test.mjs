@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { picture, screens, startBrowser, violations, visit } from "./support/browser.mjs";
+import { after, test } from "node:test";
+import { picture, screens, violations, visit } from "./support/browser.mjs";
+import { press } from "./support/keyboard.mjs";
 import { startNetwork } from "./support/network.mjs";
 import { clip, footage, portrait } from "./support/paths.mjs";
 import {
@@ -14,28 +15,25 @@ import {
   register,
 } from "./support/person.mjs";
 import { beforeCamera, checkLevel, checkTrouble, guided, scanned } from "./support/scan.mjs";
-import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 import { filesBelow, traces } from "./support/traces.mjs";
 
 /** What the clip is sure to hold in every few seconds; a set of one is asked for again and again. */
 const ACTIONS = "open_mouth";
 
-let stack;
 let network;
 
 /** What must not be found in clear afterwards, by name. */
 const words = { mobile: MOBILE, password: PASSWORD };
 const blobs = { portrait: readFileSync(portrait()) };
 
-before(async () => {
-  stack = await startStack({ SHIMING_AUTHORITY_ACTIONS: ACTIONS });
-  network = await startNetwork();
+start({
+  camera: clip("talking"),
+  variables: { SHIMING_AUTHORITY_ACTIONS: ACTIONS },
+  more: async () => (network = await startNetwork()),
 });
 
-after(async () => {
-  await network?.stop();
-  await stack?.stop();
-});
+after(() => network?.stop());
 
 async function enrolled(name, file) {
   const person = await enrol(stack, name, file);
@@ -46,7 +44,7 @@ async function enrolled(name, file) {
 
 /** Lets `person` scan before a camera that shows the man in the car. */
 async function scan(test, person, options, act) {
-  await beforeCamera({ test, stack, camera: clip("talking"), person, ...options }, async (page) => {
+  await beforeCamera({ test, stack, browser, person, ...options }, async (page) => {
     await beginScan(page);
     await guided(page);
     await picture(
@@ -60,7 +58,7 @@ async function scan(test, person, options, act) {
   });
 }
 
-test("the man whose portrait is on file reaches level four", async (t) => {
+test("by keyboard alone the man whose portrait is on file reaches level four", async (t) => {
   const person = await enrolled("样例本人", portrait());
   await scan(t, person, {}, async (page) => {
     await page.locator(".level-badge", { hasText: "四级实名" }).waitFor();
@@ -68,6 +66,7 @@ test("the man whose portrait is on file reaches level four", async (t) => {
     await picture(page, "result-passed-zh-phone");
     await checkLevel(page, "四级实名");
     await page.locator(".history li", { hasText: "人脸识别" }).waitFor();
+    assert.deepEqual(await violations(page), []);
     await picture(page, "account-four-zh-phone");
   });
 });
@@ -90,7 +89,7 @@ test("whoever has no portrait on file opens CTID, scans again, and reaches level
     await page.locator(".problem a[href='/counter']").waitFor();
     await picture(page, "result-no-portrait-zh-phone");
     await openCtid(stack, person, portrait());
-    await page.click(".problem button[data-next=scan_again]");
+    await press(page, ".problem button[data-next=scan_again]");
     await page.waitForURL("**/scan");
     await scanned(t, page);
     await page.locator(".level-badge", { hasText: "四级实名" }).waitFor();
@@ -132,8 +131,7 @@ test("evidence that arrived although its answer was lost has raised the level", 
 });
 
 test("nothing of the scan is loaded before the consent", async () => {
-  const browser = await startBrowser();
-  const { page } = await visit(browser);
+  const { page, leave } = await visit(browser);
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await register(page, stack, await citizen(stack, "passes"));
@@ -144,7 +142,7 @@ test("nothing of the scan is loaded before the consent", async () => {
   await page.locator("#consent-error", { hasText: "勾选" }).waitFor();
   const early = asked.filter((path) => /scan|\.planes|models/.test(path));
   assert.deepEqual(early, []);
-  await browser.close();
+  await leave();
 });
 
 test("after all that, nothing personal and no picture is in any file or log", (t) => {

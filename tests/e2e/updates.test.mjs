@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { isTooWide, picture, startBrowser, violations, visit } from "./support/browser.mjs";
+import { test } from "node:test";
+import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
 import { NEXT, startDeployment } from "./support/deployment.mjs";
 import { citizen, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
+import { browser, stack, start } from "./support/start.mjs";
 
-let stack;
-let browser;
-
-before(async () => {
-  stack = await startStack();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+start();
 
 /** A page whose service worker is in charge. */
 async function open(address) {

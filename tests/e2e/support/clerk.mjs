@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { press, type } from "./keyboard.mjs";
+import { screens, visit } from "./browser.mjs";
+import { arrived, chooseDay, press, tick, type } from "./keyboard.mjs";
 import { root } from "./paths.mjs";
 
 /** The authority's executable, which makes one-time codes for whoever has no authenticator. */
@@ -30,18 +31,36 @@ export async function takeVoucher(page, code, person) {
   await press(page, "attestation-form button.primary");
 }
 
+/** By keyboard: makes a voucher on the counter's page, and reads its code. */
+export async function makeVoucher(page) {
+  await page.waitForSelector("voucher-card h2");
+  await press(page, "voucher-card button.primary");
+  await page.waitForSelector(".voucher-code .code");
+  return page.locator(".voucher-code .code").textContent();
+}
+
+/** The clerk is done, and the person's own page has noticed. */
+export async function attest(clerk, page, code, person) {
+  await takeVoucher(clerk, code, person);
+  await clerk.locator(".done").waitFor();
+  await page.locator("voucher-card .success").waitFor();
+}
+
+/** Level four by the way that needs no camera: somebody who is signed in goes to the counter, and a clerk attests. */
+export async function raiseAtCounter({ browser, stack, page, person }) {
+  const clerk = await visit(browser, { viewport: screens.desktop });
+  await signInAsClerk(clerk.page, stack);
+  await page.goto(`${stack.edge}/counter`);
+  await attest(clerk.page, page, await makeVoucher(page), person);
+  await clerk.leave();
+  await press(page, "voucher-card button.primary");
+  await arrived(page, "account-page");
+}
+
 async function fillCard(page, { name, number, valid_from }) {
   await type(page, "attestation-form #name", name);
   await type(page, "attestation-form #number", number);
-  const [year, month, day] = valid_from.split("-");
-  for (const [part, value] of [
-    ["", year],
-    ["-month", month],
-    ["-day", day],
-  ]) {
-    await type(page, `#valid_from${part}`, String(Number(value)));
-  }
-  for (const box of ["long_term", "confirmed"]) {
-    await type(page, `#${box}`, " ");
-  }
+  await chooseDay(page, "valid_from", valid_from);
+  await tick(page, "#long_term");
+  await tick(page, "#confirmed");
 }

@@ -13,6 +13,11 @@ export async function tabTo(page, selector) {
   assert.fail(`the keyboard does not reach ${selector}`);
 }
 
+/** Waits until the page itself has put the focus on what `selector` names. */
+export async function focused(page, selector) {
+  await page.waitForFunction((css) => document.activeElement?.matches(css), selector);
+}
+
 /** Goes to a control by keyboard, and presses Enter on it. */
 export async function press(page, selector) {
   await tabTo(page, selector);
@@ -25,9 +30,39 @@ export async function type(page, selector, text) {
   await page.keyboard.type(text);
 }
 
-/** Follows a link by keyboard, and waits until the new page's heading has the focus. */
+/** Types anew what stands in the field that has the focus. */
+export async function retype(page, text) {
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+}
+
+/** Goes to a box or a choice by keyboard, and ticks it. */
+export async function tick(page, selector) {
+  await tabTo(page, selector);
+  await page.keyboard.press("Space");
+}
+
+/** Chooses a day, `YYYY-MM-DD`, in the three lists of a field; from their first line, so that a day can be changed. */
+export async function chooseDay(page, field, day) {
+  const [year, month, date] = day.split("-");
+  for (const [part, value] of [
+    ["", year],
+    ["-month", month],
+    ["-day", date],
+  ]) {
+    await tabTo(page, `#${field}${part}`);
+    await page.keyboard.press("Home");
+    await page.keyboard.type(String(Number(value)));
+  }
+}
+
+/** Waits until a new page is there and its heading has the focus. */
+export async function arrived(page, element) {
+  await focused(page, `${element} h1`);
+}
+
+/** Follows a link by keyboard to a new page. */
 export async function follow(page, href, element) {
   await press(page, `main a[href='${href}']`);
-  await page.waitForSelector(`${element} h1`);
-  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  await arrived(page, element);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { arrived, chooseDay, follow, press, tick, type } from "./keyboard.mjs";
 
 /** Long enough, and nothing of the person in it. */
 export const PASSWORD = "a quiet river at dawn";
@@ -67,7 +68,17 @@ export async function fillRegistration(page, person) {
   await page.check("#terms_version");
 }
 
-/** From the first page to the account. */
+/** The same by keyboard alone, up to the terms. */
+export async function typeRegistration(page, person) {
+  await type(page, "#name", person.name);
+  await type(page, "#number", person.number);
+  await chooseDay(page, "valid_from", person.valid_from);
+  await tick(page, "#long_term");
+  await type(page, "#mobile", MOBILE);
+  await type(page, "#password", PASSWORD);
+}
+
+/** From the form to the account. */
 export async function register(page, stack, person) {
   await page.goto(`${stack.edge}/register`);
   await fillRegistration(page, person);
@@ -76,11 +87,34 @@ export async function register(page, stack, person) {
   await page.waitForSelector(".level-badge");
 }
 
-/** From the account through notice and consent to the scan, which begins by itself, and without a camera is over at once. */
+/** By keyboard: 登录 with number and password, on the first page. */
+export async function signIn(page, stack, number, password) {
+  await page.goto(`${stack.edge}/`);
+  await page.waitForSelector("sign-in-page h1");
+  await type(page, "#number", number);
+  await type(page, "#password", password);
+  await page.keyboard.press("Enter");
+}
+
+/** By keyboard: 退出登录, which stands on every page, and leads to the first one. */
+export async function signOut(page) {
+  await press(page, "header a[href='/account'] + button");
+  await arrived(page, "sign-in-page");
+}
+
+/** By keyboard: the consent before a camera. */
+export async function agree(page) {
+  await tick(page, "#consent");
+  await press(page, "face-consent form button.primary");
+}
+
+/**
+ * By keyboard, from the account through notice and consent to the scan, which begins by itself, and without a camera
+ * is over at once.
+ */
 export async function beginScan(page) {
-  await page.click("a[href='/level']");
-  await page.check("#consent");
-  await page.click("form button.primary");
+  await follow(page, "/level", "level-page");
+  await agree(page);
   await page.waitForURL(/\/(scan|result)$/);
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBrowser, visit } from "./browser.mjs";
 import { figures, watchWorkers } from "./figures.mjs";
+import { follow, press } from "./keyboard.mjs";
 import { target } from "./paths.mjs";
 import { register, troubleShown } from "./person.mjs";
 
@@ -12,11 +13,14 @@ const UNDER_LOAD = "scan_interrupted";
 const CLIP_PAUSES = "action_not_seen";
 const TRIES = 4;
 
-/** Lets somebody register before a camera and `act`. What went wrong is kept for people to look at. */
-export async function beforeCamera({ test, stack, camera, person, ...options }, act) {
-  const browser = await startBrowser(camera);
+/**
+ * Lets somebody register before a camera and `act`: that of `browser`, or one of a browser of its own that shows the
+ * clip `camera`. What went wrong is kept for people to look at.
+ */
+export async function beforeCamera({ test, stack, browser, camera, person, ...options }, act) {
+  const own = camera ? await startBrowser(camera) : undefined;
+  const { page, faults, leave } = await visit(own ?? browser, options);
   try {
-    const { page, faults } = await visit(browser, options);
     await withRecord(test, page, async () => {
       await watchWorkers(page);
       await register(page, stack, person);
@@ -24,7 +28,8 @@ export async function beforeCamera({ test, stack, camera, person, ...options }, 
       assert.deepEqual(faults, []);
     });
   } finally {
-    await browser.close();
+    await leave();
+    await own?.close();
   }
 }
 
@@ -75,7 +80,7 @@ export async function scanned(test, page, after = "/result") {
     const again = sealed ? [UNDER_LOAD] : [UNDER_LOAD, CLIP_PAUSES];
     const broken = again.map((code) => `.problem[data-code=${code}]`).join();
     if (!(await page.locator(broken).count()) || tries === TRIES) return;
-    await page.click(".problem button[data-next=scan_again]");
+    await press(page, ".problem button[data-next=scan_again]");
     await page.waitForURL("**/scan");
   }
 }
@@ -90,9 +95,9 @@ export function verificationsAsked(page) {
   return asked;
 }
 
-/** The level on the account's page, reached from the result. */
+/** The level on the account's page, reached from the result by keyboard. */
 export async function checkLevel(page, words) {
-  await page.click("main a[href='/account']");
+  await follow(page, "/account", "account-page");
   await page.locator(".level-badge", { hasText: words }).waitFor();
 }
 

@@ -21,13 +21,18 @@ export async function startStack(variables = {}, flags = []) {
     env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   const stop = async () => {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
     if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { ...(await addresses(child)), data, stop };
+  try {
+    return { ...(await addresses(child)), data, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Reads what the command says once both answer: two addresses, and who works at the counter. */

@@ -1,5 +1,6 @@
 //! `cargo xtask test`.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -28,6 +29,14 @@ const GATES: [Gate; 8] = [
     ("unit", unit),
     ("e2e", end_to_end),
     ("wrangler", wrangler),
+];
+
+/// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
+const SCANS: [&str; 4] = [
+    "camera.test.mjs",
+    "face.test.mjs",
+    "scan.test.mjs",
+    "turning.test.mjs",
 ];
 
 /// Runs the gates up to the first that fails, and prints the sum of all checks as the last line.
@@ -113,7 +122,8 @@ fn native(step: Step) -> Result<Tally> {
 }
 
 fn unit(step: Step) -> Result<Tally> {
-    node_tests(step, "www", ".test.mjs")
+    let files = paths::files_below(&paths::root().join("www"), ".test.mjs")?;
+    node_tests(step, files, 1)
 }
 
 fn end_to_end(step: Step) -> Result<Tally> {
@@ -123,7 +133,14 @@ fn end_to_end(step: Step) -> Result<Tally> {
     chromium::ensure()?;
     footage_tools::ensure()?;
     footage::prepare(step)?;
-    node_tests(step, "tests/e2e", ".test.mjs")
+    let files = paths::files_below(&paths::root().join("tests/e2e"), ".test.mjs")?;
+    let (scans, others) = files.into_iter().partition(|file| {
+        let name = file.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| SCANS.contains(&name))
+    });
+    let mut tally = node_tests(step, others, 2)?;
+    tally += node_tests(step, scans, 1)?;
+    Ok(tally)
 }
 
 fn wrangler(step: Step) -> Result<Tally> {
@@ -146,8 +163,7 @@ fn wrangler(step: Step) -> Result<Tally> {
     Ok(Tally::one(true))
 }
 
-fn node_tests(step: Step, folder: &str, ending: &str) -> Result<Tally> {
-    let files = paths::files_below(&paths::root().join(folder), ending)?;
+fn node_tests(step: Step, files: Vec<PathBuf>, at_once: usize) -> Result<Tally> {
     if files.is_empty() {
         return Ok(Tally::default());
     }
@@ -155,8 +171,8 @@ fn node_tests(step: Step, folder: &str, ending: &str) -> Result<Tally> {
     let mut command = Command::new("node");
     command
         .current_dir(paths::root())
-        // One at a time: a scan before a camera does not share its processor gladly.
-        .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+        .args(["--test", "--test-reporter=tap"])
+        .arg(format!("--test-concurrency={at_once}"))
         .args(files);
     counted(step, &mut command)
 }
