@@ -652,6 +652,7 @@ export const en: Locale = {
           "At registration: name, identity number, term of the card, mobile number, password. Of the password only a digest is kept that cannot be turned back; the rest is kept encrypted.",
           "Where a code by message is used, the mobile number goes to a message carrier, for sending the code alone.",
           "At a face scan: pictures of some ten seconds. They are encrypted on your device, can be opened by the registrar alone, and are deleted when the comparison ends.",
+          "At the counter: name, number and term as a clerk read them off your card; the registrar keeps them encrypted for ninety days. A voucher erases itself a day after it was dealt with, or when it expires.",
         ],
       },
       {
@@ -663,7 +664,7 @@ export const en: Locale = {
       {
         title: "Where and how long",
         paragraphs: [
-          "In mainland China, as long as the account exists, unless a law says otherwise.",
+          "In mainland China, as long as the account exists. An account that is not used for long is closed by itself, and your details are erased with it. All this unless a law says otherwise.",
           "These pages do not track you. Your browser keeps the state of signing in, your choice of language and display, and the files of this application.",
         ],
       },
@@ -831,7 +832,7 @@ export const en: Locale = {
       ],
       keptTitle: "What stays",
       kept: [
-        "The account’s records: what happened when. There are no names, numbers or pictures in them, and each line is chained to the one before, to prove that none was changed",
+        "The account’s records: what happened when. There are no names, numbers or pictures in them, and each line is chained to the one before, to prove that none was changed; after their term they are erased too",
         "Registrations that are complete are kept by the registrar under the law, and are not affected",
       ],
       exportFirst: "Export a copy first, if you need one",

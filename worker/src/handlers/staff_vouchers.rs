@@ -37,14 +37,8 @@ pub(crate) async fn look_up(
     staff::use_session(&edge.env, &session).await??;
     let form: VoucherLookUp = request_body::json(request).await?;
     let (_, kept) = find(&edge, member, &form.code).await?;
-    note(
-        &edge,
-        &session,
-        &kept,
-        Action::VoucherOpened,
-        kept.purpose().code(),
-    )
-    .await?;
+    let purpose = kept.purpose().code();
+    note(&edge, &session, &kept, Action::VoucherOpened, purpose).await?;
     Ok(Json(seen(&kept)))
 }
 
@@ -60,20 +54,13 @@ pub(crate) async fn attest(
     let form: AttestationRequest = request_body::json(request).await?;
     let card = read_card(&form, clock::today()).map_err(Fault::Fields)?;
     let (code, kept) = find(&edge, member, &form.code).await?;
+    let purpose = kept.purpose().code();
     if let Err(refusal) = kept.compare(&card) {
-        let purpose = kept.purpose().code();
         note(&edge, &session, &kept, Action::CardDiffered, purpose).await?;
         return Err(refusal.into());
     }
     // Written down before it is given, and what comes of it after: whatever happens in between, who gave it is known.
-    note(
-        &edge,
-        &session,
-        &kept,
-        Action::WordGiven,
-        kept.purpose().code(),
-    )
-    .await?;
+    note(&edge, &session, &kept, Action::WordGiven, purpose).await?;
     let outcome = give_word(&edge, member, &kept, &card).await?;
     if let Decision::Refused { reason } = outcome.decision {
         let action = Action::AttestationRefused;
@@ -82,14 +69,7 @@ pub(crate) async fn attest(
     }
     apply(&edge, &kept, &card.number, &outcome).await?;
     voucher::settle(&edge, &code, outcome).await??;
-    note(
-        &edge,
-        &session,
-        &kept,
-        Action::Attested,
-        kept.purpose().code(),
-    )
-    .await?;
+    note(&edge, &session, &kept, Action::Attested, purpose).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -95,6 +95,10 @@ impl Account {
             let _closed = self.answer(Envelope { id, ask, view }).await?;
         }
         self.erase_elsewhere(accounts, &id).await?;
+        if accounts.load(&id).await?.is_some() {
+            // Somebody has registered with the same number in the meantime.
+            registry::add(&self.env, &id).await?;
+        }
         let over = accounts.kept_until(accounts.changed_at()?);
         if now < over {
             return self.wake(over, now).await;
