@@ -1,13 +1,13 @@
 //! The bindings, parsed once: whatever is wrong with them is said at the first request, by name.
 
-use accounts::PasswordDigest;
 use api::DeploymentResponse;
-use counter::OneTimeCode;
 use http::HeaderName;
 use identity::{LegalDay, WorkingDays};
 use keyring::{Keyring, NameKey};
 use serde::Deserialize;
 use verification::{Signer, Verifier};
+
+use crate::staff_list::{self, Member};
 
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
 
@@ -58,16 +58,6 @@ pub(crate) struct Config {
     pub(crate) authority_timeout_ms: u32,
 }
 
-/// Somebody who works at the counter.
-pub(crate) struct Member {
-    /// The name they sign in with.
-    pub(crate) name: String,
-    /// What their password must verify against.
-    pub(crate) password: PasswordDigest,
-    /// What makes their one-time codes.
-    pub(crate) codes: OneTimeCode,
-}
-
 /// A binding that is missing or wrong, by name; its value is told to nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConfigError {
@@ -115,7 +105,7 @@ impl Config {
                 "EDGE_RETENTION_SECONDS",
                 RETENTION_SECONDS,
             )?,
-            staff: parse_staff(variable("EDGE_STAFF").as_deref())?,
+            staff: staff_list::parse(variable("EDGE_STAFF").as_deref())?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
@@ -233,38 +223,6 @@ struct Holidays {
     free: Vec<String>,
     #[serde(default)]
     working: Vec<String>,
-}
-
-/// Nobody works at the counter of a deployment that lists nobody.
-fn parse_staff(text: Option<&str>) -> Result<Vec<Member>, ConfigError> {
-    let expected = "a JSON list of what `authority staff` prints";
-    let malformed = || ConfigError::Malformed("EDGE_STAFF", expected);
-    let Some(text) = text else {
-        return Ok(Vec::new());
-    };
-    let listed: Vec<ListedMember> = serde_json::from_str(text).map_err(|_| malformed())?;
-    let members = listed.into_iter().map(|listed| {
-        let is_hash = listed.password.starts_with("$argon2id$");
-        let codes = OneTimeCode::parse(&listed.one_time_codes).map_err(|_| malformed())?;
-        if listed.member.is_empty() || !is_hash {
-            return Err(malformed());
-        }
-        Ok(Member {
-            name: listed.member,
-            password: PasswordDigest::from_phc(listed.password),
-            codes,
-        })
-    });
-    members.collect()
-}
-
-/// A member of the staff as a deployment lists them.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ListedMember {
-    member: String,
-    password: String,
-    one_time_codes: String,
 }
 
 /// A token of the staff's is none of an account's, nor the other way round.

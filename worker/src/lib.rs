@@ -37,6 +37,7 @@ mod security_headers;
 mod service;
 mod session_token;
 mod signed_request;
+mod staff_list;
 
 use worker::{Context, Env, event, web_sys};
 

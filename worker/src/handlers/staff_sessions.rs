@@ -11,7 +11,6 @@ use http::{HeaderMap, StatusCode, header};
 use super::{cookie, device};
 use crate::account_names;
 use crate::client_address::ClientAddress;
-use crate::config::Member;
 use crate::cookie::{self as cookies, Cookie};
 use crate::edge::Edge;
 use crate::limiter::Attempt;
@@ -19,6 +18,7 @@ use crate::objects::registry;
 use crate::objects::staff::{self, SignInAsk};
 use crate::problem::Fault;
 use crate::session_token::{self, SessionName};
+use crate::staff_list::Member;
 use crate::{clock, request_body};
 
 /// Signs in and sets the staff cookie: 201; `staff_credentials_wrong` alike for a wrong name, password or code, after

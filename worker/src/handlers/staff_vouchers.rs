@@ -14,7 +14,6 @@ use verification::{
 use super::staff_sessions::signed_in_member;
 use crate::account_names::{self, AccountId};
 use crate::authority_http::AuthorityHttp;
-use crate::config::Member;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::account::ask;
@@ -24,6 +23,7 @@ use crate::objects::voucher;
 use crate::problem::Fault;
 use crate::registration_form::read_card;
 use crate::session_token::SessionName;
+use crate::staff_list::Member;
 use crate::{clock, fields, request_body};
 
 /// The voucher with a code: 200; `invalid_field`, `voucher_unknown`, `voucher_settled`, `staff_session_expired`,
