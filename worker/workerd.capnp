@@ -50,6 +50,7 @@ const edge :Workerd.Worker = (
     (name = "EDGE_ADDRESS_HEADER", fromEnvironment = "EDGE_ADDRESS_HEADER"),
     (name = "EDGE_ADDRESS_ALLOWANCE", fromEnvironment = "EDGE_ADDRESS_ALLOWANCE"),
     (name = "EDGE_STAFF", fromEnvironment = "EDGE_STAFF"),
+    (name = "EDGE_PORTALS", fromEnvironment = "EDGE_PORTALS"),
     (name = "EDGE_RETENTION_SECONDS", fromEnvironment = "EDGE_RETENTION_SECONDS"),
     (name = "EDGE_VOUCHER_SECONDS", fromEnvironment = "EDGE_VOUCHER_SECONDS"),
     (name = "EDGE_HOLIDAYS", fromEnvironment = "EDGE_HOLIDAYS"),

@@ -7,6 +7,7 @@ use keyring::{Keyring, NameKey};
 use serde::Deserialize;
 use verification::{Signer, Verifier};
 
+use crate::portals::{self, Portal};
 use crate::staff_list::{self, Member};
 
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
@@ -47,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) retention_seconds: u32,
     /// Who works at the counter.
     pub(crate) staff: Vec<Member>,
+    /// Who signs people in through this deployment, embeds its widget, and files.
+    pub(crate) portals: Vec<Portal>,
     /// Authenticates the staff's session tokens.
     pub(crate) staff_token_key: NameKey,
     /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
@@ -106,6 +109,7 @@ impl Config {
                 RETENTION_SECONDS,
             )?,
             staff: staff_list::parse(variable("EDGE_STAFF").as_deref())?,
+            portals: portals::parse(variable("EDGE_PORTALS").as_deref())?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
@@ -299,6 +303,7 @@ mod tests {
             "EDGE_DEPLOYMENT",
             "EDGE_ADDRESS_ALLOWANCE",
             "EDGE_MESSAGES",
+            "EDGE_PORTALS",
         ] {
             let variable = |asked: &str| {
                 if asked == name {

@@ -28,6 +28,7 @@ mod outgoing;
 mod page_file;
 mod pages;
 mod password_argon2;
+mod portals;
 mod problem;
 mod registration_form;
 mod request_body;

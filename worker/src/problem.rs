@@ -51,6 +51,12 @@ pub(crate) enum Fault {
     /// A grant is too old, was used, or is none of this edge's.
     #[error("the grant does not count")]
     NoGrant,
+    /// The portal did not prove who it is.
+    #[error("the portal did not prove who it is")]
+    PortalUnauthorised,
+    /// The portal may not do this.
+    #[error("the portal may not do this")]
+    PortalForbidden,
     /// The voucher does not serve.
     #[error(transparent)]
     Voucher(#[from] VoucherRefusal),
@@ -106,6 +112,8 @@ impl Fault {
             Self::DeviceUnknown => Problem::new(ProblemCode::DeviceUnknown),
             Self::NoTicket => Problem::new(ProblemCode::VerificationUnknown),
             Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
+            Self::PortalUnauthorised => Problem::new(ProblemCode::PortalUnauthorised),
+            Self::PortalForbidden => Problem::new(ProblemCode::PortalForbidden),
             Self::Voucher(refusal) => of_voucher(*refusal),
             Self::Staff(StaffRefusal::CredentialsWrong) => {
                 Problem::new(ProblemCode::StaffCredentialsWrong)

@@ -5,14 +5,17 @@
 //! Out of scope: what the fields mean (`identity`, `verification`), how a request is handled (`edge`).
 
 pub mod account;
+pub mod check;
 pub mod clients;
 pub mod counter;
 pub mod deployment;
 pub mod face_check;
+pub mod filing;
 pub mod mobile_code;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod password;
+pub mod portal;
 pub mod problem;
 pub mod record;
 pub mod session;
@@ -23,12 +26,25 @@ pub use account::{
     AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, FaceConsentGiven,
     LevelReached, MobileRequest, RegisterRequest,
 };
+pub use check::{
+    CheckAttemptRequest, CheckRedemptionRequest, CheckResponse, CheckStatus, HandOverResponse,
+    VerificationTokenRequest, VerificationTokenResponse,
+};
 pub use clients::{ClientWindowEntry, ClientsResponse};
 pub use counter::{VoucherRequest, VoucherResponse, VoucherStatus};
 pub use deployment::DeploymentResponse;
 pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
+pub use filing::{
+    FilingDocument, FilingKindsResponse, FilingPerson, FilingPersonState, FilingPersonsRequest,
+    FilingRequest, FilingResponse, FilingRole, FilingSubjectType, FilingTerm, InvitationResponse,
+    InvitationStatus,
+};
 pub use mobile_code::{MobileCode, MobileCodeRequest, MobileCodeResponse};
 pub use password::{ActivationRequest, PasswordChangeRequest, PasswordResetRequest};
+pub use portal::{
+    AuthorizationDecisionRequest, AuthorizationRequest, AuthorizationResponse, PortalConsent,
+    PortalsResponse,
+};
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
 pub use session::{SessionEntry, SessionResponse, SessionsResponse, SignInRequest};

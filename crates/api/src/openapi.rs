@@ -9,12 +9,16 @@
 )]
 
 use crate::{
-    AccountResponse, ActivationRequest, AttestationRequest, BusinessRequest, ClientsResponse,
-    ClosureRequest, DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse,
-    FaceCheckResult, MobileCodeRequest, MobileCodeResponse, MobileRequest, PasswordChangeRequest,
-    PasswordResetRequest, Problem, ProblemCode, RecordsResponse, RegisterRequest, SessionResponse,
-    SessionsResponse, SignInRequest, StaffRecordsResponse, StaffSessionResponse,
-    StaffSignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
+    AccountResponse, ActivationRequest, AttestationRequest, AuthorizationDecisionRequest,
+    AuthorizationRequest, AuthorizationResponse, BusinessRequest, CheckAttemptRequest,
+    CheckRedemptionRequest, CheckResponse, CheckStatus, ClientsResponse, ClosureRequest,
+    DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult,
+    FilingKindsResponse, FilingPersonsRequest, FilingRequest, FilingResponse, HandOverResponse,
+    InvitationResponse, InvitationStatus, MobileCodeRequest, MobileCodeResponse, MobileRequest,
+    PasswordChangeRequest, PasswordResetRequest, PortalsResponse, Problem, ProblemCode,
+    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInRequest,
+    StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest, VerificationRequest,
+    VerificationResponse, VerificationResult, VerificationTokenRequest, VerificationTokenResponse,
     VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen, VoucherStatus,
 };
 use serde_json::{Map, Value, json};
@@ -85,7 +89,28 @@ fn entry(code: ProblemCode) -> Value {
         attest,
         staff_records,
         deployment,
-        clients
+        clients,
+        filing_kinds,
+        make_filing,
+        filing,
+        replace_filing_persons,
+        invite_filing_person,
+        hand_in_filing,
+        close_filing,
+        invitation,
+        invitation_voucher,
+        verification_token,
+        check_of_portal,
+        redeem_check,
+        check_status,
+        begin_check_attempt,
+        hand_over_check,
+        cancel_check,
+        hand_over_own,
+        authorization,
+        decide_authorization,
+        portals,
+        withdraw_portal
     ),
     components(schemas(Problem))
 )]
@@ -325,6 +350,160 @@ fn staff_records() {}
 )]
 fn clients() {}
 
+/// Which filings there are: subject types, roles, documents.
+#[utoipa::path(
+    get, path = "/v1/filing-kinds",
+    responses((status = 200, body = FilingKindsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn filing_kinds() {}
+
+/// A portal's server makes a filing, with `Authorization: Basic …` and `Idempotency-Key`.
+#[utoipa::path(
+    post, path = "/v1/filings", request_body = FilingRequest,
+    responses((status = 201, body = FilingResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn make_filing() {}
+
+/// A filing, and how far each of its persons is now.
+#[utoipa::path(
+    get, path = "/v1/filings/{id}",
+    params(("id" = String, Path)),
+    responses((status = 200, body = FilingResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn filing() {}
+
+/// Replaces who takes part; whoever stays under their reference keeps what a clerk said of them.
+#[utoipa::path(
+    put, path = "/v1/filings/{id}/persons", request_body = FilingPersonsRequest,
+    params(("id" = String, Path)),
+    responses((status = 200, body = FilingResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn replace_filing_persons() {}
+
+/// An invitation of one person; it makes an earlier one worthless.
+#[utoipa::path(
+    post, path = "/v1/filings/{id}/persons/{reference}/invitations",
+    params(("id" = String, Path), ("reference" = String, Path)),
+    responses((status = 201, body = InvitationResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn invite_filing_person() {}
+
+/// Hands the filing in, if everybody's authorisation covers this instant.
+#[utoipa::path(
+    post, path = "/v1/filings/{id}/hand-in",
+    params(("id" = String, Path)),
+    responses((status = 200, body = FilingResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn hand_in_filing() {}
+
+/// Closes the filing: its persons are erased.
+#[utoipa::path(
+    post, path = "/v1/filings/{id}/closure",
+    params(("id" = String, Path)),
+    responses((status = 200, body = FilingResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn close_filing() {}
+
+/// What an invited person sees, with `Authorization: Ticket …`.
+#[utoipa::path(
+    get, path = "/v1/invitations/current",
+    responses((status = 200, body = InvitationStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn invitation() {}
+
+/// A voucher, with which the invited person is verified at the counter for this filing.
+#[utoipa::path(
+    post, path = "/v1/invitations/current/vouchers",
+    responses((status = 201, body = VoucherResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn invitation_voucher() {}
+
+/// A portal's server asks for a token for the widget, with `Authorization: Basic …`.
+#[utoipa::path(
+    post, path = "/v1/verification-tokens", request_body = VerificationTokenRequest,
+    responses((status = 201, body = VerificationTokenResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn verification_token() {}
+
+/// How the check of a token is, to the portal's server.
+#[utoipa::path(
+    get, path = "/v1/verification-tokens/{check}",
+    params(("check" = String, Path)),
+    responses((status = 200, body = CheckStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn check_of_portal() {}
+
+/// Redeems a token, once.
+#[utoipa::path(
+    post, path = "/v1/checks", request_body = CheckRedemptionRequest,
+    responses((status = 201, body = CheckResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn redeem_check() {}
+
+/// How the check is.
+#[utoipa::path(
+    get, path = "/v1/checks/current",
+    responses((status = 200, body = CheckStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn check_status() {}
+
+/// Draws a challenge for the check.
+#[utoipa::path(
+    post, path = "/v1/checks/current/attempts", request_body = CheckAttemptRequest,
+    responses((status = 201, body = FaceCheckResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn begin_check_attempt() {}
+
+/// A way for the check to another device.
+#[utoipa::path(
+    post, path = "/v1/checks/current/hand-overs",
+    responses((status = 201, body = HandOverResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn hand_over_check() {}
+
+/// Gives the check up.
+#[utoipa::path(
+    delete, path = "/v1/checks/current",
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn cancel_check() {}
+
+/// A check of whoever is signed in, to be handed over to another device.
+#[utoipa::path(
+    post, path = "/v1/account/checks",
+    responses((status = 201, body = CheckResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn hand_over_own() {}
+
+/// What stands between whoever is here and the portal that sent them.
+#[utoipa::path(
+    post, path = "/v1/authorizations", request_body = AuthorizationRequest,
+    responses((status = 200, body = AuthorizationResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn authorization() {}
+
+/// The person's decision about a portal.
+#[utoipa::path(
+    post, path = "/v1/authorizations/decisions", request_body = AuthorizationDecisionRequest,
+    responses((status = 200, body = AuthorizationResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn decide_authorization() {}
+
+/// The portals that may know something of the person.
+#[utoipa::path(
+    get, path = "/v1/account/portals",
+    responses((status = 200, body = PortalsResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn portals() {}
+
+/// Withdraws the consent to a portal: every token of it ends.
+#[utoipa::path(
+    delete, path = "/v1/account/portals/{client_id}",
+    params(("client_id" = String, Path)),
+    responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn withdraw_portal() {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,7 +512,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 29);
+        assert_eq!(paths.len(), 49);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

@@ -4,6 +4,7 @@ mod conformance;
 mod enrol;
 mod faces;
 mod keygen;
+mod portal;
 mod serve;
 mod staff;
 mod verify_config;
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Faces(faces::Faces),
     /// Draw password and one-time codes for somebody who works at the counter.
     Staff(staff::Staff),
+    /// Draw the secret of a portal that people sign in to through the edge.
+    Portal(portal::Portal),
     /// Print the one-time code of now; the secret comes on the standard input.
     OneTimeCode,
     /// Drive an authority over its wire through every outcome, defect and fault.
@@ -44,6 +47,7 @@ impl Command {
             Self::Enrol(enrol) => enrol.run(),
             Self::Faces(faces) => faces.run(),
             Self::Staff(staff) => staff.run(),
+            Self::Portal(portal) => portal.run(),
             Self::OneTimeCode => staff::print_code(),
             Self::Conformance(conformance) => conformance.run(),
             Self::VerifyConfig(serve) => verify_config::run(&serve),

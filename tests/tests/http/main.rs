@@ -16,6 +16,7 @@ mod faults;
 mod limits;
 mod mobile_codes;
 mod pages;
+mod portals;
 mod privacy;
 mod registration;
 mod retention;

@@ -227,6 +227,58 @@ catalogue! {
     StaffSessionExpired = "staff_session_expired", 401, SignIn, Never,
         "工作人员登录已失效", "Staff sign-in has ended",
         "请重新登录。", "Please sign in again.";
+    /// The portal did not prove who it is.
+    PortalUnauthorised = "portal_unauthorised", 401, Nothing, Never,
+        "门户身份验证失败", "The portal did not prove who it is",
+        "请门户检查客户端标识和密钥。", "The portal must check its client id and secret.";
+    /// The portal is not allowed to do this.
+    PortalForbidden = "portal_forbidden", 403, Nothing, Never,
+        "该门户未获准进行此操作", "The portal is not allowed to do this",
+        "请门户联系本系统运营方。", "The portal must ask this deployment's operator.";
+    /// A request that may come twice has no key by which it is known.
+    IdempotencyKeyMissing = "idempotency_key_missing", 400, EditInput, Never,
+        "请求缺少幂等键", "The request has no idempotency key",
+        "请在 Idempotency-Key 请求头中给出 1 至 64 个字符。", "Send 1 to 64 characters in the header Idempotency-Key.";
+    /// The idempotency key was used for another request.
+    IdempotencyConflict = "idempotency_conflict", 409, EditInput, Never,
+        "幂等键已用于其他请求", "The idempotency key was used for another request",
+        "请为新的请求使用新的幂等键。", "Use a new key for a new request.";
+    /// The portal has no such filing.
+    FilingUnknown = "filing_unknown", 404, Nothing, Never,
+        "没有这项登记申请", "There is no such filing",
+        "它可能已过期并被删除，请重新创建。", "It may have expired and been erased; make a new one.";
+    /// The filing has no such person.
+    FilingPersonUnknown = "filing_person_unknown", 404, Nothing, Never,
+        "登记申请中没有此人", "The filing has no such person",
+        "请检查人员编号。", "Check the person's reference.";
+    /// Somebody or some role is missing: the filing cannot be handed in.
+    FilingNotReady = "filing_not_ready", 409, EditInput, Never,
+        "还不能提交", "It cannot be handed in yet",
+        "仍有人员未完成实名认证或授权，或缺少必需的角色。", "Somebody is not verified or has not authorised it, or a role is missing.";
+    /// The filing was handed in: its persons cannot be changed.
+    FilingHandedIn = "filing_handed_in", 409, Nothing, Never,
+        "登记申请已提交", "The filing was handed in",
+        "提交后人员不能再修改。", "Its persons cannot be changed any more.";
+    /// The filing was closed.
+    FilingClosed = "filing_closed", 410, Nothing, Never,
+        "登记申请已关闭", "The filing was closed",
+        "请重新创建登记申请。", "Make a new filing.";
+    /// There is no such invitation, or it is over.
+    InvitationUnknown = "invitation_unknown", 404, Nothing, Never,
+        "邀请无效或已过期", "The invitation is unknown or over",
+        "请办理登记的人重新发送邀请。", "Ask whoever files the business for another one.";
+    /// There is no such check, its token was used, or it is over.
+    CheckUnknown = "check_unknown", 404, Nothing, Never,
+        "此次核验无效或已过期", "This check is unknown or over",
+        "请回到原来的页面重新开始。", "Go back to the page it came from, and begin anew.";
+    /// The sign-in that a portal asked for is unknown or over.
+    AuthorizationUnknown = "authorization_unknown", 404, Nothing, Never,
+        "登录请求无效或已过期", "The sign-in request is unknown or over",
+        "请回到门户重新登录。", "Go back to the portal and sign in there again.";
+    /// The code that another device shows is unknown or over.
+    UserCodeUnknown = "user_code_unknown", 404, EditInput, Never,
+        "此代码无效或已过期", "This code is unknown or over",
+        "请查看另一台设备上当前显示的代码。", "Look at the code that the other device shows now.";
     /// A fault of the edge itself; nothing of its inside is told.
     Internal = "internal", 500, TryLater, Later,
         "验证失败，请稍后重试", "Something went wrong, please try again later",

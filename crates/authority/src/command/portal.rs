@@ -1,0 +1,69 @@
+//! `authority portal`.
+
+use authority::Surroundings;
+use clap::Args;
+use data_encoding::BASE64URL_NOPAD;
+use rand_core::CryptoRng as _;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+/// 256 bits.
+const SECRET_BYTES: usize = 32;
+
+/// Draws a secret for a portal and prints it once, as JSON: `listed` goes into the edge's list, `secret` to the portal.
+#[derive(Args)]
+pub(crate) struct Portal {
+    /// Its client id
+    #[arg(long)]
+    client_id: String,
+    /// What it calls itself, in Chinese
+    #[arg(long)]
+    name: String,
+    /// What it calls itself, in English
+    #[arg(long)]
+    english_name: String,
+    /// The origin of its pages, such as `https://portal.example`; they may frame the widget
+    #[arg(long, required = true)]
+    origin: Vec<String>,
+    /// Where people are sent back to after they signed in
+    #[arg(long)]
+    redirect_uri: Vec<String>,
+    /// What it may ask to know, besides who comes again
+    #[arg(long, default_values_t = ["profile", "realname", "business", "offline_access"].map(str::to_owned))]
+    scope: Vec<String>,
+    /// Whether it is a page that can keep no secret; such a portal signs people in and files nothing
+    #[arg(long)]
+    public: bool,
+}
+
+impl Portal {
+    /// Draws and prints it.
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let is_plain = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
+        anyhow::ensure!(
+            !self.client_id.is_empty() && self.client_id.bytes().all(is_plain),
+            "a client id has letters, digits and hyphens"
+        );
+        let mut bytes = [0; SECRET_BYTES];
+        Surroundings::real().randomness().fill_bytes(&mut bytes);
+        let secret = (!self.public).then(|| BASE64URL_NOPAD.encode(&bytes));
+        let digest = secret
+            .as_ref()
+            .map(|secret| BASE64URL_NOPAD.encode(&Sha256::digest(secret.as_bytes())));
+        let scopes: Vec<String> = ["openid".to_owned()]
+            .into_iter()
+            .chain(self.scope)
+            .collect();
+        let listed = json!({
+            "client_id": self.client_id,
+            "secret_digest": digest,
+            "name": { "zh": self.name, "en": self.english_name },
+            "redirect_uris": self.redirect_uris,
+            "origins": self.origin,
+            "scopes": scopes,
+            "may_file": !self.public,
+        });
+        let drawn = json!({ "listed": listed, "secret": secret });
+        Ok(super::say(&serde_json::to_string_pretty(&drawn)?)?)
+    }
+}
