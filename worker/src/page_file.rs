@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The pages that the application draws itself.
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 30] = [
     "/",
     "/account",
     "/account/business",
@@ -11,14 +11,18 @@ const PAGES: [&str; 26] = [
     "/account/mobile",
     "/account/mobile/new",
     "/account/password",
+    "/account/portals",
     "/account/records",
     "/account/sessions",
     "/activate",
     "/activate/password",
+    "/authorize",
     "/consent",
     "/counter",
+    "/device",
     "/face",
     "/index.html",
+    "/invitation",
     "/level",
     "/notice",
     "/privacy",

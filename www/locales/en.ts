@@ -23,6 +23,19 @@ export const en: Locale = {
     demonstration: "Demonstration",
     demonstrationText: "Sample Province does not exist. Please do not enter anyone’s real details.",
     console: "Open the sandbox console",
+    onward: {
+      authorize: "Sign in to a portal",
+      device: "Sign in on another device",
+      invitation: "Get verified",
+      portals: "Portals you allowed",
+      bar: {
+        "/authorize": "You are signing in to a portal.",
+        "/device": "You are signing in on another device.",
+        "/invitation": "You were invited to get verified.",
+      },
+      goOn: "Go on",
+      giveUp: "Give it up",
+    },
   },
 
   signIn: {
@@ -685,6 +698,7 @@ export const en: Locale = {
     title: "Manage your account",
     back: "Back to my account",
     rows: {
+      portals: "Who may know something of you",
       password: "Replace the present one with a new one",
       sessions: "See where you are signed in, and end any of it",
       records: "Everything that happened to the account, and a copy to take away",

@@ -43,6 +43,19 @@ export const zh = {
     demonstration: "演示系统",
     demonstrationText: "示例省并不存在，请不要填写任何真实的身份信息。",
     console: "打开沙盒控制台",
+    onward: {
+      authorize: "登录门户",
+      device: "在另一台设备上登录",
+      invitation: "完成实名认证",
+      portals: "已同意的门户",
+      bar: {
+        "/authorize": "您正在登录一个门户。",
+        "/device": "您正在让另一台设备登录。",
+        "/invitation": "您受邀完成实名认证。",
+      },
+      goOn: "继续",
+      giveUp: "不再继续",
+    },
   },
 
   signIn: {
@@ -666,6 +679,7 @@ export const zh = {
     title: "账号管理",
     back: "返回我的账号",
     rows: {
+      portals: "哪些门户可以获知您的信息",
       password: "用原密码换一个新密码",
       sessions: "查看在哪些设备上登录过，结束其中任何一个",
       records: "账号上发生过的每一件事，可以导出",

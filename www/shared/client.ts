@@ -26,6 +26,12 @@ export type VoucherSeen = Schemas["VoucherSeen"];
 export type StaffSession = Schemas["StaffSessionResponse"];
 export type StaffRecords = Schemas["StaffRecordsResponse"];
 
+export type Named = Schemas["Words"];
+export type Authorization = Schemas["AuthorizationResponse"];
+export type PortalConsent = Schemas["PortalConsent"];
+export type Invitation = Schemas["InvitationStatus"];
+export type FilingKinds = Schemas["FilingKindsResponse"];
+
 /** What came of a request: a value, or a trouble to show. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
 
@@ -160,6 +166,28 @@ export const exported = (): Promise<Answer<Exported>> => answer(edge.GET("/v1/ac
 
 export const closeAccount = (password: string): Promise<Answer<unknown>> =>
   answer(edge.POST("/v1/account/closure", { body: { password } }));
+
+export const authorization = (
+  body: Schemas["AuthorizationRequest"],
+): Promise<Answer<Authorization>> => answer(edge.POST("/v1/authorizations", { body }));
+
+export const decideAuthorization = (
+  body: Schemas["AuthorizationDecisionRequest"],
+): Promise<Answer<Authorization>> => answer(edge.POST("/v1/authorizations/decisions", { body }));
+
+export const portals = (): Promise<Answer<Schemas["PortalsResponse"]>> =>
+  answer(edge.GET("/v1/account/portals"));
+
+export const withdrawPortal = (client_id: string): Promise<Answer<unknown>> =>
+  answer(edge.DELETE("/v1/account/portals/{client_id}", { params: { path: { client_id } } }));
+
+export const filingKinds = (): Promise<Answer<FilingKinds>> => answer(edge.GET("/v1/filing-kinds"));
+
+export const invitation = (ticket: string): Promise<Answer<Invitation>> =>
+  answer(edge.GET("/v1/invitations/current", withTicket(ticket)));
+
+export const invitationVoucher = (ticket: string): Promise<Answer<Voucher>> =>
+  answer(edge.POST("/v1/invitations/current/vouchers", withTicket(ticket)));
 
 interface Reply<T> {
   data?: T;

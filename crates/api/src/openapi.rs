@@ -407,6 +407,7 @@ fn close_filing() {}
 /// What an invited person sees, with `Authorization: Ticket …`.
 #[utoipa::path(
     get, path = "/v1/invitations/current",
+    params(("authorization" = String, Header, description = "`Ticket`, and the invitation's code.")),
     responses((status = 200, body = InvitationStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn invitation() {}
@@ -414,6 +415,7 @@ fn invitation() {}
 /// A voucher, with which the invited person is verified at the counter for this filing.
 #[utoipa::path(
     post, path = "/v1/invitations/current/vouchers",
+    params(("authorization" = String, Header, description = "`Ticket`, and the invitation's code.")),
     responses((status = 201, body = VoucherResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn invitation_voucher() {}

@@ -129,6 +129,27 @@ export const routes: Record<string, Route> = {
     show: () => html`<staff-page></staff-page>`,
     load: () => import("./pages/staff-page.ts"),
   },
+  "/account/portals": {
+    title: (w) => w.shell.onward.portals,
+    show: () => html`<portals-page></portals-page>`,
+    load: () => import("./pages/portals-page.ts"),
+    signedIn: true,
+  },
+  "/authorize": {
+    title: (w) => w.shell.onward.authorize,
+    show: () => html`<authorize-page></authorize-page>`,
+    load: () => import("./pages/authorize-page.ts"),
+  },
+  "/device": {
+    title: (w) => w.shell.onward.device,
+    show: () => html`<device-page></device-page>`,
+    load: () => import("./pages/device-page.ts"),
+  },
+  "/invitation": {
+    title: (w) => w.shell.onward.invitation,
+    show: () => html`<invitation-page></invitation-page>`,
+    load: () => import("./pages/invitation-page.ts"),
+  },
   "/terms": {
     title: (w) => w.terms.title,
     show: () => html`<terms-page></terms-page>`,

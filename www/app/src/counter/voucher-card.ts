@@ -5,6 +5,7 @@ import { codeOf } from "../../../shared/trouble.ts";
 import { afterOf, granted, isStranger, made, type Visit } from "../errand.ts";
 import { instant } from "../level/level-words.ts";
 import { Sending } from "../manage/sending.ts";
+import { goOn } from "../onward.ts";
 import { go } from "../router.ts";
 import { loadAccount } from "../state.ts";
 import { View } from "../view.ts";
@@ -144,7 +145,8 @@ export class VoucherCard extends View {
     const { purpose } = this.visit;
     made.value = undefined;
     if (purpose === "register") go("/register");
-    else if (purpose === "raise_level") go("/account");
+    else if (purpose === "raise_level") goOn("/account");
+    else if (purpose === "sign_in") goOn(afterOf(purpose));
     else go(afterOf(purpose));
   }
 }

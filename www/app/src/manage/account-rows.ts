@@ -42,6 +42,7 @@ function rows(who: Account, words: Locale, language: Language): Row[] {
     },
     { href: "/account/password", name: w.password.title, state: w.rows.password },
     { href: "/account/sessions", name: w.sessions.title, state: w.rows.sessions },
+    { href: "/account/portals", name: words.shell.onward.portals, state: w.rows.portals },
     { href: "/account/records", name: w.records.title, state: w.rows.records },
     { href: "/account/close", name: w.close.title, state: w.rows.close },
   ];

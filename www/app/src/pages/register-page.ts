@@ -8,6 +8,7 @@ import { loadRules, type Rules } from "../identity.ts";
 import { Registration } from "../register/registration.ts";
 import { registrationFields } from "../register/registration-fields.ts";
 import { errand, visit } from "../errand.ts";
+import { goOn } from "../onward.ts";
 import { go } from "../router.ts";
 import { deployment, flash, loadAccount, loadDeployment } from "../state.ts";
 import { View } from "../view.ts";
@@ -76,7 +77,8 @@ export class RegisterPage extends View {
     const answer = await client.signIn({ number, password });
     flash.value = answer.ok ? "registered" : "sign_in_after";
     if (answer.ok) await loadAccount();
-    go(answer.ok ? "/account" : "/", { replace: true });
+    if (answer.ok) goOn("/account");
+    else go("/", { replace: true });
   }
 
   async #refused(trouble: Trouble): Promise<void> {

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { instant, levelBadge } from "../level/level-words.ts";
 import { errand } from "../errand.ts";
+import { after, onwardPlace } from "../onward.ts";
 import { go } from "../router.ts";
 import { arrive } from "../scan/arrival.ts";
 import { account, result, type Begun, type Passed, type ScanResult } from "../state.ts";
@@ -49,7 +50,11 @@ export class ResultPage extends View {
         ${levelBadge(level ?? 4, this.words)}
         <p>${w.passedText}</p>
         ${decided_at ? html`<p class="muted">${w.decidedAt(instant(decided_at))}</p>` : ""}
-        <div class="actions"><a class="button primary" href="/account">${w.toAccount}</a></div>
+        <div class="actions">
+          <a class="button primary" href=${after("/account")}>
+            ${onwardPlace() ? this.words.shell.onward.goOn : w.toAccount}
+          </a>
+        </div>
       </div>
     `;
   }

@@ -9,7 +9,7 @@ import { checkNumber, checkNumberSoFar } from "../form/identity-checks.ts";
 import { numberField } from "../form/number-field.ts";
 import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
-import { go } from "../router.ts";
+import { goOn } from "../onward.ts";
 import { errand } from "../errand.ts";
 import { account, deployment, flash, loadAccount, type Flash } from "../state.ts";
 import { View } from "../view.ts";
@@ -44,7 +44,7 @@ export class SignInPage extends View {
   }
 
   protected override updated(): void {
-    if (account.value && !this.busy) go("/account", { replace: true });
+    if (account.value && !this.busy) goOn("/account");
   }
 
   protected override render(): TemplateResult {

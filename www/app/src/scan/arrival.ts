@@ -1,4 +1,5 @@
 import { afterOf, granted, type Errand } from "../errand.ts";
+import { goOn } from "../onward.ts";
 import { go } from "../router.ts";
 import { result, type ScanResult } from "../state.ts";
 
@@ -8,5 +9,6 @@ export function arrive(errand: Errand, outcome: ScanResult): void {
   if (!("passed" in outcome)) return go("/result", { replace: true });
   const { grant } = outcome.passed;
   if (grant) granted.value = { purpose: errand.purpose, grant };
-  go(afterOf(errand.purpose), { replace: true });
+  if (errand.purpose === "sign_in") goOn(afterOf("sign_in"));
+  else go(afterOf(errand.purpose), { replace: true });
 }

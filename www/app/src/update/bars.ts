@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../language.ts";
+import { after, forgetOnward, onwardPlace } from "../onward.ts";
 import { path } from "../router.ts";
 import { offline, updateReady, useUpdate } from "./update.ts";
 
-/** Calm lines above the page, read out when they appear: no network, a newer version. */
+/** Calm lines above the page, read out when they appear: no network, a newer version; and what the person came for. */
 export function bars(): TemplateResult {
   // A scan lasts seconds: nothing distracts from it, and nothing ends it.
   const isOffered = updateReady.value && path.value !== "/scan";
@@ -12,6 +13,21 @@ export function bars(): TemplateResult {
       ${offline.value ? html`<p class="bar">${words().update.offline}</p>` : nothing}
       ${isOffered ? newer() : nothing}
     </div>
+    ${onward()}
+  `;
+}
+
+/** What the person came for, while they are on the way to it. */
+function onward(): TemplateResult | typeof nothing {
+  const place = onwardPlace();
+  if (!place || path.value === place || path.value === "/scan") return nothing;
+  const w = words().shell.onward;
+  return html`
+    <aside class="bar" aria-label=${w.goOn}>
+      <p>${w.bar[place]}</p>
+      <a class="button small" href=${after("/")}>${w.goOn}</a>
+      <button type="button" class="small" @click=${forgetOnward}>${w.giveUp}</button>
+    </aside>
   `;
 }
 
