@@ -8,6 +8,7 @@ pub mod browser;
 pub mod contract;
 pub mod models;
 pub mod pages;
+pub mod portal;
 pub mod wasm;
 pub mod worker;
 
@@ -35,7 +36,8 @@ pub fn all_but_authority() -> Result<()> {
     contract::build()?;
     worker::build()?;
     browser::build()?;
-    pages::build(&models)
+    pages::build(&models)?;
+    portal::build()
 }
 
 /// Waits until no other command builds in this working tree; held until dropped.

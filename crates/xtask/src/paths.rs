@@ -66,6 +66,12 @@ pub fn pages() -> PathBuf {
     root().join("www/app/dist")
 }
 
+/// The demonstration portal.
+#[must_use]
+pub fn portal() -> PathBuf {
+    root().join("www/portal")
+}
+
 /// The authority's executable, as `cargo build` leaves it.
 #[must_use]
 pub fn authority() -> PathBuf {

@@ -6,6 +6,7 @@ pub mod environment;
 pub mod guarded;
 pub(crate) mod health;
 mod port;
+mod portal_process;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 
 use environment::{Clerk, Environment, Keys};
 use guarded::Guarded;
+use portal_process::PortalKeys;
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
@@ -41,6 +43,8 @@ pub struct StackOptions {
     pub authority_port: u16,
     /// The sandbox console's port on localhost.
     pub console_port: u16,
+    /// The demonstration portal's port on localhost; without one there is no portal.
+    pub portal_port: Option<u16>,
     /// Whom the edge asks.
     pub authority: Authority,
     /// Whether the edge sends codes to mobile numbers: to the sandbox's message gateway, where the authority is.
@@ -53,12 +57,13 @@ pub struct StackOptions {
     pub authority_program: Option<PathBuf>,
 }
 
-/// A running edge and, unless another answers in its place, a running authority. Dropping it ends
-/// both; they also end when this process does, however that happens.
+/// A running edge and, unless another answers in its place, a running authority; beside them a portal. Dropping it ends
+/// all; they also end when this process does, however that happens.
 #[derive(Debug)]
 pub struct Stack {
     edge: Guarded,
     authority: Option<Guarded>,
+    portal: Option<(Guarded, PortalKeys)>,
     places: Places,
     keys: Keys,
     clerk: Clerk,
@@ -74,6 +79,7 @@ struct Places {
     edge: String,
     authority: String,
     console: String,
+    portal: Option<u16>,
 }
 
 impl Stack {
@@ -87,10 +93,19 @@ impl Stack {
             Authority::Address(_) => None,
         };
         let clerk = Clerk::draw()?;
-        let edge = edge_process::start(&places, &keys, &clerk, options)?;
+        let portal_keys = places
+            .portal
+            .map(|port| PortalKeys::load_or_draw(&places.data, port));
+        let portal_keys = portal_keys.transpose()?;
+        let edge = edge_process::start(&places, &keys, (&clerk, portal_keys.as_ref()), options)?;
+        let portal = portal_keys.map(|keys| {
+            let process = portal_process::start(&places, &keys, options)?;
+            anyhow::Ok((process, keys))
+        });
         let mut stack = Self {
             edge,
             authority,
+            portal: portal.transpose()?,
             places,
             keys,
             clerk,
@@ -100,6 +115,9 @@ impl Stack {
             health::wait(authority, &stack.places.authority)?;
         }
         health::wait(&mut stack.edge, &stack.places.edge)?;
+        if let (Some((portal, _)), Some(port)) = (&mut stack.portal, stack.places.portal) {
+            health::wait(portal, &format!("127.0.0.1:{port}"))?;
+        }
         Ok(stack)
     }
 
@@ -119,6 +137,14 @@ impl Stack {
     #[must_use]
     pub fn console_url(&self) -> String {
         format!("http://{}", self.places.console)
+    }
+
+    /// Where the portal is, without a slash at the end, and what its clerks type; none where none was started.
+    #[must_use]
+    pub fn portal(&self) -> Option<(String, &str)> {
+        let (_, keys) = self.portal.as_ref()?;
+        let origin = portal_process::origin(self.places.portal?);
+        Some((origin, keys.clerk_code()))
     }
 
     /// The folder of keys, data and logs.
@@ -162,12 +188,15 @@ impl Stack {
         self.authority = None;
     }
 
-    /// Returns when one of the two has ended, with its last words as the error.
+    /// Returns when one of them has ended, with its last words as the error.
     pub fn wait(&mut self) -> Result<()> {
         loop {
             self.edge.check_alive()?;
             if let Some(authority) = &mut self.authority {
                 authority.check_alive()?;
+            }
+            if let Some((portal, _)) = &mut self.portal {
+                portal.check_alive()?;
             }
             sleep(BETWEEN_LOOKS);
         }
@@ -176,12 +205,14 @@ impl Stack {
 
 impl Places {
     fn choose(options: &StackOptions, data: PathBuf) -> Result<Self> {
-        let [edge, authority, console] = port::choose([
+        let [edge, authority, console, portal] = port::choose([
             options.edge_port,
             options.authority_port,
             options.console_port,
-        ])?
-        .map(|port| format!("127.0.0.1:{port}"));
+            options.portal_port.unwrap_or_default(),
+        ])?;
+        let [edge, authority, console] =
+            [edge, authority, console].map(|port| format!("127.0.0.1:{port}"));
         Ok(Self {
             data,
             pages: crate::paths::pages(),
@@ -191,6 +222,7 @@ impl Places {
                 Authority::Address(address) => address.clone(),
             },
             console,
+            portal: options.portal_port.map(|_| portal),
         })
     }
 }

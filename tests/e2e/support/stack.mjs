@@ -14,7 +14,7 @@ export async function startStack(variables = {}, flags = []) {
   const { SHIMING_EDGE_URL: edge, SHIMING_CONSOLE_URL: console } = process.env;
   if (edge && console) return { edge, console, stop: async () => undefined };
   const data = mkdtempSync(join(tmpdir(), "shiming-e2e-"));
-  const ports = ["--port", "0", "--authority-port", "0", "--console-port", "0"];
+  const ports = ["", "authority-", "console-", "portal-"].flatMap((name) => [`--${name}port`, "0"]);
   const child = spawn("cargo", ["xtask", "run", ...ports, "--data", data, ...flags], {
     cwd: root,
     detached: true,
@@ -35,20 +35,24 @@ export async function startStack(variables = {}, flags = []) {
   }
 }
 
-/** Reads what the command says once both answer: two addresses, and who works at the counter. */
+/** Reads what the command says once both answer: the addresses, and who works at the counters. */
 async function addresses(child) {
   const said = [];
   child.stderr.on("data", (bytes) => said.push(bytes));
   const found = {};
   for await (const line of createInterface({ input: child.stdout })) {
-    const [, name, url] = /^\s+The (page|sandbox console)\s+(http:\/\/\S+)\//.exec(line) ?? [];
+    const [, name, url] =
+      /^\s+The (page|portal|sandbox console)\s+(http:\/\/\S+)\//.exec(line) ?? [];
     if (name === "page") found.edge = url;
+    if (name === "portal") found.portal = url;
     if (name === "sandbox console") found.console = url;
     const [, member, password] = /works (\S+) with the password (\S+);/.exec(line) ?? [];
     const [, secret] = /from the secret (\S+)\./.exec(line) ?? [];
     if (member) found.clerk = { member, password };
     if (secret) Object.assign(found.clerk, { secret });
-    if (found.clerk?.secret) {
+    const [, workCode] = /work code is (\S+)\./.exec(line) ?? [];
+    if (workCode) {
+      found.workCode = workCode;
       child.stdout.resume();
       return found;
     }

@@ -32,6 +32,8 @@ fn results() -> Vec<PathBuf> {
     let mut folders = pages::generated().to_vec();
     folders.extend([
         paths::worker_build(),
+        paths::portal().join("dist"),
+        paths::portal().join("build"),
         paths::run_data(),
         paths::node_modules(),
         paths::target(),

@@ -11,7 +11,7 @@ use crate::stack::environment::Clerk;
 use crate::stack::{Stack, StackOptions};
 use crate::step::Step;
 
-/// Build everything, start edge and authority, and name the page to open
+/// Build everything, start authority, edge and portal, and name the pages to open
 #[derive(Args, Debug)]
 pub struct Arguments {
     /// The edge's port on localhost
@@ -23,6 +23,9 @@ pub struct Arguments {
     /// The sandbox console's port on localhost
     #[arg(long, default_value_t = 8789)]
     console_port: u16,
+    /// The demonstration portal's port on localhost
+    #[arg(long, default_value_t = 8791)]
+    portal_port: u16,
     /// Confirm mobile numbers by codes, which arrive on the sandbox console's sample phones
     #[arg(long)]
     messages: bool,
@@ -31,23 +34,27 @@ pub struct Arguments {
     data: Option<PathBuf>,
 }
 
-/// Runs until Ctrl-C, or until one of the two ends by itself.
+/// Runs until Ctrl-C, or until one of them ends by itself.
 pub fn run(arguments: &Arguments) -> Result<()> {
     build::all()?;
     let step = Step::new("run");
-    step.say("starting the authority and the edge");
+    step.say("starting the authority, the edge and the portal");
     let mut stack = Stack::start(&StackOptions {
         data_dir: Some(arguments.data.clone().unwrap_or_else(paths::run_data)),
         edge_port: arguments.port,
         authority_port: arguments.authority_port,
         console_port: arguments.console_port,
+        portal_port: Some(arguments.portal_port),
         messages: arguments.messages,
         echo: true,
         ..StackOptions::default()
     })?;
-    step.done("both answer");
+    step.done("all answer");
     println!();
     println!("  The page             {}/", stack.edge_url());
+    if let Some((portal, _)) = stack.portal() {
+        println!("  The portal           {portal}/");
+    }
     println!("  The sandbox console  {}/", stack.console_url());
     println!("  The counter          {}/staff", stack.edge_url());
     println!();
@@ -60,9 +67,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "  and an authenticator makes them from the secret {}.",
         clerk.one_time_codes
     );
+    if let Some((_, code)) = stack.portal() {
+        println!("  At the portal's counter the work code is {code}.");
+    }
     println!();
     println!(
-        "  Data and logs are in {}. Ctrl-C stops both.",
+        "  Data and logs are in {}. Ctrl-C stops all.",
         stack.data_dir().display()
     );
     println!();

@@ -3,11 +3,13 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use api::DeploymentResponse;
+use serde_json::Value;
 
 use super::environment::{Clerk, Keys, built};
 use super::guarded::Guarded;
+use super::portal_process::PortalKeys;
 use super::{Places, StackOptions};
 use crate::paths;
 
@@ -15,7 +17,7 @@ use crate::paths;
 pub(super) fn start(
     places: &Places,
     keys: &Keys,
-    clerk: &Clerk,
+    (clerk, portal): (&Clerk, Option<&PortalKeys>),
     options: &StackOptions,
 ) -> Result<Guarded> {
     built(paths::worker_build().join("index_bg.wasm"))?;
@@ -35,11 +37,23 @@ pub(super) fn start(
         .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
         .env("EDGE_DEPLOYMENT", demonstration(places)?)
         .env("EDGE_STAFF", &clerk.listed)
+        .env("EDGE_PORTALS", portals(portal)?)
         .env("EDGE_MESSAGES", messages(options))
         .envs(&keys.edge)
         .envs(&options.overrides);
     let log = places.data.join("edge.log");
     Guarded::start("edge", &command, &log, options.echo)
+}
+
+/// The portals that the environment names, and the demonstration's own.
+fn portals(own: Option<&PortalKeys>) -> Result<String> {
+    let others = std::env::var("EDGE_PORTALS").unwrap_or_default();
+    let mut listed: Vec<Value> = match others.as_str() {
+        "" => Vec::new(),
+        others => serde_json::from_str(others).context("EDGE_PORTALS is no JSON list")?,
+    };
+    listed.extend(own.map(PortalKeys::listed));
+    Ok(Value::from(listed).to_string())
 }
 
 fn messages(options: &StackOptions) -> &'static str {

@@ -93,6 +93,16 @@ impl fmt::Debug for Keys {
     }
 }
 
+/// Writes a file of secrets, readable by its owner alone.
+pub(super) fn write_secret(path: &Path, text: &str) -> Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    let file = options.open(path);
+    let mut file = file.with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(file.write_all(text.as_bytes())?)
+}
+
 /// The path itself, where something is.
 pub(super) fn built(path: PathBuf) -> Result<PathBuf> {
     if !path.exists() {

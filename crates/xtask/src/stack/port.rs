@@ -6,11 +6,15 @@ use anyhow::{Context, Result};
 
 /// The ports themselves, with a free one in place of each 0. All are held until all are known, so
 /// that no two are the same.
-pub(super) fn choose(wanted: [u16; 3]) -> Result<[u16; 3]> {
-    let [first, second, third] = wanted.map(listen);
-    let held = [first?, second?, third?];
-    let [first, second, third] = held.each_ref().map(TcpListener::local_addr);
-    Ok([first?.port(), second?.port(), third?.port()])
+pub(super) fn choose<const COUNT: usize>(wanted: [u16; COUNT]) -> Result<[u16; COUNT]> {
+    let mut held = Vec::new();
+    let mut ports = wanted;
+    for port in &mut ports {
+        let listener = listen(*port)?;
+        *port = listener.local_addr()?.port();
+        held.push(listener);
+    }
+    Ok(ports)
 }
 
 fn listen(port: u16) -> Result<TcpListener> {

@@ -1,0 +1,46 @@
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { office, type Env } from "./env.ts";
+import type { Begun, Person } from "./openid.ts";
+import { open, seal } from "./sealing.ts";
+
+/** Somebody's visit: what has begun, who is signed in, whether a clerk is at work. */
+export interface Visit {
+  begun?: Begun;
+  device_code?: string;
+  person?: Person;
+  is_clerk?: boolean;
+}
+
+type Request = Context<{ Bindings: Env }>;
+
+/** The prefix makes browsers insist on `Secure`, which needs TLS. */
+const cookieName = (env: Env): string =>
+  env.PORTAL_ORIGIN.startsWith("https://") ? "__Host-portal" : "portal";
+
+export async function visit(context: Request): Promise<Visit> {
+  const id = getCookie(context, cookieName(context.env));
+  if (!id) return {};
+  return (await open<Visit>(context.env, await office(context.env).visit(id))) ?? {};
+}
+
+/** Keeps the visit; under a new name where somebody has just signed in. */
+export async function keepVisit(context: Request, kept: Visit, renew = false): Promise<void> {
+  const { env } = context;
+  const known = getCookie(context, cookieName(env));
+  if (renew && known) await office(env).endVisit(known);
+  const id = (!renew && known) || `${crypto.randomUUID()}${crypto.randomUUID()}`;
+  await office(env).keepVisit(id, await seal(env, kept));
+  setCookie(context, cookieName(env), id, {
+    httpOnly: true,
+    path: "/",
+    sameSite: "Lax",
+    secure: env.PORTAL_ORIGIN.startsWith("https://"),
+  });
+}
+
+export async function endVisit(context: Request): Promise<void> {
+  const id = getCookie(context, cookieName(context.env));
+  if (id) await office(context.env).endVisit(id);
+  deleteCookie(context, cookieName(context.env), { path: "/" });
+}
