@@ -5,6 +5,7 @@ mod edge_process;
 pub mod environment;
 pub mod guarded;
 pub(crate) mod health;
+pub mod lan;
 mod port;
 mod portal_process;
 
@@ -18,6 +19,7 @@ use tempfile::TempDir;
 
 use environment::{Clerk, Environment, Keys};
 use guarded::Guarded;
+use lan::Lan;
 use portal_process::PortalKeys;
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
@@ -45,6 +47,8 @@ pub struct StackOptions {
     pub console_port: u16,
     /// The demonstration portal's port on localhost; without one there is no portal.
     pub portal_port: Option<u16>,
+    /// Where edge and portal listen on the local network besides, over TLS; they know themselves by these addresses then.
+    pub lan: Option<Lan>,
     /// Whom the edge asks.
     pub authority: Authority,
     /// Whether the edge sends codes to mobile numbers: to the sandbox's message gateway, where the authority is.
@@ -80,6 +84,9 @@ struct Places {
     authority: String,
     console: String,
     portal: Option<u16>,
+    /// Scheme, host and port by which people reach the edge; the same of the portal follows.
+    edge_origin: String,
+    portal_origin: String,
 }
 
 impl Stack {
@@ -95,7 +102,7 @@ impl Stack {
         let clerk = Clerk::draw()?;
         let portal_keys = places
             .portal
-            .map(|port| PortalKeys::load_or_draw(&places.data, port));
+            .map(|_| PortalKeys::load_or_draw(&places.data, &places.portal_origin));
         let portal_keys = portal_keys.transpose()?;
         let edge = edge_process::start(&places, &keys, (&clerk, portal_keys.as_ref()), options)?;
         let portal = portal_keys.map(|keys| {
@@ -124,7 +131,7 @@ impl Stack {
     /// Where the edge listens, without a slash at the end; also the audience it names.
     #[must_use]
     pub fn edge_url(&self) -> String {
-        format!("http://{}", self.places.edge)
+        self.places.edge_origin.clone()
     }
 
     /// Where the authority listens, without a slash at the end.
@@ -143,8 +150,7 @@ impl Stack {
     #[must_use]
     pub fn portal(&self) -> Option<(String, &str)> {
         let (_, keys) = self.portal.as_ref()?;
-        let origin = portal_process::origin(self.places.portal?);
-        Some((origin, keys.clerk_code()))
+        Some((self.places.portal_origin.clone(), keys.clerk_code()))
     }
 
     /// The folder of keys, data and logs.
@@ -216,6 +222,15 @@ impl Places {
         Ok(Self {
             data,
             pages: crate::paths::pages(),
+            edge_origin: match &options.lan {
+                Some(lan) => lan.origin(lan.edge_port),
+                None => format!("http://{edge}"),
+            },
+            portal_origin: match &options.lan {
+                Some(lan) => lan.origin(lan.portal_port),
+                // Another site than the edge's, though on the same machine.
+                None => format!("http://localhost:{portal}"),
+            },
             edge,
             authority: match &options.authority {
                 Authority::Real => authority,

@@ -33,7 +33,7 @@ const headers: MiddlewareHandler<Bindings> = (context, next) => {
       formAction: [self],
       frameAncestors: ["'none'"],
     },
-    permissionsPolicy: { camera: [self, identity], microphone: [], geolocation: [] },
+    permissionsPolicy: { camera: ["self", identity], microphone: [], geolocation: [] },
     crossOriginResourcePolicy: "same-origin",
     referrerPolicy: "no-referrer",
     xFrameOptions: "DENY",

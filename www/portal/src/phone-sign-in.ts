@@ -31,7 +31,7 @@ export class PhoneSignIn extends View {
         <h2>${w.scan}</h2>
         ${troubleCard(this.trouble)}
         <div role="status">${this.said ? html`<p>${this.said}</p>` : nothing}</div>
-        ${this.shown ? this.#code(this.shown) : html`<button type="button" @click=${this.#begin}>${w.scan}</button>`}
+        ${this.shown ? this.#code(this.shown) : html`<button type="button" @click=${this.#begin}>${w.scanShow}</button>`}
       </section>
     `;
   }

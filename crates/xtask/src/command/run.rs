@@ -2,14 +2,18 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
 
 use crate::build;
 use crate::paths;
 use crate::stack::environment::Clerk;
+use crate::stack::lan::{self, Lan};
 use crate::stack::{Stack, StackOptions};
 use crate::step::Step;
+
+/// This machine's address is looked up.
+const FOUND: &str = "found";
 
 /// Build everything, start authority, edge and portal, and name the pages to open
 #[derive(Args, Debug)]
@@ -29,6 +33,10 @@ pub struct Arguments {
     /// Confirm mobile numbers by codes, which arrive on the sandbox console's sample phones
     #[arg(long)]
     messages: bool,
+    /// Serve page and portal over HTTPS on the local network too, on ports 8443 and 8444, so that a real phone's camera can
+    /// be tried; name this machine's address there if it is not found
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = FOUND)]
+    lan: Option<String>,
     /// Where keys, data and logs are kept [default: .run]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -39,12 +47,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     build::all()?;
     let step = Step::new("run");
     step.say("starting the authority, the edge and the portal");
+    let lan = arguments.lan.as_deref().map(lan).transpose()?;
     let mut stack = Stack::start(&StackOptions {
         data_dir: Some(arguments.data.clone().unwrap_or_else(paths::run_data)),
         edge_port: arguments.port,
         authority_port: arguments.authority_port,
         console_port: arguments.console_port,
         portal_port: Some(arguments.portal_port),
+        lan,
         messages: arguments.messages,
         echo: true,
         ..StackOptions::default()
@@ -70,6 +80,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some((_, code)) = stack.portal() {
         println!("  At the portal's counter the work code is {code}.");
     }
+    if arguments.lan.is_some() {
+        println!(
+            "  Phones on the same network warn of the certificate, which this machine signed itself."
+        );
+    }
     println!();
     println!(
         "  Data and logs are in {}. Ctrl-C stops all.",
@@ -78,6 +93,18 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     println!();
     print_codes(stack.clerk().clone());
     stack.wait()
+}
+
+fn lan(address: &str) -> Result<Lan> {
+    let address = match address {
+        FOUND => lan::own_address()?,
+        address => address.parse().context("--lan takes an IP address")?,
+    };
+    Ok(Lan {
+        address,
+        edge_port: 8443,
+        portal_port: 8444,
+    })
 }
 
 /// Prints a one-time code whenever Enter is pressed, for as long as anybody types.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::environment::{Clerk, Keys, built};
 use super::guarded::Guarded;
 use super::portal_process::PortalKeys;
-use super::{Places, StackOptions};
+use super::{Places, StackOptions, lan};
 use crate::paths;
 
 /// Starts it over `edge/` in the stack's folder.
@@ -24,6 +24,11 @@ pub(super) fn start(
     let objects = places.data.join("edge");
     fs::create_dir_all(&objects)?;
     fs::create_dir_all(&places.pages)?;
+    let config = paths::workerd_config();
+    let config = match &options.lan {
+        Some(lan) => lan::config(&places.data, &config, "edge", lan, lan.edge_port)?,
+        None => config,
+    };
     let mut command = Command::new(built(paths::npm_tool("workerd"))?);
     command
         .args(["serve", "--experimental"])
@@ -32,9 +37,9 @@ pub(super) fn start(
         .arg(format!("--external-addr=messages={}", places.authority))
         .arg(format!("--directory-path=objects={}", objects.display()))
         .arg(format!("--directory-path=pages={}", places.pages.display()))
-        .arg(paths::workerd_config())
+        .arg(config)
         .env("EDGE_MODE", "sandbox")
-        .env("EDGE_AUDIENCE", format!("http://{}", places.edge))
+        .env("EDGE_AUDIENCE", &places.edge_origin)
         .env("EDGE_DEPLOYMENT", demonstration(places)?)
         .env("EDGE_STAFF", &clerk.listed)
         .env("EDGE_PORTALS", portals(portal)?)

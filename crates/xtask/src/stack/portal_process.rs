@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::environment::built;
 use super::guarded::Guarded;
-use super::{Places, StackOptions};
+use super::{Places, StackOptions, lan};
 use crate::paths;
 
 const CLIENT_ID: &str = "one-window";
@@ -21,7 +21,7 @@ pub(super) struct PortalKeys(Value);
 impl PortalKeys {
     /// Reads `portal.json` in `folder`; where it is missing, draws it first. The authority's executable draws the secret,
     /// as it does for any portal.
-    pub(super) fn load_or_draw(folder: &Path, port: u16) -> Result<Self> {
+    pub(super) fn load_or_draw(folder: &Path, origin: &str) -> Result<Self> {
         let path = folder.join("portal.json");
         if !path.exists() {
             super::environment::write_secret(&path, &draw()?.to_string())?;
@@ -29,7 +29,6 @@ impl PortalKeys {
         let text = fs::read_to_string(&path)?;
         let mut keys: Value = serde_json::from_str(&text)
             .with_context(|| format!("{} is no JSON", path.display()))?;
-        let origin = origin(port);
         keys["listed"]["redirect_uris"] = json!([format!("{origin}/back")]);
         keys["listed"]["origins"] = json!([origin]);
         Ok(Self(keys))
@@ -56,11 +55,6 @@ impl std::fmt::Debug for PortalKeys {
     }
 }
 
-/// Where it is: another site than the edge's, though on the same machine.
-pub(super) fn origin(port: u16) -> String {
-    format!("http://localhost:{port}")
-}
-
 /// Starts it over `portal/` in the stack's folder.
 pub(super) fn start(places: &Places, keys: &PortalKeys, options: &StackOptions) -> Result<Guarded> {
     let portal = paths::portal();
@@ -68,6 +62,11 @@ pub(super) fn start(places: &Places, keys: &PortalKeys, options: &StackOptions) 
     let port = places.portal.unwrap_or_default();
     let objects = places.data.join("portal");
     fs::create_dir_all(&objects)?;
+    let config = portal.join("workerd.capnp");
+    let config = match &options.lan {
+        Some(lan) => lan::config(&places.data, &config, "portal", lan, lan.portal_port)?,
+        None => config,
+    };
     let mut command = Command::new(built(paths::npm_tool("workerd"))?);
     command
         .args(["serve", "--experimental"])
@@ -78,9 +77,9 @@ pub(super) fn start(places: &Places, keys: &PortalKeys, options: &StackOptions) 
             "--directory-path=pages={}",
             portal.join("dist").display()
         ))
-        .arg(portal.join("workerd.capnp"))
-        .env("PORTAL_ORIGIN", origin(port))
-        .env("PORTAL_ISSUER", format!("http://{}", places.edge))
+        .arg(config)
+        .env("PORTAL_ORIGIN", &places.portal_origin)
+        .env("PORTAL_ISSUER", &places.edge_origin)
         .env("PORTAL_CLIENT_ID", CLIENT_ID)
         .env("PORTAL_CLIENT_SECRET", keys.text("secret"))
         .env("PORTAL_DATA_KEY", keys.text("data_key"))
