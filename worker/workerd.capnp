@@ -36,6 +36,7 @@ const edge :Workerd.Worker = (
     (name = "REGISTRY", durableObjectNamespace = "Registry"),
     (name = "VOUCHER", durableObjectNamespace = "Voucher"),
     (name = "STAFF", durableObjectNamespace = "Staff"),
+    (name = "CHECK", durableObjectNamespace = "Check"),
     (name = "PAGES", service = "pages"),
     (name = "AUTHORITY", service = "authority"),
     (name = "MESSAGES", service = "messages"),
@@ -64,6 +65,7 @@ const edge :Workerd.Worker = (
     (className = "Registry", uniqueKey = "shiming-registry", enableSql = true),
     (className = "Voucher", uniqueKey = "shiming-voucher", enableSql = true),
     (className = "Staff", uniqueKey = "shiming-staff", enableSql = true),
+    (className = "Check", uniqueKey = "shiming-check", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "objects"),
 );

@@ -2,9 +2,10 @@
 //! by name, never by value.
 
 use api::{
-    ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest,
-    FieldProblem, MobileCodeRequest, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
-    RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest, VoucherLookUp,
+    ActivationRequest, AttestationRequest, BusinessRequest, CheckAttemptRequest,
+    CheckRedemptionRequest, ClosureRequest, FaceCheckRequest, FieldProblem, MobileCodeRequest,
+    MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
+    StaffSignInRequest, VerificationRequest, VerificationTokenRequest, VoucherLookUp,
     VoucherRequest,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
@@ -94,6 +95,22 @@ impl Request for FaceCheckRequest {
         ("name", Shape::OptionalText),
         ("consent", CONSENT),
     ];
+}
+
+impl Request for VerificationTokenRequest {
+    const FIELDS: Fields = &[
+        ("filing", Shape::Text),
+        ("reference", Shape::Text),
+        ("purpose", Shape::Choice(&["raise_level"])),
+    ];
+}
+
+impl Request for CheckRedemptionRequest {
+    const FIELDS: Fields = &[("token", Shape::Text)];
+}
+
+impl Request for CheckAttemptRequest {
+    const FIELDS: Fields = &[("consent", CONSENT)];
 }
 
 impl Request for VoucherRequest {

@@ -7,6 +7,7 @@
 
 mod account_names;
 mod authority_http;
+mod check_key;
 mod client_address;
 mod clock;
 mod code_ticket;

@@ -1,5 +1,6 @@
 //! The one place where what goes wrong becomes what is told.
 
+use accounts::check::CheckRefusal;
 use accounts::limits::RetryAfter;
 use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
@@ -60,6 +61,9 @@ pub(crate) enum Fault {
     /// The voucher does not serve.
     #[error(transparent)]
     Voucher(#[from] VoucherRefusal),
+    /// The check does not go on.
+    #[error(transparent)]
+    Check(#[from] CheckRefusal),
     /// The member of the staff is refused.
     #[error(transparent)]
     Staff(#[from] StaffRefusal),
@@ -115,6 +119,7 @@ impl Fault {
             Self::PortalUnauthorised => Problem::new(ProblemCode::PortalUnauthorised),
             Self::PortalForbidden => Problem::new(ProblemCode::PortalForbidden),
             Self::Voucher(refusal) => of_voucher(*refusal),
+            Self::Check(refusal) => of_check(*refusal),
             Self::Staff(StaffRefusal::CredentialsWrong) => {
                 Problem::new(ProblemCode::StaffCredentialsWrong)
             }
@@ -178,6 +183,15 @@ fn of_voucher(refusal: VoucherRefusal) -> Problem {
         VoucherRefusal::Waiting => ProblemCode::VoucherWaiting,
         VoucherRefusal::OtherPerson => ProblemCode::CardDiffers,
         VoucherRefusal::OutcomeForeign => ProblemCode::TryLater,
+    })
+}
+
+fn of_check(refusal: CheckRefusal) -> Problem {
+    Problem::new(match refusal {
+        CheckRefusal::Unknown => ProblemCode::CheckUnknown,
+        CheckRefusal::ScanUnknown => ProblemCode::VerificationUnknown,
+        CheckRefusal::ScanExpired => ProblemCode::VerificationExpired,
+        CheckRefusal::ScanSpent => ProblemCode::VerificationSpent,
     })
 }
 

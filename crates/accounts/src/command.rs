@@ -121,6 +121,18 @@ pub enum Command {
         /// What the authority answered to which question.
         answered: Box<Answered>,
     },
+    /// May a scan for a check be asked for, or begin?
+    PrepareCheck {
+        /// Who asks; none where a portal does.
+        session: Option<SessionDigest>,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// The scan of a check has passed.
+    FinishCheck {
+        /// What the authority answered to which question.
+        answered: Box<Answered>,
+    },
     /// May a scan begin? Asked before a challenge is drawn.
     PrepareScan {
         /// Who asks.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::{Account, Command, Event, Refusal, Refused, SessionDigest};
 
 mod business;
+mod checks;
 mod counter;
 mod credentials;
 mod opening;
@@ -73,6 +74,10 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             counter::prepare(account, *session, *purpose, now)
         }
         Command::Attest { answered } => counter::attest(account, answered, now),
+        Command::PrepareCheck { session, purpose } => {
+            checks::prepare(account, *session, *purpose, now)
+        }
+        Command::FinishCheck { answered } => checks::finish(account, answered, now),
         command => scans::decide(account, command, now),
     }
 }
