@@ -191,8 +191,14 @@ impl Filing {
         self
     }
 
-    /// The filing after a clerk verified `person`; once more with the same answer changes nothing.
-    pub fn settle(mut self, person: &Person, outcome: &Outcome) -> Result<Self, FilingRefusal> {
+    /// The filing after a clerk verified whoever has this number and name, if that is still the person of the reference;
+    /// once more with the same answer changes nothing.
+    pub fn settle(
+        mut self,
+        reference: &str,
+        (number, name): (&str, &str),
+        outcome: &Outcome,
+    ) -> Result<Self, FilingRefusal> {
         let is_ours = outcome.purpose == Purpose::Filing
             && outcome.basis == Basis::Counter
             && outcome.decision == Decision::Passed;
@@ -200,8 +206,8 @@ impl Filing {
             return Err(FilingRefusal::OutcomeForeign);
         }
         self.check_open()?;
-        let participant = self.participant_mut(&person.reference)?;
-        if !participant.person.is_same(person) {
+        let participant = self.participant_mut(reference)?;
+        if participant.person.number != number || participant.person.name != name {
             return Err(FilingRefusal::PersonUnknown);
         }
         participant.attested = Some(Attested {

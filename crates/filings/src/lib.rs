@@ -15,5 +15,5 @@ pub use entry::{Broken, Entered, MOST_PERSONS, VerifiedDocuments, enter};
 pub use filing::{Attested, Filing, Invitation, Participant, State};
 pub use kinds::{BUSINESSES, Business, DOCUMENTS, Document, Role, SUBJECT_TYPES, SubjectType};
 pub use person::{Duty, Person, PersonText};
-pub use readiness::{PersonState, Progress, Readiness, Standing, readiness};
+pub use readiness::{PersonState, Progress, Readiness, Standing, progress, readiness};
 pub use refusal::FilingRefusal;

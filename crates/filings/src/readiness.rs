@@ -121,7 +121,9 @@ fn state(participant: &Participant, standing: Option<Standing>, now: Timestamp) 
     }
 }
 
-fn progress(participant: &Participant, standing: Option<Standing>, now: Timestamp) -> Progress {
+/// How far one person is at `now`.
+#[must_use]
+pub fn progress(participant: &Participant, standing: Option<Standing>, now: Timestamp) -> Progress {
     match participant.person.duty {
         Duty::Exempt => return Progress::Exempt,
         Duty::NotRequired => return Progress::NotRequired,

@@ -49,7 +49,20 @@ pub(crate) enum Ask {
     /// The authority said whose provincial accounts must be activated.
     NoteActivations(Vec<(Person, bool)>),
     /// A clerk verified a person for it.
-    Settle(Box<(Person, Outcome)>),
+    Settle(Box<Settled>),
+}
+
+/// What a clerk verified.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Settled {
+    /// In whose place.
+    pub(crate) reference: String,
+    /// 身份证号.
+    pub(crate) number: String,
+    /// 姓名.
+    pub(crate) name: String,
+    /// What the authority answered.
+    pub(crate) outcome: Outcome,
 }
 
 /// Who asks.
@@ -203,7 +216,15 @@ impl Filing {
             }
             Ask::Close => Ok(kept.close()),
             Ask::NoteActivations(said) => Ok(kept.note_activations(&said)),
-            Ask::Settle(settled) => kept.settle(&settled.0, &settled.1),
+            Ask::Settle(settled) => {
+                let Settled {
+                    reference,
+                    number,
+                    name,
+                    outcome,
+                } = *settled;
+                kept.settle(&reference, (&number, &name), &outcome)
+            }
         };
         Ok(next.map(|next| (next, true)))
     }
