@@ -68,3 +68,4 @@ export const Registry = object(edge.Registry);
 export const Voucher = object(edge.Voucher);
 export const Staff = object(edge.Staff);
 export const Check = object(edge.Check);
+export const Filing = object(edge.Filing);

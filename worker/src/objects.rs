@@ -12,6 +12,7 @@ mod account_view;
 mod accounts_durable_object;
 mod call;
 pub mod check;
+pub mod filing;
 mod journal_table;
 pub mod registry;
 pub mod staff;

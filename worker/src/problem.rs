@@ -5,6 +5,7 @@ use accounts::limits::RetryAfter;
 use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
 use counter::{StaffRefusal, VoucherRefusal};
+use filings::FilingRefusal;
 use http::{HeaderValue, StatusCode, header};
 use verification::{AuthorityError, MessagesError, SignedError};
 
@@ -58,6 +59,15 @@ pub(crate) enum Fault {
     /// The portal may not do this.
     #[error("the portal may not do this")]
     PortalForbidden,
+    /// A request that may come twice has no key by which it is known.
+    #[error("the request has no idempotency key")]
+    IdempotencyKeyMissing,
+    /// Somebody or some role is missing in a filing.
+    #[error("the filing is not ready")]
+    FilingNotReady(Vec<FieldProblem>),
+    /// The filing does not go on.
+    #[error(transparent)]
+    Filing(#[from] FilingRefusal),
     /// The voucher does not serve.
     #[error(transparent)]
     Voucher(#[from] VoucherRefusal),
@@ -118,6 +128,12 @@ impl Fault {
             Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
             Self::PortalUnauthorised => Problem::new(ProblemCode::PortalUnauthorised),
             Self::PortalForbidden => Problem::new(ProblemCode::PortalForbidden),
+            Self::IdempotencyKeyMissing => Problem::new(ProblemCode::IdempotencyKeyMissing),
+            Self::FilingNotReady(missing) => Problem {
+                fields: missing.clone(),
+                ..Problem::new(ProblemCode::FilingNotReady)
+            },
+            Self::Filing(refusal) => of_filing(*refusal),
             Self::Voucher(refusal) => of_voucher(*refusal),
             Self::Check(refusal) => of_check(*refusal),
             Self::Staff(StaffRefusal::CredentialsWrong) => {
@@ -158,6 +174,7 @@ impl Fault {
         match self {
             Self::Statement(_) => Some("the authority's statement does not verify"),
             Self::Refused(accounts::Refusal::StatementForeign)
+            | Self::Filing(FilingRefusal::OutcomeForeign)
             | Self::Voucher(VoucherRefusal::OutcomeForeign) => {
                 Some("the authority's statement is about something else")
             }
@@ -174,6 +191,18 @@ impl Fault {
             _ => None,
         }
     }
+}
+
+fn of_filing(refusal: FilingRefusal) -> Problem {
+    Problem::new(match refusal {
+        FilingRefusal::Unknown => ProblemCode::FilingUnknown,
+        FilingRefusal::PersonUnknown => ProblemCode::FilingPersonUnknown,
+        FilingRefusal::OtherRequest => ProblemCode::IdempotencyConflict,
+        FilingRefusal::HandedIn => ProblemCode::FilingHandedIn,
+        FilingRefusal::Closed => ProblemCode::FilingClosed,
+        FilingRefusal::InvitationUnknown => ProblemCode::InvitationUnknown,
+        FilingRefusal::Changed | FilingRefusal::OutcomeForeign => ProblemCode::TryLater,
+    })
 }
 
 fn of_voucher(refusal: VoucherRefusal) -> Problem {

@@ -15,10 +15,10 @@ use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
     account, activate, begin_face_check, begin_verification, business, change_mobile,
-    change_password, check_attempts, checks, clients, close, deployment, frame, health, page,
-    records, register, reset_password, send_mobile_code, sessions, sign_in, sign_out,
-    staff_sessions, staff_vouchers, submit_evidence, submit_face_check, vouchers,
-    withdraw_face_consent,
+    change_password, check_attempts, checks, clients, close, deployment, filing_kinds, filings,
+    frame, hand_in_filing, health, invitations, invite, page, records, register, reset_password,
+    send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence,
+    submit_face_check, verification_tokens, vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -60,6 +60,21 @@ fn routes(edge: Edge) -> Router {
             "/v1/face-checks/{id}/evidence",
             put(submit_face_check::submit),
         )
+        .route("/v1/filing-kinds", get(filing_kinds::kinds))
+        .route("/v1/filings", post(filings::make))
+        .route("/v1/filings/{id}", get(filings::read))
+        .route("/v1/filings/{id}/closure", post(filings::close))
+        .route("/v1/filings/{id}/hand-in", post(hand_in_filing::hand_in))
+        .route("/v1/filings/{id}/persons", put(filings::replace))
+        .route(
+            "/v1/filings/{id}/persons/{reference}/invitations",
+            post(invite::invite),
+        )
+        .route("/v1/invitations/current", get(invitations::status))
+        .route(
+            "/v1/invitations/current/vouchers",
+            post(invitations::voucher),
+        )
         .route("/v1/mobile-codes", post(send_mobile_code::send))
         .route("/v1/password-resets", post(reset_password::reset))
         .route("/v1/sessions", get(sessions::list))
@@ -70,6 +85,11 @@ fn routes(edge: Edge) -> Router {
         .route(
             "/v1/verifications/{id}/evidence",
             put(submit_evidence::submit),
+        )
+        .route("/v1/verification-tokens", post(verification_tokens::ask))
+        .route(
+            "/v1/verification-tokens/{check}",
+            get(verification_tokens::status),
         )
         .route("/v1/vouchers", post(vouchers::make))
         .route("/v1/vouchers/current", get(vouchers::status))

@@ -104,6 +104,8 @@ pub enum Command {
         /// Who looks.
         session: SessionDigest,
     },
+    /// Show how far the holder is, to the edge itself: a filing is handed in.
+    ShowStanding,
     /// End a session.
     SignOut {
         /// Which.

@@ -51,6 +51,7 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             password,
         } => credentials::change_password(account, *session, (*password_fits, password), now),
         Command::UseSession { session } => use_session(account, *session, now),
+        Command::ShowStanding => Ok(Vec::new()),
         Command::SignOut { session } => sign_out(account, *session, now),
         Command::EndSession { session, id } => {
             credentials::end_session(account, *session, *id, now)

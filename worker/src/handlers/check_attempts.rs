@@ -147,17 +147,9 @@ async fn applicant(edge: &Edge, kept: &Check) -> Result<Applicant, Fault> {
         session,
         purpose: kept.purpose,
     };
-    prepared(edge, account(kept), prepare).await
-}
-
-/// The person of an account that a check is about; a portal is not told more of a closed one than of none.
-pub(super) async fn prepared(
-    edge: &Edge,
-    account: AccountId,
-    prepare: Command,
-) -> Result<Applicant, Fault> {
     let prepare = Ask::Do(Box::new(prepare));
-    match ask(&edge.env, account, prepare, View::Applicant).await? {
+    match ask(&edge.env, account(kept), prepare, View::Applicant).await? {
+        // The account was closed in the meantime.
         Err(Refusal::NoAccount) => Err(Fault::NotRegistered),
         answer => Ok(answer?),
     }
