@@ -2,7 +2,7 @@
 
 use counter::VoucherCode;
 use data_encoding::BASE64URL_NOPAD;
-use identity::IdNumber;
+use identity::{IdNumber, PersonName};
 use keyring::NameKey;
 use serde::{Deserialize, Serialize};
 use verification::Subject;
@@ -69,6 +69,52 @@ pub(crate) fn subject(number: &IdNumber, key: &NameKey) -> Subject {
     Subject::from_bytes(key.name("subject", number.expose().as_bytes()))
 }
 
+/// Names one filing, and its object: a keyed hash of whose it is and of the key under which it was made, so that the same
+/// key finds it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FilingId([u8; 32]);
+
+impl FilingId {
+    /// The filing that `portal` makes under an idempotency key. A client id holds no colon.
+    pub(crate) fn of(portal: &str, idempotency_key: &str, key: &NameKey) -> Self {
+        let value = format!("{portal}:{idempotency_key}");
+        Self(key.name("filing", value.as_bytes()))
+    }
+
+    /// From its bytes.
+    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The filing that a path names.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+}
+
+impl std::fmt::Display for FilingId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&BASE64URL_NOPAD.encode(&self.0))
+    }
+}
+
+/// What ties an account to a person entered elsewhere: a keyed hash of number and name.
+pub(crate) fn holder(number: &IdNumber, name: &PersonName, key: &NameKey) -> String {
+    let value = [number.expose(), name.expose()].concat();
+    BASE64URL_NOPAD.encode(&key.name("holder", value.as_bytes()))
+}
+
+/// What a portal asked for, as it is recognised when it comes again.
+pub(crate) fn request(body: &[u8], key: &NameKey) -> [u8; 32] {
+    key.name("filing request", body)
+}
+
 /// Names one counter, and the throttle shard that keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CounterName {
@@ -105,6 +151,8 @@ impl CounterName {
             Kind::CodeDay => "code, day",
             Kind::CodeAddress => "code, address",
             Kind::CodeGuess => "code, guess",
+            Kind::FilingPortal => "filing, portal",
+            Kind::InvitationPortal => "invitation, portal",
         };
         let name = key.name(domain, value.as_bytes());
         Self {

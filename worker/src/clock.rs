@@ -3,7 +3,7 @@
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use identity::LegalDay;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// The time of the request; workerd holds it still while code runs.
 pub(crate) fn now() -> Timestamp {
@@ -18,6 +18,12 @@ pub(crate) fn now() -> Timestamp {
 /// Today in Asia/Shanghai.
 pub(crate) fn today() -> LegalDay {
     LegalDay::of(now())
+}
+
+/// So many seconds later.
+pub(crate) fn later(now: Timestamp, seconds: u32) -> Timestamp {
+    let later = SignedDuration::from_secs(seconds.into());
+    now.saturating_add(later).unwrap_or(now)
 }
 
 /// `crypto.getRandomValues`, which does not fail within a request.

@@ -1,6 +1,7 @@
 //! The bindings, parsed once: whatever is wrong with them is said at the first request, by name.
 
 use api::DeploymentResponse;
+use filings::VerifiedDocuments;
 use http::HeaderName;
 use identity::{LegalDay, WorkingDays};
 use keyring::{Keyring, NameKey};
@@ -20,6 +21,15 @@ const VOUCHER_SECONDS: u32 = 7 * 24 * 3600;
 
 /// Three years.
 const RETENTION_SECONDS: u32 = 3 * 365 * 24 * 3600;
+
+/// 90 days.
+const FILING_SECONDS: u32 = 90 * 24 * 3600;
+
+/// A week.
+const INVITATION_SECONDS: u32 = 7 * 24 * 3600;
+
+/// One window of a province files no more.
+const FILINGS_PER_DAY: u32 = 2_000;
 
 /// In a demonstration everybody comes from the same machine.
 const SANDBOX_ADDRESS_ALLOWANCE: u32 = 1_000;
@@ -50,6 +60,8 @@ pub(crate) struct Config {
     pub(crate) staff: Vec<Member>,
     /// Who signs people in through this deployment, embeds its widget, and files.
     pub(crate) portals: Vec<Portal>,
+    /// How long filings and invitations last, and how many a portal may make.
+    pub(crate) filings: FilingSettings,
     /// Authenticates the staff's session tokens.
     pub(crate) staff_token_key: NameKey,
     /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
@@ -59,6 +71,20 @@ pub(crate) struct Config {
     pub(crate) address_allowance: u32,
     /// How long the authority may take, milliseconds; to judge evidence it has four times as long.
     pub(crate) authority_timeout_ms: u32,
+}
+
+/// How long filings and invitations last, and how many a portal may make.
+pub(crate) struct FilingSettings {
+    /// The documents whose holders are verified, though the guide leaves them out.
+    pub(crate) verified_documents: VerifiedDocuments,
+    /// How long a filing is kept that nobody hands in, seconds.
+    pub(crate) open_seconds: u32,
+    /// How long one is kept after it was handed in, seconds.
+    pub(crate) retention_seconds: u32,
+    /// How long an invitation serves, seconds.
+    pub(crate) invitation_seconds: u32,
+    /// How many filings a portal may make within a day.
+    pub(crate) per_day: u32,
 }
 
 /// A binding that is missing or wrong, by name; its value is told to nobody.
@@ -110,6 +136,7 @@ impl Config {
             )?,
             staff: staff_list::parse(variable("EDGE_STAFF").as_deref())?,
             portals: portals::parse(variable("EDGE_PORTALS").as_deref())?,
+            filings: FilingSettings::parse(&variable)?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
@@ -140,6 +167,22 @@ impl Config {
             return Err(ConfigError::Demonstration("EDGE_AUDIENCE", what));
         }
         Ok(())
+    }
+}
+
+impl FilingSettings {
+    fn parse(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let number = |name, default| parse_number(&variable, name, default);
+        let documents = variable("EDGE_FILING_DOCUMENTS").unwrap_or_default();
+        let expected = "codes of documents with commas between them";
+        Ok(Self {
+            verified_documents: VerifiedDocuments::parse(&documents)
+                .ok_or(ConfigError::Malformed("EDGE_FILING_DOCUMENTS", expected))?,
+            open_seconds: number("EDGE_FILING_SECONDS", FILING_SECONDS)?,
+            retention_seconds: number("EDGE_FILING_RETENTION_SECONDS", RETENTION_SECONDS)?,
+            invitation_seconds: number("EDGE_INVITATION_SECONDS", INVITATION_SECONDS)?,
+            per_day: number("EDGE_FILINGS_PER_DAY", FILINGS_PER_DAY)?,
+        })
     }
 }
 
@@ -304,6 +347,8 @@ mod tests {
             "EDGE_ADDRESS_ALLOWANCE",
             "EDGE_MESSAGES",
             "EDGE_PORTALS",
+            "EDGE_FILING_DOCUMENTS",
+            "EDGE_FILINGS_PER_DAY",
         ] {
             let variable = |asked: &str| {
                 if asked == name {

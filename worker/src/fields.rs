@@ -2,10 +2,11 @@
 //! by name, never by value.
 
 use api::{
-    ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest,
-    FieldProblem, MobileCodeRequest, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
-    RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest, VoucherLookUp,
-    VoucherRequest,
+    ActivationRequest, AttestationRequest, BusinessRequest, CheckAttemptRequest,
+    CheckRedemptionRequest, ClosureRequest, FaceCheckRequest, FieldProblem, FilingPersonsRequest,
+    FilingRequest, MobileCodeRequest, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
+    RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest,
+    VerificationTokenRequest, VoucherLookUp, VoucherRequest,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -34,6 +35,10 @@ pub(crate) enum Shape {
     Object(Fields),
     /// The same, which may be missing, or null.
     OptionalObject(Fields),
+    /// Yes or no, which may be missing, or null.
+    OptionalTruth,
+    /// Any number of the same.
+    List(&'static Shape),
 }
 
 /// The fields of an object; all are required unless their shape says otherwise.
@@ -43,6 +48,8 @@ type Fields = &'static [(&'static str, Shape)];
 pub(crate) trait Request: DeserializeOwned {
     /// Its fields.
     const FIELDS: Fields;
+    /// No body of it is larger, bytes.
+    const LARGEST: usize = 16 << 10;
 }
 
 impl Request for RegisterRequest {
@@ -94,6 +101,22 @@ impl Request for FaceCheckRequest {
         ("name", Shape::OptionalText),
         ("consent", CONSENT),
     ];
+}
+
+impl Request for VerificationTokenRequest {
+    const FIELDS: Fields = &[
+        ("filing", Shape::Text),
+        ("reference", Shape::Text),
+        ("purpose", Shape::Choice(&["raise_level"])),
+    ];
+}
+
+impl Request for CheckRedemptionRequest {
+    const FIELDS: Fields = &[("token", Shape::Text)];
+}
+
+impl Request for CheckAttemptRequest {
+    const FIELDS: Fields = &[("consent", CONSENT)];
 }
 
 impl Request for VoucherRequest {
@@ -165,6 +188,34 @@ impl Request for ClosureRequest {
     const FIELDS: Fields = &[("password", Shape::Text)];
 }
 
+/// A person of a filing.
+const FILING_PERSON: Shape = Shape::Object(&[
+    ("reference", Shape::Text),
+    ("roles", Shape::List(&Shape::Text)),
+    ("name", Shape::Text),
+    ("document", Shape::Text),
+    ("number", Shape::Text),
+    ("enterprise", Shape::OptionalText),
+    ("signs", Shape::OptionalTruth),
+]);
+
+/// Room for as many persons as a filing may have, bytes.
+const LARGEST_FILING: usize = 256 << 10;
+
+impl Request for FilingRequest {
+    const FIELDS: Fields = &[
+        ("subject_type", Shape::Text),
+        ("business", Shape::Text),
+        ("persons", Shape::List(&FILING_PERSON)),
+    ];
+    const LARGEST: usize = LARGEST_FILING;
+}
+
+impl Request for FilingPersonsRequest {
+    const FIELDS: Fields = &[("persons", Shape::List(&FILING_PERSON))];
+    const LARGEST: usize = LARGEST_FILING;
+}
+
 /// Reads a request from a JSON body.
 pub(crate) fn read<T: Request>(body: &[u8]) -> Result<T, Fault> {
     let object: UniqueObject = serde_json::from_slice(body).map_err(|_| Fault::Malformed)?;
@@ -193,7 +244,7 @@ fn check_object(
     for (name, shape) in fields {
         let path = format!("{prefix}{name}");
         match object.get(*name) {
-            None if matches!(shape, Shape::OptionalText | Shape::OptionalObject(_)) => {}
+            None if is_optional(*shape) => {}
             None => problems.push(problem(&path, "missing")),
             Some(value) => check_value(&path, *shape, value, problems),
         }
@@ -204,12 +255,26 @@ fn check_object(
         .extend(unknown.map(|name| problem(&format!("{prefix}{}", presentable(name)), "unknown")));
 }
 
+fn is_optional(shape: Shape) -> bool {
+    matches!(
+        shape,
+        Shape::OptionalText | Shape::OptionalObject(_) | Shape::OptionalTruth
+    )
+}
+
 fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<FieldProblem>) {
     let rule = match (shape, value) {
         (Shape::Object(fields) | Shape::OptionalObject(fields), Value::Object(object)) => {
             return check_object(&format!("{path}."), fields, object, problems);
         }
-        (Shape::OptionalText | Shape::OptionalObject(_), Value::Null) => None,
+        (Shape::List(shape), Value::Array(values)) => {
+            for (place, value) in values.iter().enumerate() {
+                check_value(&format!("{path}.{place}"), *shape, value, problems);
+            }
+            None
+        }
+        (Shape::OptionalTruth, Value::Bool(_)) => None,
+        (shape, Value::Null) if is_optional(shape) => None,
         (Shape::Text | Shape::OptionalText, Value::String(text)) => check_text(text),
         (Shape::Sealed, Value::String(text)) => (text.len() > LONGEST_SEALED).then_some("too_long"),
         (Shape::Choice(words), Value::String(text)) => {

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::problem::{Fault, Told};
+use crate::security_headers::Embeddable;
 use crate::{limiter, security_headers};
 
 /// Guards a request.
@@ -21,6 +22,9 @@ pub(crate) async fn guard(State(edge): State<Edge>, request: Request, next: Next
     };
     let mut response = response;
     security_headers::add(response.headers_mut(), edge.config.is_https());
+    if let Some(embeddable) = response.extensions_mut().remove::<Embeddable>() {
+        security_headers::open(response.headers_mut(), &embeddable);
+    }
     log(&method, route.as_ref(), &response);
     response
 }

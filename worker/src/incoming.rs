@@ -8,7 +8,7 @@ use worker::web_sys;
 
 use crate::client_address::ClientAddress;
 
-const READ: [HeaderName; 10] = [
+const READ: [HeaderName; 11] = [
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
     header::CONTENT_LENGTH,
@@ -18,6 +18,7 @@ const READ: [HeaderName; 10] = [
     header::ORIGIN,
     header::RANGE,
     header::USER_AGENT,
+    HeaderName::from_static("idempotency-key"),
     HeaderName::from_static("sec-fetch-site"),
 ];
 

@@ -6,7 +6,9 @@
 //! edge holds no key to evidence).
 
 mod account_names;
+mod activation;
 mod authority_http;
+mod check_key;
 mod client_address;
 mod clock;
 mod code_ticket;
@@ -16,9 +18,12 @@ mod device_token;
 mod edge;
 mod erasure;
 mod fields;
+mod filing_form;
+mod filing_view;
 mod guard;
 mod handlers;
 mod incoming;
+mod invitation_code;
 mod known_clients;
 mod limiter;
 mod messages_http;
@@ -39,6 +44,7 @@ mod service;
 mod session_token;
 mod signed_request;
 mod staff_list;
+mod standing;
 
 use worker::{Context, Env, event, web_sys};
 

@@ -171,6 +171,21 @@ impl Attempt {
         Self::admit_all(edge, &counted).await
     }
 
+    /// Making a filing, or replacing its persons: as often within a day as the deployment lets `portal`.
+    pub(crate) async fn filing(edge: &Edge, portal: &str) -> Result<Self, Fault> {
+        Self::of_portal(edge, Kind::FilingPortal, portal).await
+    }
+
+    /// Inviting a person of a filing.
+    pub(crate) async fn invitation(edge: &Edge, portal: &str) -> Result<Self, Fault> {
+        Self::of_portal(edge, Kind::InvitationPortal, portal).await
+    }
+
+    async fn of_portal(edge: &Edge, kind: Kind, portal: &str) -> Result<Self, Fault> {
+        let counters = vec![(kind, CounterName::of(kind, portal, &edge.config.name_key))];
+        Self::admit_up_to(edge, counters, edge.config.filings.per_day).await
+    }
+
     async fn admit_all(edge: &Edge, counted: &[(Kind, &str)]) -> Result<Self, Fault> {
         let name = |(kind, value): &(Kind, &str)| {
             (*kind, CounterName::of(*kind, value, &edge.config.name_key))
@@ -179,8 +194,15 @@ impl Attempt {
     }
 
     async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {
+        Self::admit_up_to(edge, counters, edge.config.address_allowance).await
+    }
+
+    async fn admit_up_to(
+        edge: &Edge,
+        counters: Vec<(Kind, CounterName)>,
+        allowance: u32,
+    ) -> Result<Self, Fault> {
         for (kind, name) in &counters {
-            let allowance = edge.config.address_allowance;
             throttle::admit(&edge.env, *kind, name, allowance).await??;
         }
         Ok(Self { counters })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The pages that the application draws itself.
-const PAGES: [&str; 30] = [
+const PAGES: [&str; 31] = [
     "/",
     "/account",
     "/account/business",
@@ -17,6 +17,7 @@ const PAGES: [&str; 30] = [
     "/activate",
     "/activate/password",
     "/authorize",
+    "/check",
     "/consent",
     "/counter",
     "/device",
@@ -35,6 +36,12 @@ const PAGES: [&str; 30] = [
     "/staff",
     "/terms",
 ];
+
+/// The document of the widget's frame, which has no address of its own.
+const FRAME: &str = "/frame.html";
+
+/// What pages of other origins load: the widget's script.
+const WIDGET: &str = "/widget/";
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const REVALIDATE: &str = "no-cache";
@@ -58,7 +65,7 @@ impl<'a> PageFile<'a> {
         if PAGES.contains(&path) {
             return Some(Self::index());
         }
-        if !is_plain(path) {
+        if !is_plain(path) || path == FRAME {
             return None;
         }
         let (content_type, is_compressible) = content_type(path)?;
@@ -77,8 +84,22 @@ impl<'a> PageFile<'a> {
 
     /// The one document of the application.
     pub(crate) fn index() -> Self {
+        Self::document("/index.html")
+    }
+
+    /// The document of the widget's frame.
+    pub(crate) fn frame() -> Self {
+        Self::document(FRAME)
+    }
+
+    /// Whether pages of any origin may load it.
+    pub(crate) fn is_for_everybody(&self) -> bool {
+        self.path.starts_with(WIDGET)
+    }
+
+    fn document(path: &'static str) -> Self {
         Self {
-            path: Cow::Borrowed("/index.html"),
+            path: Cow::Borrowed(path),
             content_type: "text/html; charset=utf-8",
             cache_control: REVALIDATE,
             is_compressible: true,
@@ -156,9 +177,18 @@ mod tests {
     }
 
     #[test]
+    fn only_the_widgets_script_is_for_everybody() {
+        let is_open = |path| PageFile::find(path).unwrap().is_for_everybody();
+        assert!(is_open("/widget/real-name-check.js"));
+        assert!(!is_open("/assets/index-DxY3_a1b.js") && !is_open("/"));
+        assert!(!PageFile::frame().is_for_everybody());
+    }
+
+    #[test]
     fn nothing_else_is_a_file() {
         for path in [
             "/unknown",
+            "/frame.html",
             "/assets/",
             "/assets",
             "//a.js",

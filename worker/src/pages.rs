@@ -8,6 +8,7 @@ use crate::edge::Edge;
 use crate::outgoing::Passed;
 use crate::page_file::PageFile;
 use crate::problem::Fault;
+use crate::security_headers::Embeddable;
 use crate::service;
 
 /// The service's binding.
@@ -23,10 +24,23 @@ pub(crate) async fn serve(edge: &Edge, path: &str, headers: &HeaderMap) -> Resul
     let Some(file) = PageFile::find(path) else {
         return Ok(missing());
     };
-    let upstream = service::fetch(&edge.env, BINDING, &request(&file, headers)?).await?;
+    let mut response = answer(edge, &file, headers).await?;
+    if file.is_for_everybody() {
+        response.extensions_mut().insert(Embeddable::Anywhere);
+    }
+    Ok(response)
+}
+
+/// The answer that `file` is.
+pub(crate) async fn answer(
+    edge: &Edge,
+    file: &PageFile<'_>,
+    headers: &HeaderMap,
+) -> Result<Response, Fault> {
+    let upstream = service::fetch(&edge.env, BINDING, &request(file, headers)?).await?;
     match upstream.status() {
-        200 => Ok(found(&file, &upstream, headers)),
-        304 => Ok(described(StatusCode::NOT_MODIFIED, &file, &upstream)),
+        200 => Ok(found(file, &upstream, headers)),
+        304 => Ok(described(StatusCode::NOT_MODIFIED, file, &upstream)),
         404 => Ok(missing()),
         _ => Err(Fault::Binding),
     }
@@ -78,7 +92,8 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
     accepted.is_some_and(|accepted| accepted.split(',').any(|coding| coding.trim() == "gzip"))
 }
 
-fn missing() -> Response {
+/// The answer where there is no page.
+pub(crate) fn missing() -> Response {
     let html = HeaderValue::from_static("text/html; charset=utf-8");
     let mut response = (StatusCode::NOT_FOUND, MISSING).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, html);

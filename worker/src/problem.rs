@@ -1,9 +1,11 @@
 //! The one place where what goes wrong becomes what is told.
 
+use accounts::check::CheckRefusal;
 use accounts::limits::RetryAfter;
 use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
 use counter::{StaffRefusal, VoucherRefusal};
+use filings::FilingRefusal;
 use http::{HeaderValue, StatusCode, header};
 use verification::{AuthorityError, MessagesError, SignedError};
 
@@ -57,9 +59,21 @@ pub(crate) enum Fault {
     /// The portal may not do this.
     #[error("the portal may not do this")]
     PortalForbidden,
+    /// A request that may come twice has no key by which it is known.
+    #[error("the request has no idempotency key")]
+    IdempotencyKeyMissing,
+    /// Somebody or some role is missing in a filing.
+    #[error("the filing is not ready")]
+    FilingNotReady(Vec<FieldProblem>),
+    /// The filing does not go on.
+    #[error(transparent)]
+    Filing(#[from] FilingRefusal),
     /// The voucher does not serve.
     #[error(transparent)]
     Voucher(#[from] VoucherRefusal),
+    /// The check does not go on.
+    #[error(transparent)]
+    Check(#[from] CheckRefusal),
     /// The member of the staff is refused.
     #[error(transparent)]
     Staff(#[from] StaffRefusal),
@@ -114,7 +128,14 @@ impl Fault {
             Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
             Self::PortalUnauthorised => Problem::new(ProblemCode::PortalUnauthorised),
             Self::PortalForbidden => Problem::new(ProblemCode::PortalForbidden),
+            Self::IdempotencyKeyMissing => Problem::new(ProblemCode::IdempotencyKeyMissing),
+            Self::FilingNotReady(missing) => Problem {
+                fields: missing.clone(),
+                ..Problem::new(ProblemCode::FilingNotReady)
+            },
+            Self::Filing(refusal) => of_filing(*refusal),
             Self::Voucher(refusal) => of_voucher(*refusal),
+            Self::Check(refusal) => of_check(*refusal),
             Self::Staff(StaffRefusal::CredentialsWrong) => {
                 Problem::new(ProblemCode::StaffCredentialsWrong)
             }
@@ -153,6 +174,7 @@ impl Fault {
         match self {
             Self::Statement(_) => Some("the authority's statement does not verify"),
             Self::Refused(accounts::Refusal::StatementForeign)
+            | Self::Filing(FilingRefusal::OutcomeForeign)
             | Self::Voucher(VoucherRefusal::OutcomeForeign) => {
                 Some("the authority's statement is about something else")
             }
@@ -171,6 +193,18 @@ impl Fault {
     }
 }
 
+fn of_filing(refusal: FilingRefusal) -> Problem {
+    Problem::new(match refusal {
+        FilingRefusal::Unknown => ProblemCode::FilingUnknown,
+        FilingRefusal::PersonUnknown => ProblemCode::FilingPersonUnknown,
+        FilingRefusal::OtherRequest => ProblemCode::IdempotencyConflict,
+        FilingRefusal::HandedIn => ProblemCode::FilingHandedIn,
+        FilingRefusal::Closed => ProblemCode::FilingClosed,
+        FilingRefusal::InvitationUnknown => ProblemCode::InvitationUnknown,
+        FilingRefusal::Changed | FilingRefusal::OutcomeForeign => ProblemCode::TryLater,
+    })
+}
+
 fn of_voucher(refusal: VoucherRefusal) -> Problem {
     Problem::new(match refusal {
         VoucherRefusal::Unknown => ProblemCode::VoucherUnknown,
@@ -178,6 +212,15 @@ fn of_voucher(refusal: VoucherRefusal) -> Problem {
         VoucherRefusal::Waiting => ProblemCode::VoucherWaiting,
         VoucherRefusal::OtherPerson => ProblemCode::CardDiffers,
         VoucherRefusal::OutcomeForeign => ProblemCode::TryLater,
+    })
+}
+
+fn of_check(refusal: CheckRefusal) -> Problem {
+    Problem::new(match refusal {
+        CheckRefusal::Unknown => ProblemCode::CheckUnknown,
+        CheckRefusal::ScanUnknown => ProblemCode::VerificationUnknown,
+        CheckRefusal::ScanExpired => ProblemCode::VerificationExpired,
+        CheckRefusal::ScanSpent => ProblemCode::VerificationSpent,
     })
 }
 

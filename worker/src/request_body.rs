@@ -7,15 +7,12 @@ use http::{HeaderMap, header};
 use crate::fields;
 use crate::problem::Fault;
 
-/// JSON, bytes.
-const LARGEST_JSON: usize = 16 << 10;
-
 /// Sealed evidence, bytes: 6 MiB of frames, and what is around them.
 const LARGEST_EVIDENCE: usize = 7 << 20;
 
 /// The request in a JSON body.
 pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Fault> {
-    let body = read(request, "application/json", LARGEST_JSON).await?;
+    let body = read(request, "application/json", T::LARGEST).await?;
     fields::read(&body)
 }
 

@@ -15,9 +15,10 @@ use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
     account, activate, begin_face_check, begin_verification, business, change_mobile,
-    change_password, clients, close, deployment, health, page, records, register, reset_password,
+    change_password, check_attempts, checks, clients, close, deployment, filing_kinds, filings,
+    frame, hand_in_filing, health, invitations, invite, page, records, register, reset_password,
     send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence,
-    submit_face_check, vouchers, withdraw_face_consent,
+    submit_face_check, verification_tokens, vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -34,6 +35,7 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/account", get(account::account))
         .route("/v1/account/business", put(business::authorise))
         .route("/v1/account/business", delete(business::withdraw))
+        .route("/v1/account/checks", post(checks::begin_own))
         .route("/v1/account/closure", post(close::close))
         .route("/v1/account/export", get(records::export))
         .route(
@@ -44,10 +46,34 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/account/password", put(change_password::change))
         .route("/v1/account/records", get(records::records))
         .route("/v1/activations", post(activate::activate))
+        .route("/v1/checks", post(checks::redeem))
+        .route("/v1/checks/current", get(checks::status))
+        .route("/v1/checks/current", delete(checks::cancel))
+        .route("/v1/checks/current/attempts", post(check_attempts::begin))
+        .route(
+            "/v1/checks/current/attempts/{id}/evidence",
+            put(check_attempts::submit),
+        )
+        .route("/v1/checks/current/hand-overs", post(checks::hand_over))
         .route("/v1/face-checks", post(begin_face_check::begin))
         .route(
             "/v1/face-checks/{id}/evidence",
             put(submit_face_check::submit),
+        )
+        .route("/v1/filing-kinds", get(filing_kinds::kinds))
+        .route("/v1/filings", post(filings::make))
+        .route("/v1/filings/{id}", get(filings::read))
+        .route("/v1/filings/{id}/closure", post(filings::close))
+        .route("/v1/filings/{id}/hand-in", post(hand_in_filing::hand_in))
+        .route("/v1/filings/{id}/persons", put(filings::replace))
+        .route(
+            "/v1/filings/{id}/persons/{reference}/invitations",
+            post(invite::invite),
+        )
+        .route("/v1/invitations/current", get(invitations::status))
+        .route(
+            "/v1/invitations/current/vouchers",
+            post(invitations::voucher),
         )
         .route("/v1/mobile-codes", post(send_mobile_code::send))
         .route("/v1/password-resets", post(reset_password::reset))
@@ -59,6 +85,11 @@ fn routes(edge: Edge) -> Router {
         .route(
             "/v1/verifications/{id}/evidence",
             put(submit_evidence::submit),
+        )
+        .route("/v1/verification-tokens", post(verification_tokens::ask))
+        .route(
+            "/v1/verification-tokens/{check}",
+            get(verification_tokens::status),
         )
         .route("/v1/vouchers", post(vouchers::make))
         .route("/v1/vouchers/current", get(vouchers::status))
@@ -74,6 +105,7 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/staff/attestations", post(staff_vouchers::attest))
         .route("/v1/clients", get(clients::clients))
         .route("/v1/deployment", get(deployment::deployment))
+        .route("/frame/{client_id}", get(frame::frame))
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .fallback(page::page)
         .layer(from_fn_with_state(edge.clone(), guard::guard))

@@ -7,6 +7,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; \
      media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// How the policy ends, for what nobody may show in a frame.
+const NOBODY: &str = "'none'";
+
 const PERMISSIONS_POLICY: &str = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), \
      display-capture=(), browsing-topics=()";
 
@@ -30,6 +33,37 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=63072000; includeSubDomains";
+
+/// Who may use an answer within a page of theirs; nobody, where an answer says nothing of it.
+#[derive(Clone)]
+pub(crate) enum Embeddable {
+    /// Pages of these origins, as a frame.
+    In(Vec<String>),
+    /// Pages of any origin, as a script.
+    Anywhere,
+}
+
+/// Lets others embed the answer, after [`add`].
+pub(crate) fn open(headers: &mut HeaderMap, embeddable: &Embeddable) {
+    let everybody = HeaderValue::from_static("cross-origin");
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(policy, everybody);
+    match embeddable {
+        Embeddable::Anywhere => {
+            let any = HeaderValue::from_static("*");
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, any);
+        }
+        Embeddable::In(origins) if !origins.is_empty() => {
+            let shared = CONTENT_SECURITY_POLICY.trim_end_matches(NOBODY);
+            let policy = HeaderValue::from_str(&format!("{shared}{}", origins.join(" ")));
+            if let Ok(policy) = policy {
+                headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+                headers.remove(header::X_FRAME_OPTIONS);
+            }
+        }
+        Embeddable::In(_) => {}
+    }
+}
 
 /// Adds them; whatever sets no `Cache-Control` of its own is not kept anywhere.
 pub(crate) fn add(headers: &mut HeaderMap, is_https: bool) {
@@ -56,6 +90,29 @@ mod tests {
             headers.contains_key(header::STRICT_TRANSPORT_SECURITY)
         };
         assert!(with(true) && !with(false));
+    }
+
+    #[test]
+    fn a_frame_is_for_the_origins_that_are_named_and_a_script_for_all() {
+        let with = |embeddable: Option<Embeddable>| {
+            let mut headers = HeaderMap::new();
+            add(&mut headers, true);
+            if let Some(embeddable) = embeddable {
+                open(&mut headers, &embeddable);
+            }
+            let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+            let (_, ancestors) = policy.split_once("frame-ancestors ").unwrap();
+            let is_denied = headers.contains_key(header::X_FRAME_OPTIONS);
+            (ancestors.to_owned(), is_denied)
+        };
+        let nobody = ("'none'".to_owned(), true);
+        assert_eq!(with(None), nobody);
+        assert_eq!(with(Some(Embeddable::Anywhere)), nobody);
+        assert_eq!(with(Some(Embeddable::In(Vec::new()))), nobody);
+        let origins = ["https://portal.example", "http://localhost:8791"];
+        let origins = origins.map(str::to_owned).to_vec();
+        let expected = "https://portal.example http://localhost:8791".to_owned();
+        assert_eq!(with(Some(Embeddable::In(origins))), (expected, false));
     }
 
     #[test]

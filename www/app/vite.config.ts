@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [firstPaint(), serviceWorker()],
   build: {
     target: "es2022",
+    rolldownOptions: { input: ["index.html", "frame.html"] },
     // The content policy allows no data: addresses, and no inline code.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,3 +1,4 @@
+import { deviceTroubles } from "./device-troubles.ts";
 import type { Item, Locale, Operator, Section } from "./zh.ts";
 
 /** Complete by construction: what is missing here does not compile. */
@@ -520,6 +521,36 @@ export const en: Locale = {
     resendText: "The capture is still here: there is no need to scan again.",
   },
 
+  check: {
+    title: "Real-name check",
+    opening: "Opening…",
+    askedBy: (portal) => `${portal} asks you for a real-name check.`,
+    askedByYou: "You began this real-name check on another device.",
+    compareTitle: "Compare the code",
+    codeLabel: "Code",
+    compareText:
+      "Only if the screen you came from shows the same code is this the check that you began. If it does not, leave.",
+    same: "It is the same: go on",
+    differs: "It differs: leave",
+    otherDevice: "Go on with a phone",
+    cancel: "Leave the check",
+    handOverTitle: "Go on with a phone",
+    handOverText:
+      "Scan this code with a phone and do the face scan there. This page goes on by itself.",
+    qrLabel: "QR code that opens the check on a phone",
+    replaced: "The code changes every minute, and an older one serves no more.",
+    sameCode: "The phone should show the same code:",
+    taken: "The phone has opened it. Compare the code there, and go on.",
+    lost: "The connection is lost. Trying again…",
+    here: "Go on here",
+    backToOther:
+      "Go back to the screen you came from: it goes on by itself. You can close this page.",
+    leftTitle: "You have left the check",
+    leftText: "To go on, scan the code on the screen you came from again. You can close this page.",
+    noCameraTitle: "No camera on this device?",
+    noCameraText: "Scan your face with a phone: the result appears here.",
+  },
+
   counter: {
     title: "Go to the counter",
     lead: "If you cannot use this system, or do not agree to a face scan, a clerk verifies you in person. The result is the same.",
@@ -607,6 +638,7 @@ export const en: Locale = {
   },
 
   local: {
+    ...deviceTroubles.en,
     network: {
       title: "The connection was lost",
       advice: "Nothing is lost. Check the network and try again.",
@@ -616,23 +648,9 @@ export const en: Locale = {
       advice:
         "Allow this site to use the camera, in the settings beside the address, and scan again.",
     },
-    camera_absent: {
-      title: "No camera was found",
-      advice:
-        "Connect one, or open this page on a phone that has one. You can also go to the counter.",
-    },
     camera_busy: {
       title: "Another program is using the camera",
       advice: "Close the program or page that uses it, such as a video call, and scan again.",
-    },
-    camera_in_app: {
-      title: "The browser inside this app cannot open the camera",
-      advice: "Choose “Open in browser” in the menu at the top right, and sign in there.",
-    },
-    browser_too_old: {
-      title: "This browser is too old",
-      advice:
-        "Update it, or use the current browser of your phone. You can also go to the counter.",
     },
     parts_missing: {
       title: "What recognises faces could not be loaded",

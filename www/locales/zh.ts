@@ -1,5 +1,7 @@
 // 中文是本应用的第一语言；其他语言的结构由它决定，缺一句就不能编译。
 
+import { deviceTroubles } from "./device-troubles.ts";
+
 /** Who runs the deployment, in one language, for texts that name them. */
 export interface Operator {
   province: string;
@@ -506,6 +508,33 @@ export const zh = {
     resendText: "采集的内容还在，不用重新扫描。",
   },
 
+  check: {
+    title: "实名核验",
+    opening: "正在打开…",
+    askedBy: (portal: string) => `“${portal}”请您完成实名核验。`,
+    askedByYou: "这是您在另一台设备上发起的实名核验。",
+    compareTitle: "请核对代码",
+    codeLabel: "代码",
+    compareText: "原来的屏幕上也显示这个代码，才是您自己发起的核验；不一致的，请退出。",
+    same: "代码一致，继续",
+    differs: "不一致，退出",
+    otherDevice: "用手机继续",
+    cancel: "退出核验",
+    handOverTitle: "用手机继续",
+    handOverText: "请用手机扫描二维码，在手机上完成人脸识别，本页会自动继续。",
+    qrLabel: "二维码，用手机扫描后打开核验页面",
+    replaced: "二维码每分钟自动更换，旧的随即失效。",
+    sameCode: "手机上应当显示同样的代码：",
+    taken: "手机已打开。请在手机上核对代码，然后继续。",
+    lost: "网络连接中断，正在重新连接…",
+    here: "在本机继续",
+    backToOther: "请回到原来的屏幕，那里会自动继续。本页可以关闭。",
+    leftTitle: "已退出核验",
+    leftText: "如需继续，请在原来的屏幕上重新扫码。本页可以关闭。",
+    noCameraTitle: "这台设备没有摄像头？",
+    noCameraText: "可以用手机扫描人脸，结果会显示在这里。",
+  },
+
   counter: {
     title: "到登记窗口办理",
     lead: "不方便使用本系统，或者不同意人脸识别的，可以由窗口工作人员当面核验，结果相同。",
@@ -591,6 +620,7 @@ export const zh = {
   },
 
   local: {
+    ...deviceTroubles.zh,
     network: {
       title: "网络连接中断",
       advice: "内容没有丢失。请检查网络后再试一次。",
@@ -599,21 +629,9 @@ export const zh = {
       title: "没有获得摄像头权限",
       advice: "请在浏览器地址栏左侧的设置中允许本网站使用摄像头，再重新扫描。",
     },
-    camera_absent: {
-      title: "没有找到摄像头",
-      advice: "请接上摄像头，或换用有摄像头的手机打开本页面；也可以到登记窗口办理。",
-    },
     camera_busy: {
       title: "摄像头正被其他程序使用",
       advice: "请关闭正在使用摄像头的程序或页面（例如视频会议），再重新扫描。",
-    },
-    camera_in_app: {
-      title: "这个应用内的浏览器不能打开摄像头",
-      advice: "请点右上角菜单，选择“在浏览器打开”，再登录继续。",
-    },
-    browser_too_old: {
-      title: "浏览器版本过低",
-      advice: "请升级浏览器或换用手机自带的新版浏览器；也可以到登记窗口办理。",
     },
     parts_missing: {
       title: "识别组件没有加载成功",

@@ -23,6 +23,10 @@ export type RecordEntry = Schemas["RecordEntry"];
 export type Exported = Schemas["ExportResponse"];
 export type Voucher = Schemas["VoucherResponse"];
 export type VoucherSeen = Schemas["VoucherSeen"];
+export type Check = Schemas["CheckResponse"];
+export type CheckStatus = Schemas["CheckStatus"];
+export type CheckAttempt = Schemas["CheckAttemptResponse"];
+export type HandOver = Schemas["HandOverResponse"];
 export type StaffSession = Schemas["StaffSessionResponse"];
 export type StaffRecords = Schemas["StaffRecordsResponse"];
 
@@ -90,6 +94,28 @@ export const voucherStatus = (ticket: string): Promise<Answer<Schemas["VoucherSt
 export const claimVoucher = (ticket: string): Promise<Answer<FaceCheckResult>> =>
   answer(edge.POST("/v1/vouchers/current/claims", withTicket(ticket)));
 
+/** A check of whoever is signed in, for another device to go on with. */
+export const beginOwnCheck = (): Promise<Answer<Check>> => answer(edge.POST("/v1/account/checks"));
+
+export const redeemCheck = (token: string): Promise<Answer<Check>> =>
+  answer(edge.POST("/v1/checks", { body: { token } }));
+
+export const checkStatus = (ticket: string): Promise<Answer<CheckStatus>> =>
+  answer(edge.GET("/v1/checks/current", withTicket(ticket)));
+
+export const handOverCheck = (ticket: string): Promise<Answer<HandOver>> =>
+  answer(edge.POST("/v1/checks/current/hand-overs", withTicket(ticket)));
+
+/** It is sent even while the page is being left. */
+export const cancelCheck = (ticket: string): Promise<Answer<unknown>> =>
+  answer(edge.DELETE("/v1/checks/current", { ...withTicket(ticket), keepalive: true }));
+
+export const beginCheckAttempt = (
+  ticket: string,
+  consent: Consent,
+): Promise<Answer<CheckAttempt>> =>
+  answer(edge.POST("/v1/checks/current/attempts", { ...withTicket(ticket), body: { consent } }));
+
 export const staffSignIn = (body: Schemas["StaffSignInRequest"]): Promise<Answer<StaffSession>> =>
   answer(edge.POST("/v1/staff/sessions", { body }));
 
@@ -126,6 +152,19 @@ export const submitFaceCheck = (
 ): Promise<Answer<FaceCheckResult>> =>
   answer(
     edge.PUT("/v1/face-checks/{id}/evidence", {
+      params: { path: { id }, header: { authorization: `Ticket ${ticket}` } },
+      ...evidence(sealed),
+      headers: BYTES,
+    }),
+  );
+
+export const submitCheckEvidence = (
+  id: string,
+  ticket: string,
+  sealed: Uint8Array,
+): Promise<Answer<CheckStatus>> =>
+  answer(
+    edge.PUT("/v1/checks/current/attempts/{id}/evidence", {
       params: { path: { id }, header: { authorization: `Ticket ${ticket}` } },
       ...evidence(sealed),
       headers: BYTES,

@@ -11,6 +11,8 @@ export const localNext = {
   camera_absent: "counter",
   camera_busy: "scan_again",
   camera_in_app: "nothing",
+  camera_not_delegated: "nothing",
+  connection_insecure: "counter",
   browser_too_old: "counter",
   parts_missing: "scan_again",
   scan_no_face: "scan_again",
@@ -20,6 +22,16 @@ export const localNext = {
 } as const satisfies Record<string, NextStep>;
 
 export type LocalCode = keyof typeof localNext;
+
+/** Why this device or this page cannot scan at all. */
+export type DeviceTrouble = Extract<
+  LocalCode,
+  | "camera_absent"
+  | "camera_in_app"
+  | "camera_not_delegated"
+  | "connection_insecure"
+  | "browser_too_old"
+>;
 
 /** Something that keeps the person from going on: a problem that the edge told, or one of the browser. */
 export type Trouble = { problem: Problem } | { code: LocalCode | ProblemCode };

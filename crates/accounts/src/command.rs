@@ -104,6 +104,8 @@ pub enum Command {
         /// Who looks.
         session: SessionDigest,
     },
+    /// Show how far the holder is, to the edge itself: a filing is handed in.
+    ShowStanding,
     /// End a session.
     SignOut {
         /// Which.
@@ -118,6 +120,18 @@ pub enum Command {
     },
     /// A clerk compared the holder with the card at the counter (guide, G15).
     Attest {
+        /// What the authority answered to which question.
+        answered: Box<Answered>,
+    },
+    /// May a scan for a check be asked for, or begin?
+    PrepareCheck {
+        /// Who asks; none where a portal does.
+        session: Option<SessionDigest>,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// The scan of a check has passed.
+    FinishCheck {
         /// What the authority answered to which question.
         answered: Box<Answered>,
     },

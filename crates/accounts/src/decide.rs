@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::{Account, Command, Event, Refusal, Refused, SessionDigest};
 
 mod business;
+mod checks;
 mod counter;
 mod credentials;
 mod opening;
@@ -50,6 +51,7 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             password,
         } => credentials::change_password(account, *session, (*password_fits, password), now),
         Command::UseSession { session } => use_session(account, *session, now),
+        Command::ShowStanding => Ok(Vec::new()),
         Command::SignOut { session } => sign_out(account, *session, now),
         Command::EndSession { session, id } => {
             credentials::end_session(account, *session, *id, now)
@@ -73,6 +75,10 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             counter::prepare(account, *session, *purpose, now)
         }
         Command::Attest { answered } => counter::attest(account, answered, now),
+        Command::PrepareCheck { session, purpose } => {
+            checks::prepare(account, *session, *purpose, now)
+        }
+        Command::FinishCheck { answered } => checks::finish(account, answered, now),
         command => scans::decide(account, command, now),
     }
 }

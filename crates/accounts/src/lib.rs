@@ -3,13 +3,14 @@
 //! [`decide`] says which events a command has, or why it is refused; [`evolve`] applies an event; the
 //! [`store`] keeps account and journal. Beside them stand the [`password`] policy and the [`limits`] on attempts.
 //!
-//! In scope: registration, activation, sessions, passwords, real-name level, face scans, the authorisation of business,
+//! In scope: registration, activation, sessions, passwords, real-name level, face scans, checks asked for elsewhere, the authorisation of business,
 //! closing, limits. Everything is pure: time comes in as an
 //! argument, randomness and hashes are made outside.
 //! Out of scope: how a person is verified (`verification`), how rows are encrypted and requests answered (`edge`).
 
 pub mod account;
 pub mod business;
+pub mod check;
 pub mod command;
 pub mod decide;
 pub mod device;

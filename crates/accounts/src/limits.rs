@@ -59,6 +59,10 @@ pub enum Kind {
     CodeAddress,
     /// Guesses at one code.
     CodeGuess,
+    /// Filings that one portal makes, and whose persons it replaces, within a day.
+    FilingPortal,
+    /// Invitations that one portal makes within a day.
+    InvitationPortal,
 }
 
 /// How many attempts are free within a window, and how long further ones wait.
@@ -111,6 +115,9 @@ impl Kind {
             Self::CodeDay => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, false),
             // Longer than any code counts: after the pause there is nothing left to guess.
             Self::CodeGuess => rule(600, 5, 600, 600, false),
+            // How many is what the deployment allows a portal.
+            Self::FilingPortal => rule(24 * 3600, 1, 24 * 3600, 24 * 3600, true),
+            Self::InvitationPortal => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, true),
         }
     }
 }

@@ -54,7 +54,8 @@ pub struct CheckResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckStatus {
-    /// `waiting`: no device goes on with it. `opened`: one does. `passed`, `failed`, `cancelled`: it is over.
+    /// `waiting`: no device goes on with it. `opened`: one does. `passed`, `cancelled`, `failed` (its time ran out): it is
+    /// over.
     pub state: String,
     /// What the scan is for.
     pub purpose: String,
@@ -71,13 +72,26 @@ pub struct CheckStatus {
     pub expires_at: Timestamp,
 }
 
-/// Begins a scan for a check; the answer is a challenge, as for a face check.
+/// Begins a scan for a check.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckAttemptRequest {
     /// The separate consent to the processing of the face, given just now.
     pub consent: ConsentGiven,
+}
+
+/// A challenge for the check's scan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckAttemptResponse {
+    /// Names the verification.
+    pub id: String,
+    /// The signed challenge, compact; evidence is bound to it, and within its limits.
+    pub challenge: String,
+    /// From when on the challenge is worth nothing.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub expires_at: Timestamp,
 }
 
 /// A way to another device. Asking for the next makes this one worthless.

@@ -27,8 +27,8 @@ pub use account::{
     LevelReached, MobileRequest, RegisterRequest,
 };
 pub use check::{
-    CheckAttemptRequest, CheckRedemptionRequest, CheckResponse, CheckStatus, HandOverResponse,
-    VerificationTokenRequest, VerificationTokenResponse,
+    CheckAttemptRequest, CheckAttemptResponse, CheckRedemptionRequest, CheckResponse, CheckStatus,
+    HandOverResponse, VerificationTokenRequest, VerificationTokenResponse,
 };
 pub use clients::{ClientWindowEntry, ClientsResponse};
 pub use counter::{VoucherRequest, VoucherResponse, VoucherStatus};

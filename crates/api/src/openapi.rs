@@ -11,15 +11,16 @@
 use crate::{
     AccountResponse, ActivationRequest, AttestationRequest, AuthorizationDecisionRequest,
     AuthorizationRequest, AuthorizationResponse, BusinessRequest, CheckAttemptRequest,
-    CheckRedemptionRequest, CheckResponse, CheckStatus, ClientsResponse, ClosureRequest,
-    DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult,
-    FilingKindsResponse, FilingPersonsRequest, FilingRequest, FilingResponse, HandOverResponse,
-    InvitationResponse, InvitationStatus, MobileCodeRequest, MobileCodeResponse, MobileRequest,
-    PasswordChangeRequest, PasswordResetRequest, PortalsResponse, Problem, ProblemCode,
-    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInRequest,
-    StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest, VerificationRequest,
-    VerificationResponse, VerificationResult, VerificationTokenRequest, VerificationTokenResponse,
-    VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen, VoucherStatus,
+    CheckAttemptResponse, CheckRedemptionRequest, CheckResponse, CheckStatus, ClientsResponse,
+    ClosureRequest, DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse,
+    FaceCheckResult, FilingKindsResponse, FilingPersonsRequest, FilingRequest, FilingResponse,
+    HandOverResponse, InvitationResponse, InvitationStatus, MobileCodeRequest, MobileCodeResponse,
+    MobileRequest, PasswordChangeRequest, PasswordResetRequest, PortalsResponse, Problem,
+    ProblemCode, RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse,
+    SignInRequest, StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest,
+    VerificationRequest, VerificationResponse, VerificationResult, VerificationTokenRequest,
+    VerificationTokenResponse, VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen,
+    VoucherStatus,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -104,6 +105,7 @@ fn entry(code: ProblemCode) -> Value {
         redeem_check,
         check_status,
         begin_check_attempt,
+        submit_check_evidence,
         hand_over_check,
         cancel_check,
         hand_over_own,
@@ -445,6 +447,7 @@ fn redeem_check() {}
 /// How the check is.
 #[utoipa::path(
     get, path = "/v1/checks/current",
+    params(("authorization" = String, Header, description = "`Ticket`, and the check's ticket.")),
     responses((status = 200, body = CheckStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn check_status() {}
@@ -452,20 +455,35 @@ fn check_status() {}
 /// Draws a challenge for the check.
 #[utoipa::path(
     post, path = "/v1/checks/current/attempts", request_body = CheckAttemptRequest,
-    responses((status = 201, body = FaceCheckResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+    params(("authorization" = String, Header, description = "`Ticket`, and the check's ticket.")),
+    responses((status = 201, body = CheckAttemptResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn begin_check_attempt() {}
+
+/// Carries the sealed evidence of a scan to the authority; the account gains what the check is for.
+#[utoipa::path(
+    put, path = "/v1/checks/current/attempts/{id}/evidence",
+    params(
+        ("id" = String, Path, description = "Names the verification."),
+        ("authorization" = String, Header, description = "`Ticket`, and the check's ticket.")
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = CheckStatus), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn submit_check_evidence() {}
 
 /// A way for the check to another device.
 #[utoipa::path(
     post, path = "/v1/checks/current/hand-overs",
+    params(("authorization" = String, Header, description = "`Ticket`, and the check's ticket.")),
     responses((status = 201, body = HandOverResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn hand_over_check() {}
 
-/// Gives the check up.
+/// Gives the check up; from another device, gives it back to the screen that handed it over.
 #[utoipa::path(
     delete, path = "/v1/checks/current",
+    params(("authorization" = String, Header, description = "`Ticket`, and the check's ticket.")),
     responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn cancel_check() {}
@@ -514,7 +532,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 49);
+        assert_eq!(paths.len(), 50);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

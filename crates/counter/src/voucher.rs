@@ -15,6 +15,9 @@ pub struct Voucher {
     pub claimant: Claimant,
     /// Whether it was made by whoever is signed in: the account gains at once, and nothing has to be claimed.
     pub is_holders: bool,
+    /// The person of a filing whom it verifies, where it is for one.
+    #[serde(default)]
+    pub place: Option<Place>,
     /// When it was made.
     pub made_at: Timestamp,
     /// Until when a clerk can take it.
@@ -30,6 +33,15 @@ pub struct Claimant {
     pub number: String,
     /// 姓名; none where it was not asked for.
     pub name: Option<String>,
+}
+
+/// A person's place in a filing of a portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Which filing, by id.
+    pub filing: String,
+    /// What the portal calls the person.
+    pub reference: String,
 }
 
 /// How far a voucher has got.
@@ -180,6 +192,7 @@ mod tests {
             check,
             claimant,
             is_holders: false,
+            place: None,
             made_at: NOW,
             expires_at: NOW + SignedDuration::from_hours(7 * 24),
             state: State::Waiting,

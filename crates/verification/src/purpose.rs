@@ -18,6 +18,8 @@ pub enum Purpose {
     ChangeMobile,
     /// A face scan that activates a provincial account (guide, G6).
     Activate,
+    /// A visit to the counter for one filing of a portal, by somebody who may have no account (guide, G4 and G15).
+    Filing,
 }
 
 impl Purpose {
@@ -33,7 +35,9 @@ impl Purpose {
     /// The purpose of a visit to the counter with this code: any at all.
     #[must_use]
     pub fn of_attestation(code: &str) -> Option<Self> {
-        let all = [Self::Register].into_iter().chain(Self::SCANS);
+        let all = [Self::Register, Self::Filing]
+            .into_iter()
+            .chain(Self::SCANS);
         all.into_iter().find(|purpose| purpose.code() == code)
     }
 
@@ -61,6 +65,7 @@ impl Purpose {
             Self::ResetPassword => "reset_password",
             Self::ChangeMobile => "change_mobile",
             Self::Activate => "activate",
+            Self::Filing => "filing",
         }
     }
 }

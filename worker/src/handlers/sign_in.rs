@@ -7,11 +7,9 @@ use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
 use identity::IdNumber;
-use verification::{ActivationCheck, Authority as _, Nonce};
 
 use super::{device, known_device, signed_in};
-use crate::account_names::{self, AccountId};
-use crate::authority_http::AuthorityHttp;
+use crate::account_names::AccountId;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
@@ -20,7 +18,7 @@ use crate::objects::account_question::{Ask, View};
 use crate::objects::registry;
 use crate::problem::Fault;
 use crate::session_token::{self, SessionName};
-use crate::{clock, fields, request_body};
+use crate::{activation, clock, fields, request_body};
 
 /// Signs in with number and password and sets the session cookie: 201; `credentials_wrong` alike for an unknown number
 /// and a wrong password, after the same work; `activation_needed` for a provincial account (guide, F2);
@@ -78,21 +76,7 @@ async fn begin(
 /// Whoever failed is told to activate a provincial account, if that is what the number has (guide, F2). The authority is
 /// asked whether there is an account here or not, so that the time tells nothing.
 async fn refused(edge: &Edge, number: &IdNumber, known: bool) -> Fault {
-    let check = ActivationCheck {
-        nonce: Nonce::draw(&mut clock::randomness()),
-        subject: account_names::subject(number, &edge.config.name_key),
-        audience: edge.config.audience.clone(),
-        number: number.expose().to_owned(),
-    };
-    let is_needed = async {
-        let signed = AuthorityHttp::new(edge)
-            .check_activation(&check)
-            .await
-            .ok()?;
-        let statement = edge.config.authority.verify(&signed).ok()?;
-        Some(statement.answers(&check) && statement.is_needed)
-    };
-    if is_needed.await == Some(true) && !known {
+    if activation::is_needed(edge, number).await == Some(true) && !known {
         return Fault::ActivationNeeded;
     }
     Refusal::PasswordWrong.into()

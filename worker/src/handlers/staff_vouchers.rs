@@ -4,7 +4,8 @@ use accounts::{Answered, Command, Refusal};
 use api::{AttestationRequest, VoucherLookUp, VoucherSeen};
 use axum::Json;
 use axum::extract::{Request, State};
-use counter::{Action, Voucher, VoucherCode, VoucherRefusal};
+use counter::{Action, Place, Voucher, VoucherCode, VoucherRefusal};
+use filings::FilingRefusal;
 use http::StatusCode;
 use identity::{IdNumber, PersonName};
 use verification::{
@@ -12,12 +13,13 @@ use verification::{
 };
 
 use super::staff_sessions::signed_in_member;
-use crate::account_names::{self, AccountId};
+use crate::account_names::{self, AccountId, FilingId};
 use crate::authority_http::AuthorityHttp;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
+use crate::objects::filing::{self, Settled};
 use crate::objects::staff::{self, Done};
 use crate::objects::voucher;
 use crate::problem::Fault;
@@ -125,6 +127,9 @@ async fn apply(
     number: &IdNumber,
     outcome: &Outcome,
 ) -> Result<(), Fault> {
+    if let Some(place) = &kept.place {
+        return settle(edge, place, kept, outcome).await;
+    }
     if !kept.is_holders {
         return Ok(());
     }
@@ -143,6 +148,29 @@ async fn apply(
         // The account was closed in between: there is nobody to verify any more.
         Err(Refusal::NoAccount) => Err(VoucherRefusal::Unknown.into()),
         Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// The person counts as verified in the filing, if that still has this person in this place.
+async fn settle(
+    edge: &Edge,
+    place: &Place,
+    kept: &Voucher,
+    outcome: &Outcome,
+) -> Result<(), Fault> {
+    let unknown = VoucherRefusal::Unknown;
+    let id = FilingId::parse(&place.filing).ok_or(unknown)?;
+    let settle = filing::Ask::Settle(Box::new(Settled {
+        reference: place.reference.clone(),
+        number: kept.claimant.number.clone(),
+        name: kept.claimant.name.clone().ok_or(unknown)?,
+        outcome: outcome.clone(),
+    }));
+    match filing::ask(edge, &id, filing::Asker::Edge, settle).await? {
+        Ok(_) => Ok(()),
+        Err(FilingRefusal::OutcomeForeign) => Err(VoucherRefusal::OutcomeForeign.into()),
+        // Handed in, closed, or filed for somebody else by now: there is nobody to verify any more.
+        Err(_) => Err(unknown.into()),
     }
 }
 

@@ -7,10 +7,9 @@ use api::{FaceCheckResult, FieldProblem, VoucherRequest, VoucherResponse, Vouche
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use counter::{Claimant, State as VoucherState, Voucher, VoucherCode, VoucherRefusal};
+use counter::{Claimant, Place, State as VoucherState, Voucher, VoucherCode, VoucherRefusal};
 use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, IdNumberError, PersonName, PersonNameError};
-use jiff::SignedDuration;
 use verification::{Nonce, Purpose, Subject, VerificationId};
 
 use super::face_session::{begin_session, grant};
@@ -29,10 +28,15 @@ use crate::{clock, fields, request_body};
 const DRAWS: usize = 3;
 
 /// Who asks for a voucher.
-struct Asker {
-    subject: Subject,
-    claimant: Claimant,
-    is_holder: bool,
+pub(super) struct Asker {
+    /// How the authority's statements name the person.
+    pub(super) subject: Subject,
+    /// Who they say they are.
+    pub(super) claimant: Claimant,
+    /// Whether they are signed in.
+    pub(super) is_holder: bool,
+    /// Their place in a filing, where it is for one.
+    pub(super) place: Option<Place>,
 }
 
 /// Makes a voucher, for a stranger alike whether there is an account or not: 201; `invalid_field`, `session_expired`,
@@ -50,30 +54,40 @@ pub(crate) async fn make(
     } else {
         holder(&edge, &headers, form.purpose).await?
     };
-    admit(&edge, &headers, &asker, &address).await?;
+    issue(&edge, &headers, (form.purpose, asker), &address).await
+}
+
+/// Makes a voucher for whoever asks, within the limits: 201; `too_many_attempts`.
+pub(super) async fn issue(
+    edge: &Edge,
+    headers: &HeaderMap,
+    (purpose, asker): (Purpose, Asker),
+    address: &ClientAddress,
+) -> Result<Response, Fault> {
+    admit(edge, headers, &asker, address).await?;
     let randomness = &mut clock::randomness();
     let check = CheckAsked {
         id: VerificationId::draw(randomness),
         nonce: Nonce::draw(randomness),
         question: Question {
             subject: asker.subject,
-            purpose: form.purpose,
+            purpose,
             audience: edge.config.audience.clone(),
         },
     };
     let now = clock::now();
-    let lasts = SignedDuration::from_secs(edge.config.voucher_seconds.into());
-    let expires_at = now.saturating_add(lasts).unwrap_or(now);
+    let expires_at = clock::later(now, edge.config.voucher_seconds);
     let id = check.id;
     let voucher = Voucher {
         check,
         claimant: asker.claimant,
         is_holders: asker.is_holder,
+        place: asker.place,
         made_at: now,
         expires_at,
         state: VoucherState::Waiting,
     };
-    let code = keep(&edge, voucher).await?;
+    let code = keep(edge, voucher).await?;
     let ticket = VoucherTicket {
         code: code.expose().to_owned(),
         id,
@@ -130,6 +144,7 @@ async fn holder(edge: &Edge, headers: &HeaderMap, purpose: Purpose) -> Result<As
             name: Some(applicant.name),
         },
         is_holder: true,
+        place: None,
     })
 }
 
@@ -152,6 +167,7 @@ fn stranger(edge: &Edge, form: &VoucherRequest) -> Result<Asker, Fault> {
                 name: name.map(|name| name.expose().to_owned()),
             },
             is_holder: false,
+            place: None,
         }),
         _ => Err(Fault::Fields(problems)),
     }

@@ -18,7 +18,7 @@ use crate::account_names::AccountId;
 use crate::config::ConfigError;
 use crate::edge::Edge;
 use crate::erasure::erase_all;
-use crate::{clock, edge};
+use crate::{clock, edge, standing};
 
 /// The namespace's binding.
 const BINDING: &str = "ACCOUNT";
@@ -36,6 +36,9 @@ pub(crate) async fn ask<A: DeserializeOwned>(
 
 /// No alarm is set further ahead.
 const FURTHEST: Duration = Duration::from_hours(365 * 24);
+
+/// What the registry could not be told is told again so much later, seconds.
+const TOLD_AGAIN_SECONDS: u32 = 60;
 
 /// What could not be erased is tried again so much later.
 const AGAIN: Duration = Duration::from_hours(1);
@@ -85,6 +88,7 @@ impl Account {
         };
         let now = clock::now();
         if let Some((account, _)) = accounts.load(&id).await? {
+            registry::tell(&self.env, &id, Some(accounts.told(&account))).await?;
             let over = accounts.kept_until(account.used_last());
             if now < over {
                 return self.wake(over, now).await;
@@ -132,6 +136,24 @@ impl Account {
         set.map_err(|_| ObjectError::Storage)
     }
 
+    /// Tells the registry how far the holder is. The account has changed whether that takes it or not; what it does not
+    /// take is told again.
+    async fn tell(
+        &self,
+        accounts: &DurableObjectAccounts,
+        id: &AccountId,
+        account: Option<&AccountState>,
+    ) -> Result<(), ObjectError> {
+        let told = account.map(|account| accounts.told(account));
+        if let Err(error) = registry::tell(&self.env, id, told).await {
+            worker::console_error!("{}", error.alarm());
+            let now = clock::now();
+            let again = clock::later(now, TOLD_AGAIN_SECONDS);
+            self.wake(again, now).await?;
+        }
+        Ok(())
+    }
+
     /// Load, decide, save, answer.
     async fn answer(&self, envelope: Envelope) -> Result<Result<Answer, Refusal>, ObjectError> {
         let Envelope { id, ask, view } = envelope;
@@ -149,6 +171,7 @@ impl Account {
             Ok(events) => (events, None),
             Err(refused) => (refused.events, Some(refused.refusal)),
         };
+        let before = account.as_ref().map(standing::changing);
         let (account, entries) = store::after(account, &events, now);
         if !events.is_empty() {
             let saved = accounts
@@ -161,6 +184,9 @@ impl Account {
             if !entries.is_empty() {
                 let last = account.as_ref().map_or(now, AccountState::used_last);
                 self.wake(accounts.kept_until(last), now).await?;
+            }
+            if before != account.as_ref().map(standing::changing) {
+                self.tell(accounts, &id, account.as_ref()).await?;
             }
         }
         match refusal {
@@ -183,6 +209,7 @@ fn answer(
         View::Nothing => Answer::Nothing(()),
         View::Account => Answer::Account(account_view::account(account, now)),
         View::Applicant => Answer::Applicant(account_view::applicant(account)),
+        View::Standing => Answer::Standing(accounts.told(account)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),
         View::Verifications => Answer::Scans(account_view::verifications(&accounts.journal()?)?),

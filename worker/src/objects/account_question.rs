@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use verification::{Outcome, Subject};
 
 use crate::account_names::AccountId;
+use crate::standing::Told;
 
 /// What the front asks of an account: a command as it is, or one whose password or person has yet to be read. It stays
 /// within the worker and is never logged.
@@ -98,6 +99,8 @@ pub(crate) enum View {
     Account,
     /// Of whom the authority is asked for a challenge.
     Applicant,
+    /// How far its holder is.
+    Standing,
     /// Its sessions, as the owner of this one sees them.
     Sessions(SessionDigest),
     /// What happened to it.
@@ -117,6 +120,7 @@ pub(super) enum Answer {
     Nothing(()),
     Account(AccountResponse),
     Applicant(Applicant),
+    Standing(Told),
     Sessions(SessionsResponse),
     Records(RecordsResponse),
     Export(Box<ExportResponse>),

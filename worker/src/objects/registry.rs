@@ -1,12 +1,14 @@
 //! Who is registered: sixteen shards of opaque ids, so that an unknown number opens no account object, and so that
-//! every account can be found for export, erasure and re-encryption.
+//! every account can be found for export, erasure and re-encryption; and how far each holder is, so that a filing asks one
+//! shard about all of its persons.
 
 use serde::{Deserialize, Serialize};
 use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_object};
 
 use super::call::{self, ObjectError};
 use crate::account_names::AccountId;
-use crate::password_argon2;
+use crate::standing::{Known, Sought, Told};
+use crate::{clock, password_argon2};
 
 /// The namespace's binding.
 const BINDING: &str = "REGISTRY";
@@ -22,7 +24,34 @@ enum Question {
     Remove(String),
     /// Take as long as a sign-in.
     Pretend { password: String },
+    /// Remember how far the holder of this account is, or forget it.
+    Tell {
+        id: String,
+        told: Option<Told>,
+        at_ms: i64,
+    },
+    /// How far are these?
+    Standings(Vec<Sought>),
 }
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Is(bool),
+    Standings(Vec<Known>),
+}
+
+#[derive(Deserialize)]
+struct ToldRow {
+    told: String,
+}
+
+/// How far an account's holder is, is what that told last: the account itself knows.
+const SCHEMA: [&str; 2] = [
+    "CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS standing (id TEXT PRIMARY KEY, told TEXT NOT NULL, \
+     told_at INTEGER NOT NULL) WITHOUT ROWID",
+];
 
 /// One shard.
 #[durable_object(fetch)]
@@ -46,6 +75,29 @@ pub(crate) async fn add(env: &Env, id: &AccountId) -> Result<bool, ObjectError> 
 pub(crate) async fn remove(env: &Env, id: &AccountId) -> Result<bool, ObjectError> {
     let question = Question::Remove(id.object_name());
     call::call(env, BINDING, &id.registry_shard(), &question).await
+}
+
+/// Remembers how far the account's holder is; forgets it where nothing is told.
+pub(crate) async fn tell(
+    env: &Env,
+    id: &AccountId,
+    told: Option<Told>,
+) -> Result<bool, ObjectError> {
+    let question = Question::Tell {
+        id: id.object_name(),
+        told,
+        at_ms: clock::now().as_millisecond(),
+    };
+    call::call(env, BINDING, &id.registry_shard(), &question).await
+}
+
+/// What the shard knows of these, which are all its own, in their order.
+pub(crate) async fn standings(
+    env: &Env,
+    shard: &str,
+    sought: Vec<Sought>,
+) -> Result<Vec<Known>, ObjectError> {
+    call::call(env, BINDING, shard, &Question::Standings(sought)).await
 }
 
 /// Takes as long as the account's object takes to verify a password: the same hop, the same hash.
@@ -78,16 +130,61 @@ impl DurableObject for Registry {
 }
 
 impl Registry {
-    fn answer(&self, question: Question) -> Result<bool, ObjectError> {
-        match question {
-            Question::Knows(id) => self.knows(id).map_err(|_| ObjectError::Storage),
-            Question::Add(id) => self.add(id).map_err(|_| ObjectError::Storage),
-            Question::Remove(id) => self.remove(id).map_err(|_| ObjectError::Storage),
+    fn answer(&self, question: Question) -> Result<Answer, ObjectError> {
+        let is = match question {
+            Question::Knows(id) => self.knows(id),
+            Question::Add(id) => self.add(id),
+            Question::Remove(id) => self.remove(id),
+            Question::Tell { id, told, at_ms } => self.tell(id, told.as_ref(), at_ms),
             Question::Pretend { password } => {
                 password_argon2::pretend(&password)?;
                 Ok(false)
             }
+            Question::Standings(sought) => {
+                let known = sought.iter().map(|one| self.known(one));
+                let known = known.collect::<worker::Result<_>>();
+                return known
+                    .map(Answer::Standings)
+                    .map_err(|_| ObjectError::Storage);
+            }
+        };
+        is.map(Answer::Is).map_err(|_| ObjectError::Storage)
+    }
+
+    /// Two accounts' words may cross on their way: the later one counts.
+    fn tell(&self, id: String, told: Option<&Told>, at_ms: i64) -> worker::Result<bool> {
+        self.create()?;
+        let at = at_ms.to_string();
+        let Some(told) = told else {
+            let query = "DELETE FROM standing WHERE id = ? AND told_at <= CAST(? AS INTEGER)";
+            self.sql.exec(query, vec![id.into(), at.into()])?;
+            return Ok(true);
+        };
+        let query = "INSERT INTO standing (id, told, told_at) VALUES (?, ?, CAST(? AS INTEGER)) \
+             ON CONFLICT (id) DO UPDATE SET told = excluded.told, told_at = excluded.told_at \
+             WHERE excluded.told_at >= told_at";
+        let json = serde_json::to_string(told)?;
+        self.sql
+            .exec(query, vec![id.into(), json.into(), at.into()])?;
+        Ok(true)
+    }
+
+    fn known(&self, sought: &Sought) -> worker::Result<Known> {
+        let id = sought.id.object_name();
+        if !self.knows(id.clone())? {
+            return Ok(Known::Nobody);
         }
+        let query = "SELECT told FROM standing WHERE id = ?";
+        let rows: Vec<ToldRow> = self.sql.exec(query, vec![id.into()])?.to_array()?;
+        let Some(row) = rows.first() else {
+            return Ok(Known::Untold);
+        };
+        let told: Told = serde_json::from_str(&row.told)?;
+        Ok(if told.holder == sought.holder {
+            Known::Told(told)
+        } else {
+            Known::Nobody
+        })
     }
 
     fn knows(&self, id: String) -> worker::Result<bool> {
@@ -106,13 +203,19 @@ impl Registry {
 
     fn remove(&self, id: String) -> worker::Result<bool> {
         self.create()?;
-        let query = "DELETE FROM member WHERE id = ?";
-        self.sql.exec(query, vec![id.into()])?;
+        for query in [
+            "DELETE FROM member WHERE id = ?",
+            "DELETE FROM standing WHERE id = ?",
+        ] {
+            self.sql.exec(query, vec![id.clone().into()])?;
+        }
         Ok(true)
     }
 
     fn create(&self) -> worker::Result<()> {
-        let query = "CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY) WITHOUT ROWID";
-        self.sql.exec(query, None).map(drop)
+        for statement in SCHEMA {
+            self.sql.exec(statement, None)?;
+        }
+        Ok(())
     }
 }

@@ -33,6 +33,12 @@ export async function switchLanguage(): Promise<void> {
   applyLanguage();
 }
 
+/** Shows `wanted` in this visit: a page around this one has chosen. */
+export async function useLanguage(wanted: Language): Promise<void> {
+  await choose(wanted);
+  applyLanguage();
+}
+
 async function choose(wanted: Language): Promise<void> {
   try {
     if (wanted === "en") locales.en ??= (await import("../../locales/en.ts")).en;

@@ -107,6 +107,11 @@ export const routes: Record<string, Route> = {
     show: () => html`<consent-page></consent-page>`,
     load: () => import("./pages/consent-page.ts"),
   },
+  "/check": {
+    title: (w) => w.check.title,
+    show: () => html`<check-page></check-page>`,
+    load: () => import("./pages/check-page.ts"),
+  },
   "/account/mobile": {
     title: (w) => w.face.mobile.title,
     show: () => html`<mobile-page></mobile-page>`,

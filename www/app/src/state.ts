@@ -26,11 +26,12 @@ export const consent = new Cell<client.Consent | undefined>(undefined);
 export type ScanResult =
   { passed: Passed } | { trouble: Trouble; unsent?: { begun: Begun; sealed: Uint8Array } };
 
-/** A scan that has begun: its challenge, and the ticket of whoever is not signed in. */
+/** A scan that has begun: its challenge, and the ticket of whoever is not signed in, or of the check that it is for. */
 export interface Begun {
   id: string;
   challenge: string;
   ticket?: string;
+  check?: string;
 }
 
 /** What a scan that passed came to: a level, or what the errand goes on with. */

@@ -7,6 +7,8 @@ import type { Build } from "../src/service-worker/answers.ts";
 
 const ENTRY = "src/service-worker.ts";
 const DOCUMENT = "index.html";
+/** The widget's frame is another document, which no service worker serves. */
+const FRAME = "frame.html";
 /** Where the document says which build it is of. */
 const MARK = "</title>";
 
@@ -44,7 +46,8 @@ function buildOf(files: Rollup.OutputBundle, publicFolder: string): Build {
   const pictures = loose.filter((path) => path.endsWith(".svg"));
   const models = loose.filter((path) => path.endsWith(".planes"));
   const first = new Set([DOCUMENT, ...ofEveryVisit(files), ...pictures]);
-  const rest = [...Object.keys(files), ...models].filter((path) => !first.has(path));
+  const own = Object.keys(files).filter((path) => path !== FRAME);
+  const rest = [...own, ...models].filter((path) => !first.has(path));
   const early = [...first].sort().map((path) => `/${path}`);
   const later = rest.sort().map((path) => `/${path}`);
   const hash = createHash("sha256").update(JSON.stringify([early, later]));
@@ -55,7 +58,7 @@ function buildOf(files: Rollup.OutputBundle, publicFolder: string): Build {
 
 /** What is kept once somebody wanted it: the scan, which nobody loads before consenting, the counter, another language. */
 const WHEN_WANTED =
-  /\/src\/(scan\/|staff\/|counter\/|portal\/|pages\/(scan|staff|counter|authorize|device|invitation|portals)-page)|\/locales\/(en|staff|portal)\./;
+  /\/src\/(scan\/|staff\/|counter\/|portal\/|check\/|embedded\/|pages\/(scan|staff|counter|check|authorize|device|invitation|portals)-page)|\/locales\/(en|staff|portal|embedded)\./;
 
 /** The code of every page but those, with the styles and rules it needs, and without what pages load when it is wanted. */
 function ofEveryVisit(files: Rollup.OutputBundle): string[] {

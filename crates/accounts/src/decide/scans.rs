@@ -72,7 +72,11 @@ fn may_begin(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), 
 /// Whoever is signed in scans to reach level four or to give another mobile number, and only so often.
 fn may_scan(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), Refusal> {
     match purpose {
-        Purpose::Register | Purpose::SignIn | Purpose::ResetPassword | Purpose::Activate => {
+        Purpose::Register
+        | Purpose::SignIn
+        | Purpose::ResetPassword
+        | Purpose::Activate
+        | Purpose::Filing => {
             return Err(Refusal::PurposeUnknown);
         }
         Purpose::RaiseLevel if account.level() == Level::Four => {

@@ -51,7 +51,8 @@ export function startDisplay(): void {
   matchMedia(moreContrast).addEventListener("change", applyDisplay);
 }
 
-function applyDisplay(): void {
+/** Puts the choices into effect. */
+export function applyDisplay(): void {
   const root = document.documentElement;
   root.classList.toggle("elder", isElder());
   root.classList.toggle(

@@ -5,7 +5,8 @@ import { nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { errand } from "../errand.ts";
 import { instant, levelBadge } from "../level/level-words.ts";
 import { go } from "../router.ts";
-import { account, consent } from "../state.ts";
+import { Sending } from "../manage/sending.ts";
+import { account, consent, loadAccount, result } from "../state.ts";
 import { View } from "../view.ts";
 import "../level/face-consent.ts";
 
@@ -13,11 +14,14 @@ import "../level/face-consent.ts";
 @customElement("level-page")
 export class LevelPage extends View {
   @state() private busy = false;
+  @state() private elsewhere: client.Check | undefined;
+  readonly #offering = new Sending(this);
   @state() private trouble: Trouble | undefined;
 
   protected override render(): TemplateResult | typeof nothing {
     const who = account.value;
     if (!who) return nothing;
+    if (this.elsewhere) return this.#handOver(this.elsewhere);
     const w = this.words.level;
     return html`
       <article class="column card reading">
@@ -27,12 +31,77 @@ export class LevelPage extends View {
           who.level >= 4
             ? html`<p>${w.already}</p>`
             : html`<p class="lead">${w.lead}</p>
-                <face-consent purpose="raise_level" @agreed=${this.#start}></face-consent>`
+                <face-consent purpose="raise_level" @agreed=${this.#start}></face-consent>
+                ${this.#otherDevice()}`
         }
         ${who.face_consent ? this.#withdrawal(who.face_consent.given_at) : nothing}
       </article>
     `;
   }
+
+  /** For whoever sits before a screen without a camera. */
+  #otherDevice(): TemplateResult {
+    const w = this.words.check;
+    return html`
+      <section class="refuse">
+        <h2>${w.noCameraTitle}</h2>
+        <p>${w.noCameraText}</p>
+        ${this.#offering.card()}
+        <div class="actions">
+          <button
+            type="button"
+            data-way="other_device"
+            aria-disabled=${this.#offering.busy ? "true" : "false"}
+            @click=${this.#offer}
+          >
+            ${w.otherDevice}
+          </button>
+        </div>
+      </section>
+    `;
+  }
+
+  #offer = (): void => {
+    void this.#offering.send(
+      async () => {
+        const isLoaded = await import("../check/hand-over.ts").then(Boolean, () => false);
+        return isLoaded
+          ? client.beginOwnCheck()
+          : ({ ok: false, trouble: { code: "parts_missing" } } as const);
+      },
+      async (check) => {
+        this.elsewhere = check;
+        await this.updateComplete;
+        this.querySelector<HTMLElement>("h1")?.focus();
+      },
+    );
+  };
+
+  #handOver({ ticket }: client.Check): TemplateResult {
+    return html`<hand-over
+      here
+      .ticket=${ticket}
+      @passed=${this.#passedElsewhere}
+      @here=${() => void this.#takeBack(ticket)}
+      @cancelled=${() => void this.#takeBack(ticket)}
+      @trouble=${({ detail }: CustomEvent<Trouble>) => {
+        this.elsewhere = undefined;
+        this.#offering.trouble = detail;
+      }}
+    ></hand-over>`;
+  }
+
+  async #takeBack(ticket: string): Promise<void> {
+    this.elsewhere = undefined;
+    await client.cancelCheck(ticket);
+  }
+
+  #passedElsewhere = async (): Promise<void> => {
+    await loadAccount();
+    this.elsewhere = undefined;
+    result.value = { passed: { level: 4 } };
+    go("/result", { replace: true });
+  };
 
   /** One button takes the consent back, where it is given. */
   #withdrawal(givenAt: string): TemplateResult {

@@ -1,107 +1,33 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { go } from "../router.ts";
-import { scan, type Phase } from "../scan/flow.ts";
-import type { Guide } from "../scan/messages.ts";
-import { scanStage } from "../scan/stage.ts";
-import { arrive } from "../scan/arrival.ts";
+import { customElement } from "lit/decorators.js";
 import { beginOf, errand } from "../errand.ts";
+import { go } from "../router.ts";
+import { arrive } from "../scan/arrival.ts";
+import type { Scanned } from "../scan/face-scan.ts";
 import { consent, result } from "../state.ts";
 import { View } from "../view.ts";
+import "../scan/face-scan.ts";
 
-/** The scan: what the camera sees, what to do in words, colour and sound of a screen reader, and the way out. */
+/** The scan of whoever came here with an errand and a consent. */
 @customElement("scan-page")
 export class ScanPage extends View {
-  @state() private phase: Phase | undefined;
-  @state() private guide: Guide | undefined;
-  readonly #left = new AbortController();
-  #begun = false;
+  readonly #wanted = errand.value;
+  readonly #given = consent.value;
 
-  protected override firstUpdated(): void {
-    const [given, wanted] = [consent.value, errand.value];
-    const video = this.querySelector("video");
-    if (!wanted || !video) return go("/", { replace: true });
-    if (!given) return go(beginOf(wanted.purpose), { replace: true });
-    result.value = undefined;
-    const show = {
-      phase: (phase: Phase) => (this.phase = phase),
-      guide: (guide: Guide) => this.#show(guide),
-    };
-    const reason = { errand: wanted, consent: given };
-    void scan(video, reason, show, this.#left.signal).then((outcome) => {
-      if (!this.#left.signal.aborted) arrive(wanted, outcome);
-    });
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.#wanted) go("/", { replace: true });
+    else if (!this.#given) go(beginOf(this.#wanted.purpose), { replace: true });
+    else result.value = undefined;
   }
 
-  override disconnectedCallback(): void {
-    this.#left.abort();
-    super.disconnectedCallback();
+  protected override render(): TemplateResult | typeof nothing {
+    const [wanted, given] = [this.#wanted, this.#given];
+    if (!wanted || !given) return nothing;
+    return html`<face-scan
+      .reason=${{ errand: wanted, consent: given }}
+      @scanned=${({ detail }: Scanned) => arrive(wanted, detail)}
+      @left=${() => go(beginOf(wanted.purpose))}
+    ></face-scan>`;
   }
-
-  protected override render(): TemplateResult {
-    const w = this.words.scan;
-    const guide = this.phase === "scanning" ? this.guide : undefined;
-    const tone = guide && this.#isReturning(guide) ? "hold" : guide?.tone;
-    const progress = guide
-      ? guide.done / guide.of
-      : this.phase === "sealing" || this.phase === "sending"
-        ? 1
-        : 0;
-    return html`
-      <section class="column scan" data-phase=${this.phase ?? nothing} data-tone=${tone ?? "wait"}>
-        <h1 tabindex="-1">${w.title}</h1>
-        <p class="prompt" role="status" aria-live="assertive" data-code=${guide?.code ?? nothing}>
-          ${this.#prompt(guide)}
-        </p>
-        <p class="scan-step">
-          ${guide && this.#begun ? w.step(Math.min(guide.done + 1, guide.of), guide.of) : html`&nbsp;`}
-        </p>
-        ${scanStage(progress, w.preview)}
-        <div class="actions">
-          <button type="button" @click=${() => go(beginOf(errand.value?.purpose ?? "raise_level"))}>
-            ${w.cancel}
-          </button>
-          <a class="button" href="/counter">${this.words.level.refuse}</a>
-        </div>
-        <p class="muted">${w.privacy}</p>
-      </section>
-    `;
-  }
-
-  #prompt(guide: Guide | undefined): string {
-    const w = this.words.scan;
-    switch (this.phase) {
-      case "camera":
-        return w.camera;
-      case "loading":
-        return w.loading;
-      case "scanning":
-        if (guide && this.#isReturning(guide)) return w.returning;
-        return guide ? guidanceWords(guide.code, w.guidance, w.ready) : w.ready;
-      case "sealing":
-        return w.sealing;
-      case "sending":
-        return w.sending;
-      case undefined:
-        return w.preparing;
-    }
-  }
-
-  /** Between two actions people look ahead again: they did well, and nothing is amiss. */
-  #isReturning(guide: Guide): boolean {
-    return this.#begun && guide.code === "look_straight";
-  }
-
-  /** A new action is also felt, where the device can do that. */
-  #show(guide: Guide): void {
-    if (guide.prompt) {
-      this.#begun = true;
-      if ("vibrate" in navigator) navigator.vibrate(60);
-    }
-    this.guide = guide;
-  }
-}
-
-function guidanceWords(code: string, known: Record<string, string>, otherwise: string): string {
-  return known[code] ?? otherwise;
 }

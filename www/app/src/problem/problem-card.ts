@@ -39,6 +39,16 @@ const steps: Record<NextStep, () => void> = {
   nothing: () => go("/"),
 };
 
+/** The steps that a page apart can do itself. */
+const within = new Set<NextStep>([
+  "try_again",
+  "try_later",
+  "consent",
+  "scan_again",
+  "counter",
+  "upgrade",
+]);
+
 /** Where the scan that somebody is on the way to begins. */
 function startOfScan(): string {
   return beginOf(errand.value?.purpose ?? "raise_level");
@@ -48,6 +58,8 @@ function startOfScan(): string {
 @customElement("problem-card")
 export class ProblemCard extends View {
   @property({ attribute: false }) trouble: Trouble | undefined;
+  /** Whether the page around it has no other pages to lead to. */
+  @property({ type: Boolean }) apart = false;
   /** Of its heading: 1 where there is nothing else on the page. */
   @property({ type: Number }) level: 1 | 2 = 2;
 
@@ -71,9 +83,7 @@ export class ProblemCard extends View {
         <p>${advice}</p>
         ${more.map((line) => (line ? html`<p>${line}</p>` : nothing))}
         <div class="actions">
-          <button type="button" class="primary" data-next=${next} @click=${() => this.#next(next)}>
-            ${w.problem.next[next]}
-          </button>
+          ${this.apart && !within.has(next) ? nothing : this.#button(next)}
           ${ctid || counterHelps(trouble) ? html`<a class="button" href="/counter">${w.problem.next.counter}</a>` : nothing}
         </div>
         <p class="reference">
@@ -81,6 +91,17 @@ export class ProblemCard extends View {
         </p>
       </section>
     `;
+  }
+
+  #button(next: NextStep): TemplateResult {
+    return html`<button
+      type="button"
+      class="primary"
+      data-next=${next}
+      @click=${() => this.#next(next)}
+    >
+      ${this.words.problem.next[next]}
+    </button>`;
   }
 
   #next(next: NextStep): void {

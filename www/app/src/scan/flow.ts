@@ -20,16 +20,17 @@ export interface Shown {
   guide: (guide: Guide) => void;
 }
 
-/** What the scan is for, and the consent it rests on. */
+/** What the scan is for, and the consent it rests on; `check` is the ticket of a check that it belongs to. */
 export interface Reason {
   errand: Errand;
   consent: client.Consent;
+  check?: string | undefined;
 }
 
 /** One scan, from the camera to the authority's answer. Camera and worker are released whatever happens. */
 export async function scan(
   video: HTMLVideoElement,
-  { errand, consent }: Reason,
+  reason: Reason,
   show: Shown,
   signal: AbortSignal,
 ): Promise<ScanResult> {
@@ -45,7 +46,7 @@ export async function scan(
     show.phase("loading");
     scanner = await takeScanner();
     signal.throwIfAborted();
-    const begun = await begin(errand, consent);
+    const begun = await begin(reason);
     if (!begun.ok) return { trouble: begun.trouble };
     if (isTooOldFor(begun.value.challenge)) return UPGRADE;
     signal.throwIfAborted();
@@ -61,7 +62,11 @@ export async function scan(
   }
 }
 
-function begin(errand: Errand, consent: client.Consent): Promise<client.Answer<Begun>> {
+async function begin({ errand, consent, check }: Reason): Promise<client.Answer<Begun>> {
+  if (check) {
+    const begun = await client.beginCheckAttempt(check, consent);
+    return begun.ok ? { ok: true, value: { ...begun.value, check } } : begun;
+  }
   return isStranger(errand.purpose)
     ? client.beginFaceCheck(faceCheck(errand, consent))
     : client.beginVerification(errand.purpose, consent);
@@ -69,7 +74,8 @@ function begin(errand: Errand, consent: client.Consent): Promise<client.Answer<B
 
 /** Sends evidence, for the first time or again; what could not be sent is kept for another try. */
 export async function submit(begun: Begun, sealed: Uint8Array): Promise<ScanResult> {
-  const { id, ticket } = begun;
+  const { id, ticket, check } = begun;
+  if (check) return submitForCheck(begun, check, sealed);
   const answer = ticket
     ? await client.submitFaceCheck(id, ticket, sealed)
     : await client.submitEvidence(id, sealed);
@@ -77,10 +83,28 @@ export async function submit(begun: Begun, sealed: Uint8Array): Promise<ScanResu
   const code = codeOf(answer.trouble);
   const isOver = code === "verification_spent" || code === "already_at_level";
   if (isOver && !ticket) return arrived(answer.trouble);
-  const unsent = ["network", "try_later", "internal"].includes(code);
-  return unsent
-    ? { trouble: answer.trouble, unsent: { begun, sealed } }
-    : { trouble: answer.trouble };
+  return refused(answer.trouble, begun, sealed);
+}
+
+/** What the edge may not have taken is kept for another try. */
+function refused(trouble: Trouble, begun: Begun, sealed: Uint8Array): ScanResult {
+  const isUnsent = ["network", "try_later", "internal"].includes(codeOf(trouble));
+  return isUnsent ? { trouble, unsent: { begun, sealed } } : { trouble };
+}
+
+/** The same for a check, whose own status tells what came of bytes that had arrived. */
+async function submitForCheck(
+  begun: Begun,
+  check: string,
+  sealed: Uint8Array,
+): Promise<ScanResult> {
+  const answer = await client.submitCheckEvidence(begun.id, check, sealed);
+  if (answer.ok) return { passed: {} };
+  if (codeOf(answer.trouble) === "verification_spent") {
+    const status = await client.checkStatus(check);
+    if (status.ok && status.value.state === "passed") return { passed: {} };
+  }
+  return refused(answer.trouble, begun, sealed);
 }
 
 async function passed(

@@ -35,9 +35,12 @@ export function isCacheable(asked: Asked, build: Build, origin: string): boolean
   return build.early.includes(pathname) || build.later.includes(pathname);
 }
 
+/** Answers to a person, and what is served to pages of other origins under headers of its own. */
+const OF_THE_EDGE = ["/v1/", "/.well-known/", "/oauth/", "/frame/", "/widget/"];
+
 /** What the edge answers itself rather than from a file. */
 function isInterface(pathname: string): boolean {
-  return pathname.startsWith("/v1/") || pathname.startsWith("/.well-known/");
+  return OF_THE_EDGE.some((place) => pathname.startsWith(place));
 }
 
 /** Bundled assets, and models with a hash before their ending, never change under their name. */

@@ -1,0 +1,131 @@
+//! What a scan gives that was asked for elsewhere: by a portal, or by the holder for another device.
+
+use jiff::Timestamp;
+use verification::{Basis, Level, Purpose};
+
+use super::{credentials, opening, use_session};
+use crate::scan::FRESH;
+use crate::{Account, Answered, Event, Method, Refusal, Refused, SessionDigest};
+
+/// Whether there is anything to scan for.
+pub(super) fn prepare(
+    account: &Account,
+    session: Option<SessionDigest>,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let events = match session {
+        Some(session) => use_session(account, session, now)?,
+        None => Vec::new(),
+    };
+    may_gain(account, purpose)?;
+    Ok(events)
+}
+
+/// Gives what the scan was for, without a session: the authority compared the face with this very person's.
+pub(super) fn finish(
+    account: &Account,
+    answered: &Answered,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let question = &answered.check.question;
+    opening::passed(answered, question.purpose, FRESH, now)?;
+    credentials::about(account, question.subject)?;
+    if answered.outcome.basis != Basis::Face {
+        return Err(Refusal::StatementForeign.into());
+    }
+    may_gain(account, question.purpose)?;
+    let reached = Event::LevelReached {
+        id: answered.check.id,
+        level: Level::Four,
+        method: Method::Face,
+    };
+    let consent = opening::consent(answered).ok_or(Refusal::ConsentOutdated)?;
+    Ok(vec![consent, reached])
+}
+
+fn may_gain(account: &Account, purpose: Purpose) -> Result<(), Refusal> {
+    match purpose {
+        Purpose::RaiseLevel if account.level() == Level::Four => Err(Refusal::AlreadyAtLevel),
+        Purpose::RaiseLevel => Ok(()),
+        _ => Err(Refusal::PurposeUnknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use verification::{Decision, Nonce, Refusal as Reason};
+
+    use super::*;
+    use crate::fixtures::{self, later, run, session, signed_in};
+    use crate::{Command, decide};
+
+    fn finish(change: impl Fn(&mut Answered)) -> Command {
+        let mut answered =
+            fixtures::answered(Purpose::RaiseLevel, 7, Decision::Passed, fixtures::NOW);
+        change(&mut answered);
+        Command::FinishCheck {
+            answered: Box::new(answered),
+        }
+    }
+
+    fn refusal(account: Option<&Account>, command: &Command, second: i64) -> Option<Refusal> {
+        let decided = decide(account, command, later(second));
+        decided.err().map(|refused| refused.refusal)
+    }
+
+    #[test]
+    fn a_scan_that_passed_gives_level_four_by_face_with_its_consent_and_serves_once() {
+        let mut account = signed_in();
+        run(&mut account, &finish(|_| ()), later(2)).unwrap();
+        let kept = account.as_ref().unwrap();
+        assert_eq!(kept.record.levels.last().unwrap().method, Method::Face);
+        assert!(kept.record.face_consent.is_some());
+        let again = refusal(account.as_ref(), &finish(|_| ()), 3);
+        assert_eq!(again, Some(Refusal::AlreadyAtLevel));
+    }
+
+    #[test]
+    fn nothing_but_a_fresh_yes_to_this_very_question_about_this_person_is_taken() {
+        let account = signed_in();
+        let check = |change: fn(&mut Answered), second, expected| {
+            let found = refusal(account.as_ref(), &finish(change), second);
+            assert_eq!(found, Some(expected));
+        };
+        let foreign = Refusal::StatementForeign;
+        check(|it| it.outcome.basis = Basis::Counter, 2, foreign.clone());
+        check(|it| it.outcome.basis = Basis::Elements, 2, foreign.clone());
+        check(|_| (), 3600, foreign.clone());
+        check(
+            |it| it.outcome.nonce = Nonce::from_bytes([1; 32]),
+            2,
+            foreign,
+        );
+        check(|it| it.consent = None, 2, Refusal::ConsentOutdated);
+        let reason = Reason::FaceDiffers;
+        check(
+            |it| {
+                it.outcome.decision = Decision::Refused {
+                    reason: Reason::FaceDiffers,
+                };
+            },
+            2,
+            Refusal::NotVerified(reason),
+        );
+    }
+
+    #[test]
+    fn only_level_four_is_to_be_had_and_by_the_holder_in_a_session_that_lasts() {
+        let account = signed_in();
+        let prepare = |session, purpose| Command::PrepareCheck { session, purpose };
+        let check = |command, expected| {
+            assert_eq!(refusal(account.as_ref(), &command, 2), expected);
+        };
+        check(prepare(None, Purpose::RaiseLevel), None);
+        check(prepare(Some(session(1)), Purpose::RaiseLevel), None);
+        let ended = Some(Refusal::SessionEnded);
+        check(prepare(Some(session(9)), Purpose::RaiseLevel), ended);
+        let unknown = Some(Refusal::PurposeUnknown);
+        check(prepare(None, Purpose::SignIn), unknown);
+    }
+}

@@ -1,0 +1,305 @@
+//! The rules for whoever is entered: every rule that is broken is named, with the field and never its value.
+
+use std::collections::BTreeSet;
+
+use identity::{IdNumber, IdNumberError, IdNumberKind, LegalDay, PersonName, Territory};
+
+use crate::{Business, Document, Duty, Person, PersonText, Role, SubjectType};
+
+/// How many persons a filing may have.
+pub const MOST_PERSONS: usize = 200;
+
+/// How long a reference may be.
+const LONGEST_REFERENCE: usize = 40;
+
+/// How long an enterprise's name may be, code points.
+const LONGEST_ENTERPRISE: usize = 100;
+
+/// How long the number of a document that nobody can verify may be.
+const LONGEST_NUMBER: usize = 20;
+
+/// A rule that is broken: by which field, such as `persons.0.number`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The field.
+    pub field: String,
+    /// The rule's code.
+    pub rule: &'static str,
+}
+
+/// What was entered, and holds.
+#[derive(Debug)]
+pub struct Entered {
+    /// 市场主体类型.
+    pub subject_type: &'static SubjectType,
+    /// What is registered.
+    pub business: &'static Business,
+    /// Everybody who takes part, in the order in which they were entered.
+    pub persons: Vec<Person>,
+}
+
+/// The documents whose holders a deployment verifies, though the guide leaves them out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifiedDocuments(BTreeSet<String>);
+
+impl VerifiedDocuments {
+    /// From the codes of documents, with commas between them; none if one of them is no document.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let codes = text
+            .split(',')
+            .map(str::trim)
+            .filter(|code| !code.is_empty());
+        let known = codes.map(|code| Document::find(code).map(|_| code.to_owned()));
+        known.collect::<Option<_>>().map(Self)
+    }
+
+    /// Whether holders of `document` need not be verified.
+    #[must_use]
+    pub fn exempts(&self, document: &Document) -> bool {
+        document.is_exempt && !self.0.contains(document.code)
+    }
+}
+
+/// Whoever takes part in `business` of a `subject_type`, if no rule is broken.
+pub fn enter(
+    subject_type: &str,
+    business: &str,
+    persons: &[PersonText],
+    verified: &VerifiedDocuments,
+    today: LegalDay,
+) -> Result<Entered, Vec<Broken>> {
+    let mut broken = Vec::new();
+    let mut choice = |field: &str| {
+        let field = field.to_owned();
+        broken.push(Broken {
+            field,
+            rule: "choice",
+        });
+    };
+    let kinds = (SubjectType::find(subject_type), Business::find(business));
+    if kinds.0.is_none() {
+        choice("subject_type");
+    }
+    if kinds.1.is_none() {
+        choice("business");
+    }
+    let (Some(subject_type), Some(business)) = kinds else {
+        return Err(broken);
+    };
+    let mut entry = Entry {
+        subject_type,
+        business,
+        verified,
+        today,
+        broken,
+    };
+    entry.check_number_of(persons);
+    let persons = entry.persons(persons);
+    if entry.broken.is_empty() {
+        Ok(Entered {
+            subject_type,
+            business,
+            persons,
+        })
+    } else {
+        Err(entry.broken)
+    }
+}
+
+/// What is being entered, and which rules were broken so far.
+struct Entry<'a> {
+    subject_type: &'static SubjectType,
+    business: &'static Business,
+    verified: &'a VerifiedDocuments,
+    today: LegalDay,
+    broken: Vec<Broken>,
+}
+
+impl Entry<'_> {
+    fn breaks(&mut self, field: String, rule: &'static str) {
+        self.broken.push(Broken { field, rule });
+    }
+
+    fn check_number_of(&mut self, persons: &[PersonText]) {
+        let rule = match persons.len() {
+            0 => "missing",
+            1..=MOST_PERSONS => {
+                let signs = self.business.has_everybody || persons.iter().any(|one| one.signs);
+                if signs {
+                    return;
+                }
+                "nobody_signs"
+            }
+            _ => "too_many",
+        };
+        self.breaks("persons".to_owned(), rule);
+    }
+
+    /// Nobody is looked at where there are too many.
+    fn persons(&mut self, texts: &[PersonText]) -> Vec<Person> {
+        if texts.len() > MOST_PERSONS {
+            return Vec::new();
+        }
+        let (mut references, mut documents) = (BTreeSet::new(), BTreeSet::new());
+        let mut persons = Vec::new();
+        for (place, text) in texts.iter().enumerate() {
+            if !references.insert(text.reference.as_str()) {
+                self.breaks(format!("persons.{place}.reference"), "twice");
+            }
+            let person = self.person(place, text);
+            if !documents.insert((person.document.clone(), person.number.clone())) {
+                self.breaks(format!("persons.{place}.number"), "twice");
+            }
+            self.check_crowd(place, &persons, &person);
+            persons.push(person);
+        }
+        persons
+    }
+
+    fn person(&mut self, place: usize, text: &PersonText) -> Person {
+        if !is_reference(&text.reference) {
+            self.breaks(format!("persons.{place}.reference"), "format");
+        }
+        let roles = self.roles(place, text);
+        self.check_enterprise(place, text, &roles);
+        let name = PersonName::parse(&text.name);
+        if let Err(error) = &name {
+            self.breaks(format!("persons.{place}.name"), error.rule());
+        }
+        let (number, duty) = self.identity(place, text, &roles);
+        Person {
+            reference: text.reference.clone(),
+            roles: text.roles.clone(),
+            name: name.map_or_else(|_| String::new(), |name| name.expose().to_owned()),
+            document: text.document.clone(),
+            number,
+            enterprise: text.enterprise.clone(),
+            duty,
+        }
+    }
+
+    fn roles(&mut self, place: usize, text: &PersonText) -> Vec<&'static Role> {
+        let field = || format!("persons.{place}.roles");
+        let mut roles: Vec<&'static Role> = Vec::new();
+        for code in &text.roles {
+            match self.subject_type.role(code) {
+                None => self.breaks(field(), "choice"),
+                Some(role) if roles.iter().any(|before| before.code == role.code) => {
+                    self.breaks(field(), "twice");
+                }
+                Some(role) => roles.push(role),
+            }
+        }
+        if text.roles.is_empty() {
+            self.breaks(field(), "missing");
+        }
+        roles
+    }
+
+    fn check_enterprise(&mut self, place: usize, text: &PersonText, roles: &[&'static Role]) {
+        let Some(enterprise) = &text.enterprise else {
+            return;
+        };
+        let rule = if enterprise.trim().is_empty() {
+            "empty"
+        } else if enterprise.chars().count() > LONGEST_ENTERPRISE {
+            "too_long"
+        } else if roles.iter().any(|role| role.may_be_enterprise) {
+            return;
+        } else {
+            "role"
+        };
+        self.breaks(format!("persons.{place}.enterprise"), rule);
+    }
+
+    /// The number as it is kept, and whether its holder must be verified.
+    fn identity(
+        &mut self,
+        place: usize,
+        text: &PersonText,
+        roles: &[&'static Role],
+    ) -> (String, Duty) {
+        let Some(document) = Document::find(&text.document) else {
+            self.breaks(format!("persons.{place}.document"), "choice");
+            return (text.number.clone(), Duty::Exempt);
+        };
+        let is_exempt = self.verified.exempts(document);
+        let parsed = IdNumber::parse(&text.number, self.today);
+        let rule = match &parsed {
+            _ if is_exempt => check_exempt(&text.number, parsed.as_ref().ok()),
+            Ok(number) => (!is_of(document, number.kind())).then_some("other_document"),
+            Err(error) => Some(IdNumberError::rule(*error)),
+        };
+        if let Some(rule) = rule {
+            self.breaks(format!("persons.{place}.number"), rule);
+        }
+        if let Ok(number) = &parsed {
+            self.check_age(place, number, roles);
+        }
+        let signs = self.business.has_everybody || text.signs;
+        let duty = match (is_exempt, signs) {
+            (true, _) => Duty::Exempt,
+            (false, true) => Duty::Verified,
+            (false, false) => Duty::NotRequired,
+        };
+        let number = parsed.map_or_else(
+            |_| text.number.to_ascii_uppercase(),
+            |number| number.expose().to_owned(),
+        );
+        (number, duty)
+    }
+
+    fn check_age(&mut self, place: usize, number: &IdNumber, roles: &[&'static Role]) {
+        let age = number.age_on(self.today);
+        if roles.iter().any(|role| age < role.least_age) {
+            self.breaks(format!("persons.{place}.roles"), "too_young");
+        }
+    }
+
+    /// Whether there are too many persons with a role of this one's.
+    fn check_crowd(&mut self, place: usize, before: &[Person], person: &Person) {
+        let subject_type = self.subject_type;
+        let roles = person
+            .roles
+            .iter()
+            .filter_map(|code| subject_type.role(code));
+        for role in roles {
+            let has_it = |other: &&Person| other.roles.iter().any(|code| code == role.code);
+            let others = before.iter().filter(has_it).count();
+            let is_full = |most| u32::try_from(others).is_ok_and(|others| others >= most);
+            if role.most.is_some_and(is_full) {
+                self.breaks(format!("persons.{place}.roles"), "too_many");
+            }
+        }
+    }
+}
+
+fn is_reference(text: &str) -> bool {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
+    (1..=LONGEST_REFERENCE).contains(&text.len()) && text.bytes().all(is_plain)
+}
+
+/// A number that nobody verifies is any but that of a citizen, who is not exempt.
+fn check_exempt(text: &str, parsed: Option<&IdNumber>) -> Option<&'static str> {
+    let is_plain = text.bytes().all(|c| c.is_ascii_alphanumeric());
+    if !is_plain || !(1..=LONGEST_NUMBER).contains(&text.len()) {
+        return Some("format");
+    }
+    let is_citizens = parsed.is_some_and(|number| number.kind() == IdNumberKind::Citizen);
+    is_citizens.then_some("other_document")
+}
+
+/// Whether numbers of this kind stand on `document`.
+fn is_of(document: &Document, kind: IdNumberKind) -> bool {
+    let expected = match kind {
+        IdNumberKind::Citizen => "resident_id_card",
+        IdNumberKind::ResidencePermit(Territory::HongKong | Territory::Macao) => "hong_kong_macao",
+        IdNumberKind::ResidencePermit(Territory::Taiwan) => "taiwan",
+        IdNumberKind::ForeignPermanentResident => "foreign",
+    };
+    document.code == expected
+}
+
+#[cfg(test)]
+mod tests;

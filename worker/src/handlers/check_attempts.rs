@@ -1,0 +1,204 @@
+//! `POST /v1/checks/current/attempts`, `PUT /v1/checks/current/attempts/{id}/evidence`: the scan of a check, for a person
+//! who is not signed in on this device.
+
+use accounts::check::{Asker, Attempt as Scan, Check, CheckRefusal};
+use accounts::command::CheckAsked;
+use accounts::{Answered, Command, Question, Refusal};
+use api::{CheckAttemptRequest, CheckAttemptResponse, CheckStatus};
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Extension, Path, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use verification::{
+    Authority as _, Challenge, ChallengeDraw, Decision, Outcome, Signed, VerificationId,
+};
+
+use super::checks::{held, status_of};
+use super::read_consent;
+use crate::account_names::AccountId;
+use crate::authority_http::AuthorityHttp;
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::limiter::{Attempt, Attempter};
+use crate::objects::account::ask;
+use crate::objects::account_question::{Applicant, Ask, View};
+use crate::objects::check::{self, Question as OfCheck};
+use crate::problem::Fault;
+use crate::{clock, request_body};
+
+/// Draws a challenge for the check's person: 201; `check_unknown`, `consent_required`, `already_at_level`,
+/// `session_expired` (the holder has signed out), `too_many_attempts`, `try_later`.
+#[worker::send]
+pub(crate) async fn begin(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let (ticket, kept) = held(&edge, request.headers()).await?;
+    let form: CheckAttemptRequest = request_body::json(request).await?;
+    let consent = read_consent(form.consent)?;
+    if consent.version != edge.config.deployment.face_consent_version {
+        return Err(Refusal::ConsentOutdated.into());
+    }
+    kept.may_begin(ticket.digest, clock::now())?;
+    let applicant = applicant(&edge, &kept).await?;
+    Attempt::begun_face_check(&edge, &attempter(&kept, &applicant, &address)).await?;
+    let question = Question {
+        subject: applicant.subject,
+        purpose: kept.purpose,
+        audience: edge.config.audience.clone(),
+    };
+    let (challenge, signed) = draw(&edge, applicant, &question).await?;
+    let attempt = Box::new(Scan {
+        asked: CheckAsked {
+            id: challenge.id,
+            nonce: challenge.nonce,
+            question,
+        },
+        consent,
+        expires_at: challenge.expires_at,
+    });
+    let begin = OfCheck::Begin {
+        ticket: ticket.digest,
+        attempt,
+    };
+    let _kept: Check = check::ask(&edge, ticket.id, &begin).await??;
+    let body = Json(CheckAttemptResponse {
+        id: challenge.id.to_string(),
+        challenge: signed.as_compact().to_owned(),
+        expires_at: challenge.expires_at,
+    });
+    Ok((StatusCode::CREATED, body).into_response())
+}
+
+/// Carries sealed evidence to the authority and lets the account gain what the check is for: 200; `check_unknown`,
+/// `verification_unknown`, `…_expired`, `…_spent`, `evidence_refused`, the authority's reasons, `too_many_attempts`,
+/// `try_later` (after which the same evidence may come again).
+#[worker::send]
+pub(crate) async fn submit(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Json<CheckStatus>, Fault> {
+    let (ticket, kept) = held(&edge, request.headers()).await?;
+    let Path(id) = id.map_err(|_| CheckRefusal::ScanUnknown)?;
+    let id = VerificationId::parse(&id).map_err(|_| CheckRefusal::ScanUnknown)?;
+    let sealed = request_body::evidence(request).await?;
+    let submit = OfCheck::Submit {
+        ticket: ticket.digest,
+        id,
+    };
+    let scan: Scan = check::ask(&edge, ticket.id, &submit).await??;
+    let done = finish(&edge, &kept, scan, (&address, sealed)).await;
+    let next = match &done {
+        Ok(()) => OfCheck::Pass(id),
+        Err(fault) if fault.is_judgement() => OfCheck::Refuse {
+            id,
+            problem: fault.problem().code.name().to_owned(),
+        },
+        Err(_) => OfCheck::GiveBack(id),
+    };
+    let kept: Check = check::ask(&edge, ticket.id, &next).await??;
+    done.map(|()| Json(status_of(&edge, &kept)))
+}
+
+/// From the evidence to the level.
+async fn finish(
+    edge: &Edge,
+    kept: &Check,
+    scan: Scan,
+    (address, sealed): (&ClientAddress, Vec<u8>),
+) -> Result<(), Fault> {
+    let applicant = applicant(edge, kept).await?;
+    let attempter = attempter(kept, &applicant, address);
+    let attempt = Attempt::face_check(edge, &attempter).await?;
+    let outcome = match judge(edge, &scan.asked, sealed).await {
+        Err(fault) if !fault.is_judgement() => {
+            attempt.withdraw(edge).await?;
+            return Err(fault);
+        }
+        judged => judged?,
+    };
+    let finish = Command::FinishCheck {
+        answered: Box::new(Answered {
+            check: scan.asked,
+            outcome,
+            consent: Some(scan.consent),
+        }),
+    };
+    let finish = Ask::Do(Box::new(finish));
+    ask::<()>(&edge.env, account(kept), finish, View::Nothing).await??;
+    Attempt::face_check_passed(edge, &attempter).await
+}
+
+fn account(kept: &Check) -> AccountId {
+    AccountId::from_bytes(kept.account)
+}
+
+/// Who is to be scanned, if there is anything to scan them for.
+async fn applicant(edge: &Edge, kept: &Check) -> Result<Applicant, Fault> {
+    let session = match kept.asker {
+        Asker::Holder(session) => Some(session),
+        Asker::Portal(_) => None,
+    };
+    let prepare = Command::PrepareCheck {
+        session,
+        purpose: kept.purpose,
+    };
+    let prepare = Ask::Do(Box::new(prepare));
+    match ask(&edge.env, account(kept), prepare, View::Applicant).await? {
+        // The account was closed in the meantime.
+        Err(Refusal::NoAccount) => Err(Fault::NotRegistered),
+        answer => Ok(answer?),
+    }
+}
+
+/// Whoever asked in a session of their own is counted apart from strangers.
+fn attempter<'a>(
+    kept: &Check,
+    applicant: &'a Applicant,
+    address: &'a ClientAddress,
+) -> Attempter<'a> {
+    let number = applicant.number.as_str();
+    let is_holder = matches!(kept.asker, Asker::Holder(_));
+    Attempter {
+        number,
+        address,
+        device: is_holder.then_some(number),
+    }
+}
+
+async fn draw(
+    edge: &Edge,
+    applicant: Applicant,
+    question: &Question,
+) -> Result<(Challenge, Signed<Challenge>), Fault> {
+    let draw = ChallengeDraw {
+        subject: question.subject,
+        purpose: question.purpose,
+        audience: question.audience.clone(),
+        name: Some(applicant.name),
+        number: applicant.number,
+    };
+    let signed = AuthorityHttp::new(edge).draw_challenge(&draw).await?;
+    let challenge = edge.config.authority.verify(&signed)?;
+    if !question.is_that_of(&challenge) {
+        return Err(Refusal::StatementForeign.into());
+    }
+    Ok((challenge, signed))
+}
+
+/// The outcome, once it is the answer to this very question and is a yes.
+async fn judge(edge: &Edge, asked: &CheckAsked, sealed: Vec<u8>) -> Result<Outcome, Fault> {
+    let signed = AuthorityHttp::new(edge).judge(&asked.id, sealed).await?;
+    let outcome = edge.config.authority.verify(&signed)?;
+    if !asked.is_answered_by(&outcome) {
+        return Err(Refusal::StatementForeign.into());
+    }
+    match outcome.decision {
+        Decision::Refused { reason } => Err(Refusal::NotVerified(reason).into()),
+        Decision::Passed => Ok(outcome),
+    }
+}

@@ -1,0 +1,114 @@
+//! `GET /v1/invitations/current`, `POST /v1/invitations/current/vouchers`: what an invited person sees and does.
+
+use accounts::Command;
+use api::InvitationStatus;
+use axum::Json;
+use axum::extract::{Extension, Request, State};
+use axum::response::Response;
+use counter::{Claimant, Place};
+use filings::{Filing, FilingRefusal, Participant};
+use http::HeaderMap;
+use verification::Purpose;
+
+use super::filings::with_activations;
+use super::vouchers::{Asker as VoucherAsker, issue};
+use super::{act, session, ticket_text};
+use crate::account_names;
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::invitation_code::{self, InvitationName};
+use crate::objects::account_question::View;
+use crate::objects::filing::{self, Ask, Asker};
+use crate::problem::Fault;
+use crate::standing::{self, Told};
+use crate::{clock, portals};
+
+/// What the invitation asks of whom, without saying whom: 200; `invitation_unknown`.
+#[worker::send]
+pub(crate) async fn status(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<InvitationStatus>, Fault> {
+    let headers = request.headers().clone();
+    let (name, kept) = held(&edge, &headers).await?;
+    let kept = with_activations(&edge, &name.filing, kept).await?;
+    let now = clock::now();
+    let invited = kept.invited(&name.digest, now)?;
+    let only = std::slice::from_ref(invited);
+    let sought = standing::sought(&edge, only, now);
+    let standings = standing::as_told(&edge, &sought).await?;
+    let state = filings::progress(invited, standings[0], now);
+    let portal = portals::find(&edge.config.portals, &kept.portal);
+    let portal = portal.ok_or(FilingRefusal::InvitationUnknown)?;
+    let expires_at = invited.invitation.map_or(now, |one| one.expires_at);
+    Ok(Json(InvitationStatus {
+        portal: portal.name.clone(),
+        subject_type: kept.subject_type.clone(),
+        business: kept.business.clone(),
+        roles: invited.person.roles.clone(),
+        state: state.code().to_owned(),
+        is_you: is_holder(&edge, &headers, invited).await?,
+        expires_at,
+    }))
+}
+
+/// Whether number and name of whoever is signed in are those of the person invited; none where nobody is.
+async fn is_holder(
+    edge: &Edge,
+    headers: &HeaderMap,
+    invited: &Participant,
+) -> Result<Option<bool>, Fault> {
+    let Ok(session) = session(edge, headers) else {
+        return Ok(None);
+    };
+    let look = Command::UseSession {
+        session: session.digest,
+    };
+    let told: Told = match act(edge, &session, look, View::Standing).await {
+        Ok(told) => told,
+        Err(Fault::Refused(_)) => return Ok(None),
+        Err(fault) => return Err(fault),
+    };
+    let sought = standing::sought(edge, std::slice::from_ref(invited), clock::now());
+    let is_same = |one: &standing::Sought| one.holder == told.holder;
+    Ok(Some(sought[0].as_ref().is_some_and(is_same)))
+}
+
+/// A voucher, by which a clerk verifies the person for this filing: 201; `invitation_unknown`, `too_many_attempts`.
+#[worker::send]
+pub(crate) async fn voucher(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
+    let (name, kept) = held(&edge, &headers).await?;
+    let now = clock::now();
+    let person = &kept.invited(&name.digest, now)?.person;
+    let number = person.id_number(now);
+    let number = number.ok_or(FilingRefusal::InvitationUnknown)?;
+    let asker = VoucherAsker {
+        subject: account_names::subject(&number, &edge.config.name_key),
+        claimant: Claimant {
+            number: person.number.clone(),
+            name: Some(person.name.clone()),
+        },
+        is_holder: false,
+        place: Some(Place {
+            filing: name.filing.to_string(),
+            reference: person.reference.clone(),
+        }),
+    };
+    issue(&edge, &headers, (Purpose::Filing, asker), &address).await
+}
+
+/// The invitation that the request's code names, and its filing.
+async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(InvitationName, Filing), Fault> {
+    let unknown = FilingRefusal::InvitationUnknown;
+    let code = ticket_text(headers).ok_or(unknown)?;
+    let name = invitation_code::read(code, &edge.config.token_key).ok_or(unknown)?;
+    let answer = filing::ask(edge, &name.filing, Asker::Edge, Ask::Read).await?;
+    let kept = answer.map_err(|_| unknown)?.filing;
+    kept.invited(&name.digest, clock::now())?;
+    Ok((name, kept))
+}

@@ -1,0 +1,87 @@
+//! `POST /v1/verification-tokens`, `GET /v1/verification-tokens/{check}`: what a portal's server asks for its widget.
+
+use accounts::Refusal;
+use accounts::check::{Asker, Check, CheckRefusal};
+use api::{CheckStatus, VerificationTokenRequest, VerificationTokenResponse};
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::response::{IntoResponse as _, Response};
+use filings::FilingRefusal;
+use http::StatusCode;
+use verification::Level;
+
+use super::checks::{draw, status_of};
+use crate::account_names::{self, AccountId, FilingId};
+use crate::check_key::{CheckId, Kind};
+use crate::edge::Edge;
+use crate::objects::check::{self, Question};
+use crate::objects::filing;
+use crate::problem::Fault;
+use crate::standing::{self, Sought};
+use crate::{clock, portals, request_body};
+
+/// A token for one scan of one person of one of the portal's filings: 201; `portal_unauthorised`, `portal_forbidden`,
+/// `invalid_field`, `filing_unknown`, `filing_person_unknown`, `filing_handed_in`, `not_registered` (alike where the account is of another name), `already_at_level`.
+#[worker::send]
+pub(crate) async fn ask(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
+    let portal = portals::filing(&edge.config.portals, request.headers())?;
+    let form: VerificationTokenRequest = request_body::json(request).await?;
+    let account = account(&edge, &portal.id, &form).await?;
+    let id = CheckId::draw(&mut clock::randomness());
+    let (token, key) = draw(&edge, Kind::Token, id);
+    let made = Check::of_portal(&portal.id, *account.as_bytes(), key.digest, clock::now());
+    let kept: Check = check::ask(&edge, id, &Question::Make(Box::new(made))).await??;
+    let body = Json(VerificationTokenResponse {
+        check: id.to_string(),
+        token,
+        expires_at: kept.expires_at,
+    });
+    Ok((StatusCode::CREATED, body).into_response())
+}
+
+/// Whose account the token is about, if there is one of that name and something to scan for.
+async fn account(
+    edge: &Edge,
+    portal: &str,
+    form: &VerificationTokenRequest,
+) -> Result<AccountId, Fault> {
+    let id = FilingId::parse(&form.filing).ok_or(FilingRefusal::Unknown)?;
+    let person = filing::person(edge, portal, &id, &form.reference).await??;
+    if !person.is_open {
+        return Err(FilingRefusal::HandedIn.into());
+    }
+    let (number, key) = (&person.number, &edge.config.name_key);
+    let sought = Sought {
+        id: AccountId::of(number, key),
+        holder: account_names::holder(number, &person.name, key),
+    };
+    let account = sought.id;
+    let standings = standing::as_asked(edge, &[Some(sought)]).await?;
+    match standings.into_iter().flatten().next() {
+        None => Err(Fault::NotRegistered),
+        Some(standing) if standing.level == Level::Four => Err(Refusal::AlreadyAtLevel.into()),
+        Some(_) => Ok(account),
+    }
+}
+
+/// How the check of a token is: 200; `portal_unauthorised`, `check_unknown`, for anybody else's too.
+#[worker::send]
+pub(crate) async fn status(
+    State(edge): State<Edge>,
+    check: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Json<CheckStatus>, Fault> {
+    let portal = portals::filing(&edge.config.portals, request.headers())?;
+    let id = check.ok().and_then(|Path(text)| CheckId::parse(&text));
+    let id = id.ok_or(CheckRefusal::Unknown)?;
+    let kept: Check = check::ask(&edge, id, &Question::Read).await??;
+    if !matches!(&kept.asker, Asker::Portal(own) if *own == portal.id) {
+        return Err(CheckRefusal::Unknown.into());
+    }
+    let status = status_of(&edge, &kept);
+    Ok(Json(CheckStatus {
+        short_code: None,
+        ..status
+    }))
+}

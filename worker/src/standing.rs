@@ -1,0 +1,164 @@
+//! How far the holder of an account is, as filings need it: what the account tells the registry whenever it changes, or
+//! what it answers when it is asked itself. Neither says who the holder is; number and name are compared by a keyed hash.
+
+use std::collections::BTreeMap;
+
+use accounts::{Account, Command, LastDay, Method, Refusal};
+use filings::{Duty, Participant, Standing};
+use futures_util::future::try_join_all;
+use jiff::Timestamp;
+use keyring::NameKey;
+use serde::{Deserialize, Serialize};
+use verification::Level;
+
+use crate::account_names::{self, AccountId};
+use crate::edge::Edge;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::objects::{ObjectError, registry};
+
+/// What an account tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// Whose it is: a keyed hash of number and name.
+    pub(crate) holder: String,
+    /// 实名等级.
+    level: Level,
+    /// How it was reached.
+    method: Option<Method>,
+    /// 截止日期, where an authorisation of business was given.
+    last_day: Option<LastDay>,
+}
+
+/// What can change of it: number and name stay as long as the account.
+type Changing = (Level, Option<LastDay>);
+
+impl Told {
+    /// What `account` tells.
+    pub(crate) fn of(account: &Account, key: &NameKey) -> Self {
+        let (level, last_day) = changing(account);
+        let reached = account.record.levels.iter();
+        let highest = reached.max_by_key(|reached| reached.level);
+        Self {
+            holder: account_names::holder(&account.person.number, &account.person.name, key),
+            level,
+            method: highest.map(|reached| reached.method),
+            last_day,
+        }
+    }
+
+    fn standing(&self) -> Standing {
+        Standing {
+            level: self.level,
+            authorised_until: self.last_day.map(|last| last.0),
+        }
+    }
+}
+
+/// What of `account` would be told anew if it changed.
+pub(crate) fn changing(account: &Account) -> Changing {
+    let business = account.record.business.as_ref();
+    (account.level(), business.map(|given| given.last_day))
+}
+
+/// What the registry knows of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Known {
+    /// There is no account, or it is somebody else's.
+    Nobody,
+    /// There may be an account, which has told nothing yet.
+    Untold,
+    /// What the account told last.
+    Told(Told),
+}
+
+/// Somebody, as a filing names them to the registry.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Sought {
+    /// Whose account.
+    pub(crate) id: AccountId,
+    /// The keyed hash of number and name.
+    pub(crate) holder: String,
+}
+
+/// Whom a filing's participants may have accounts as; none of whoever need not be verified.
+pub(crate) fn sought(
+    edge: &Edge,
+    participants: &[Participant],
+    now: Timestamp,
+) -> Vec<Option<Sought>> {
+    let key = &edge.config.name_key;
+    let seek = |participant: &Participant| {
+        let person = &participant.person;
+        let (number, name) = (person.id_number(now)?, person.person_name()?);
+        (person.duty == Duty::Verified).then(|| Sought {
+            id: AccountId::of(&number, key),
+            holder: account_names::holder(&number, &name, key),
+        })
+    };
+    participants.iter().map(seek).collect()
+}
+
+/// How far they are as far as the registry was told: one question a shard, all at once.
+pub(crate) async fn as_told(
+    edge: &Edge,
+    sought: &[Option<Sought>],
+) -> Result<Vec<Option<Standing>>, ObjectError> {
+    let known = known(edge, sought).await?;
+    let standings = sought
+        .iter()
+        .zip(known)
+        .map(async |(sought, known)| match (sought, known) {
+            (_, Known::Nobody) | (None, _) => Ok(None),
+            (_, Known::Told(told)) => Ok(Some(told.standing())),
+            (Some(sought), Known::Untold) => of_account(edge, sought).await,
+        });
+    try_join_all(standings).await
+}
+
+/// How far they are as their accounts themselves say, all at once; a number that nobody has opens no account.
+pub(crate) async fn as_asked(
+    edge: &Edge,
+    sought: &[Option<Sought>],
+) -> Result<Vec<Option<Standing>>, ObjectError> {
+    let known = known(edge, sought).await?;
+    let standings = sought
+        .iter()
+        .zip(known)
+        .map(async |(sought, known)| match (sought, known) {
+            (_, Known::Nobody) | (None, _) => Ok(None),
+            (Some(sought), Known::Told(_) | Known::Untold) => of_account(edge, sought).await,
+        });
+    try_join_all(standings).await
+}
+
+/// What the registry knows of each, in their order.
+async fn known(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Known>, ObjectError> {
+    let mut shards: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, sought) in sought.iter().enumerate() {
+        if let Some(sought) = sought {
+            let shard = shards.entry(sought.id.registry_shard()).or_default();
+            shard.push(place);
+        }
+    }
+    let asked = shards.iter().map(async |(shard, places)| {
+        let of_shard = places.iter().filter_map(|place| sought[*place].clone());
+        let known = registry::standings(&edge.env, shard, of_shard.collect()).await?;
+        Ok::<_, ObjectError>((places, known))
+    });
+    let mut all = vec![Known::Nobody; sought.len()];
+    for (places, known) in try_join_all(asked).await? {
+        for (place, known) in places.iter().zip(known) {
+            all[*place] = known;
+        }
+    }
+    Ok(all)
+}
+
+async fn of_account(edge: &Edge, sought: &Sought) -> Result<Option<Standing>, ObjectError> {
+    let show = Ask::Do(Box::new(Command::ShowStanding));
+    let told: Result<Told, Refusal> = ask(&edge.env, sought.id, show, View::Standing).await?;
+    let told = told.ok().filter(|told| told.holder == sought.holder);
+    Ok(told.map(|told| told.standing()))
+}

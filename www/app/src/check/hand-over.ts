@@ -1,0 +1,121 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import * as client from "../../../shared/client.ts";
+import type { Trouble } from "../../../shared/trouble.ts";
+import { qrCode } from "../counter/qr-code.ts";
+import { View } from "../view.ts";
+
+/** A code to scan is replaced after this long, well before the edge takes it no more. */
+const CODE_MS = 60_000;
+/** How often it is asked what the other device does. */
+const LOOK_MS = 2_000;
+
+/**
+ * The first screen of a check that goes on on another device: a QR code that changes every minute, the short code that
+ * both show, and what the other device does. Fires `passed`; `here` and `cancelled` when the person chooses so;
+ * `trouble` when the check is over.
+ */
+@customElement("hand-over")
+export class HandOver extends View {
+  @property() ticket = "";
+  /** Whether this device can scan as well. */
+  @property({ type: Boolean }) here = false;
+  @state() private shown: client.HandOver | undefined;
+  @state() private isTaken = false;
+  @state() private isLost = false;
+  #looking: ReturnType<typeof setInterval> | undefined;
+  #replacedAt = 0;
+  #asking = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#looking = setInterval(() => void this.#look(), LOOK_MS);
+    void this.#replace();
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.#looking);
+    super.disconnectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    const w = this.words.check;
+    return html`
+      <article class="column card reading">
+        <h1 tabindex="-1">${w.handOverTitle}</h1>
+        ${this.isTaken ? nothing : this.#way()}
+        <div role="status">
+          ${this.isTaken ? html`<p class="success">${w.taken}</p>` : nothing}
+          ${this.isLost ? html`<p class="hint">${w.lost}</p>` : nothing}
+        </div>
+        ${this.shown ? this.#code(this.shown.short_code) : nothing}
+        <div class="actions">
+          ${
+            this.here
+              ? html`<button type="button" @click=${() => this.dispatchEvent(new Event("here"))}>
+                  ${w.here}
+                </button>`
+              : nothing
+          }
+          <button type="button" @click=${() => this.dispatchEvent(new Event("cancelled"))}>
+            ${w.cancel}
+          </button>
+        </div>
+      </article>
+    `;
+  }
+
+  #way(): TemplateResult {
+    const w = this.words.check;
+    return html`
+      <p>${w.handOverText}</p>
+      <div class="hand-over-code" role="img" aria-label=${w.qrLabel}>
+        ${this.shown ? qrCode(this.shown.link) : html`<p>${w.opening}</p>`}
+      </div>
+      <p class="muted">${w.replaced}</p>
+    `;
+  }
+
+  #code(code: string): TemplateResult {
+    const w = this.words.check;
+    return html`
+      <p>${w.sameCode}</p>
+      <p class="short-code" aria-label=${w.codeLabel}>${code}</p>
+    `;
+  }
+
+  /** The next code to scan; the one before serves no more. */
+  async #replace(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    const answer = await client.handOverCheck(this.ticket);
+    this.#asking = false;
+    this.isLost = !answer.ok && !("problem" in answer.trouble);
+    if (answer.ok) {
+      this.shown = answer.value;
+      this.#replacedAt = Date.now();
+    } else if ("problem" in answer.trouble) this.#fail(answer.trouble);
+  }
+
+  async #look(): Promise<void> {
+    const answer = await client.checkStatus(this.ticket);
+    if (!this.isConnected) return;
+    this.isLost = !answer.ok && !("problem" in answer.trouble);
+    if (!answer.ok) {
+      if ("problem" in answer.trouble && answer.trouble.problem.status === 404)
+        this.#fail(answer.trouble);
+      return;
+    }
+    const { state, is_handed_over } = answer.value;
+    if (state === "passed") return void this.dispatchEvent(new Event("passed"));
+    if (state !== "opened") return this.#fail({ code: "check_unknown" });
+    const wasTaken = this.isTaken;
+    this.isTaken = is_handed_over;
+    const isStale = Date.now() - this.#replacedAt >= CODE_MS;
+    if (!is_handed_over && (wasTaken || isStale)) await this.#replace();
+  }
+
+  #fail(trouble: Trouble): void {
+    this.dispatchEvent(new CustomEvent<Trouble>("trouble", { detail: trouble }));
+  }
+}

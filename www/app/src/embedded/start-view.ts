@@ -1,0 +1,119 @@
+import { embeddedWords } from "../../../locales/embedded.ts";
+import { deviceTroubles } from "../../../locales/device-troubles.ts";
+import type { DeviceTrouble } from "../../../shared/trouble.ts";
+import type { Language } from "../language.ts";
+
+/** What the first screen of the frame shows. */
+export interface Start {
+  language: Language;
+  elder: boolean;
+  /** What keeps this device from scanning: undefined until that is known. */
+  obstacle: DeviceTrouble | null | undefined;
+  hasToken: boolean;
+  note: "cancelled" | "notLoaded" | undefined;
+  isStarting: boolean;
+}
+
+/** What can be done on it. */
+export interface Ways {
+  begin: (elsewhere: boolean) => void;
+  cancel: () => void;
+  switchLanguage: () => void;
+  switchElder: () => void;
+}
+
+type Child = Node | string | false;
+
+/** The first screen, made without a library: it is all that a person loads before wanting to begin. */
+export function startView(now: Start, ways: Ways): HTMLElement {
+  const w = embeddedWords[now.language];
+  const trouble = now.obstacle ? deviceTroubles[now.language][now.obstacle] : undefined;
+  return element("section", { className: "column" }, [
+    tools(now, ways),
+    element("h1", { textContent: w.title, tabIndex: -1 }),
+    !trouble && element("p", { className: "lead", textContent: w.lead }),
+    element("div", { role: "status" }, [
+      now.note !== undefined && element("p", { className: "hint", textContent: w[now.note] }),
+      element("p", { className: "muted", textContent: state(now) }),
+    ]),
+    trouble !== undefined && card(trouble),
+    element("div", { className: "actions" }, buttons(now, ways)),
+  ]);
+}
+
+/** The screen for whoever opens the address by itself. */
+export function lonelyView(language: Language): HTMLElement {
+  const w = embeddedWords[language];
+  return element("section", { className: "column" }, [
+    element("h1", { textContent: w.title }),
+    element("p", { textContent: w.notFramed }),
+  ]);
+}
+
+function tools({ language, elder }: Start, ways: Ways): HTMLElement {
+  const w = embeddedWords[language];
+  const other = button(w.switchTo, "link", ways.switchLanguage);
+  other.lang = language === "zh" ? "en" : "zh-CN";
+  const size = button(elder ? w.normal : w.larger, "link", ways.switchElder);
+  const nav = element("nav", { className: "embedded-tools" }, [size, other]);
+  nav.setAttribute("aria-label", w.tools);
+  return nav;
+}
+
+function state({ language, obstacle, hasToken, isStarting }: Start): string {
+  const w = embeddedWords[language];
+  if (isStarting) return w.starting;
+  if (obstacle === undefined) return w.looking;
+  return hasToken ? "" : w.waiting;
+}
+
+function card({ title, advice }: { title: string; advice: string }): HTMLElement {
+  return element("div", { className: "problem" }, [
+    element("h2", { textContent: title }),
+    element("p", { textContent: advice }),
+  ]);
+}
+
+function buttons(now: Start, ways: Ways): Child[] {
+  const w = embeddedWords[now.language];
+  const isOff = !now.hasToken || now.obstacle === undefined || now.isStarting;
+  const begin = button(w.start, "primary", () => ways.begin(false), isOff);
+  const elsewhere = button(
+    w.otherDevice,
+    now.obstacle ? "primary" : "",
+    () => ways.begin(true),
+    isOff,
+  );
+  begin.dataset["way"] = "here";
+  elsewhere.dataset["way"] = "other_device";
+  const counter = element("a", { className: "button", href: "/counter", textContent: w.counter });
+  Object.assign(counter, { target: "_blank", rel: "noopener" });
+  return [
+    !now.obstacle && begin,
+    elsewhere,
+    Boolean(now.obstacle) && counter,
+    button(w.cancel, "", ways.cancel),
+  ];
+}
+
+function button(
+  text: string,
+  className: string,
+  act: () => void,
+  isOff = false,
+): HTMLButtonElement {
+  const made = element("button", { type: "button", className, textContent: text });
+  if (isOff) made.setAttribute("aria-disabled", "true");
+  else made.addEventListener("click", act);
+  return made;
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]>,
+  children: Child[] = [],
+): HTMLElementTagNameMap[Name] {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children.filter((child) => child !== false));
+  return made;
+}
