@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
+import { signInAsClerk, takeVoucher } from "./support/clerk.mjs";
+import { clip, portrait } from "./support/paths.mjs";
+import { enrol, register } from "./support/person.mjs";
+import {
+  becomes,
+  decide,
+  enterPerson,
+  followInvitation,
+  invite,
+  raiseAndAuthorise,
+  signInToPortal,
+  states,
+} from "./support/portal.mjs";
+import { browser, stack, start } from "./support/start.mjs";
+
+/** What the clip is sure to hold in every few seconds. */
+const ACTIONS = "open_mouth";
+
+/** A published sample of a Hong Kong and Macao resident's permit number. */
+const PERMIT = "H12345678";
+
+start({ camera: clip("talking"), variables: { SHIMING_AUTHORITY_ACTIONS: ACTIONS } });
+
+const desk = () => visit(browser, { viewport: screens.desktop });
+const phone = () => visit(browser);
+
+async function checkSound(page, name) {
+  assert.deepEqual(await violations(page), [], `${name}: axe`);
+  assert.equal(await isTooWide(page), false, `${name}: too wide`);
+  await picture(page, name);
+}
+
+/** Somebody on the register whose portrait is that of the man before the camera. */
+const citizen = (name) => enrol(stack, name, portrait());
+
+/** A desk at which somebody new has registered and signed in to the portal. */
+async function signedIn(person) {
+  const visitor = await desk();
+  await register(visitor.page, stack, person);
+  await visitor.page.goto(`${stack.portal}/`);
+  await visitor.page.click("a[href='/sign-in']");
+  await decide(visitor.page, "allow");
+  await visitor.page.locator("home-page h1", { hasText: person.name }).waitFor();
+  return visitor;
+}
+
+test("the way to the app stands at the left of the portal's login page", async () => {
+  const { page, faults, leave } = await phone();
+  await page.goto(`${stack.portal}/`);
+  await page.locator("h1", { hasText: "登录一窗通" }).waitFor();
+  await checkSound(page, "portal-login-phone");
+  await page.click("aside a[href='/download']");
+  await page.locator("h1", { hasText: "登记注册身份验证APP下载" }).waitFor();
+  const stores = await page.locator("download-page li").allInnerTexts();
+  assert.deepEqual(stores, ["苹果商店", "腾讯应用宝", "华为应用市场", "OPPO应用市场"]);
+  assert.equal(await page.locator("aside svg.qr").count(), 2);
+  await checkSound(page, "portal-download-phone");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+/** A company with three persons to verify and one from Hong Kong, up to the list. */
+async function enterCompany(page, head, partner, agent) {
+  await page.click("a[href='/filings/new?business=establishment']");
+  await page.locator("input[name=method]").waitFor();
+  await page.selectOption("select[name=subject]", "company");
+  await enterPerson(page, 0, head, ["legal_representative", "director"]);
+  await enterPerson(page, 1, partner, ["shareholder"]);
+  await enterPerson(page, 2, agent, ["agent"]);
+  const guest = { name: "样例港客", number: PERMIT };
+  await enterPerson(page, 3, guest, ["shareholder"], "hong_kong_macao");
+  await checkSound(page, "portal-persons-desktop");
+  await page.click("new-filing-page button.primary");
+  await page.locator("h1", { hasText: "需要实名认证列表" }).waitFor();
+  await page.locator(".persons li").first().waitFor();
+}
+
+test("three persons on three phones are verified, and the filing is handed in", async (t) => {
+  const [head, partner, agent] = await Promise.all(
+    ["样例法人", "样例股东", "样例代理"].map(citizen),
+  );
+  const { page, faults, leave } = await desk();
+  const own = await phone();
+  await register(own.page, stack, head);
+
+  await signInToPortal(page, stack, head);
+  await checkSound(page, "portal-consent-desktop");
+  await decide(page, "allow");
+  await page.locator("home-page h1", { hasText: head.name }).waitFor();
+  await checkSound(page, "portal-entries-desktop");
+
+  await enterCompany(page, head, partner, agent);
+  assert.deepEqual(await states(page), [
+    ["p1", "level_three"],
+    ["p2", "not_registered"],
+    ["p3", "not_registered"],
+    ["p4", "exempt"],
+  ]);
+  await checkSound(page, "portal-list-desktop");
+  const number = await page.locator("filing-page .letters").innerText();
+  const handIn = page.locator(".actions button.primary");
+  assert.equal(await handIn.getAttribute("aria-disabled"), "true");
+
+  await own.page.goto(await invite(page, "p1"));
+  await raiseAndAuthorise(t, own.page);
+  await becomes(page, "p1", "authorised");
+  for (const [reference, person] of [
+    ["p2", partner],
+    ["p3", agent],
+  ]) {
+    const link = await invite(page, reference);
+    for (const personal of [person.name, encodeURIComponent(person.name), person.number]) {
+      assert.equal(link.includes(personal), false);
+    }
+    const theirs = await phone();
+    await followInvitation(t, theirs.page, stack, link, person);
+    await checkSound(theirs.page, "invitation-done-phone");
+    assert.deepEqual(theirs.faults, []);
+    await theirs.leave();
+    await becomes(page, reference, "authorised");
+  }
+
+  await page.locator(".good", { hasText: "可以提交" }).waitFor();
+  await checkSound(page, "portal-ready-desktop");
+  await handIn.click();
+  await page.locator(".good", { hasText: "提交，请携带材料" }).waitFor();
+  assert.deepEqual(faults, []);
+  await own.leave();
+  await leave();
+  await checkClerkSees(number);
+});
+
+/** A clerk sees the same list, and nobody else does. */
+async function checkClerkSees(number) {
+  const { page, faults, leave } = await desk();
+  await page.goto(`${stack.portal}/clerk`);
+  await page.fill("input[name=code]", "WRONG");
+  await page.click("clerk-page button");
+  await page.locator(".trouble", { hasText: "工作码不对" }).waitFor();
+  await page.fill("input[name=code]", stack.workCode);
+  await page.click("clerk-page button");
+  await page.fill("input[name=number]", number);
+  await page.click("clerk-page button");
+  await becomes(page, "p3", "authorised");
+  await checkSound(page, "portal-clerk-desktop");
+  assert.deepEqual(faults, []);
+  await leave();
+}
+
+test("a phone signs a desktop in, both showing the same letters", async () => {
+  const person = await citizen("样例扫码");
+  const own = await phone();
+  await register(own.page, stack, person);
+  const { page, faults, leave } = await desk();
+  await page.goto(`${stack.portal}/`);
+  await page.click("phone-sign-in button");
+  const letters = await page.locator("phone-sign-in .letters").innerText();
+  await checkSound(page, "portal-scan-desktop");
+  await own.page.goto(await page.getAttribute("phone-sign-in a", "href"));
+  const shown = own.page.locator("device-page .code");
+  await shown.waitFor();
+  assert.equal(await shown.innerText(), letters);
+  await checkSound(own.page, "device-phone");
+  await decide(own.page, "allow");
+  await own.page.locator(".done", { hasText: "已同意" }).waitFor();
+  await page.locator("home-page h1", { hasText: person.name }).waitFor({ timeout: 30_000 });
+  assert.deepEqual([...faults, ...own.faults], []);
+  await own.leave();
+  await leave();
+});
+
+test("whoever refuses comes back to the portal, and whoever withdraws is asked again", async () => {
+  const person = await citizen("样例反悔");
+  const { page, faults, leave } = await signedIn(person);
+  await page.click("header nav button >> nth=1");
+  await page.goto(`${stack.edge}/account/portals`);
+  await page.locator("portals-page .entry", { hasText: "一窗通" }).waitFor();
+  await checkSound(page, "portals-desktop");
+  await page.click("portals-page .entry button");
+  await page.locator(".done", { hasText: "已撤回" }).waitFor();
+  await page.goto(`${stack.portal}/`);
+  await page.click("a[href='/sign-in']");
+  await decide(page, "refuse");
+  await page.locator(".trouble", { hasText: "您没有同意登录" }).waitFor();
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("whoever has no account is verified at the counter, for this filing", async () => {
+  const [head, other] = await Promise.all(["样例经营者", "样例无机"].map(citizen));
+  const { page, faults, leave } = await signedIn(head);
+  await page.click("a[href='/filings/new?business=establishment']");
+  await page.selectOption("select[name=subject]", "individual_household");
+  await enterPerson(page, 0, other, ["operator"]);
+  await page.click("new-filing-page button.primary");
+  const link = await invite(page, "p1");
+  const theirs = await phone();
+  await theirs.page.goto(link);
+  await theirs.page.click("invitation-page .refuse button");
+  const code = await theirs.page.locator(".voucher-code .code").textContent();
+  await checkSound(theirs.page, "invitation-voucher-phone");
+  const clerk = await desk();
+  await signInAsClerk(clerk.page, stack);
+  await takeVoucher(clerk.page, code, other);
+  await clerk.page.locator(".done").waitFor();
+  await becomes(page, "p1", "verified_at_counter");
+  await page.click(".actions button.primary");
+  await page.locator(".good", { hasText: "提交，请携带材料" }).waitFor();
+  assert.deepEqual([...faults, ...theirs.faults, ...clerk.faults], []);
+  for (const visitor of [theirs, clerk]) await visitor.leave();
+  await leave();
+});
