@@ -58,7 +58,7 @@ impl Portal {
             "client_id": self.client_id,
             "secret_digest": digest,
             "name": { "zh": self.name, "en": self.english_name },
-            "redirect_uris": self.redirect_uris,
+            "redirect_uris": self.redirect_uri,
             "origins": self.origin,
             "scopes": scopes,
             "may_file": !self.public,
