@@ -206,7 +206,6 @@ fn nothing_of_whoever_is_filed_for_is_on_disk_or_in_a_log() {
         "样例秘密有限公司",
         "E98765432",
         &code,
-        &id,
     ];
     for path in files(setting.stack.data_dir()) {
         let Ok(bytes) = std::fs::read(&path) else {
