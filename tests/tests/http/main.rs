@@ -13,6 +13,8 @@ mod evidence;
 mod face_checks;
 mod fake_authority;
 mod faults;
+mod filings;
+mod invitations;
 mod limits;
 mod mobile_codes;
 mod pages;

@@ -13,7 +13,7 @@ use http::StatusCode;
 use crate::account_names::{self, FilingId};
 use crate::edge::Edge;
 use crate::limiter::Attempt;
-use crate::objects::filing::{self, Ask, Asker};
+use crate::objects::filing::{self, Answer, Ask, Asker};
 use crate::portals;
 use crate::problem::Fault;
 use crate::{activation, clock, filing_form, filing_view, request_body, standing};
@@ -45,13 +45,7 @@ pub(crate) async fn make(State(edge): State<Edge>, request: Request) -> Result<R
         erased_at: clock::later(now, edge.config.filings.open_seconds),
         revision: 0,
     };
-    let attempt = Attempt::filing(&edge, &portal.id).await?;
-    let asker = Asker::Portal(&portal.id);
-    let answer = filing::ask(&edge, &id, asker, Ask::Make(Box::new(made))).await?;
-    if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
-        attempt.withdraw(&edge).await?;
-    }
-    let answer = answer?;
+    let answer = keep(&edge, &id, made).await?;
     let filing = with_activations(&edge, &id, answer.filing).await?;
     let status = if answer.is_new {
         StatusCode::CREATED
@@ -60,6 +54,23 @@ pub(crate) async fn make(State(edge): State<Edge>, request: Request) -> Result<R
     };
     let response = filing_view::view(&edge, &id, &filing).await?;
     Ok((status, Json(response)).into_response())
+}
+
+/// Only what is new counts: whoever comes again with the same request gets the same answer, limits or not.
+async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault> {
+    let portal = made.portal.clone();
+    let asker = Asker::Portal(&portal);
+    let before = filing::ask(edge, id, asker, Ask::Read).await?;
+    let make = Ask::Make(Box::new(made));
+    if before.is_ok() {
+        return Ok(filing::ask(edge, id, asker, make).await??);
+    }
+    let attempt = Attempt::filing(edge, &portal).await?;
+    let answer = filing::ask(edge, id, asker, make).await?;
+    if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
+        attempt.withdraw(edge).await?;
+    }
+    Ok(answer?)
 }
 
 /// A filing of the portal's: 200; `filing_unknown`, `portal_unauthorised`, `portal_forbidden`.
