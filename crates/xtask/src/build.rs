@@ -9,6 +9,7 @@ pub mod contract;
 pub mod models;
 pub mod pages;
 pub mod wasm;
+pub mod widget;
 pub mod worker;
 
 use std::fs::{self, File};
@@ -35,6 +36,7 @@ pub fn all_but_authority() -> Result<()> {
     contract::build()?;
     worker::build()?;
     browser::build()?;
+    widget::build()?;
     pages::build(&models)
 }
 

@@ -32,11 +32,12 @@ const GATES: [Gate; 8] = [
 ];
 
 /// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
-const SCANS: [&str; 4] = [
+const SCANS: [&str; 5] = [
     "camera.test.mjs",
     "face.test.mjs",
     "scan.test.mjs",
     "turning.test.mjs",
+    "widget.test.mjs",
 ];
 
 /// Runs the gates up to the first that fails, and prints the sum of all checks as the last line.
