@@ -10,6 +10,7 @@ pub mod models;
 pub mod pages;
 pub mod portal;
 pub mod wasm;
+pub mod widget;
 pub mod worker;
 
 use std::fs::{self, File};
@@ -36,6 +37,7 @@ pub fn all_but_authority() -> Result<()> {
     contract::build()?;
     worker::build()?;
     browser::build()?;
+    widget::build()?;
     pages::build(&models)?;
     portal::build()
 }

@@ -4,6 +4,7 @@
 
 mod account;
 mod bodies;
+mod checks;
 mod client;
 mod clients;
 mod contract;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use model_import::ModelFile;
 
-use super::{browser, contract, models};
+use super::{browser, contract, models, widget};
 use crate::fingerprint::Fingerprint;
 use crate::paths;
 use crate::setup::node;
@@ -38,11 +38,13 @@ pub fn build(models: &[ModelFile]) -> Result<()> {
 
 /// The folders of generated sources, which `cargo xtask clean` removes.
 #[must_use]
-pub fn generated() -> [std::path::PathBuf; 4] {
+pub fn generated() -> [std::path::PathBuf; 6] {
     [
         browser::folder(),
         contract::folder(),
         models::public_folder(),
+        widget::folder(),
+        widget::served_folder(),
         paths::pages(),
     ]
 }

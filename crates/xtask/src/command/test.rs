@@ -31,13 +31,14 @@ const GATES: [Gate; 7] = [
 ];
 
 /// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
-const SCANS: [&str; 6] = [
+const SCANS: [&str; 7] = [
     "camera.test.mjs",
     "face.test.mjs",
     "portal.test.mjs",
     "scan.test.mjs",
     "stranger.test.mjs",
     "turning.test.mjs",
+    "widget.test.mjs",
 ];
 
 /// Runs the gates up to the first that fails, and prints the sum of all checks as the last line.

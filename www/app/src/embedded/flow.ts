@@ -1,5 +1,5 @@
 import "../style/main.css";
-import { html, render } from "lit";
+import { html, nothing, render } from "lit";
 import type { FromFrame } from "../../../widget/src/messages.ts";
 import type { Step } from "../check/check-flow.ts";
 import { useLanguage, type Language } from "../language.ts";
@@ -14,16 +14,22 @@ export interface Beginning {
   language: Language;
 }
 
-/** Shows the check in `main`, and tells what becomes of it. What it returns ends it. */
-export async function run(
-  main: HTMLElement,
+/** A check that is shown. */
+export interface Running {
+  end: () => void;
+  speak: (language: Language) => void;
+}
+
+/** Shows the check in `around`, and tells what becomes of it. */
+export function run(
+  around: HTMLElement,
   { token, elsewhere, language }: Beginning,
   tell: (message: FromFrame) => void,
-): Promise<() => void> {
-  await Promise.all([useLanguage(language), loadDeployment()]);
+): Running {
+  const left = new AbortController();
   const place = document.createElement("div");
   place.addEventListener("click", openApart, true);
-  main.replaceChildren(place);
+  around.replaceChildren(place);
   const flow = html`<check-flow
     token=${token}
     ?elsewhere=${elsewhere}
@@ -32,10 +38,16 @@ export async function run(
     @passed=${() => tell({ type: "verified" })}
     @cancelled=${() => tell({ type: "cancelled" })}
   ></check-flow>`;
-  render(flow, place);
-  return () => {
-    render(html``, place);
-    place.remove();
+  void Promise.all([useLanguage(language), loadDeployment()]).then(() => {
+    if (!left.signal.aborted) render(flow, place);
+  });
+  return {
+    end: () => {
+      left.abort();
+      render(nothing, place);
+      place.remove();
+    },
+    speak: (wanted) => void useLanguage(wanted),
   };
 }
 

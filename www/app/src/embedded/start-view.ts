@@ -18,6 +18,10 @@ export interface Start {
 export interface Ways {
   begin: (elsewhere: boolean) => void;
   cancel: () => void;
+}
+
+/** What stands above every screen of the frame. */
+export interface Switches {
   switchLanguage: () => void;
   switchElder: () => void;
 }
@@ -29,7 +33,6 @@ export function startView(now: Start, ways: Ways): HTMLElement {
   const w = embeddedWords[now.language];
   const trouble = now.obstacle ? deviceTroubles[now.language][now.obstacle] : undefined;
   return element("section", { className: "column" }, [
-    tools(now, ways),
     element("h1", { textContent: w.title, tabIndex: -1 }),
     !trouble && element("p", { className: "lead", textContent: w.lead }),
     element("div", { role: "status" }, [
@@ -50,11 +53,15 @@ export function lonelyView(language: Language): HTMLElement {
   ]);
 }
 
-function tools({ language, elder }: Start, ways: Ways): HTMLElement {
+/** Language and size of text, for the person to choose whatever the page around the frame did. */
+export function toolsView(
+  { language, elder }: Pick<Start, "language" | "elder">,
+  switches: Switches,
+): HTMLElement {
   const w = embeddedWords[language];
-  const other = button(w.switchTo, "link", ways.switchLanguage);
+  const other = button(w.switchTo, "link", switches.switchLanguage);
   other.lang = language === "zh" ? "en" : "zh-CN";
-  const size = button(elder ? w.normal : w.larger, "link", ways.switchElder);
+  const size = button(elder ? w.normal : w.larger, "link", switches.switchElder);
   const nav = element("nav", { className: "embedded-tools" }, [size, other]);
   nav.setAttribute("aria-label", w.tools);
   return nav;

@@ -1,0 +1,139 @@
+import { Frame } from "./frame.js";
+import type { Appearance, FromFrame, Step } from "./messages.js";
+
+export type { Appearance, Step } from "./messages.js";
+
+/** The events of `<real-name-check>`, by name; all of them bubble. */
+export interface RealNameCheckEvents {
+  /** The frame is there. `code` says what keeps this device from scanning, if anything does; a phone can take its place. */
+  ready: CustomEvent<{ supported: boolean; code: string | null }>;
+  /** The person is at this step. */
+  progress: CustomEvent<{ step: Step }>;
+  /** The person was verified. The portal's server asks the edge before it believes this. */
+  verified: CustomEvent<null>;
+  /** The person does not want to go on. */
+  cancelled: CustomEvent<null>;
+  /** Something went wrong and the person was told; most often they can try again within the frame. */
+  failed: CustomEvent<{ code: string }>;
+  /** The token was used, or is over: set another. */
+  "token-expired": CustomEvent<null>;
+}
+
+const LOOKS = ["lang", "elder", "colours", "accent", "radius"];
+
+/**
+ * A real-name verification by face scan, in a frame of the edge at `src`, for the portal `client` and the person of
+ * `token`. Taking it off the page ends the scan and gives the check up.
+ */
+export class RealNameCheck extends HTMLElement {
+  static readonly observedAttributes = ["token", "src", "client", ...LOOKS];
+
+  readonly #root = this.attachShadow({ mode: "closed" });
+  #frame: Frame | undefined;
+
+  connectedCallback(): void {
+    this.#open();
+  }
+
+  disconnectedCallback(): void {
+    this.#close();
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after || !this.isConnected) return;
+    if (name === "token") this.#frame?.offer(this.token);
+    else if (LOOKS.includes(name)) this.#frame?.wear(this.#appearance());
+    else this.#open();
+  }
+
+  /** What the portal's server got from the edge for this person; it serves once. */
+  get token(): string {
+    return this.getAttribute("token") ?? "";
+  }
+
+  set token(token: string) {
+    this.setAttribute("token", token);
+  }
+
+  /** The portal's client id. */
+  get client(): string {
+    return this.getAttribute("client") ?? "";
+  }
+
+  set client(client: string) {
+    this.setAttribute("client", client);
+  }
+
+  /** The edge's origin; where this script came from, unless it says otherwise. */
+  get src(): string {
+    return this.getAttribute("src") ?? origin;
+  }
+
+  set src(src: string) {
+    this.setAttribute("src", src);
+  }
+
+  #open(): void {
+    this.#close();
+    if (!this.client || !URL.canParse(this.src)) return;
+    const place = { origin: new URL(this.src).origin, client: this.client };
+    this.#frame = new Frame(place, this.#appearance(), (message) => this.#hear(message));
+    this.#root.replaceChildren(this.#frame.element);
+    this.#frame.offer(this.token);
+  }
+
+  #close(): void {
+    this.#frame?.end();
+    this.#frame = undefined;
+    this.#root.replaceChildren();
+  }
+
+  #appearance(): Appearance {
+    const radius = Number.parseFloat(this.getAttribute("radius") ?? "");
+    const colours = this.getAttribute("colours");
+    return {
+      lang: this.getAttribute("lang")?.startsWith("en") ? "en" : "zh",
+      elder: this.hasAttribute("elder") && this.getAttribute("elder") !== "false",
+      colours:
+        colours === "light" || colours === "dark" || colours === "contrast" ? colours : "system",
+      accent: this.getAttribute("accent"),
+      radius: Number.isFinite(radius) ? radius : null,
+    };
+  }
+
+  #hear(message: FromFrame): void {
+    switch (message.type) {
+      case "height":
+        return;
+      case "ready":
+        return this.#fire("ready", { supported: message.code === null, code: message.code });
+      case "progress":
+        return this.#fire("progress", { step: message.step });
+      case "failed":
+        this.#fire("failed", { code: message.code });
+        if (message.code === "check_unknown") this.#fire("token-expired", null);
+        return;
+      case "verified":
+      case "cancelled":
+        return this.#fire(message.type, null);
+    }
+  }
+
+  #fire<Name extends keyof RealNameCheckEvents>(
+    name: Name,
+    detail: RealNameCheckEvents[Name]["detail"],
+  ): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Where this script came from. */
+const { origin } = new URL(import.meta.url);
+
+if (!customElements.get("real-name-check")) customElements.define("real-name-check", RealNameCheck);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "real-name-check": RealNameCheck;
+  }
+}
