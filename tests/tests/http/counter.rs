@@ -84,7 +84,7 @@ pub(crate) struct Clerk<'a> {
 }
 
 impl<'a> Clerk<'a> {
-    fn sign_in(setting: &'a Setting) -> Self {
+    pub(crate) fn sign_in(setting: &'a Setting) -> Self {
         let answer = setting.post("/v1/staff/sessions", &typed(setting));
         let answer = answer.expect(201, "");
         let cookie = answer.header("set-cookie").split(';').next().unwrap();

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use verification::{Decision, Refusal};
 
 use crate::client::{Answer, send};
-use crate::counter::{Made, clerk};
+use crate::counter::{Clerk, Made, clerk};
 use crate::fake_authority::Conduct;
 use crate::filings::{ask, entry, establishment, founder, hand_in, made, read, states};
-use crate::setting::{Person, Setting, fake, files, with_fake};
+use crate::setting::{Person, Setting, fake, files, with_fake, with_real};
 
 fn invite(setting: &Setting, id: &str, reference: &str) -> Answer {
     ask(
@@ -218,4 +218,32 @@ fn nothing_of_whoever_is_filed_for_is_on_disk_or_in_a_log() {
             assert!(!is_found, "{} knows {secret}", path.display());
         }
     }
+}
+
+#[test]
+fn the_real_authority_says_who_must_activate_and_takes_a_clerks_word_for_them() {
+    let setting = with_real("filings");
+    let (national, provincial) = (Person::sample(1, "样例甲"), Person::sample(7, "样例庚"));
+    let persons = [
+        founder("p1", &national),
+        entry("p2", &["shareholder"], &provincial),
+    ];
+    let id = made(&setting, &establishment(&persons));
+    let check = |first: &str, second: &str| {
+        let found = states(&read(&setting, &id));
+        assert_eq!(
+            (found["p1"].as_str(), found["p2"].as_str()),
+            (first, second)
+        );
+    };
+    check("not_registered", "activation_needed");
+    setting.session(&national);
+    check("level_three", "activation_needed");
+    let clerk = Clerk::sign_in(&setting);
+    for (reference, person) in [("p1", &national), ("p2", &provincial)] {
+        let made_out = Made::of(voucher(&setting, &code(&setting, &id, reference)));
+        clerk.attest(&made_out, person).expect(204, "");
+    }
+    check("verified_at_counter", "verified_at_counter");
+    hand_in(&setting, &id).expect(200, "");
 }

@@ -14,6 +14,7 @@ mod evidence;
 mod face_checks;
 mod fake_authority;
 mod faults;
+mod filing_requests;
 mod filings;
 mod invitations;
 mod limits;

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use filings::{Filing, FilingRefusal, Participant, State as FilingState};
+use filings::{Filing, FilingRefusal, Participant, Person, State as FilingState};
 use futures_util::future::join_all;
 use http::StatusCode;
 
@@ -128,23 +128,27 @@ pub(super) fn filing_id(id: Result<Path<String>, PathRejection>) -> Result<Filin
     FilingId::parse(&id).ok_or(FilingRefusal::Unknown.into())
 }
 
-/// The filing, once the authority was asked about everybody who has no account and was not asked about before. What it
-/// does not answer is asked again when an invitation is opened.
-pub(super) async fn with_activations(
+/// The filing, with what the authority says of everybody in it who has no account and whom it was not asked about before.
+async fn with_activations(edge: &Edge, id: &FilingId, filing: Filing) -> Result<Filing, Fault> {
+    let said = activations(edge, &filing.participants).await?;
+    note_activations(edge, id, filing, said).await
+}
+
+/// What the authority says of these; of whom it says nothing it is asked again when an invitation is opened.
+pub(super) async fn activations(
     edge: &Edge,
-    id: &FilingId,
-    filing: Filing,
-) -> Result<Filing, Fault> {
+    participants: &[Participant],
+) -> Result<Vec<(Person, bool)>, Fault> {
     let now = clock::now();
-    let sought = standing::sought(edge, &filing.participants, now);
+    let unasked = participants
+        .iter()
+        .filter(|one| one.needs_activation.is_none());
+    let unasked: Vec<Participant> = unasked.cloned().collect();
+    let sought = standing::sought(edge, &unasked, now);
     let standings = standing::as_told(edge, &sought).await?;
-    let unknown = filing.participants.iter().zip(&sought).zip(&standings);
-    let unknown = unknown.filter(|((participant, sought), standing)| {
-        participant.needs_activation.is_none() && sought.is_some() && standing.is_none()
-    });
-    let unknown: Vec<_> = unknown
-        .map(|((participant, _), _)| &participant.person)
-        .collect();
+    let unknown = unasked.iter().zip(&sought).zip(&standings);
+    let unknown = unknown.filter(|((_, sought), standing)| sought.is_some() && standing.is_none());
+    let unknown: Vec<&Person> = unknown.map(|((one, _), _)| &one.person).collect();
     let mut said = Vec::new();
     for persons in unknown.chunks(ASKED_AT_ONCE) {
         let answers = join_all(persons.iter().map(async |person| {
@@ -159,6 +163,16 @@ pub(super) async fn with_activations(
             break;
         }
     }
+    Ok(said)
+}
+
+/// The filing, once it knows what was said.
+pub(super) async fn note_activations(
+    edge: &Edge,
+    id: &FilingId,
+    filing: Filing,
+    said: Vec<(Person, bool)>,
+) -> Result<Filing, Fault> {
     if said.is_empty() {
         return Ok(filing);
     }

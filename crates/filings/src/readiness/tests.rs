@@ -10,30 +10,28 @@ fn day(text: &str) -> LegalDay {
     LegalDay::parse(text).unwrap()
 }
 
-fn four(authorised_until: Option<&str>) -> Option<Standing> {
-    Some(Standing {
+const THREE: Standing = Standing {
+    level: Level::Three,
+    authorised_until: None,
+};
+
+fn four(authorised_until: Option<&str>) -> Standing {
+    Standing {
         level: Level::Four,
         authorised_until: authorised_until.map(day),
-    })
-}
-
-fn three() -> Option<Standing> {
-    Some(Standing {
-        level: Level::Three,
-        authorised_until: None,
-    })
+    }
 }
 
 #[track_caller]
 fn check(
     change: impl FnOnce(&mut Participant),
-    standing: Option<Standing>,
+    standing: impl Into<Option<Standing>>,
     expected: Progress,
     is_ready: bool,
 ) {
     let mut filing = filing("establishment", &[founder()]);
     change(&mut filing.participants[0]);
-    let readiness = readiness(&filing, &[standing], NOW);
+    let readiness = readiness(&filing, &[standing.into()], NOW);
     assert_eq!(readiness.persons[0].progress, expected);
     assert_eq!(readiness.is_ready(), is_ready);
 }
@@ -57,11 +55,11 @@ fn every_state_is_told_and_four_of_them_are_ready() {
     );
     check(
         |one| one.needs_activation = Some(true),
-        three(),
+        THREE,
         Progress::LevelThree,
         false,
     );
-    check(as_entered, three(), Progress::LevelThree, false);
+    check(as_entered, THREE, Progress::LevelThree, false);
     check(as_entered, four(None), Progress::LevelFour, false);
     check(
         as_entered,
@@ -76,7 +74,7 @@ fn every_state_is_told_and_four_of_them_are_ready() {
         false,
     );
     check(attested, None, Progress::VerifiedAtCounter, true);
-    check(attested, three(), Progress::VerifiedAtCounter, true);
+    check(attested, THREE, Progress::VerifiedAtCounter, true);
     check(
         attested,
         four(Some("2099-12-31")),
@@ -86,14 +84,14 @@ fn every_state_is_told_and_four_of_them_are_ready() {
     let exempt = |one: &mut Participant| one.person.duty = Duty::Exempt;
     check(exempt, None, Progress::Exempt, true);
     let bystander = |one: &mut Participant| one.person.duty = Duty::NotRequired;
-    check(bystander, three(), Progress::NotRequired, true);
+    check(bystander, THREE, Progress::NotRequired, true);
 }
 
 #[test]
 fn an_authorisation_covers_its_last_day_whole_in_shanghai() {
     let filing = filing("establishment", &[founder()]);
     let today = LegalDay::of(NOW);
-    let standing = four(Some(&today.to_string()));
+    let standing = Some(four(Some(&today.to_string())));
     let at = |now| readiness(&filing, &[standing], now).persons[0].clone();
     let last = at(today.end() - SignedDuration::from_secs(1));
     assert_eq!(last.progress, Progress::Authorised);
@@ -107,23 +105,23 @@ fn an_authorisation_covers_its_last_day_whole_in_shanghai() {
 fn roles_that_nobody_has_are_missing_at_an_establishment_alone() {
     let shareholder = text(1, &["shareholder"]);
     let establishment = filing("establishment", std::slice::from_ref(&shareholder));
-    let found = readiness(&establishment, &[four(Some("2099-12-31"))], NOW);
+    let found = readiness(&establishment, &[Some(four(Some("2099-12-31")))], NOW);
     assert_eq!(found.missing_roles, ["legal_representative", "director"]);
     assert!(!found.is_ready());
     let mut signing = shareholder;
     signing.signs = true;
     let change = filing("change", &[signing]);
-    let found = readiness(&change, &[four(Some("2099-12-31"))], NOW);
+    let found = readiness(&change, &[Some(four(Some("2099-12-31")))], NOW);
     assert!(found.missing_roles.is_empty() && found.is_ready());
 }
 
 fn standings() -> impl Strategy<Value = Option<Standing>> {
     prop_oneof![
         Just(None),
-        Just(three()),
-        Just(four(None)),
-        Just(four(Some("2020-12-31"))),
-        Just(four(Some("2099-12-31"))),
+        Just(Some(THREE)),
+        Just(Some(four(None))),
+        Just(Some(four(Some("2020-12-31")))),
+        Just(Some(four(Some("2099-12-31")))),
     ]
 }
 
@@ -138,7 +136,7 @@ proptest! {
         }).collect();
         let filing = filing("establishment", &persons);
         let found = readiness(&filing, &standings, NOW);
-        let covered = standings.iter().all(|one| *one == four(Some("2099-12-31")));
+        let covered = standings.iter().all(|one| *one == Some(four(Some("2099-12-31"))));
         prop_assert_eq!(found.is_ready(), covered);
         prop_assert_eq!(found.persons.len(), standings.len());
     }
