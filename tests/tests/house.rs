@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 16] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 17] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
@@ -41,6 +41,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 16] = [
             "accounts",
             "api",
             "counter",
+            "filings",
             "identity",
             "keyring",
             "verification",
@@ -48,6 +49,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 16] = [
     ),
     ("evidence", &["verification"]),
     ("face", &["portrait"]),
+    ("filings", &["identity", "verification"]),
     ("identity", &[]),
     ("keyring", &[]),
     ("liveness", &["portrait", "verification"]),
@@ -70,12 +72,13 @@ const ONLY: [(&str, &[&str]); 8] = [
 ];
 
 /// Crates that know no clock, randomness, network or store: those come in as arguments.
-const DOMAIN: [&str; 9] = [
+const DOMAIN: [&str; 10] = [
     "accounts",
     "api",
     "counter",
     "evidence",
     "face",
+    "filings",
     "identity",
     "liveness",
     "portrait",

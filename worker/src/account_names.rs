@@ -172,6 +172,27 @@ mod tests {
     use identity::LegalDay;
 
     #[test]
+    fn a_filing_is_named_by_its_portal_and_key_and_named_back() {
+        let key = NameKey::from_bytes([1; 32]);
+        let filing = FilingId::of("one-window", "a", &key);
+        assert_eq!(FilingId::parse(&filing.to_string()), Some(filing));
+        assert_ne!(filing, FilingId::of("other", "a", &key));
+        assert_ne!(filing, FilingId::of("one-window", "b", &key));
+        assert_ne!(filing, FilingId::of("one", "window:a", &key));
+        assert_eq!(FilingId::parse("AAAA"), None);
+    }
+
+    #[test]
+    fn a_holder_has_number_and_name() {
+        let key = NameKey::from_bytes([1; 32]);
+        let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
+        let number = IdNumber::parse("440524188001010014", today).unwrap();
+        let of = |name: &str| holder(&number, &PersonName::parse(name).unwrap(), &key);
+        assert_eq!(of("样例甲"), of(" 样例甲 "));
+        assert_ne!(of("样例甲"), of("样例乙"));
+    }
+
+    #[test]
     fn account_subject_and_counters_cannot_be_linked() {
         let key = NameKey::from_bytes([1; 32]);
         let today = LegalDay::from_ymd(2026, 11, 23).unwrap();

@@ -394,6 +394,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_in_a_list_is_named_by_its_place() {
+        let body = r#"{"persons":[{"reference":"p1","roles":["agent",4],"name":"","document":"",
+            "number":"","enterprise":null,"signs":1},{}]}"#;
+        let Err(Fault::Fields(problems)) = read::<FilingPersonsRequest>(body.as_bytes()) else {
+            panic!("the list is not refused");
+        };
+        let expected = [
+            ("persons.0.roles.1", "type"),
+            ("persons.0.signs", "type"),
+            ("persons.1.reference", "missing"),
+            ("persons.1.roles", "missing"),
+            ("persons.1.name", "missing"),
+            ("persons.1.document", "missing"),
+            ("persons.1.number", "missing"),
+        ];
+        let expected = expected.map(|(field, rule)| problem(field, rule));
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
     fn what_is_no_object_is_malformed() {
         for body in [
             "",

@@ -550,6 +550,7 @@ export const en: Locale = {
       sign_in: "signing in",
       reset_password: "setting another password",
       activate: "activating your account",
+      filing: "being verified for a registration of business",
     },
     makeText:
       "Make a voucher when you are there and show it to the clerk. Neither QR code nor code says anything about you. After a reload, or when this page was closed, make another.",

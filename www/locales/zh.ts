@@ -534,6 +534,7 @@ export const zh = {
       sign_in: "登录",
       reset_password: "忘记密码，重新设置",
       activate: "激活账号",
+      filing: "为一项登记申请核验身份",
     },
     makeText:
       "请到了窗口再生成凭证，出示给工作人员。二维码和凭证码本身不含您的个人信息。刷新或关闭本页后，需要重新生成。",

@@ -76,7 +76,7 @@ struct Rule {
     first_pause: SignedDuration,
     /// Each pause is twice the one before, up to this.
     longest_pause: SignedDuration,
-    /// Whether one address may be shared by several persons.
+    /// Whether what is counted is many persons', so that a deployment says how many times as much is free.
     is_shared: bool,
 }
 
@@ -154,7 +154,8 @@ pub fn check(counter: Option<&Counter>, now: Timestamp) -> Result<(), RetryAfter
     }
 }
 
-/// Admits an attempt and counts it. `allowance` says how many persons may share one address, 1 or more.
+/// Admits an attempt and counts it. `allowance` says how many persons may share one address, or how much a portal may do;
+/// 1 or more.
 pub fn admit(
     kind: Kind,
     counter: Option<&Counter>,
@@ -342,6 +343,17 @@ mod tests {
         let eleventh = check(counter.as_ref(), later(600)).unwrap_err();
         assert_eq!(eleventh.seconds, u64::try_from(day - 60 + 1).unwrap());
         assert_eq!(check(counter.as_ref(), later(540 + day)), Ok(()));
+    }
+
+    #[test]
+    fn a_portal_does_within_a_day_what_the_deployment_lets_it() {
+        let mut counter = None;
+        for hour in 0..3 {
+            let now = later(hour * 3600);
+            counter = Some(admit(Kind::FilingPortal, counter.as_ref(), 3, now).unwrap());
+        }
+        assert!(check(counter.as_ref(), later(3 * 3600)).is_err());
+        assert_eq!(check(counter.as_ref(), later((2 + 24) * 3600)), Ok(()));
     }
 
     #[test]

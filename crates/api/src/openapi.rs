@@ -362,7 +362,7 @@ fn filing_kinds() {}
 /// A portal's server makes a filing, with `Authorization: Basic …` and `Idempotency-Key`.
 #[utoipa::path(
     post, path = "/v1/filings", request_body = FilingRequest,
-    responses((status = 201, body = FilingResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+    responses((status = 201, body = FilingResponse), (status = 200, body = FilingResponse, description = "The same request made it before."), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn make_filing() {}
 

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use identity::{IdNumber, IdNumberError, IdNumberKind, LegalDay, PersonName, Territory};
+use identity::{IdNumber, IdNumberError, LegalDay, PersonName};
 
 use crate::{Business, Document, Duty, Person, PersonText, Role, SubjectType};
+
+pub use documents::VerifiedDocuments;
+
+mod documents;
 
 /// How many persons a filing may have.
 pub const MOST_PERSONS: usize = 200;
@@ -14,9 +18,6 @@ const LONGEST_REFERENCE: usize = 40;
 
 /// How long an enterprise's name may be, code points.
 const LONGEST_ENTERPRISE: usize = 100;
-
-/// How long the number of a document that nobody can verify may be.
-const LONGEST_NUMBER: usize = 20;
 
 /// A rule that is broken: by which field, such as `persons.0.number`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,29 +39,6 @@ pub struct Entered {
     pub persons: Vec<Person>,
 }
 
-/// The documents whose holders a deployment verifies, though the guide leaves them out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VerifiedDocuments(BTreeSet<String>);
-
-impl VerifiedDocuments {
-    /// From the codes of documents, with commas between them; none if one of them is no document.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let codes = text
-            .split(',')
-            .map(str::trim)
-            .filter(|code| !code.is_empty());
-        let known = codes.map(|code| Document::find(code).map(|_| code.to_owned()));
-        known.collect::<Option<_>>().map(Self)
-    }
-
-    /// Whether holders of `document` need not be verified.
-    #[must_use]
-    pub fn exempts(&self, document: &Document) -> bool {
-        document.is_exempt && !self.0.contains(document.code)
-    }
-}
-
 /// Whoever takes part in `business` of a `subject_type`, if no rule is broken.
 pub fn enter(
     subject_type: &str,
@@ -69,30 +47,26 @@ pub fn enter(
     verified: &VerifiedDocuments,
     today: LegalDay,
 ) -> Result<Entered, Vec<Broken>> {
-    let mut broken = Vec::new();
-    let mut choice = |field: &str| {
-        let field = field.to_owned();
-        broken.push(Broken {
-            field,
-            rule: "choice",
-        });
-    };
     let kinds = (SubjectType::find(subject_type), Business::find(business));
-    if kinds.0.is_none() {
-        choice("subject_type");
-    }
-    if kinds.1.is_none() {
-        choice("business");
-    }
     let (Some(subject_type), Some(business)) = kinds else {
-        return Err(broken);
+        let kinds = [
+            ("subject_type", kinds.0.is_none()),
+            ("business", kinds.1.is_none()),
+        ];
+        let unknown = kinds.into_iter().filter(|(_, is_unknown)| *is_unknown);
+        return Err(unknown
+            .map(|(field, _)| Broken {
+                field: field.to_owned(),
+                rule: "choice",
+            })
+            .collect());
     };
     let mut entry = Entry {
         subject_type,
         business,
         verified,
         today,
-        broken,
+        broken: Vec::new(),
     };
     entry.check_number_of(persons);
     let persons = entry.persons(persons);
@@ -227,8 +201,10 @@ impl Entry<'_> {
         let is_exempt = self.verified.exempts(document);
         let parsed = IdNumber::parse(&text.number, self.today);
         let rule = match &parsed {
-            _ if is_exempt => check_exempt(&text.number, parsed.as_ref().ok()),
-            Ok(number) => (!is_of(document, number.kind())).then_some("other_document"),
+            _ if is_exempt => documents::check_unverified(&text.number, parsed.as_ref().ok()),
+            Ok(number) => {
+                (!documents::carries(document, number.kind())).then_some("other_document")
+            }
             Err(error) => Some(IdNumberError::rule(*error)),
         };
         if let Some(rule) = rule {
@@ -278,27 +254,6 @@ impl Entry<'_> {
 fn is_reference(text: &str) -> bool {
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
     (1..=LONGEST_REFERENCE).contains(&text.len()) && text.bytes().all(is_plain)
-}
-
-/// A number that nobody verifies is any but that of a citizen, who is not exempt.
-fn check_exempt(text: &str, parsed: Option<&IdNumber>) -> Option<&'static str> {
-    let is_plain = text.bytes().all(|c| c.is_ascii_alphanumeric());
-    if !is_plain || !(1..=LONGEST_NUMBER).contains(&text.len()) {
-        return Some("format");
-    }
-    let is_citizens = parsed.is_some_and(|number| number.kind() == IdNumberKind::Citizen);
-    is_citizens.then_some("other_document")
-}
-
-/// Whether numbers of this kind stand on `document`.
-fn is_of(document: &Document, kind: IdNumberKind) -> bool {
-    let expected = match kind {
-        IdNumberKind::Citizen => "resident_id_card",
-        IdNumberKind::ResidencePermit(Territory::HongKong | Territory::Macao) => "hong_kong_macao",
-        IdNumberKind::ResidencePermit(Territory::Taiwan) => "taiwan",
-        IdNumberKind::ForeignPermanentResident => "foreign",
-    };
-    document.code == expected
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub struct Filing {
 }
 
 /// A person, and what is known of them in this filing alone.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
     /// Who.
     pub person: Person,
@@ -52,7 +52,7 @@ pub struct Attested {
 }
 
 /// An invitation of one person; of its code only a digest is kept.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// SHA-256 of the code's secret.
     pub digest: [u8; 32],

@@ -11,6 +11,9 @@ mod person;
 mod readiness;
 mod refusal;
 
+#[cfg(test)]
+mod fixtures;
+
 pub use entry::{Broken, Entered, MOST_PERSONS, VerifiedDocuments, enter};
 pub use filing::{Attested, Filing, Invitation, Participant, State};
 pub use kinds::{BUSINESSES, Business, DOCUMENTS, Document, Role, SUBJECT_TYPES, SubjectType};

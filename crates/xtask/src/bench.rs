@@ -5,6 +5,7 @@
 
 mod account_requests;
 mod enrolment;
+mod filings;
 mod frame;
 mod load_size;
 mod memory;
@@ -32,6 +33,8 @@ pub enum Subject {
     Password,
     /// GET /v1/account on workerd, beside the same in plain JavaScript
     Account,
+    /// GET /v1/filings/{id} of 50 persons, beside 5
+    Filings,
     /// One face verification at the authority, beside the model runs in it
     Verification,
     /// Memory of edge and authority after 1,000 registrations
@@ -40,11 +43,12 @@ pub enum Subject {
 
 impl Subject {
     /// Every subject, in the order of the table.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Frame,
         Self::Load,
         Self::Password,
         Self::Account,
+        Self::Filings,
         Self::Verification,
         Self::Memory,
     ];
@@ -56,6 +60,7 @@ impl Subject {
             Self::Load => load_size::measure(Step::new("load")),
             Self::Password => password::measure(Step::new("password")),
             Self::Account => account_requests::measure(Step::new("account")),
+            Self::Filings => filings::measure(Step::new("filings")),
             Self::Verification => verification::measure(Step::new("verification")),
             Self::Memory => memory::measure(Step::new("memory")),
         }

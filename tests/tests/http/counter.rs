@@ -16,14 +16,14 @@ use crate::setting::{
 const NEW_PASSWORD: &str = "another battery staple";
 
 /// A voucher that was made.
-struct Made {
-    code: String,
+pub(crate) struct Made {
+    pub(crate) code: String,
     ticket: String,
 }
 
 impl Made {
     #[track_caller]
-    fn of(answer: Answer) -> Self {
+    pub(crate) fn of(answer: Answer) -> Self {
         let json = answer.expect(201, "").json();
         let text = |name: &str| json[name].as_str().unwrap().to_owned();
         Self {
@@ -38,12 +38,12 @@ impl Made {
         send(method, &setting.url(path), &headers, b"")
     }
 
-    fn is_attested(&self, setting: &Setting) -> bool {
+    pub(crate) fn is_attested(&self, setting: &Setting) -> bool {
         let status = self.send(setting, "GET", "/v1/vouchers/current");
         status.expect(200, "").json()["is_attested"] == true
     }
 
-    fn claim(&self, setting: &Setting) -> Answer {
+    pub(crate) fn claim(&self, setting: &Setting) -> Answer {
         self.send(setting, "POST", "/v1/vouchers/current/claims")
     }
 }
@@ -78,13 +78,13 @@ fn typed(setting: &Setting) -> Value {
 }
 
 /// A clerk who is signed in.
-struct Clerk<'a> {
+pub(crate) struct Clerk<'a> {
     setting: &'a Setting,
     cookie: String,
 }
 
 impl<'a> Clerk<'a> {
-    fn sign_in(setting: &'a Setting) -> Self {
+    pub(crate) fn sign_in(setting: &'a Setting) -> Self {
         let answer = setting.post("/v1/staff/sessions", &typed(setting));
         let answer = answer.expect(201, "");
         let cookie = answer.header("set-cookie").split(';').next().unwrap();
@@ -106,11 +106,11 @@ impl<'a> Clerk<'a> {
         send(method, &self.setting.url(path), &headers, body.as_bytes())
     }
 
-    fn look_up(&self, code: &str) -> Answer {
+    pub(crate) fn look_up(&self, code: &str) -> Answer {
         self.send("POST", "/v1/staff/vouchers", &json!({ "code": code }))
     }
 
-    fn attest(&self, made: &Made, person: &Person) -> Answer {
+    pub(crate) fn attest(&self, made: &Made, person: &Person) -> Answer {
         self.send("POST", "/v1/staff/attestations", &card(made, person))
     }
 
@@ -136,7 +136,7 @@ fn card(made: &Made, person: &Person) -> Value {
 }
 
 /// One clerk serves all tests over the fake authority: codes serve once, and new ones take half a minute.
-fn clerk() -> &'static Clerk<'static> {
+pub(crate) fn clerk() -> &'static Clerk<'static> {
     static CLERK: std::sync::OnceLock<Clerk<'static>> = std::sync::OnceLock::new();
     CLERK.get_or_init(|| Clerk::sign_in(fake()))
 }

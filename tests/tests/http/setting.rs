@@ -11,6 +11,7 @@ use xtask::stack::{Authority, Stack, StackOptions};
 
 use crate::client::{Answer, send};
 use crate::fake_authority::FakeAuthority;
+use crate::portals;
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const TERMS: &str = "2026-11";
@@ -114,8 +115,11 @@ pub(crate) fn without_authority(name: &str) -> Setting {
 fn options(name: &str, authority: Authority, overrides: &[(&str, &str)]) -> StackOptions {
     let data = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&data);
-    let pairs = overrides
+    let portals = portals::listed();
+    let listed = [("EDGE_PORTALS", portals.as_str())];
+    let pairs = listed
         .iter()
+        .chain(overrides)
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     StackOptions {
         data_dir: Some(data),

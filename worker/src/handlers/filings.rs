@@ -6,14 +6,14 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use filings::{Filing, FilingRefusal, Participant, State as FilingState};
+use filings::{Filing, FilingRefusal, Participant, Person, State as FilingState};
 use futures_util::future::join_all;
 use http::StatusCode;
 
 use crate::account_names::{self, FilingId};
 use crate::edge::Edge;
 use crate::limiter::Attempt;
-use crate::objects::filing::{self, Ask, Asker};
+use crate::objects::filing::{self, Answer, Ask, Asker};
 use crate::portals;
 use crate::problem::Fault;
 use crate::{activation, clock, filing_form, filing_view, request_body, standing};
@@ -45,13 +45,7 @@ pub(crate) async fn make(State(edge): State<Edge>, request: Request) -> Result<R
         erased_at: clock::later(now, edge.config.filings.open_seconds),
         revision: 0,
     };
-    let attempt = Attempt::filing(&edge, &portal.id).await?;
-    let asker = Asker::Portal(&portal.id);
-    let answer = filing::ask(&edge, &id, asker, Ask::Make(Box::new(made))).await?;
-    if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
-        attempt.withdraw(&edge).await?;
-    }
-    let answer = answer?;
+    let answer = keep(&edge, &id, made).await?;
     let filing = with_activations(&edge, &id, answer.filing).await?;
     let status = if answer.is_new {
         StatusCode::CREATED
@@ -60,6 +54,23 @@ pub(crate) async fn make(State(edge): State<Edge>, request: Request) -> Result<R
     };
     let response = filing_view::view(&edge, &id, &filing).await?;
     Ok((status, Json(response)).into_response())
+}
+
+/// Only what is new counts: whoever comes again with the same request gets the same answer, limits or not.
+async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault> {
+    let portal = made.portal.clone();
+    let asker = Asker::Portal(&portal);
+    let before = filing::ask(edge, id, asker, Ask::Read).await?;
+    let make = Ask::Make(Box::new(made));
+    if before.is_ok() {
+        return Ok(filing::ask(edge, id, asker, make).await??);
+    }
+    let attempt = Attempt::filing(edge, &portal).await?;
+    let answer = filing::ask(edge, id, asker, make).await?;
+    if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
+        attempt.withdraw(edge).await?;
+    }
+    Ok(answer?)
 }
 
 /// A filing of the portal's: 200; `filing_unknown`, `portal_unauthorised`, `portal_forbidden`.
@@ -117,23 +128,27 @@ pub(super) fn filing_id(id: Result<Path<String>, PathRejection>) -> Result<Filin
     FilingId::parse(&id).ok_or(FilingRefusal::Unknown.into())
 }
 
-/// The filing, once the authority was asked about everybody who has no account and was not asked about before. What it
-/// does not answer is asked again when an invitation is opened.
-pub(super) async fn with_activations(
+/// The filing, with what the authority says of everybody in it who has no account and whom it was not asked about before.
+async fn with_activations(edge: &Edge, id: &FilingId, filing: Filing) -> Result<Filing, Fault> {
+    let said = activations(edge, &filing.participants).await?;
+    note_activations(edge, id, filing, said).await
+}
+
+/// What the authority says of these; of whom it says nothing it is asked again when an invitation is opened.
+pub(super) async fn activations(
     edge: &Edge,
-    id: &FilingId,
-    filing: Filing,
-) -> Result<Filing, Fault> {
+    participants: &[Participant],
+) -> Result<Vec<(Person, bool)>, Fault> {
     let now = clock::now();
-    let sought = standing::sought(edge, &filing.participants, now);
+    let unasked = participants
+        .iter()
+        .filter(|one| one.needs_activation.is_none());
+    let unasked: Vec<Participant> = unasked.cloned().collect();
+    let sought = standing::sought(edge, &unasked, now);
     let standings = standing::as_told(edge, &sought).await?;
-    let unknown = filing.participants.iter().zip(&sought).zip(&standings);
-    let unknown = unknown.filter(|((participant, sought), standing)| {
-        participant.needs_activation.is_none() && sought.is_some() && standing.is_none()
-    });
-    let unknown: Vec<_> = unknown
-        .map(|((participant, _), _)| &participant.person)
-        .collect();
+    let unknown = unasked.iter().zip(&sought).zip(&standings);
+    let unknown = unknown.filter(|((_, sought), standing)| sought.is_some() && standing.is_none());
+    let unknown: Vec<&Person> = unknown.map(|((one, _), _)| &one.person).collect();
     let mut said = Vec::new();
     for persons in unknown.chunks(ASKED_AT_ONCE) {
         let answers = join_all(persons.iter().map(async |person| {
@@ -148,6 +163,16 @@ pub(super) async fn with_activations(
             break;
         }
     }
+    Ok(said)
+}
+
+/// The filing, once it knows what was said.
+pub(super) async fn note_activations(
+    edge: &Edge,
+    id: &FilingId,
+    filing: Filing,
+    said: Vec<(Person, bool)>,
+) -> Result<Filing, Fault> {
     if said.is_empty() {
         return Ok(filing);
     }

@@ -10,7 +10,7 @@ use filings::{Filing, FilingRefusal, Participant};
 use http::HeaderMap;
 use verification::Purpose;
 
-use super::filings::with_activations;
+use super::filings::{activations, note_activations};
 use super::vouchers::{Asker as VoucherAsker, issue};
 use super::{act, session, ticket_text};
 use crate::account_names;
@@ -31,8 +31,10 @@ pub(crate) async fn status(
 ) -> Result<Json<InvitationStatus>, Fault> {
     let headers = request.headers().clone();
     let (name, kept) = held(&edge, &headers).await?;
-    let kept = with_activations(&edge, &name.filing, kept).await?;
     let now = clock::now();
+    let only = std::slice::from_ref(kept.invited(&name.digest, now)?);
+    let said = activations(&edge, only).await?;
+    let kept = note_activations(&edge, &name.filing, kept, said).await?;
     let invited = kept.invited(&name.digest, now)?;
     let only = std::slice::from_ref(invited);
     let sought = standing::sought(&edge, only, now);

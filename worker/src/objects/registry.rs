@@ -43,7 +43,7 @@ enum Answer {
 
 #[derive(Deserialize)]
 struct ToldRow {
-    told: String,
+    told: Option<String>,
 }
 
 /// How far an account's holder is, is what that told last: the account itself knows.
@@ -141,11 +141,8 @@ impl Registry {
                 Ok(false)
             }
             Question::Standings(sought) => {
-                let known = sought.iter().map(|one| self.known(one));
-                let known = known.collect::<worker::Result<_>>();
-                return known
-                    .map(Answer::Standings)
-                    .map_err(|_| ObjectError::Storage);
+                let known = self.standings(&sought).map_err(|_| ObjectError::Storage);
+                return known.map(Answer::Standings);
             }
         };
         is.map(Answer::Is).map_err(|_| ObjectError::Storage)
@@ -169,17 +166,22 @@ impl Registry {
         Ok(true)
     }
 
+    fn standings(&self, sought: &[Sought]) -> worker::Result<Vec<Known>> {
+        self.create()?;
+        sought.iter().map(|one| self.known(one)).collect()
+    }
+
     fn known(&self, sought: &Sought) -> worker::Result<Known> {
+        let query = "SELECT standing.told FROM member LEFT JOIN standing USING (id) WHERE id = ?";
         let id = sought.id.object_name();
-        if !self.knows(id.clone())? {
-            return Ok(Known::Nobody);
-        }
-        let query = "SELECT told FROM standing WHERE id = ?";
         let rows: Vec<ToldRow> = self.sql.exec(query, vec![id.into()])?.to_array()?;
         let Some(row) = rows.first() else {
+            return Ok(Known::Nobody);
+        };
+        let Some(told) = &row.told else {
             return Ok(Known::Untold);
         };
-        let told: Told = serde_json::from_str(&row.told)?;
+        let told: Told = serde_json::from_str(told)?;
         Ok(if told.holder == sought.holder {
             Known::Told(told)
         } else {

@@ -166,6 +166,14 @@ fn use_keeps_a_session_alive_and_sign_out_ends_it() {
 }
 
 #[test]
+fn showing_how_far_the_holder_is_is_no_use_of_the_account() {
+    let account = signed_in();
+    let show = Command::ShowStanding;
+    assert_eq!(decide(account.as_ref(), &show, later(3600)), Ok(vec![]));
+    check(&mut None, &show, 0, Err(Refusal::NoAccount));
+}
+
+#[test]
 fn use_is_noted_coarsely() {
     let account = signed_in();
     let look = Command::UseSession {

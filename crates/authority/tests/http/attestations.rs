@@ -91,8 +91,10 @@ async fn another_name_under_the_number_and_an_activation_of_nothing_are_refused(
     let decision = attest(&edge, "activate", NAME, NUMBER).await;
     assert_eq!(decision, refused(Refusal::NotProvincial));
     let provincial = sample(Forces::ActivationNeeded);
-    let decision = attest(&edge, "activate", provincial.name, &provincial.number()).await;
-    assert_eq!(decision, Decision::Passed);
+    for purpose in ["activate", "filing"] {
+        let decision = attest(&edge, purpose, provincial.name, &provincial.number()).await;
+        assert_eq!(decision, Decision::Passed);
+    }
 }
 
 #[tokio::test]

@@ -35,6 +35,20 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::about(
         Role::Passes,
+        "a clerk's word for a filing of a portal",
+        "G15",
+        Passes,
+        |kit, person| attest(kit, person, Purpose::Filing, |_| ()),
+    ),
+    Case::about(
+        Role::ActivationNeeded,
+        "a clerk's word for a filing, whose person has a provincial account",
+        "G15",
+        Passes,
+        |kit, person| attest(kit, person, Purpose::Filing, |_| ()),
+    ),
+    Case::about(
+        Role::Passes,
         "an activation of a national account",
         "G6",
         Refuses("not_provincial"),
