@@ -7,7 +7,7 @@ type Words = Record<DeviceTrouble, { title: string; advice: string }>;
 const zh: Words = {
   camera_absent: {
     title: "没有找到摄像头",
-    advice: "请接上摄像头，或换用有摄像头的手机打开本页面；也可以到登记窗口办理。",
+    advice: "请接上摄像头，或换用手机继续；也可以到登记窗口办理。",
   },
   camera_in_app: {
     title: "这个应用内的浏览器不能打开摄像头",
@@ -30,8 +30,7 @@ const zh: Words = {
 const en: Words = {
   camera_absent: {
     title: "No camera was found",
-    advice:
-      "Connect one, or open this page on a phone that has one. You can also go to the counter.",
+    advice: "Connect one, or go on with a phone. You can also go to the counter.",
   },
   camera_in_app: {
     title: "The browser inside this app cannot open the camera",

@@ -45,7 +45,10 @@ export async function visit(
   { language = "zh", viewport = screens.phone, ...device } = {},
 ) {
   const context = await browser.newContext({ viewport, ...device });
-  await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
+  await context.addInitScript((chosen) => {
+    // A frame within is another document, which has its own.
+    if (parent === window) localStorage.setItem("language", chosen);
+  }, language);
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));

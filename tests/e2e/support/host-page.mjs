@@ -42,7 +42,7 @@ function answer({ edge, tokens, attributes }, url) {
   if (url !== "/") return ["text/plain", undefined];
   return [
     "text/html",
-    `<!doctype html><html lang="zh-CN"><meta name="viewport" content="width=device-width">
+    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>示例门户</title><script type="module" src="/page.js"></script>
     <main><h1>示例门户</h1><real-name-check client="${CLIENT}" ${attributes}></real-name-check></main></html>`,
   ];

@@ -43,7 +43,8 @@ pub(crate) async fn begin(
     }
     kept.may_begin(ticket.digest, clock::now())?;
     let applicant = applicant(&edge, &kept).await?;
-    Attempt::begun_face_check(&edge, &attempter(&kept, &applicant, &address)).await?;
+    let counted = counted_as(&kept, &applicant);
+    Attempt::begun_face_check(&edge, &attempter(&applicant, &address, &counted)).await?;
     let question = Question {
         subject: applicant.subject,
         purpose: kept.purpose,
@@ -112,7 +113,8 @@ async fn finish(
     (address, sealed): (&ClientAddress, Vec<u8>),
 ) -> Result<(), Fault> {
     let applicant = applicant(edge, kept).await?;
-    let attempter = attempter(kept, &applicant, address);
+    let counted = counted_as(kept, &applicant);
+    let attempter = attempter(&applicant, address, &counted);
     let attempt = Attempt::face_check(edge, &attempter).await?;
     let outcome = match judge(edge, &scan.asked, sealed).await {
         Err(fault) if !fault.is_judgement() => {
@@ -155,18 +157,24 @@ async fn applicant(edge: &Edge, kept: &Check) -> Result<Applicant, Fault> {
     }
 }
 
-/// Whoever asked in a session of their own is counted apart from strangers.
+/// Whoever scans because the holder asked for it, or a portal for one of its filings, is counted apart from strangers, who
+/// cannot keep them out.
+fn counted_as(kept: &Check, applicant: &Applicant) -> String {
+    match &kept.asker {
+        Asker::Holder(_) => applicant.number.clone(),
+        Asker::Portal(portal) => format!("{portal} {}", applicant.number),
+    }
+}
+
 fn attempter<'a>(
-    kept: &Check,
     applicant: &'a Applicant,
     address: &'a ClientAddress,
+    counted: &'a str,
 ) -> Attempter<'a> {
-    let number = applicant.number.as_str();
-    let is_holder = matches!(kept.asker, Asker::Holder(_));
     Attempter {
-        number,
+        number: &applicant.number,
         address,
-        device: is_holder.then_some(number),
+        device: Some(counted),
     }
 }
 

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 const HEIGHT_AT_FIRST = 320;
-const TALLEST = 4000;
+const TALLEST = 10_000;
 const TITLES = { zh: "实名核验", en: "Real-name check" };
 
 /**

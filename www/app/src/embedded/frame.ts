@@ -102,7 +102,7 @@ export class Frame {
   }
 
   #tell(message: FromFrame): void {
-    this.#isExpired = message.type === "failed" && message.code === "check_unknown";
+    if (message.type === "failed") this.#isExpired = message.code === "check_unknown";
     this.#host.tell(message);
     if (message.type === "cancelled") this.#close("cancelled");
   }

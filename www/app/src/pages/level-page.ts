@@ -79,10 +79,8 @@ export class LevelPage extends View {
 
   #handOver({ ticket }: client.Check): TemplateResult {
     return html`<hand-over
-      here
       .ticket=${ticket}
       @passed=${this.#passedElsewhere}
-      @here=${() => void this.#takeBack(ticket)}
       @cancelled=${() => void this.#takeBack(ticket)}
       @trouble=${({ detail }: CustomEvent<Trouble>) => {
         this.elsewhere = undefined;
