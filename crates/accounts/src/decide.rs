@@ -8,6 +8,7 @@ mod business;
 mod counter;
 mod credentials;
 mod opening;
+mod portals;
 mod retention;
 mod scans;
 
@@ -73,6 +74,32 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             counter::prepare(account, *session, *purpose, now)
         }
         Command::Attest { answered } => counter::attest(account, answered, now),
+        command => of_portal(account, command, now),
+    }
+}
+
+/// What concerns portals, and what is left.
+fn of_portal(account: &Account, command: &Command, now: Timestamp) -> Result<Vec<Event>, Refused> {
+    match command {
+        Command::VisitPortal {
+            session,
+            visit,
+            consents,
+        } => portals::visit(account, *session, (visit, *consents), now),
+        Command::RedeemCode { redemption, tokens } => {
+            portals::redeem(account, redemption, tokens, now)
+        }
+        Command::RefreshTokens {
+            visit,
+            portal,
+            refresh,
+            tokens,
+        } => portals::refresh(account, (*visit, portal), *refresh, tokens, now),
+        Command::UseAccess { visit, access } => portals::access(account, *visit, *access, now),
+        Command::RevokeVisit { visit, portal } => portals::revoke(account, *visit, portal, now),
+        Command::WithdrawPortal { session, portal } => {
+            portals::withdraw(account, *session, portal, now)
+        }
         command => scans::decide(account, command, now),
     }
 }
