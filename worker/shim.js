@@ -67,3 +67,5 @@ export const Throttle = object(edge.Throttle);
 export const Registry = object(edge.Registry);
 export const Voucher = object(edge.Voucher);
 export const Staff = object(edge.Staff);
+export const Issuer = object(edge.Issuer);
+export const DeviceGrant = object(edge.DeviceGrant);

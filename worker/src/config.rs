@@ -7,6 +7,7 @@ use keyring::{Keyring, NameKey};
 use serde::Deserialize;
 use verification::{Signer, Verifier};
 
+use crate::openid::terms::Terms;
 use crate::portals::{self, Portal};
 use crate::staff_list::{self, Member};
 
@@ -50,6 +51,8 @@ pub(crate) struct Config {
     pub(crate) staff: Vec<Member>,
     /// Who signs people in through this deployment, embeds its widget, and files.
     pub(crate) portals: Vec<Portal>,
+    /// How long what portals are given lasts.
+    pub(crate) terms: Terms,
     /// Authenticates the staff's session tokens.
     pub(crate) staff_token_key: NameKey,
     /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
@@ -110,6 +113,7 @@ impl Config {
             )?,
             staff: staff_list::parse(variable("EDGE_STAFF").as_deref())?,
             portals: portals::parse(variable("EDGE_PORTALS").as_deref())?,
+            terms: Terms::parse(&variable)?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
@@ -235,7 +239,8 @@ fn staff_token_key(text: &str) -> Result<NameKey, ConfigError> {
     Ok(NameKey::from_bytes(key.name("staff tokens", b"")))
 }
 
-fn parse_number(
+/// A whole number above 0.
+pub(crate) fn parse_number(
     variable: impl Fn(&str) -> Option<String>,
     name: &'static str,
     default: u32,

@@ -2,10 +2,10 @@
 //! by name, never by value.
 
 use api::{
-    ActivationRequest, AttestationRequest, BusinessRequest, ClosureRequest, FaceCheckRequest,
-    FieldProblem, MobileCodeRequest, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
-    RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest, VoucherLookUp,
-    VoucherRequest,
+    ActivationRequest, AttestationRequest, AuthorizationDecisionRequest, AuthorizationRequest,
+    BusinessRequest, ClosureRequest, FaceCheckRequest, FieldProblem, MobileCodeRequest,
+    MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
+    StaffSignInRequest, VerificationRequest, VoucherLookUp, VoucherRequest,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -26,6 +26,8 @@ pub(crate) enum Shape {
     Text,
     /// What this edge sealed, longer than what people write.
     Sealed,
+    /// The same, which may be missing, or null.
+    OptionalSealed,
     /// Text that may be missing, or null.
     OptionalText,
     /// One of these words.
@@ -34,6 +36,16 @@ pub(crate) enum Shape {
     Object(Fields),
     /// The same, which may be missing, or null.
     OptionalObject(Fields),
+}
+
+impl Shape {
+    /// Whether the field may be missing, or null.
+    fn is_optional(self) -> bool {
+        matches!(
+            self,
+            Self::OptionalText | Self::OptionalSealed | Self::OptionalObject(_)
+        )
+    }
 }
 
 /// The fields of an object; all are required unless their shape says otherwise.
@@ -81,6 +93,21 @@ impl Request for VerificationRequest {
     const FIELDS: Fields = &[
         ("purpose", Shape::Choice(&["raise_level", "change_mobile"])),
         ("consent", CONSENT),
+    ];
+}
+
+impl Request for AuthorizationRequest {
+    const FIELDS: Fields = &[
+        ("request", Shape::OptionalSealed),
+        ("user_code", Shape::OptionalText),
+    ];
+}
+
+impl Request for AuthorizationDecisionRequest {
+    const FIELDS: Fields = &[
+        ("request", Shape::OptionalSealed),
+        ("user_code", Shape::OptionalText),
+        ("decision", Shape::Choice(&["allow", "refuse"])),
     ];
 }
 
@@ -193,7 +220,7 @@ fn check_object(
     for (name, shape) in fields {
         let path = format!("{prefix}{name}");
         match object.get(*name) {
-            None if matches!(shape, Shape::OptionalText | Shape::OptionalObject(_)) => {}
+            None if shape.is_optional() => {}
             None => problems.push(problem(&path, "missing")),
             Some(value) => check_value(&path, *shape, value, problems),
         }
@@ -209,9 +236,11 @@ fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<Field
         (Shape::Object(fields) | Shape::OptionalObject(fields), Value::Object(object)) => {
             return check_object(&format!("{path}."), fields, object, problems);
         }
-        (Shape::OptionalText | Shape::OptionalObject(_), Value::Null) => None,
+        (_, Value::Null) if shape.is_optional() => None,
         (Shape::Text | Shape::OptionalText, Value::String(text)) => check_text(text),
-        (Shape::Sealed, Value::String(text)) => (text.len() > LONGEST_SEALED).then_some("too_long"),
+        (Shape::Sealed | Shape::OptionalSealed, Value::String(text)) => {
+            (text.len() > LONGEST_SEALED).then_some("too_long")
+        }
         (Shape::Choice(words), Value::String(text)) => {
             (!words.contains(&text.as_str())).then_some("choice")
         }

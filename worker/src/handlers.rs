@@ -1,7 +1,10 @@
 //! One action a file.
 
 pub(crate) mod account;
+pub(crate) mod account_portals;
 pub(crate) mod activate;
+pub(crate) mod authorizations;
+pub(crate) mod authorize;
 pub(crate) mod begin_face_check;
 pub(crate) mod begin_verification;
 pub(crate) mod business;
@@ -10,12 +13,16 @@ pub(crate) mod change_password;
 pub(crate) mod clients;
 pub(crate) mod close;
 pub(crate) mod deployment;
+pub(crate) mod device_authorization;
+pub(crate) mod discovery;
 mod face_session;
 pub(crate) mod health;
 pub(crate) mod page;
+mod portal_request;
 pub(crate) mod records;
 pub(crate) mod register;
 pub(crate) mod reset_password;
+pub(crate) mod revoke;
 pub(crate) mod send_mobile_code;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
@@ -24,6 +31,8 @@ pub(crate) mod staff_sessions;
 pub(crate) mod staff_vouchers;
 pub(crate) mod submit_evidence;
 pub(crate) mod submit_face_check;
+pub(crate) mod token;
+pub(crate) mod user_info;
 pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 

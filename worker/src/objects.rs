@@ -11,6 +11,8 @@ pub(crate) mod account_question;
 mod account_view;
 mod accounts_durable_object;
 mod call;
+pub mod device_grant;
+pub mod issuer;
 mod journal_table;
 pub mod registry;
 pub mod staff;

@@ -57,6 +57,12 @@ pub(crate) enum Fault {
     /// The portal may not do this.
     #[error("the portal may not do this")]
     PortalForbidden,
+    /// The sign-in that a portal asked for is unknown or over.
+    #[error("there is no such authorisation request")]
+    AuthorizationUnknown,
+    /// No device shows this code.
+    #[error("there is no such user code")]
+    UserCodeUnknown,
     /// The voucher does not serve.
     #[error(transparent)]
     Voucher(#[from] VoucherRefusal),
@@ -114,6 +120,8 @@ impl Fault {
             Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
             Self::PortalUnauthorised => Problem::new(ProblemCode::PortalUnauthorised),
             Self::PortalForbidden => Problem::new(ProblemCode::PortalForbidden),
+            Self::AuthorizationUnknown => Problem::new(ProblemCode::AuthorizationUnknown),
+            Self::UserCodeUnknown => Problem::new(ProblemCode::UserCodeUnknown),
             Self::Voucher(refusal) => of_voucher(*refusal),
             Self::Staff(StaffRefusal::CredentialsWrong) => {
                 Problem::new(ProblemCode::StaffCredentialsWrong)
@@ -204,6 +212,9 @@ fn of_refusal(refusal: &accounts::Refusal) -> Problem {
         Refusal::ScanUnknown => ProblemCode::VerificationUnknown,
         Refusal::ScanExpired => ProblemCode::VerificationExpired,
         Refusal::ScanSpent => ProblemCode::VerificationSpent,
+        Refusal::PortalConsentMissing | Refusal::TokenInvalid | Refusal::ScopeTooWide => {
+            ProblemCode::AuthorizationUnknown
+        }
         Refusal::StatementForeign => ProblemCode::TryLater,
         Refusal::NotVerified(reason) => return of_reason(reason),
     };

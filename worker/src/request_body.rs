@@ -7,7 +7,7 @@ use http::{HeaderMap, header};
 use crate::fields;
 use crate::problem::Fault;
 
-/// JSON, bytes.
+/// JSON, or a form, bytes.
 const LARGEST_JSON: usize = 16 << 10;
 
 /// Sealed evidence, bytes: 6 MiB of frames, and what is around them.
@@ -17,6 +17,11 @@ const LARGEST_EVIDENCE: usize = 7 << 20;
 pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Fault> {
     let body = read(request, "application/json", LARGEST_JSON).await?;
     fields::read(&body)
+}
+
+/// A form, as portals and browsers send them.
+pub(crate) async fn form(request: Request) -> Result<Bytes, Fault> {
+    read(request, "application/x-www-form-urlencoded", LARGEST_JSON).await
 }
 
 /// Sealed evidence.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use verification::{Challenge, Nonce, Outcome, Purpose, Subject, VerificationId};
 
 use crate::{
-    Consent, Device, LastDay, NewTokens, NewVisit, PasswordDigest, Person, SecretDigest,
+    Consent, Device, LastDay, NewTokens, NewVisit, PasswordDigest, Person, Scopes, SecretDigest,
     SessionDigest, SessionId, VisitId,
 };
 
@@ -126,6 +126,8 @@ pub enum Command {
         portal: String,
         /// The refresh token it shows.
         refresh: SecretDigest,
+        /// What the tokens are to be good for, where that is less than before.
+        scopes: Option<Scopes>,
         /// What it gets.
         tokens: NewTokens,
     },

@@ -93,8 +93,15 @@ fn of_portal(account: &Account, command: &Command, now: Timestamp) -> Result<Vec
             visit,
             portal,
             refresh,
+            scopes,
             tokens,
-        } => portals::refresh(account, (*visit, portal), *refresh, tokens, now),
+        } => portals::refresh(
+            account,
+            (*visit, portal),
+            (*refresh, scopes.as_ref()),
+            tokens,
+            now,
+        ),
         Command::UseAccess { visit, access } => portals::access(account, *visit, *access, now),
         Command::RevokeVisit { visit, portal } => portals::revoke(account, *visit, portal, now),
         Command::WithdrawPortal { session, portal } => {

@@ -155,6 +155,8 @@ pub enum Event {
         visit: VisitId,
         /// The access token.
         access: Issued,
+        /// What it is good for, where that is less than the visit.
+        narrowed: Option<Scopes>,
         /// The refresh token, where it may ask again.
         refresh: Option<Issued>,
     },

@@ -208,12 +208,14 @@ fn note_portal(record: &mut Record, event: &Event, at: Timestamp) {
         Event::TokensIssued {
             visit,
             access,
+            narrowed,
             refresh,
         } => {
             let own = |kept: &&mut Visit| kept.id == *visit;
             if let Some(visit) = record.visits.iter_mut().find(own) {
                 visit.code = None;
                 visit.access = Some(*access);
+                visit.narrowed.clone_from(narrowed);
                 visit.refresh = *refresh;
             }
         }

@@ -332,6 +332,7 @@ pub(crate) fn refresh(visit: u8, old: u8, new: u8) -> Command {
         visit: VisitId([visit; 16]),
         portal: "portal".to_owned(),
         refresh: digest(old),
+        scopes: None,
         tokens: tokens(new),
     }
 }

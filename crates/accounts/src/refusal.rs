@@ -84,6 +84,9 @@ pub enum Refusal {
     /// A code or token is unknown, over, of another portal, or does not fit.
     #[error("the code or token does not count")]
     TokenInvalid,
+    /// A portal asks for more than it was granted.
+    #[error("the portal asks for more than it was granted")]
+    ScopeTooWide,
     /// The authority could not verify the person.
     #[error("not verified: {}", .0.code())]
     NotVerified(verification::Refusal),

@@ -45,6 +45,8 @@ pub struct Visit {
     pub code: Option<Code>,
     /// The access token that counts now.
     pub access: Option<Issued>,
+    /// What the access token is good for, where that is less than the visit.
+    pub narrowed: Option<Scopes>,
     /// The refresh token that counts now.
     pub refresh: Option<Issued>,
 }
@@ -145,6 +147,12 @@ impl VisitEnd {
 }
 
 impl Visit {
+    /// What its access token is good for.
+    #[must_use]
+    pub fn reach(&self) -> &Scopes {
+        self.narrowed.as_ref().unwrap_or(&self.scopes)
+    }
+
     /// Whether anything of it still counts.
     #[must_use]
     pub fn lasts(&self, now: Timestamp) -> bool {

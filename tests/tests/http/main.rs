@@ -15,6 +15,7 @@ mod fake_authority;
 mod faults;
 mod limits;
 mod mobile_codes;
+mod openid;
 mod pages;
 mod portals;
 mod privacy;

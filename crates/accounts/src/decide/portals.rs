@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::use_session;
 use crate::command::Redemption;
 use crate::visit::{NewTokens, NewVisit, SecretDigest, SignedIn, Visit, VisitEnd, VisitId};
-use crate::{Account, Event, Refusal, Refused, SessionDigest};
+use crate::{Account, Event, Refusal, Refused, Scopes, SessionDigest};
 
 /// A sign-in to a portal, with the consent given just now or one that covers what it asks for.
 pub(super) fn visit(
@@ -45,6 +45,7 @@ pub(super) fn visit(
             began_at: now,
             code: Some(new.code),
             access: None,
+            narrowed: None,
             refresh: None,
         }),
     });
@@ -69,21 +70,24 @@ pub(super) fn redeem(
     if !fits {
         return Err(Refusal::TokenInvalid.into());
     }
-    Ok(vec![issued(visit, tokens, now)])
+    Ok(vec![issued(visit, None, tokens, now)])
 }
 
 /// Each refresh token serves once; whoever shows an older one has stolen it, or was stolen from: the visit ends.
 pub(super) fn refresh(
     account: &Account,
     (id, portal): (VisitId, &str),
-    secret: SecretDigest,
+    (secret, scopes): (SecretDigest, Option<&Scopes>),
     tokens: &NewTokens,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let visit = of_portal(account, id, portal, now)?;
+    if scopes.is_some_and(|scopes| !scopes.is_subset(&visit.scopes)) {
+        return Err(Refusal::ScopeTooWide.into());
+    }
     match visit.refresh {
         Some(refresh) if refresh.digest == secret && now < refresh.expires_at => {
-            Ok(vec![issued(visit, tokens, now)])
+            Ok(vec![issued(visit, scopes, tokens, now)])
         }
         Some(refresh) if refresh.digest == secret => Err(Refusal::TokenInvalid.into()),
         _ => Err(ended(visit, VisitEnd::RefreshReused)),
@@ -149,11 +153,12 @@ fn of_portal<'a>(
     own.ok_or(Refusal::TokenInvalid)
 }
 
-fn issued(visit: &Visit, tokens: &NewTokens, now: Timestamp) -> Event {
+fn issued(visit: &Visit, narrowed: Option<&Scopes>, tokens: &NewTokens, now: Timestamp) -> Event {
     let (access, refresh) = visit.issue(tokens, now);
     Event::TokensIssued {
         visit: visit.id,
         access,
+        narrowed: narrowed.cloned(),
         refresh,
     }
 }
@@ -315,6 +320,27 @@ mod tests {
             30 * day + 1,
             invalid(),
         );
+    }
+
+    #[test]
+    fn a_portal_may_ask_for_less_than_it_was_granted_and_not_for_more() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        let ask = |old, new, scopes: &[Scope]| Command::RefreshTokens {
+            visit: VisitId([1; 16]),
+            portal: "portal".to_owned(),
+            refresh: digest(old),
+            scopes: Some(scopes.iter().copied().collect()),
+            tokens: fixtures::tokens(new),
+        };
+        let wide = ask(1, 2, &[Scope::OpenId, Scope::RealName]);
+        check(&mut account, &wide, 3, Err(Refusal::ScopeTooWide));
+        check(&mut account, &ask(1, 2, &[Scope::OpenId]), 4, Ok(()));
+        let reach =
+            |account: &Option<Account>| account.as_ref().unwrap().record.visits[0].reach().len();
+        assert_eq!(reach(&account), 1);
+        check(&mut account, &fixtures::refresh(1, 2, 3), 5, Ok(()));
+        assert_eq!(reach(&account), 2);
     }
 
     #[test]
