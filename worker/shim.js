@@ -69,3 +69,5 @@ export const Voucher = object(edge.Voucher);
 export const Staff = object(edge.Staff);
 export const Check = object(edge.Check);
 export const Filing = object(edge.Filing);
+export const Issuer = object(edge.Issuer);
+export const DeviceGrant = object(edge.DeviceGrant);

@@ -9,6 +9,8 @@ use verification::Subject;
 
 use accounts::limits::Kind;
 
+use crate::openid::user_code::UserCode;
+
 /// Registry and throttle are spread over so many objects each. Changing it loses what they hold.
 pub(crate) const SHARDS: u8 = 16;
 
@@ -43,6 +45,12 @@ impl AccountId {
         Some(Self(bytes.try_into().ok()?))
     }
 
+    /// How the portal with this id knows its holder: two portals cannot tell that it is the same person.
+    pub(crate) fn pairwise(&self, portal: &str, key: &NameKey) -> String {
+        let both = [self.0.as_slice(), portal.as_bytes()].concat();
+        BASE64URL_NOPAD.encode(&key.name("portal's subject", &both))
+    }
+
     /// The name of the registry shard that knows it.
     pub(crate) fn registry_shard(&self) -> String {
         shard("registry", &self.0)
@@ -62,6 +70,11 @@ pub(crate) fn clerk(member: &str, key: &NameKey) -> Subject {
 /// The name of a voucher's object.
 pub(crate) fn voucher(code: &VoucherCode, key: &NameKey) -> String {
     BASE64URL_NOPAD.encode(&key.name("voucher", code.expose().as_bytes()))
+}
+
+/// The name of the object of a sign-in that another device asks for.
+pub(crate) fn device_grant(code: &UserCode, key: &NameKey) -> String {
+    BASE64URL_NOPAD.encode(&key.name("device grant", code.expose().as_bytes()))
 }
 
 /// How the authority's statements name the person with this number.
@@ -147,6 +160,7 @@ impl CounterName {
             Kind::StaffAddress => "staff, address",
             Kind::VoucherDevice => "voucher, device",
             Kind::VoucherLookUp => "voucher, look-up",
+            Kind::UserCode => "user code",
             Kind::CodeMinute => "code, minute",
             Kind::CodeDay => "code, day",
             Kind::CodeAddress => "code, address",

@@ -8,6 +8,7 @@ use keyring::{Keyring, NameKey};
 use serde::Deserialize;
 use verification::{Signer, Verifier};
 
+use crate::openid::terms::Terms;
 use crate::portals::{self, Portal};
 use crate::staff_list::{self, Member};
 
@@ -62,6 +63,8 @@ pub(crate) struct Config {
     pub(crate) portals: Vec<Portal>,
     /// How long filings and invitations last, and how many a portal may make.
     pub(crate) filings: FilingSettings,
+    /// How long what portals are given lasts.
+    pub(crate) terms: Terms,
     /// Authenticates the staff's session tokens.
     pub(crate) staff_token_key: NameKey,
     /// The header in which whatever stands in front of the edge writes the client's address; it must overwrite what a
@@ -137,6 +140,7 @@ impl Config {
             staff: staff_list::parse(variable("EDGE_STAFF").as_deref())?,
             portals: portals::parse(variable("EDGE_PORTALS").as_deref())?,
             filings: FilingSettings::parse(&variable)?,
+            terms: Terms::parse(&variable)?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
@@ -278,7 +282,8 @@ fn staff_token_key(text: &str) -> Result<NameKey, ConfigError> {
     Ok(NameKey::from_bytes(key.name("staff tokens", b"")))
 }
 
-fn parse_number(
+/// A whole number above 0.
+pub(crate) fn parse_number(
     variable: impl Fn(&str) -> Option<String>,
     name: &'static str,
     default: u32,

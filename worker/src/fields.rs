@@ -2,11 +2,12 @@
 //! by name, never by value.
 
 use api::{
-    ActivationRequest, AttestationRequest, BusinessRequest, CheckAttemptRequest,
-    CheckRedemptionRequest, ClosureRequest, FaceCheckRequest, FieldProblem, FilingPersonsRequest,
-    FilingRequest, MobileCodeRequest, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
-    RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest,
-    VerificationTokenRequest, VoucherLookUp, VoucherRequest,
+    ActivationRequest, AttestationRequest, AuthorizationDecisionRequest, AuthorizationRequest,
+    BusinessRequest, CheckAttemptRequest, CheckRedemptionRequest, ClosureRequest, FaceCheckRequest,
+    FieldProblem, FilingPersonsRequest, FilingRequest, MobileCodeRequest, MobileRequest,
+    PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
+    StaffSignInRequest, VerificationRequest, VerificationTokenRequest, VoucherLookUp,
+    VoucherRequest,
 };
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -27,6 +28,8 @@ pub(crate) enum Shape {
     Text,
     /// What this edge sealed, longer than what people write.
     Sealed,
+    /// The same, which may be missing, or null.
+    OptionalSealed,
     /// Text that may be missing, or null.
     OptionalText,
     /// One of these words.
@@ -39,6 +42,19 @@ pub(crate) enum Shape {
     OptionalTruth,
     /// Any number of the same.
     List(&'static Shape),
+}
+
+impl Shape {
+    /// Whether the field may be missing, or null.
+    fn is_optional(self) -> bool {
+        matches!(
+            self,
+            Self::OptionalText
+                | Self::OptionalTruth
+                | Self::OptionalSealed
+                | Self::OptionalObject(_)
+        )
+    }
 }
 
 /// The fields of an object; all are required unless their shape says otherwise.
@@ -88,6 +104,21 @@ impl Request for VerificationRequest {
     const FIELDS: Fields = &[
         ("purpose", Shape::Choice(&["raise_level", "change_mobile"])),
         ("consent", CONSENT),
+    ];
+}
+
+impl Request for AuthorizationRequest {
+    const FIELDS: Fields = &[
+        ("request", Shape::OptionalSealed),
+        ("user_code", Shape::OptionalText),
+    ];
+}
+
+impl Request for AuthorizationDecisionRequest {
+    const FIELDS: Fields = &[
+        ("request", Shape::OptionalSealed),
+        ("user_code", Shape::OptionalText),
+        ("decision", Shape::Choice(&["allow", "refuse"])),
     ];
 }
 
@@ -244,7 +275,7 @@ fn check_object(
     for (name, shape) in fields {
         let path = format!("{prefix}{name}");
         match object.get(*name) {
-            None if is_optional(*shape) => {}
+            None if shape.is_optional() => {}
             None => problems.push(problem(&path, "missing")),
             Some(value) => check_value(&path, *shape, value, problems),
         }
@@ -253,13 +284,6 @@ fn check_object(
     let unknown = object.keys().filter(|name| !is_known(name));
     problems
         .extend(unknown.map(|name| problem(&format!("{prefix}{}", presentable(name)), "unknown")));
-}
-
-fn is_optional(shape: Shape) -> bool {
-    matches!(
-        shape,
-        Shape::OptionalText | Shape::OptionalObject(_) | Shape::OptionalTruth
-    )
 }
 
 fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<FieldProblem>) {
@@ -274,9 +298,11 @@ fn check_value(path: &str, shape: Shape, value: &Value, problems: &mut Vec<Field
             None
         }
         (Shape::OptionalTruth, Value::Bool(_)) => None,
-        (shape, Value::Null) if is_optional(shape) => None,
+        (_, Value::Null) if shape.is_optional() => None,
         (Shape::Text | Shape::OptionalText, Value::String(text)) => check_text(text),
-        (Shape::Sealed, Value::String(text)) => (text.len() > LONGEST_SEALED).then_some("too_long"),
+        (Shape::Sealed | Shape::OptionalSealed, Value::String(text)) => {
+            (text.len() > LONGEST_SEALED).then_some("too_long")
+        }
         (Shape::Choice(words), Value::String(text)) => {
             (!words.contains(&text.as_str())).then_some("choice")
         }

@@ -7,6 +7,7 @@ use http::{HeaderMap, Method, header};
 use serde_json::json;
 
 use crate::client_address::ClientAddress;
+use crate::cross_origin::{self, Access};
 use crate::edge::Edge;
 use crate::problem::{Fault, Told};
 use crate::security_headers::Embeddable;
@@ -16,11 +17,14 @@ use crate::{limiter, security_headers};
 pub(crate) async fn guard(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let response = match admit(&edge, &request) {
+    let access = cross_origin::access(request.uri().path());
+    let allowed = cross_origin::allowed(access, request.headers(), &edge.config.portals);
+    let mut response = match admit(&edge, &request, access) {
+        Ok(()) if cross_origin::is_preflight(&method, access) => cross_origin::preflight(),
         Ok(()) => next.run(request).await,
         Err(fault) => fault.into_response(),
     };
-    let mut response = response;
+    cross_origin::tell(response.headers_mut(), allowed, access);
     security_headers::add(response.headers_mut(), edge.config.is_https());
     if let Some(embeddable) = response.extensions_mut().remove::<Embeddable>() {
         security_headers::open(response.headers_mut(), &embeddable);
@@ -29,8 +33,9 @@ pub(crate) async fn guard(State(edge): State<Edge>, request: Request, next: Next
     response
 }
 
-fn admit(edge: &Edge, request: &Request) -> Result<(), Fault> {
-    if request.method().is_safe() {
+/// What portals ask is admitted where it is known which of them asks.
+fn admit(edge: &Edge, request: &Request, access: Access) -> Result<(), Fault> {
+    if request.method().is_safe() || access != Access::Nobody {
         return Ok(());
     }
     if is_foreign(request.headers(), &edge.config.audience) {

@@ -52,11 +52,24 @@ pub(crate) fn convert(
     Ok(converted)
 }
 
-/// The path alone: no route has a query, and none is logged.
+/// The one route with a query: that is where a portal sends a person with its request.
+const WITH_QUERY: &str = "/oauth/authorize";
+
+/// A longer query is left out, bytes.
+const LONGEST_QUERY: usize = 8 << 10;
+
+/// The path alone, and a query where a route has one. No query is logged.
 fn path(url: &str) -> Uri {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
-    let path = path.split(['?', '#']).next().unwrap_or("/");
+    let path = path.split('#').next().unwrap_or("/");
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    if path == WITH_QUERY && query.len() <= LONGEST_QUERY {
+        let both = format!("{path}?{query}");
+        return both
+            .parse()
+            .unwrap_or_else(|_| Uri::from_static(WITH_QUERY));
+    }
     path.parse().unwrap_or_else(|_| Uri::from_static("/?"))
 }
 
@@ -80,5 +93,15 @@ mod tests {
         check("http://localhost:8787/v1/account?number=1#x", "/v1/account");
         check("https://edge.example", "/");
         check("https://edge.example/a%20b", "/a%20b");
+    }
+
+    #[test]
+    fn a_query_comes_along_where_a_route_has_one_and_is_bounded() {
+        let query = |url: &str| path(url).query().map(str::to_owned);
+        let authorize = "https://edge.example/oauth/authorize";
+        let short = query(&format!("{authorize}?state=1#x"));
+        assert_eq!(short.as_deref(), Some("state=1"));
+        assert_eq!(query(&format!("{authorize}?{}", "x".repeat(8193))), None);
+        assert_eq!(query("https://edge.example/v1/account?number=1"), None);
     }
 }

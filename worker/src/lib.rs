@@ -1,7 +1,8 @@
 //! The edge: it keeps accounts, carries sealed evidence to the authority and serves the pages, on workerd and on
 //! Cloudflare alike.
 //!
-//! In scope: routes, sessions, limits, Durable Objects as shells around `accounts`, the wire to the authority.
+//! In scope: routes, sessions, limits, Durable Objects as shells around `accounts`, signing in to portals, the wire to
+//! the authority.
 //! Out of scope: every rule about accounts (`accounts`), about persons (`identity`), about faces (the authority: the
 //! edge holds no key to evidence).
 
@@ -14,6 +15,7 @@ mod clock;
 mod code_ticket;
 mod config;
 mod cookie;
+mod cross_origin;
 mod device_token;
 mod edge;
 mod erasure;
@@ -29,6 +31,7 @@ mod limiter;
 mod messages_http;
 mod mobile_confirmation;
 pub mod objects;
+mod openid;
 mod outgoing;
 mod page_file;
 mod pages;

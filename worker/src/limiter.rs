@@ -160,6 +160,11 @@ impl Attempt {
         Self::admit_all(edge, &[(Kind::VoucherLookUp, member)]).await
     }
 
+    /// Trying the code that another device shows; it is taken back where one does.
+    pub(crate) async fn user_code(edge: &Edge, address: &ClientAddress) -> Result<Self, Fault> {
+        Self::admit_all(edge, &[(Kind::UserCode, address.expose())]).await
+    }
+
     /// Sending a code to `mobile`, asked for from `address`.
     pub(crate) async fn mobile_code(
         edge: &Edge,

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::config::ConfigError;
+use crate::openid::signing_key::Algorithm;
 use crate::problem::Fault;
 
 const NAME: &str = "EDGE_PORTALS";
@@ -26,6 +27,8 @@ pub(crate) struct Portal {
     pub(crate) origins: Vec<String>,
     /// What it may ask to know.
     pub(crate) scopes: Vec<String>,
+    /// How its ID tokens are signed.
+    pub(crate) id_token_algorithm: Algorithm,
     /// Whether it may make filings, and ask for verification tokens.
     pub(crate) may_file: bool,
 }
@@ -123,6 +126,8 @@ struct Listed {
     origins: Vec<String>,
     scopes: Vec<String>,
     #[serde(default)]
+    id_token_algorithm: Algorithm,
+    #[serde(default)]
     may_file: bool,
 }
 
@@ -151,6 +156,7 @@ impl Listed {
             redirect_uris: self.redirect_uris,
             origins: self.origins,
             scopes: self.scopes,
+            id_token_algorithm: self.id_token_algorithm,
             // Whoever files proves who they are.
             may_file: self.may_file && secret_digest.is_some(),
         })
@@ -174,6 +180,24 @@ fn is_redirect(text: &str) -> bool {
     let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
     let is_printed = text.bytes().all(|c| c.is_ascii_graphic());
     is_printed && !text.contains('#') && is_origin(&format!("{scheme}://{host}"))
+}
+
+/// Two portals for tests: one whose secret is `secret`, and a page.
+#[cfg(test)]
+pub(crate) fn sample() -> Vec<Portal> {
+    let portal = |id: &str, secret: Option<&str>| {
+        serde_json::json!({
+            "client_id": id,
+            "secret_digest": secret,
+            "name": { "zh": "示例门户", "en": "Sample portal" },
+            "redirect_uris": ["https://portal.example/back"],
+            "origins": ["https://portal.example"],
+            "scopes": ["openid", "profile", "realname", "offline_access"],
+        })
+    };
+    let digest = Some("K7gNU3sdo-OL0wNhqoVWhr3g6s1xYv72ol_pe_Unols");
+    let listed = serde_json::json!([portal("one-window", digest), portal("page", None)]);
+    parse(Some(&listed.to_string())).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -232,6 +256,7 @@ mod tests {
             ("origins", json!(["https://portal.example/"])),
             ("origins", json!(["https://portal.example; script-src *"])),
             ("origins", json!(["*"])),
+            ("id_token_algorithm", json!("none")),
             ("unknown", json!(1)),
         ];
         for (field, value) in wrong {

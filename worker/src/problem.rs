@@ -68,6 +68,12 @@ pub(crate) enum Fault {
     /// The filing does not go on.
     #[error(transparent)]
     Filing(#[from] FilingRefusal),
+    /// The sign-in that a portal asked for is unknown or over.
+    #[error("there is no such authorisation request")]
+    AuthorizationUnknown,
+    /// No device shows this code.
+    #[error("there is no such user code")]
+    UserCodeUnknown,
     /// The voucher does not serve.
     #[error(transparent)]
     Voucher(#[from] VoucherRefusal),
@@ -134,6 +140,8 @@ impl Fault {
                 ..Problem::new(ProblemCode::FilingNotReady)
             },
             Self::Filing(refusal) => of_filing(*refusal),
+            Self::AuthorizationUnknown => Problem::new(ProblemCode::AuthorizationUnknown),
+            Self::UserCodeUnknown => Problem::new(ProblemCode::UserCodeUnknown),
             Self::Voucher(refusal) => of_voucher(*refusal),
             Self::Check(refusal) => of_check(*refusal),
             Self::Staff(StaffRefusal::CredentialsWrong) => {
@@ -247,6 +255,9 @@ fn of_refusal(refusal: &accounts::Refusal) -> Problem {
         Refusal::ScanUnknown => ProblemCode::VerificationUnknown,
         Refusal::ScanExpired => ProblemCode::VerificationExpired,
         Refusal::ScanSpent => ProblemCode::VerificationSpent,
+        Refusal::PortalConsentMissing | Refusal::TokenInvalid | Refusal::ScopeTooWide => {
+            ProblemCode::AuthorizationUnknown
+        }
         Refusal::StatementForeign => ProblemCode::TryLater,
         Refusal::NotVerified(reason) => return of_reason(reason),
     };

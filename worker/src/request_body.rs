@@ -7,6 +7,9 @@ use http::{HeaderMap, header};
 use crate::fields;
 use crate::problem::Fault;
 
+/// A form, bytes.
+const LARGEST_FORM: usize = 16 << 10;
+
 /// Sealed evidence, bytes: 6 MiB of frames, and what is around them.
 const LARGEST_EVIDENCE: usize = 7 << 20;
 
@@ -14,6 +17,11 @@ const LARGEST_EVIDENCE: usize = 7 << 20;
 pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Fault> {
     let body = read(request, "application/json", T::LARGEST).await?;
     fields::read(&body)
+}
+
+/// A form, as portals and browsers send them.
+pub(crate) async fn form(request: Request) -> Result<Bytes, Fault> {
+    read(request, "application/x-www-form-urlencoded", LARGEST_FORM).await
 }
 
 /// Sealed evidence.

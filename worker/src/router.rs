@@ -14,11 +14,12 @@ use worker::Env;
 use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
-    account, activate, begin_face_check, begin_verification, business, change_mobile,
-    change_password, check_attempts, checks, clients, close, deployment, filing_kinds, filings,
-    frame, hand_in_filing, health, invitations, invite, page, records, register, reset_password,
+    account, account_portals, activate, authorizations, authorize, begin_face_check,
+    begin_verification, business, change_mobile, change_password, check_attempts, checks, clients,
+    close, deployment, device_authorization, discovery, filing_kinds, filings, frame,
+    hand_in_filing, health, invitations, invite, page, records, register, reset_password, revoke,
     send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence,
-    submit_face_check, verification_tokens, vouchers, withdraw_face_consent,
+    submit_face_check, token, user_info, verification_tokens, vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::{guard, security_headers};
@@ -44,7 +45,14 @@ fn routes(edge: Edge) -> Router {
         )
         .route("/v1/account/mobile", put(change_mobile::change))
         .route("/v1/account/password", put(change_password::change))
+        .route("/v1/account/portals", get(account_portals::list))
+        .route(
+            "/v1/account/portals/{client_id}",
+            delete(account_portals::withdraw),
+        )
         .route("/v1/account/records", get(records::records))
+        .route("/v1/authorizations", post(authorizations::begin))
+        .route("/v1/authorizations/decisions", post(authorizations::decide))
         .route("/v1/activations", post(activate::activate))
         .route("/v1/checks", post(checks::redeem))
         .route("/v1/checks/current", get(checks::status))
@@ -106,6 +114,21 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/clients", get(clients::clients))
         .route("/v1/deployment", get(deployment::deployment))
         .route("/frame/{client_id}", get(frame::frame))
+        .route(
+            "/.well-known/openid-configuration",
+            get(discovery::document),
+        )
+        .route("/oauth/authorize", get(authorize::by_link))
+        .route("/oauth/authorize", post(authorize::by_form))
+        .route(
+            "/oauth/device_authorization",
+            post(device_authorization::begin),
+        )
+        .route("/oauth/jwks", get(discovery::keys))
+        .route("/oauth/revoke", post(revoke::revoke))
+        .route("/oauth/token", post(token::issue))
+        .route("/oauth/userinfo", get(user_info::show))
+        .route("/oauth/userinfo", post(user_info::show))
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .fallback(page::page)
         .layer(from_fn_with_state(edge.clone(), guard::guard))

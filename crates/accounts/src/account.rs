@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use verification::{Basis, Level, Subject, VerificationId};
 
 use crate::limits::Counter;
-use crate::{Authorisation, Consent, PasswordDigest, Person, Scan, Session, SessionDigest};
+use crate::{
+    Authorisation, Consent, PasswordDigest, Person, PortalConsent, Scan, Session, SessionDigest,
+    Visit, VisitId,
+};
 
 /// An account. Person and password are encrypted where they are kept; the record tells nothing personal.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +55,12 @@ pub struct Record {
     pub face_consent: Option<FaceConsent>,
     /// 企业登记注册: until when business may be registered in the holder's name.
     pub business: Option<Authorisation>,
+    /// The portals that may know something of the holder.
+    #[serde(default)]
+    pub portals: Vec<PortalConsent>,
+    /// Sign-ins to portals, some of which may be over.
+    #[serde(default)]
+    pub visits: Vec<Visit>,
 }
 
 /// A consent to face scans that is in force.
@@ -156,6 +165,20 @@ impl Account {
         (*used_at)
             .max(*registered_at)
             .max(ends_at.unwrap_or(*used_at))
+    }
+
+    /// The consent to this portal.
+    #[must_use]
+    pub fn portal_consent(&self, portal: &str) -> Option<&PortalConsent> {
+        let mut given = self.record.portals.iter();
+        given.find(|given| given.portal == portal)
+    }
+
+    /// The sign-in to a portal with this id, if anything of it counts.
+    #[must_use]
+    pub fn visit(&self, id: VisitId, now: Timestamp) -> Option<&Visit> {
+        let mut visits = self.record.visits.iter();
+        visits.find(|visit| visit.id == id && visit.lasts(now))
     }
 
     /// The session with this digest, if it lasts.

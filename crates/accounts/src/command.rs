@@ -5,7 +5,10 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use verification::{Challenge, Nonce, Outcome, Purpose, Subject, VerificationId};
 
-use crate::{Consent, Device, LastDay, PasswordDigest, Person, SessionDigest, SessionId};
+use crate::{
+    Consent, Device, LastDay, NewTokens, NewVisit, PasswordDigest, Person, Scopes, SecretDigest,
+    SessionDigest, SessionId, VisitId,
+};
 
 /// What can be asked of an account. Signatures over challenges and outcomes are verified before.
 ///
@@ -99,6 +102,56 @@ pub enum Command {
         /// How long an account that nobody uses is kept.
         kept: SignedDuration,
     },
+    /// Sign in to a portal.
+    VisitPortal {
+        /// Who asks.
+        session: SessionDigest,
+        /// The sign-in.
+        visit: Box<NewVisit>,
+        /// Whether the person has consented just now.
+        consents: bool,
+    },
+    /// A portal redeems the code it was sent.
+    RedeemCode {
+        /// What it shows.
+        redemption: Box<Redemption>,
+        /// What it gets.
+        tokens: NewTokens,
+    },
+    /// A portal asks for further tokens.
+    RefreshTokens {
+        /// Of which visit.
+        visit: VisitId,
+        /// Which portal asks.
+        portal: String,
+        /// The refresh token it shows.
+        refresh: SecretDigest,
+        /// What the tokens are to be good for, where that is less than before.
+        scopes: Option<Scopes>,
+        /// What it gets.
+        tokens: NewTokens,
+    },
+    /// A portal asks for what it may know.
+    UseAccess {
+        /// Of which visit.
+        visit: VisitId,
+        /// The access token it shows.
+        access: SecretDigest,
+    },
+    /// A portal gives back the tokens of a visit.
+    RevokeVisit {
+        /// Of which visit.
+        visit: VisitId,
+        /// Which portal.
+        portal: String,
+    },
+    /// Withdraw the consent to a portal; everything it was given ends.
+    WithdrawPortal {
+        /// Who asks.
+        session: SessionDigest,
+        /// Which portal.
+        portal: String,
+    },
     /// Look at the account.
     UseSession {
         /// Who looks.
@@ -181,6 +234,21 @@ pub enum Command {
         /// Its outcome.
         outcome: Box<Outcome>,
     },
+}
+
+/// What a portal shows to redeem a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redemption {
+    /// Of which visit.
+    pub visit: VisitId,
+    /// Which portal.
+    pub portal: String,
+    /// The code.
+    pub code: SecretDigest,
+    /// The digest of the address it was sent to, as the portal tells it.
+    pub redirect: Option<SecretDigest>,
+    /// The digest of the verifier (RFC 7636).
+    pub verifier: Option<SecretDigest>,
 }
 
 /// A registration whose elements the authority was asked about.

@@ -9,6 +9,7 @@ mod checks;
 mod counter;
 mod credentials;
 mod opening;
+mod portals;
 mod retention;
 mod scans;
 
@@ -79,6 +80,39 @@ fn of_account(account: &Account, command: &Command, now: Timestamp) -> Result<Ve
             checks::prepare(account, *session, *purpose, now)
         }
         Command::FinishCheck { answered } => checks::finish(account, answered, now),
+        command => of_portal(account, command, now),
+    }
+}
+
+/// What concerns portals, and what is left.
+fn of_portal(account: &Account, command: &Command, now: Timestamp) -> Result<Vec<Event>, Refused> {
+    match command {
+        Command::VisitPortal {
+            session,
+            visit,
+            consents,
+        } => portals::visit(account, *session, (visit, *consents), now),
+        Command::RedeemCode { redemption, tokens } => {
+            portals::redeem(account, redemption, tokens, now)
+        }
+        Command::RefreshTokens {
+            visit,
+            portal,
+            refresh,
+            scopes,
+            tokens,
+        } => portals::refresh(
+            account,
+            (*visit, portal),
+            (*refresh, scopes.as_ref()),
+            tokens,
+            now,
+        ),
+        Command::UseAccess { visit, access } => portals::access(account, *visit, *access, now),
+        Command::RevokeVisit { visit, portal } => portals::revoke(account, *visit, portal, now),
+        Command::WithdrawPortal { session, portal } => {
+            portals::withdraw(account, *session, portal, now)
+        }
         command => scans::decide(account, command, now),
     }
 }

@@ -2,14 +2,20 @@
 
 use identity::Mobile;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use verification::{Basis, Level, Subject, VerificationId};
 
-use crate::{Consent, Device, LastDay, Method, PasswordDigest, Person, Scan, SessionDigest};
+use crate::visit::{Issued, Visit, VisitEnd, VisitId};
+use crate::{
+    Consent, Device, LastDay, Method, PasswordDigest, Person, Scan, Scopes, SessionDigest,
+};
 
 /// What was shown for a sign-in or another password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// The password.
+    #[default]
     Password,
     /// The face.
     Face,
@@ -126,6 +132,43 @@ pub enum Event {
     },
     /// That was withdrawn.
     BusinessWithdrawn,
+    /// A portal may know something of the holder.
+    PortalConsented {
+        /// Which.
+        portal: String,
+        /// What.
+        scopes: Scopes,
+    },
+    /// That was withdrawn; everything the portal was given ended.
+    PortalWithdrawn {
+        /// Which.
+        portal: String,
+    },
+    /// The holder signed in to a portal.
+    PortalVisited {
+        /// The sign-in.
+        visit: Box<Visit>,
+    },
+    /// A portal was given tokens; the code, or the tokens before them, ended.
+    TokensIssued {
+        /// Of which visit.
+        visit: VisitId,
+        /// The access token.
+        access: Issued,
+        /// What it is good for, where that is less than the visit.
+        narrowed: Option<Scopes>,
+        /// The refresh token, where it may ask again.
+        refresh: Option<Issued>,
+    },
+    /// A sign-in to a portal ended before its time.
+    VisitEnded {
+        /// Which.
+        visit: VisitId,
+        /// At which portal.
+        portal: String,
+        /// Why.
+        reason: VisitEnd,
+    },
     /// The consent to face scans was withdrawn; what was verified before stays verified.
     FaceConsentWithdrawn,
     /// The account was closed.

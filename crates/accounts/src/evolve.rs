@@ -5,8 +5,9 @@ use verification::{Level, Subject, VerificationId};
 
 use crate::limits::{self, Kind};
 use crate::{
-    Account, Authorisation, Consent, Device, Event, FaceConsent, Method, MobileOpen,
-    PasswordDigest, Person, Reached, Record, ScanState, Session, SessionDigest, session,
+    Account, Authorisation, Consent, Event, FaceConsent, Method, MobileOpen, PasswordDigest,
+    Person, PortalConsent, Reached, Record, ScanState, Session, SessionDigest, Visit, VisitId,
+    session, visit,
 };
 
 /// The account after `event`, which happened at `at`. Without an account only what opens one changes anything; a closed
@@ -83,6 +84,8 @@ fn record(
         mobile_open: None,
         face_consent: None,
         business: None,
+        portals: Vec::new(),
+        visits: Vec::new(),
     }
 }
 
@@ -109,6 +112,7 @@ fn apply(account: &mut Account, event: &Event, at: Timestamp) {
             record.failed_passwords = None;
             let sessions = &mut record.sessions;
             sessions.retain(|session| Some(session.digest) == *kept);
+            record.visits.clear();
         }
         Event::MobileChanged { mobile } => {
             person.mobile = Some(mobile.clone());
@@ -124,8 +128,11 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
         Event::SignedIn {
             session,
             device,
-            method: _,
-        } => begin_session(&mut record.sessions, *session, *device, at),
+            method,
+        } => {
+            let begun = Session::begin(*session, *device, *method, at);
+            begin_session(&mut record.sessions, begun, at);
+        }
         Event::SessionUsed { session } => note_use(&mut record.sessions, *session, at),
         Event::SignedOut { session } | Event::SessionEnded { session } => {
             record.sessions.retain(|kept| kept.digest != *session);
@@ -135,9 +142,15 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
             record.failed_passwords = Some(limits::count(Kind::FailedPassword, counter, at));
         }
         Event::MobileOpened {
-            id, session, until, ..
+            id,
+            session,
+            method,
+            until,
         } => {
             set_state(record, id, ScanState::Over);
+            if *method == Method::Face {
+                note_face(record, id);
+            }
             record.failed_scans = None;
             record.mobile_open = Some(MobileOpen {
                 session: *session,
@@ -169,6 +182,45 @@ fn note(record: &mut Record, event: &Event, at: Timestamp) {
         | Event::ScanEnded { .. }
         | Event::ScanRefused { .. }
         | Event::LevelReached { .. } => note_scan(record, event, at),
+        Event::PortalConsented { .. }
+        | Event::PortalWithdrawn { .. }
+        | Event::PortalVisited { .. }
+        | Event::TokensIssued { .. }
+        | Event::VisitEnded { .. } => note_portal(record, event, at),
+    }
+}
+
+fn note_portal(record: &mut Record, event: &Event, at: Timestamp) {
+    match event {
+        Event::PortalConsented { portal, scopes } => {
+            record.portals.retain(|given| given.portal != *portal);
+            record.portals.push(PortalConsent {
+                portal: portal.clone(),
+                scopes: scopes.clone(),
+                given_at: at,
+            });
+        }
+        Event::PortalWithdrawn { portal } => {
+            record.portals.retain(|given| given.portal != *portal);
+            record.visits.retain(|visit| visit.portal != *portal);
+        }
+        Event::PortalVisited { visit } => begin_visit(&mut record.visits, visit, at),
+        Event::TokensIssued {
+            visit,
+            access,
+            narrowed,
+            refresh,
+        } => {
+            let own = |kept: &&mut Visit| kept.id == *visit;
+            if let Some(visit) = record.visits.iter_mut().find(own) {
+                visit.code = None;
+                visit.access = Some(*access);
+                visit.narrowed.clone_from(narrowed);
+                visit.refresh = *refresh;
+            }
+        }
+        Event::VisitEnded { visit, .. } => end_visit(&mut record.visits, *visit),
+        _ => {}
     }
 }
 
@@ -198,6 +250,9 @@ fn note_scan(record: &mut Record, event: &Event, at: Timestamp) {
             record.begun_scans = None;
             record.failed_scans = None;
             let (level, method) = (*level, *method);
+            if method == Method::Face {
+                note_face(record, id);
+            }
             record.levels.push(Reached { level, method, at });
         }
         _ => {}
@@ -211,17 +266,33 @@ fn consented(record: &mut Record, consent: &Consent, at: Timestamp) {
     });
 }
 
-fn begin_session(
-    sessions: &mut Vec<Session>,
-    digest: SessionDigest,
-    device: Device,
-    at: Timestamp,
-) {
+fn begin_session(sessions: &mut Vec<Session>, begun: Session, at: Timestamp) {
     sessions.retain(|kept| kept.lasts(at));
     sessions.sort_by_key(|kept| kept.used_at);
     let surplus = (sessions.len() + 1).saturating_sub(session::MOST);
     sessions.drain(..surplus);
-    sessions.push(Session::begin(digest, device, at));
+    sessions.push(begun);
+}
+
+fn begin_visit(visits: &mut Vec<Visit>, begun: &Visit, at: Timestamp) {
+    visits.retain(|kept| kept.lasts(at));
+    let surplus = (visits.len() + 1).saturating_sub(visit::MOST);
+    visits.drain(..surplus);
+    visits.push(begun.clone());
+}
+
+fn end_visit(visits: &mut Vec<Visit>, id: VisitId) {
+    visits.retain(|kept| kept.id != id);
+}
+
+/// The session that a scan belongs to remembers that it passed.
+fn note_face(record: &mut Record, id: &VerificationId) {
+    let scan = record.scan.as_ref().filter(|scan| scan.id == *id);
+    let session = scan.map(|scan| scan.session);
+    let own = |kept: &&mut Session| Some(kept.digest) == session;
+    if let Some(session) = record.sessions.iter_mut().find(own) {
+        session.scanned = true;
+    }
 }
 
 fn note_use(sessions: &mut [Session], digest: SessionDigest, at: Timestamp) {

@@ -3,14 +3,16 @@
 use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName};
 use jiff::{SignedDuration, Timestamp};
 use verification::{
-    Action, Basis, CaptureLimits, Challenge, Decision, Nonce, Outcome, Purpose, SealingKey,
+    Action, Basis, CaptureLimits, Challenge, Decision, Level, Nonce, Outcome, Purpose, SealingKey,
     Subject, VerificationId,
 };
 
-use crate::command::CheckAsked;
+use crate::command::{CheckAsked, Redemption};
+use crate::visit::Code;
 use crate::{
-    Account, Activation, Answered, Command, Consent, Device, LastDay, PasswordDigest, Person,
-    Question, Refused, Registration, SessionDigest, decide, store,
+    Account, Activation, Answered, Command, Consent, Device, LastDay, NewTokens, NewVisit,
+    PasswordDigest, Person, Question, Refused, Registration, Scope, SecretDigest, SessionDigest,
+    TokenTerms, VisitId, decide, store,
 };
 
 pub(crate) const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
@@ -264,5 +266,81 @@ pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Comman
     answered.outcome.basis = Basis::Counter;
     Command::Attest {
         answered: Box::new(answered),
+    }
+}
+
+pub(crate) fn digest(number: u8) -> SecretDigest {
+    SecretDigest([number; 32])
+}
+
+/// Of the portal `portal`, with code and verifier of this number; the code lasts for a minute from second 1 on.
+pub(crate) fn new_visit(number: u8) -> NewVisit {
+    NewVisit {
+        id: VisitId([number; 16]),
+        portal: "portal".to_owned(),
+        scopes: [Scope::OpenId, Scope::OfflineAccess].into(),
+        level: Level::Three,
+        nonce: None,
+        code: Code {
+            digest: digest(number),
+            redirect: Some(digest(0)),
+            challenge: Some(digest(number)),
+            expires_at: later(61),
+        },
+    }
+}
+
+pub(crate) fn visit(session_number: u8, number: u8, consents: bool) -> Command {
+    Command::VisitPortal {
+        session: session(session_number),
+        visit: Box::new(new_visit(number)),
+        consents,
+    }
+}
+
+pub(crate) fn redemption(number: u8) -> Redemption {
+    Redemption {
+        visit: VisitId([number; 16]),
+        portal: "portal".to_owned(),
+        code: digest(number),
+        redirect: Some(digest(0)),
+        verifier: Some(digest(number)),
+    }
+}
+
+pub(crate) fn tokens(number: u8) -> NewTokens {
+    NewTokens {
+        access: digest(number),
+        refresh: digest(number),
+        terms: TokenTerms {
+            access: SignedDuration::from_mins(10),
+            idle: SignedDuration::from_hours(7 * 24),
+            longest: SignedDuration::from_hours(30 * 24),
+        },
+    }
+}
+
+pub(crate) fn redeem(number: u8) -> Command {
+    Command::RedeemCode {
+        redemption: Box::new(redemption(number)),
+        tokens: tokens(number),
+    }
+}
+
+pub(crate) fn refresh(visit: u8, old: u8, new: u8) -> Command {
+    Command::RefreshTokens {
+        visit: VisitId([visit; 16]),
+        portal: "portal".to_owned(),
+        refresh: digest(old),
+        scopes: None,
+        tokens: tokens(new),
+    }
+}
+
+/// With the access token of this number, of visit 1.
+pub(crate) fn use_access(number: u8) -> Command {
+    Command::UseAccess {
+        visit: VisitId([1; 16]),
+        access: digest(number),
     }
 }

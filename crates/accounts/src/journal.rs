@@ -10,7 +10,7 @@ use verification::VerificationId;
 use crate::{Consent, Event, LastDay};
 
 /// One line of the journal, kept for as long as the account. It carries no personal data by construction: fixed
-/// words, opaque ids, and the version and digest of a text that was agreed to.
+/// words, opaque ids, the names of portals, and the version and digest of a text that was agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// When.
@@ -26,6 +26,9 @@ pub struct Entry {
     /// What was agreed to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Consent>,
+    /// At which portal, by its client id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub portal: Option<String>,
     /// Until which day business was authorised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_day: Option<LastDay>,
@@ -78,7 +81,7 @@ pub fn is_intact<'a>(lines: impl IntoIterator<Item = (&'a str, EntryDigest)>) ->
 }
 
 impl Entry {
-    /// The journal's line for `event`; the mere use of a session has none.
+    /// The journal's line for `event`; the mere use of a session or a token has none.
     #[must_use]
     pub fn of(event: &Event, at: Timestamp) -> Option<Self> {
         let line = |event, verification: Option<&VerificationId>, detail| Self {
@@ -87,10 +90,15 @@ impl Entry {
             verification: verification.copied(),
             detail,
             consent: None,
+            portal: None,
             last_day: None,
         };
+        let at_portal = |event, portal: &str, detail| Self {
+            portal: Some(portal.to_owned()),
+            ..line(event, None, detail)
+        };
         Some(match event {
-            Event::SessionUsed { .. } => return None,
+            Event::SessionUsed { .. } | Event::TokensIssued { .. } => return None,
             Event::Registered { check, .. } => line("registered", Some(check), None),
             Event::ConsentGiven { id, consent } => Self {
                 consent: Some(consent.clone()),
@@ -114,6 +122,12 @@ impl Entry {
                 ..line("business_authorised", None, None)
             },
             Event::BusinessWithdrawn => line("business_withdrawn", None, None),
+            Event::PortalConsented { portal, .. } => at_portal("portal_consented", portal, None),
+            Event::PortalWithdrawn { portal } => at_portal("portal_withdrawn", portal, None),
+            Event::PortalVisited { visit } => at_portal("portal_visited", &visit.portal, None),
+            Event::VisitEnded { portal, reason, .. } => {
+                at_portal("visit_ended", portal, Some(reason.code()))
+            }
             Event::FaceConsentWithdrawn => line("face_consent_withdrawn", None, None),
             Event::Closed { unused } => line("closed", None, unused.then_some("unused")),
             Event::ScanBegan { scan, consent } => Self {

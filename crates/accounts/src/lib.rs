@@ -3,12 +3,13 @@
 //! [`decide`] says which events a command has, or why it is refused; [`evolve`] applies an event; the
 //! [`store`] keeps account and journal. Beside them stand the [`password`] policy and the [`limits`] on attempts.
 //!
-//! In scope: registration, activation, sessions, passwords, real-name level, face scans, checks asked for elsewhere, the authorisation of business,
-//! closing, limits. Everything is pure: time comes in as an
+//! In scope: registration, activation, sessions, passwords, real-name level, face scans, checks asked for elsewhere, the
+//! authorisation of business, portals and the tokens they are given, closing, limits. Everything is pure: time comes in as an
 //! argument, randomness and hashes are made outside.
 //! Out of scope: how a person is verified (`verification`), how rows are encrypted and requests answered (`edge`).
 
 pub mod account;
+mod base64url;
 pub mod business;
 pub mod check;
 pub mod command;
@@ -20,10 +21,12 @@ pub mod journal;
 pub mod limits;
 pub mod password;
 pub mod person;
+pub mod portal;
 pub mod refusal;
 pub mod scan;
 pub mod session;
 pub mod store;
+pub mod visit;
 
 #[cfg(test)]
 mod fixtures;
@@ -32,14 +35,16 @@ mod properties;
 
 pub use account::{Account, FaceConsent, Method, MobileOpen, Reached, Record};
 pub use business::{Authorisation, LastDay};
-pub use command::{Activation, Answered, Command, Question, Registration};
+pub use command::{Activation, Answered, Command, Question, Redemption, Registration};
 pub use decide::decide;
 pub use device::Device;
-pub use event::Event;
+pub use event::{Event, Proof};
 pub use evolve::evolve;
 pub use journal::{Entry, EntryDigest};
 pub use password::{PasswordDigest, PasswordError};
 pub use person::{Person, PersonError, PersonText};
+pub use portal::{PortalConsent, Scope, Scopes};
 pub use refusal::{Refusal, Refused};
 pub use scan::{Consent, Scan, ScanState};
 pub use session::{Session, SessionDigest, SessionId};
+pub use visit::{NewTokens, NewVisit, SecretDigest, SignedIn, TokenTerms, Visit, VisitId};

@@ -49,6 +49,8 @@ pub enum Kind {
     VoucherDevice,
     /// Codes of vouchers that one member of the staff looked up, and nobody had.
     VoucherLookUp,
+    /// Codes of other devices that were tried from one address, and nobody shows.
+    UserCode,
     /// Requests from one address that change something.
     RequestAddress,
     /// Codes sent to one mobile number shortly one after the other.
@@ -98,6 +100,7 @@ impl Kind {
             // What is counted though it succeeds begins anew with each window.
             Self::VoucherAddress => rule(3600, 30, 3600, 3600, true),
             Self::VoucherNumber | Self::VoucherDevice => rule(3600, 10, 3600, 3600, false),
+            Self::UserCode => rule(600, 20, 60, 3600, true),
             Self::VoucherLookUp => rule(600, 60, 60, 600, false),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),

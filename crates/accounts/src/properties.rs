@@ -50,6 +50,12 @@ fn commands() -> impl Strategy<Value = (Command, i64)> {
             id: SessionId::of(&fixtures::session(other)),
         }),
         number.clone().prop_map(fixtures::change_mobile),
+        (number.clone(), number.clone(), any::<bool>())
+            .prop_map(|(session, number, consents)| fixtures::visit(session, number, consents)),
+        number.clone().prop_map(fixtures::redeem),
+        (number.clone(), number.clone(), number.clone())
+            .prop_map(|(visit, old, new)| fixtures::refresh(visit, old, new)),
+        number.clone().prop_map(fixtures::use_access),
         number
             .clone()
             .prop_map(|number| Command::WithdrawFaceConsent {

@@ -78,6 +78,15 @@ pub enum Refusal {
     /// The challenge or outcome is about something else, or is too old: the authority answered another question.
     #[error("the authority's statement is about something else")]
     StatementForeign,
+    /// The person has not consented to what a portal asks for.
+    #[error("there is no consent to what the portal asks for")]
+    PortalConsentMissing,
+    /// A code or token is unknown, over, of another portal, or does not fit.
+    #[error("the code or token does not count")]
+    TokenInvalid,
+    /// A portal asks for more than it was granted.
+    #[error("the portal asks for more than it was granted")]
+    ScopeTooWide,
     /// The authority could not verify the person.
     #[error("not verified: {}", .0.code())]
     NotVerified(verification::Refusal),

@@ -4,7 +4,7 @@ use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::Device;
+use crate::{Device, Proof};
 
 /// A session that is not used for so long ends.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -107,6 +107,12 @@ pub struct Session {
     pub digest: SessionDigest,
     /// What it began on.
     pub device: Device,
+    /// What the person showed. What began before this was kept reads as a password, and is over within hours.
+    #[serde(default)]
+    pub method: Proof,
+    /// Whether a face scan has passed in it since.
+    #[serde(default)]
+    pub scanned: bool,
     /// When the person signed in.
     pub began_at: Timestamp,
     /// When it was last noted to be in use.
@@ -116,10 +122,12 @@ pub struct Session {
 impl Session {
     /// A session that begins now.
     #[must_use]
-    pub fn begin(digest: SessionDigest, device: Device, now: Timestamp) -> Self {
+    pub fn begin(digest: SessionDigest, device: Device, method: Proof, now: Timestamp) -> Self {
         Self {
             digest,
             device,
+            method,
+            scanned: false,
             began_at: now,
             used_at: now,
         }
@@ -157,8 +165,13 @@ mod tests {
     use super::*;
     use crate::fixtures::{NOW, later};
 
+    fn begun() -> Session {
+        let digest = SessionDigest::from_bytes([1; 32]);
+        Session::begin(digest, Device::default(), Proof::Password, NOW)
+    }
+
     fn check(minutes: i64, lasts: bool) {
-        let session = Session::begin(SessionDigest::from_bytes([1; 32]), Device::default(), NOW);
+        let session = begun();
         assert_eq!(session.lasts(later(minutes * 60)), lasts, "{minutes}");
     }
 
@@ -170,8 +183,7 @@ mod tests {
 
     #[test]
     fn a_session_in_use_ends_after_twelve_hours() {
-        let mut session =
-            Session::begin(SessionDigest::from_bytes([1; 32]), Device::default(), NOW);
+        let mut session = begun();
         session.used_at = later(12 * 3600 - 60);
         assert!(session.lasts(later(12 * 3600 - 1)));
         assert!(!session.lasts(later(12 * 3600)));

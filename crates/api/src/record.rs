@@ -32,6 +32,9 @@ pub struct RecordEntry {
     /// What was agreed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<RecordedConsent>,
+    /// At which portal, by its client id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal: Option<String>,
     /// 截止日期, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<String>,

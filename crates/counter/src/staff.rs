@@ -1,6 +1,6 @@
 //! A member of the staff: how they sign in, and for how long.
 
-use accounts::{Device, Session, SessionDigest, session};
+use accounts::{Device, Proof, Session, SessionDigest, session};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,12 @@ impl Desk {
             return Err(StaffRefusal::CredentialsWrong);
         };
         self.last_step = Some(step);
-        self.sessions = vec![Session::begin(sign_in.session, sign_in.device, now)];
+        self.sessions = vec![Session::begin(
+            sign_in.session,
+            sign_in.device,
+            Proof::Password,
+            now,
+        )];
         Ok(())
     }
 

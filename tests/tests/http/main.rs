@@ -19,6 +19,7 @@ mod filings;
 mod invitations;
 mod limits;
 mod mobile_codes;
+mod openid;
 mod pages;
 mod portals;
 mod privacy;

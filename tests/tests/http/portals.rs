@@ -21,12 +21,9 @@ pub(crate) fn listed() -> String {
     };
     // SHA-256 of `secret`.
     let digest = Some("K7gNU3sdo-OL0wNhqoVWhr3g6s1xYv72ol_pe_Unols");
-    json!([
-        portal("one-window", digest),
-        portal("other", digest),
-        portal("page", None)
-    ])
-    .to_string()
+    let mut other = portal("other", digest);
+    other["id_token_algorithm"] = "ES256".into();
+    json!([portal("one-window", digest), other, portal("page", None)]).to_string()
 }
 
 /// The header by which a portal proves who it is.

@@ -1,6 +1,6 @@
 //! `POST /v1/sessions`
 
-use accounts::{Device, Refusal, Session};
+use accounts::{Device, Proof, Refusal, Session};
 use api::{SessionResponse, SignInRequest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -83,7 +83,8 @@ async fn refused(edge: &Edge, number: &IdNumber, known: bool) -> Fault {
 }
 
 fn response(edge: &Edge, headers: &HeaderMap, token: &str, session: &SessionName) -> Response {
-    let begun = Session::begin(session.digest, Device::default(), clock::now());
+    let (device, method) = (Device::default(), Proof::Password);
+    let begun = Session::begin(session.digest, device, method, clock::now());
     let body = Json(SessionResponse {
         expires_at: begun.expires_at(),
     });

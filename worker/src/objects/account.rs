@@ -214,6 +214,8 @@ fn answer(
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),
         View::Verifications => Answer::Scans(account_view::verifications(&accounts.journal()?)?),
         View::Scans => Answer::Scans(account_view::scans(&accounts.journal()?)?),
+        View::Visitor(session) => Answer::Visitor(account_view::visitor(account, session, now)?),
+        View::Visit(id) => Answer::Visit(Box::new(account_view::visit(account, id, now)?)),
         View::Export(session) => {
             let history = account_view::records(&accounts.journal()?)?;
             Answer::Export(Box::new(account_view::export(

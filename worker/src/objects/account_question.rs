@@ -1,12 +1,14 @@
 //! What the front asks of an account's object, and what that answers.
 
 use accounts::command::CheckAsked;
-use accounts::{Answered, Command, Device, PersonText, SessionDigest};
+use accounts::{Answered, Command, Device, PersonText, PortalConsent, SessionDigest, VisitId};
 use api::{AccountResponse, ExportResponse, RecordsResponse, SessionsResponse};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use verification::{Outcome, Subject};
+use verification::{Level, Outcome, Subject};
 
 use crate::account_names::AccountId;
+use crate::openid::claims::Known;
 use crate::standing::Told;
 
 /// What the front asks of an account: a command as it is, or one whose password or person has yet to be read. It stays
@@ -109,6 +111,10 @@ pub(crate) enum View {
     Scans,
     /// Every verification there ever was, at the counter too.
     Verifications,
+    /// What counts of the owner of this session before a portal.
+    Visitor(SessionDigest),
+    /// What the portal of this sign-in may know, and more than that.
+    Visit(VisitId),
     /// Everything, for the owner of this session.
     Export(SessionDigest),
 }
@@ -125,6 +131,19 @@ pub(super) enum Answer {
     Records(RecordsResponse),
     Export(Box<ExportResponse>),
     Scans(Vec<String>),
+    Visitor(Visitor),
+    Visit(Box<Known>),
+}
+
+/// What counts of a person before a portal.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Visitor {
+    /// When the session began.
+    pub(crate) since: Timestamp,
+    /// The account's level.
+    pub(crate) level: Level,
+    /// The portals that may know something of them.
+    pub(crate) portals: Vec<PortalConsent>,
 }
 
 /// Of whom a challenge is drawn.

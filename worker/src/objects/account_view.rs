@@ -1,16 +1,18 @@
 //! What of an account is shown to whom.
 
-use accounts::{Account, SessionDigest, journal};
+use accounts::{Account, SessionDigest, VisitId, journal};
 use api::{
     AccountResponse, BusinessAuthorisation, ExportResponse, FaceConsentGiven, LevelReached,
     RecordEntry, RecordsResponse, SessionEntry, SessionsResponse,
 };
+use identity::CardEnd;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::account_question::Applicant;
+use super::account_question::{Applicant, Visitor};
 use super::call::ObjectError;
 use super::journal_table::Line;
+use crate::openid::claims::Known;
 
 /// What the account shows of itself; personal data only in part.
 pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
@@ -74,6 +76,50 @@ pub(super) fn sessions(
     SessionsResponse {
         sessions: entries.collect(),
     }
+}
+
+/// What counts of the owner of `current` before a portal.
+pub(super) fn visitor(
+    account: &Account,
+    current: SessionDigest,
+    now: Timestamp,
+) -> Result<Visitor, ObjectError> {
+    let session = account.session(current, now);
+    Ok(Visitor {
+        since: session.ok_or(ObjectError::Misunderstood)?.began_at,
+        level: account.level(),
+        portals: account.record.portals.clone(),
+    })
+}
+
+/// What is known of the person to whom this sign-in to a portal belongs.
+pub(super) fn visit(account: &Account, id: VisitId, now: Timestamp) -> Result<Known, ObjectError> {
+    let visit = account.visit(id, now).ok_or(ObjectError::Misunderstood)?;
+    let person = &account.person;
+    let text = person.to_text();
+    let valid_until = person
+        .validity
+        .as_ref()
+        .and_then(|validity| match validity.end {
+            CardEnd::On(day) => Some(day.to_string()),
+            CardEnd::LongTerm => None,
+        });
+    let business = account.business(now);
+    Ok(Known {
+        portal: visit.portal.clone(),
+        scopes: visit.reach().clone(),
+        signed_in: visit.signed_in,
+        level: visit.level,
+        nonce: visit.nonce.clone(),
+        may_refresh: visit.refresh.is_some(),
+        name: text.name,
+        number: text.number,
+        birth_date: person.number.birth_date().to_string(),
+        valid_from: Some(text.valid_from).filter(|day| !day.is_empty()),
+        valid_until,
+        levels: account.record.levels.clone(),
+        business_until: business.map(|given| given.last_day.0.to_string()),
+    })
 }
 
 /// The code of a family, as it is kept.

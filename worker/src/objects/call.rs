@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit, Response};
 
 use crate::config::ConfigError;
+use crate::openid::signing_key::CryptoError;
 
 /// An object failed; nothing of its inside is told to the applicant.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,9 @@ pub(crate) enum ObjectError {
     /// A password could not be hashed.
     #[error(transparent)]
     Password(#[from] crate::password_argon2::PasswordHashError),
+    /// The runtime's cryptography failed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
     /// A binding is missing or wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -43,6 +47,7 @@ impl ObjectError {
             Self::Conflict => "an object was changed in between",
             Self::Sealed => "a sealed field could not be opened",
             Self::Password(_) => "a password could not be hashed",
+            Self::Crypto(_) => "the runtime's cryptography failed",
             Self::Config(_) => "an object's bindings are wrong",
         }
     }

@@ -3,7 +3,7 @@ use crate::fixtures::{
     NOW, begin, finish, id, later, outcome, prepare, question, registration, run, session, sign_in,
     signed_in, submit,
 };
-use crate::{Device, Registration, limits};
+use crate::{Device, Proof, Registration, limits};
 use verification::{
     Challenge, Decision, Level, Nonce, Outcome, Purpose, Refusal as Reason, Subject,
 };
@@ -355,4 +355,24 @@ fn after_five_failed_scans_scanning_pauses() {
         15,
         Err(Refusal::TooManyScans(paused)),
     );
+}
+
+#[test]
+fn a_session_remembers_how_it_began_and_that_a_face_was_shown() {
+    let mut account = signed_in();
+    check(&mut account, &sign_in(2), 0, Ok(()));
+    check(&mut account, &begin(1, 4, later(1)), 1, Ok(()));
+    check(&mut account, &submit(1, 4), 9, Ok(()));
+    let finish = finish(4, Decision::Passed, later(9));
+    check(&mut account, &finish, 10, Ok(()));
+    let by_face = crate::fixtures::sign_in_by_face(3, Decision::Passed, later(10));
+    check(&mut account, &by_face, 11, Ok(()));
+    let account = account.unwrap();
+    let shown = |number| {
+        let own = account.session(session(number), later(12)).unwrap();
+        (own.method, own.scanned)
+    };
+    assert_eq!(shown(1), (Proof::Password, true));
+    assert_eq!(shown(2), (Proof::Password, false));
+    assert_eq!(shown(3), (Proof::Face, false));
 }

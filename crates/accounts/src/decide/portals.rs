@@ -1,0 +1,399 @@
+//! Portals that a person signs in to with this account: consents, codes and tokens (RFC 6749, OpenID Connect Core).
+
+use jiff::Timestamp;
+
+use super::use_session;
+use crate::command::Redemption;
+use crate::visit::{NewTokens, NewVisit, SecretDigest, SignedIn, Visit, VisitEnd, VisitId};
+use crate::{Account, Event, Refusal, Refused, Scopes, SessionDigest};
+
+/// A sign-in to a portal, with the consent given just now or one that covers what it asks for.
+pub(super) fn visit(
+    account: &Account,
+    session: SessionDigest,
+    (new, consents): (&NewVisit, bool),
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let mut events = use_session(account, session, now)?;
+    let signed_in = account.session(session, now).ok_or(Refusal::SessionEnded)?;
+    if account.level() < new.level {
+        return Err(Refusal::LevelTooLow.into());
+    }
+    let consent = account.portal_consent(&new.portal);
+    let is_covered = consent.is_some_and(|given| given.scopes.is_superset(&new.scopes));
+    if !is_covered && !consents {
+        return Err(Refusal::PortalConsentMissing.into());
+    }
+    if !is_covered {
+        events.push(Event::PortalConsented {
+            portal: new.portal.clone(),
+            scopes: new.scopes.clone(),
+        });
+    }
+    events.push(Event::PortalVisited {
+        visit: Box::new(Visit {
+            id: new.id,
+            portal: new.portal.clone(),
+            scopes: new.scopes.clone(),
+            signed_in: SignedIn {
+                at: signed_in.began_at,
+                method: signed_in.method,
+                scanned: signed_in.scanned,
+            },
+            level: account.level(),
+            nonce: new.nonce.clone(),
+            began_at: now,
+            code: Some(new.code),
+            access: None,
+            narrowed: None,
+            refresh: None,
+        }),
+    });
+    Ok(events)
+}
+
+/// A code serves once, for the portal, the address and the verifier it was drawn for; a second time it ends the visit.
+pub(super) fn redeem(
+    account: &Account,
+    redemption: &Redemption,
+    tokens: &NewTokens,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let visit = of_portal(account, redemption.visit, &redemption.portal, now)?;
+    let Some(code) = visit.code else {
+        return Err(ended(visit, VisitEnd::CodeReused));
+    };
+    let fits = code.digest == redemption.code
+        && code.redirect == redemption.redirect
+        && code.challenge == redemption.verifier
+        && now < code.expires_at;
+    if !fits {
+        return Err(Refusal::TokenInvalid.into());
+    }
+    Ok(vec![issued(visit, None, tokens, now)])
+}
+
+/// Each refresh token serves once; whoever shows an older one has stolen it, or was stolen from: the visit ends.
+pub(super) fn refresh(
+    account: &Account,
+    (id, portal): (VisitId, &str),
+    (secret, scopes): (SecretDigest, Option<&Scopes>),
+    tokens: &NewTokens,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let visit = of_portal(account, id, portal, now)?;
+    if scopes.is_some_and(|scopes| !scopes.is_subset(&visit.scopes)) {
+        return Err(Refusal::ScopeTooWide.into());
+    }
+    match visit.refresh {
+        Some(refresh) if refresh.digest == secret && now < refresh.expires_at => {
+            Ok(vec![issued(visit, scopes, tokens, now)])
+        }
+        Some(refresh) if refresh.digest == secret => Err(Refusal::TokenInvalid.into()),
+        _ => Err(ended(visit, VisitEnd::RefreshReused)),
+    }
+}
+
+/// An access token counts until it expires, another is issued, or the visit ends.
+pub(super) fn access(
+    account: &Account,
+    id: VisitId,
+    secret: SecretDigest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let access = account.visit(id, now).and_then(|visit| visit.access);
+    let fits = access.is_some_and(|own| own.digest == secret && now < own.expires_at);
+    if fits {
+        Ok(Vec::new())
+    } else {
+        Err(Refusal::TokenInvalid.into())
+    }
+}
+
+/// A portal gives a token back (RFC 7009); a visit that is over changes nothing.
+pub(super) fn revoke(
+    account: &Account,
+    id: VisitId,
+    portal: &str,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let Some(visit) = account.visit(id, now) else {
+        return Ok(Vec::new());
+    };
+    if visit.portal != portal {
+        return Err(Refusal::TokenInvalid.into());
+    }
+    Ok(vec![end(visit, VisitEnd::Revoked)])
+}
+
+/// Withdrawing what was not given, or was withdrawn before, changes nothing.
+pub(super) fn withdraw(
+    account: &Account,
+    session: SessionDigest,
+    portal: &str,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let mut events = use_session(account, session, now)?;
+    if account.portal_consent(portal).is_some() {
+        events.push(Event::PortalWithdrawn {
+            portal: portal.to_owned(),
+        });
+    }
+    Ok(events)
+}
+
+fn of_portal<'a>(
+    account: &'a Account,
+    id: VisitId,
+    portal: &str,
+    now: Timestamp,
+) -> Result<&'a Visit, Refusal> {
+    let visit = account.visit(id, now);
+    let own = visit.filter(|visit| visit.portal == portal);
+    own.ok_or(Refusal::TokenInvalid)
+}
+
+fn issued(visit: &Visit, narrowed: Option<&Scopes>, tokens: &NewTokens, now: Timestamp) -> Event {
+    let (access, refresh) = visit.issue(tokens, now);
+    Event::TokensIssued {
+        visit: visit.id,
+        access,
+        narrowed: narrowed.cloned(),
+        refresh,
+    }
+}
+
+fn ended(visit: &Visit, reason: VisitEnd) -> Refused {
+    Refused {
+        events: vec![end(visit, reason)],
+        refusal: Refusal::TokenInvalid,
+    }
+}
+
+fn end(visit: &Visit, reason: VisitEnd) -> Event {
+    Event::VisitEnded {
+        visit: visit.id,
+        portal: visit.portal.clone(),
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use verification::Level;
+
+    use super::*;
+    use crate::fixtures::{self, digest, later, run, session, signed_in};
+    use crate::{Command, Scope};
+
+    /// An account with session 1, and a visit of `portal` with a code.
+    fn visited() -> Option<Account> {
+        let mut account = signed_in();
+        check(&mut account, &fixtures::visit(1, 1, true), 1, Ok(()));
+        account
+    }
+
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "reads better at the place of use"
+    )]
+    fn check(
+        account: &mut Option<Account>,
+        command: &Command,
+        second: i64,
+        expected: Result<(), Refusal>,
+    ) {
+        let result = run(account, command, later(second));
+        assert_eq!(result.map_err(|refused| refused.refusal), expected);
+    }
+
+    fn invalid() -> Result<(), Refusal> {
+        Err(Refusal::TokenInvalid)
+    }
+
+    #[test]
+    fn nobody_visits_a_portal_without_a_consent_to_it() {
+        let mut account = signed_in();
+        let silent = fixtures::visit(1, 1, false);
+        let missing = || Err(Refusal::PortalConsentMissing);
+        check(&mut account, &silent, 1, missing());
+        check(&mut account, &fixtures::visit(1, 1, true), 2, Ok(()));
+        check(&mut account, &fixtures::visit(1, 2, false), 3, Ok(()));
+        let mut more = fixtures::new_visit(3);
+        more.scopes.insert(Scope::RealName);
+        let more = Command::VisitPortal {
+            session: session(1),
+            visit: Box::new(more),
+            consents: false,
+        };
+        check(&mut account, &more, 4, missing());
+        let withdraw = Command::WithdrawPortal {
+            session: session(1),
+            portal: "portal".to_owned(),
+        };
+        check(&mut account, &withdraw, 5, Ok(()));
+        assert_eq!(account.as_ref().unwrap().record.visits, []);
+        check(&mut account, &silent, 6, missing());
+        check(&mut account, &withdraw, 7, Ok(()));
+    }
+
+    #[test]
+    fn a_portal_that_asks_for_level_four_is_not_visited_at_level_three() {
+        let visit = Command::VisitPortal {
+            session: session(1),
+            visit: Box::new(NewVisit {
+                level: Level::Four,
+                ..fixtures::new_visit(1)
+            }),
+            consents: true,
+        };
+        check(&mut signed_in(), &visit, 1, Err(Refusal::LevelTooLow));
+    }
+
+    #[test]
+    fn a_code_serves_once_and_a_second_time_ends_the_visit() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        check(&mut account, &fixtures::use_access(1), 3, Ok(()));
+        check(&mut account, &fixtures::redeem(1), 4, invalid());
+        check(&mut account, &fixtures::use_access(1), 5, invalid());
+    }
+
+    #[test]
+    fn a_code_is_worth_nothing_elsewhere_or_later() {
+        check(&mut visited(), &fixtures::redeem(1), 61, invalid());
+        let wrong = |change: fn(&mut Redemption)| {
+            let mut redemption = fixtures::redemption(1);
+            change(&mut redemption);
+            let command = Command::RedeemCode {
+                redemption: Box::new(redemption),
+                tokens: fixtures::tokens(1),
+            };
+            let mut account = visited();
+            check(&mut account, &command, 2, invalid());
+            check(&mut account, &fixtures::redeem(1), 3, Ok(()));
+        };
+        wrong(|redemption| redemption.portal = "other".to_owned());
+        wrong(|redemption| redemption.redirect = Some(digest(99)));
+        wrong(|redemption| redemption.verifier = Some(digest(99)));
+        wrong(|redemption| redemption.verifier = None);
+        wrong(|redemption| redemption.code = digest(99));
+    }
+
+    #[test]
+    fn a_refresh_token_is_replaced_and_the_older_one_ends_the_visit() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        check(&mut account, &fixtures::refresh(1, 1, 2), 3, Ok(()));
+        check(&mut account, &fixtures::use_access(1), 4, invalid());
+        check(&mut account, &fixtures::use_access(2), 4, Ok(()));
+        check(&mut account, &fixtures::refresh(1, 1, 3), 5, invalid());
+        check(&mut account, &fixtures::use_access(2), 6, invalid());
+        check(&mut account, &fixtures::refresh(1, 2, 3), 7, invalid());
+    }
+
+    #[test]
+    fn refresh_tokens_end_when_they_are_idle_and_at_last_however_they_are_used() {
+        let day = 24 * 3600;
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        let mut idle = account.clone();
+        check(
+            &mut idle,
+            &fixtures::refresh(1, 1, 2),
+            7 * day + 3,
+            invalid(),
+        );
+        for number in 1..=4 {
+            let second = i64::from(number) * (7 * day - 60);
+            check(
+                &mut account,
+                &fixtures::refresh(1, number, number + 1),
+                second,
+                Ok(()),
+            );
+        }
+        check(&mut account, &fixtures::refresh(1, 5, 6), 30 * day, Ok(()));
+        check(
+            &mut account,
+            &fixtures::refresh(1, 6, 7),
+            30 * day + 1,
+            invalid(),
+        );
+    }
+
+    #[test]
+    fn a_portal_may_ask_for_less_than_it_was_granted_and_not_for_more() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        let ask = |old, new, scopes: &[Scope]| Command::RefreshTokens {
+            visit: VisitId([1; 16]),
+            portal: "portal".to_owned(),
+            refresh: digest(old),
+            scopes: Some(scopes.iter().copied().collect()),
+            tokens: fixtures::tokens(new),
+        };
+        let wide = ask(1, 2, &[Scope::OpenId, Scope::RealName]);
+        check(&mut account, &wide, 3, Err(Refusal::ScopeTooWide));
+        check(&mut account, &ask(1, 2, &[Scope::OpenId]), 4, Ok(()));
+        let reach =
+            |account: &Option<Account>| account.as_ref().unwrap().record.visits[0].reach().len();
+        assert_eq!(reach(&account), 1);
+        check(&mut account, &fixtures::refresh(1, 2, 3), 5, Ok(()));
+        assert_eq!(reach(&account), 2);
+    }
+
+    #[test]
+    fn without_offline_access_nothing_outlives_the_access_token() {
+        let mut account = signed_in();
+        let mut new = fixtures::new_visit(1);
+        new.scopes.remove(&Scope::OfflineAccess);
+        let visit = Command::VisitPortal {
+            session: session(1),
+            visit: Box::new(new),
+            consents: true,
+        };
+        check(&mut account, &visit, 1, Ok(()));
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        check(&mut account, &fixtures::use_access(1), 600, Ok(()));
+        check(&mut account, &fixtures::use_access(1), 602, invalid());
+        check(&mut account, &fixtures::refresh(1, 1, 2), 603, invalid());
+    }
+
+    #[test]
+    fn a_portal_gives_back_its_own_tokens_alone() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        let revoke = |portal: &str| Command::RevokeVisit {
+            visit: VisitId([1; 16]),
+            portal: portal.to_owned(),
+        };
+        check(&mut account, &revoke("other"), 3, invalid());
+        check(&mut account, &fixtures::use_access(1), 3, Ok(()));
+        check(&mut account, &revoke("portal"), 4, Ok(()));
+        check(&mut account, &fixtures::use_access(1), 4, invalid());
+        check(&mut account, &revoke("portal"), 5, Ok(()));
+    }
+
+    #[test]
+    fn a_new_password_ends_every_visit() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        check(&mut account, &fixtures::change_password(1, true), 3, Ok(()));
+        check(&mut account, &fixtures::use_access(1), 4, invalid());
+    }
+
+    #[test]
+    fn a_further_visit_ends_the_first_of_many() {
+        let mut account = signed_in();
+        for number in 1..=33 {
+            check(&mut account, &fixtures::visit(1, number, true), 1, Ok(()));
+        }
+        let visits = account.unwrap().record.visits;
+        assert_eq!(visits.len(), crate::visit::MOST);
+        assert_eq!(visits[0].id, VisitId([2; 16]));
+        let lasts = |seconds| visits[0].lasts(later(seconds));
+        assert!(lasts(60) && !lasts(61));
+        assert_eq!(visits[0].began_at, later(1));
+    }
+}

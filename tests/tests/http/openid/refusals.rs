@@ -1,0 +1,410 @@
+//! Whatever is wrong, forged, late or somebody else's.
+
+use serde_json::{Value, json};
+
+use super::flow::{
+    VERIFIER, authorize, challenge, expect_error, form, parameter, post, post_as, redeem, refresh,
+    request, sealed, session, setting, user_info,
+};
+use crate::client::send;
+use crate::portals::basic;
+
+#[test]
+fn nobody_is_sent_to_an_address_that_is_not_listed() {
+    for changes in [
+        [("client_id", "nobody")],
+        [("client_id", "")],
+        [("redirect_uri", "https://elsewhere.example/back")],
+        [("redirect_uri", "https://one-window.example/back/")],
+        [("redirect_uri", "")],
+    ] {
+        assert_eq!(
+            authorize(&request("one-window", &changes), None),
+            "/authorize#",
+            "{changes:?}"
+        );
+    }
+    let twice = format!("{}&client_id=other", request("one-window", &[]));
+    assert_eq!(authorize(&twice, None), "/authorize#");
+    let oversized = request("one-window", &[("login_hint", &"x".repeat(9_000))]);
+    assert_eq!(authorize(&oversized, None), "/authorize#");
+}
+
+#[test]
+fn what_is_wrong_with_a_request_is_told_at_the_portal() {
+    let long = "x".repeat(2_000);
+    let plain = [
+        ("code_challenge", VERIFIER),
+        ("code_challenge_method", "plain"),
+    ];
+    for (changes, error) in [
+        (
+            &[("response_type", "token")][..],
+            "unsupported_response_type",
+        ),
+        (
+            &[("response_type", "id_token")],
+            "unsupported_response_type",
+        ),
+        (&[("response_mode", "fragment")], "invalid_request"),
+        (&[("response_mode", "form_post")], "invalid_request"),
+        (
+            &[("request", "eyJhbGciOiJub25lIn0.e30.")],
+            "request_not_supported",
+        ),
+        (
+            &[("request_uri", "https://portal.example/r")],
+            "request_uri_not_supported",
+        ),
+        (&[("code_challenge", "")], "invalid_request"),
+        (&plain, "invalid_request"),
+        (&[("code_challenge_method", "")], "invalid_request"),
+        (&[("scope", "profile")], "invalid_scope"),
+        (&[("state", &long)], "invalid_request"),
+        (&[("prompt", "none consent")], "invalid_request"),
+        (&[("max_age", "soon")], "invalid_request"),
+    ] {
+        let back = authorize(&request("one-window", changes), None);
+        assert!(
+            back.starts_with("https://one-window.example/back?"),
+            "{back}"
+        );
+        assert_eq!(parameter(&back, "error"), error, "{changes:?}");
+        parameter(&back, "iss");
+    }
+    let twice = format!("{}&scope=openid", request("one-window", &[]));
+    let back = authorize(&twice, None);
+    assert_eq!(parameter(&back, "error"), "invalid_request");
+    assert_eq!(parameter(&back, "state"), "a+state");
+}
+
+#[test]
+fn whoever_refuses_goes_back_with_nothing() {
+    let session = session();
+    let asked = sealed(&authorize(&request("one-window", &[]), None));
+    let body = json!({ "request": asked, "decision": "refuse" });
+    let answer = session.decide(&body).expect(200, "").json();
+    let back = answer["return_to"].as_str().unwrap();
+    assert_eq!(parameter(back, "error"), "access_denied");
+    assert_eq!(parameter(back, "state"), "a+state");
+    let portals = session.send("GET", "/v1/account/portals", "application/json", b"");
+    assert_eq!(portals.expect(200, "").json()["portals"], json!([]));
+}
+
+#[test]
+fn a_request_that_this_edge_did_not_seal_is_unknown() {
+    let session = session();
+    let asked = sealed(&authorize(&request("one-window", &[]), None));
+    let mut forged = asked.clone();
+    forged.replace_range(60..61, if &asked[60..61] == "A" { "B" } else { "A" });
+    for request in [forged.as_str(), "", "x"] {
+        let body = json!({ "request": request });
+        session
+            .authorization(&body)
+            .expect(404, "authorization_unknown");
+    }
+    for body in [
+        json!({}),
+        json!({ "request": asked, "user_code": "BCDF-GHJK" }),
+    ] {
+        session
+            .authorization(&body)
+            .expect(400, "malformed_request");
+    }
+    let perhaps = json!({ "request": asked, "decision": "perhaps" });
+    session.decide(&perhaps).expect(422, "invalid_field");
+    let url = setting().url("/v1/authorizations");
+    let headers = [
+        ("content-type", "application/json"),
+        ("origin", "https://one-window.example"),
+    ];
+    let body = json!({ "request": asked }).to_string();
+    send("POST", &url, &headers, body.as_bytes()).expect(403, "foreign_origin");
+}
+
+#[test]
+fn a_code_is_its_portals_its_verifiers_and_its_addresses() {
+    let session = session();
+    let code = session.code("one-window", &[]);
+    let invalid = |answer| expect_error(answer, 400, "invalid_grant");
+    let own = [("redirect_uri", "https://one-window.example/back")];
+    invalid(redeem("other", &code, &own));
+    invalid(redeem("page", &code, &own));
+    invalid(redeem(
+        "one-window",
+        &code,
+        &[("redirect_uri", "http://localhost:8791/back")],
+    ));
+    invalid(redeem(
+        "one-window",
+        &code,
+        &[("code_verifier", &"x".repeat(43))],
+    ));
+    invalid(redeem(
+        "one-window",
+        &code,
+        &[("code_verifier", &challenge(VERIFIER))],
+    ));
+    let missing = redeem("one-window", &code, &[("code_verifier", "")]);
+    expect_error(missing, 400, "invalid_request");
+    for forged in [
+        "x",
+        "v1.k1.AAAA",
+        &code.replace("v1.", "v2."),
+        &format!("{code}A"),
+    ] {
+        invalid(redeem("one-window", forged, &[]));
+    }
+    redeem("one-window", &code, &[]).expect(200, "");
+}
+
+#[test]
+fn a_code_that_comes_again_ends_what_it_gave() {
+    let session = session();
+    let code = session.code("one-window", &[]);
+    let tokens = redeem("one-window", &code, &[]).expect(200, "").json();
+    let access = tokens["access_token"].as_str().unwrap();
+    user_info(access).expect(200, "");
+    expect_error(redeem("one-window", &code, &[]), 400, "invalid_grant");
+    expect_error(user_info(access), 401, "invalid_token");
+    let token = tokens["refresh_token"].as_str().unwrap();
+    expect_error(refresh("one-window", token), 400, "invalid_grant");
+    let records = session.send("GET", "/v1/account/records", "application/json", b"");
+    let records = records.expect(200, "").json();
+    let last = records["records"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (&last["event"], &last["detail"]),
+        (&json!("visit_ended"), &json!("code_reused"))
+    );
+    assert_eq!(last["portal"], "one-window");
+}
+
+#[test]
+fn a_refresh_token_that_comes_again_ends_the_sign_in() {
+    let first = session().tokens("one-window", &[]);
+    let old = first["refresh_token"].as_str().unwrap();
+    expect_error(refresh("other", old), 400, "invalid_grant");
+    let second = refresh("one-window", old).expect(200, "").json();
+    expect_error(refresh("one-window", old), 400, "invalid_grant");
+    let (access, new) = (&second["access_token"], &second["refresh_token"]);
+    expect_error(user_info(access.as_str().unwrap()), 401, "invalid_token");
+    expect_error(
+        refresh("one-window", new.as_str().unwrap()),
+        400,
+        "invalid_grant",
+    );
+    let wide = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", new.as_str().unwrap()),
+        ("scope", "openid email"),
+    ];
+    expect_error(
+        post_as("one-window", "/oauth/token", &wide),
+        400,
+        "invalid_scope",
+    );
+}
+
+#[test]
+fn a_token_that_was_given_back_is_worth_nothing() {
+    for kind in ["access_token", "refresh_token"] {
+        let tokens = session().tokens("one-window", &[]);
+        let token = tokens[kind].as_str().unwrap();
+        let revoke = |portal, token| post_as(portal, "/oauth/revoke", &[("token", token)]);
+        expect_error(revoke("other", token), 400, "unauthorized_client");
+        user_info(tokens["access_token"].as_str().unwrap()).expect(200, "");
+        revoke("one-window", token).expect(200, "");
+        expect_error(
+            user_info(tokens["access_token"].as_str().unwrap()),
+            401,
+            "invalid_token",
+        );
+        let token = tokens["refresh_token"].as_str().unwrap();
+        expect_error(refresh("one-window", token), 400, "invalid_grant");
+        revoke("one-window", token).expect(200, "");
+        revoke("one-window", "nobody's").expect(200, "");
+        let nothing = post_as("one-window", "/oauth/revoke", &[]);
+        expect_error(nothing, 400, "invalid_request");
+    }
+}
+
+#[test]
+fn a_portal_proves_who_it_is() {
+    let code = session().code("one-window", &[]);
+    let grant = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", "https://one-window.example/back"),
+        ("code_verifier", VERIFIER),
+    ];
+    let wrong = basic("one-window", "wrong");
+    let answer = post("/oauth/token", &[("authorization", &wrong)], &form(&grant));
+    let answer = expect_error(answer, 401, "invalid_client");
+    assert!(answer.header("www-authenticate").starts_with("Basic"));
+    let mut named = grant.to_vec();
+    named.push(("client_id", "one-window"));
+    expect_error(
+        post("/oauth/token", &[], &form(&named)),
+        401,
+        "invalid_client",
+    );
+    expect_error(
+        post("/oauth/token", &[], &form(&grant)),
+        401,
+        "invalid_client",
+    );
+    let twice = format!("{}&code={code}", form(&grant));
+    let right = basic("one-window", "secret");
+    let right = [("authorization", right.as_str())];
+    expect_error(post("/oauth/token", &right, &twice), 400, "invalid_request");
+    let json = [
+        ("authorization", right[0].1),
+        ("content-type", "application/json"),
+    ];
+    let answer = send("POST", &setting().url("/oauth/token"), &json, b"{}");
+    expect_error(answer, 400, "invalid_request");
+    let password = [
+        ("grant_type", "password"),
+        ("username", "a"),
+        ("password", "b"),
+    ];
+    let answer = post("/oauth/token", &right, &form(&password));
+    expect_error(answer, 400, "unsupported_grant_type");
+    let oversized = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", &"x".repeat(20_000)),
+    ];
+    expect_error(
+        post("/oauth/token", &right, &form(&oversized)),
+        400,
+        "invalid_request",
+    );
+    post("/oauth/token", &right, &form(&grant)).expect(200, "");
+}
+
+#[test]
+fn pages_ask_from_their_own_origin() {
+    let code = session().code("page", &[]);
+    let body = form(&[
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", "https://page.example/back"),
+        ("code_verifier", VERIFIER),
+        ("client_id", "page"),
+    ]);
+    for origin in [
+        "https://elsewhere.example",
+        "null",
+        "https://one-window.example",
+    ] {
+        let answer = post("/oauth/token", &[("origin", origin)], &body);
+        let answer = expect_error(answer, 403, "invalid_request");
+        let is_listed = origin == "https://one-window.example";
+        assert_eq!(
+            answer.header("access-control-allow-origin").is_empty(),
+            !is_listed
+        );
+    }
+    let own = [("origin", "https://page.example")];
+    let answer = post("/oauth/token", &own, &body).expect(200, "");
+    assert_eq!(
+        answer.header("access-control-allow-origin"),
+        "https://page.example"
+    );
+    assert_eq!(answer.header("access-control-allow-credentials"), "");
+    assert!(answer.header("vary").contains("origin"));
+    let asks = |path: &str, origin| {
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "authorization"),
+        ];
+        send("OPTIONS", &setting().url(path), &headers, b"")
+    };
+    let told = asks("/oauth/userinfo", "https://page.example").expect(204, "");
+    assert_eq!(
+        told.header("access-control-allow-origin"),
+        "https://page.example"
+    );
+    assert!(
+        told.header("access-control-allow-headers")
+            .contains("authorization")
+    );
+    let told = asks("/oauth/userinfo", "https://elsewhere.example");
+    assert_eq!(told.header("access-control-allow-origin"), "");
+    let told = asks("/v1/account", "https://page.example");
+    assert_eq!(told.header("access-control-allow-origin"), "");
+}
+
+#[test]
+fn tokens_that_others_made_are_refused() {
+    let tokens = session().tokens("one-window", &[]);
+    let id_token = tokens["id_token"].as_str().unwrap();
+    let (refresh_token, access) = (&tokens["refresh_token"], &tokens["access_token"]);
+    let unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.";
+    let damaged = format!(
+        "{}A",
+        &access.as_str().unwrap()[..access.as_str().unwrap().len() - 1]
+    );
+    for token in [
+        unsigned,
+        id_token,
+        refresh_token.as_str().unwrap(),
+        &session().code("one-window", &[]),
+        &damaged,
+        "",
+    ] {
+        let answer = user_info(token);
+        let answer = expect_error(answer, 401, "invalid_token");
+        assert!(answer.header("www-authenticate").contains("invalid_token"));
+    }
+    let none = setting().get("/oauth/userinfo");
+    assert_eq!(
+        (none.status, none.header("www-authenticate")),
+        (401, "Bearer")
+    );
+    let cookie = session().cookie;
+    let headers = [("cookie", cookie.as_str())];
+    let answer = send("GET", &setting().url("/oauth/userinfo"), &headers, b"");
+    assert_eq!(answer.status, 401, "no cookie counts here");
+}
+
+#[test]
+fn nothing_personal_and_no_secret_is_in_a_log_or_a_file() {
+    let person = crate::setting::Person {
+        mobile: "13912340000".to_owned(),
+        ..crate::setting::Person::sample(97, "样例壬")
+    };
+    let session = setting().session(&person);
+    let code = session.code("one-window", &[("login_hint", &person.number)]);
+    let tokens = redeem("one-window", &code, &[]).expect(200, "").json();
+    let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
+    user_info(&text("access_token")).expect(200, "");
+    let subject = super::flow::claims(&Value::from(text("id_token")))["sub"].clone();
+    let secrets = [
+        person.name.clone(),
+        person.number.clone(),
+        code,
+        text("access_token"),
+        text("refresh_token"),
+        text("id_token"),
+        subject.as_str().unwrap().to_owned(),
+        VERIFIER.to_owned(),
+        "\"d\":".to_owned(),
+    ];
+    for path in crate::setting::files(setting().stack.data_dir()) {
+        let Ok(bytes) = std::fs::read(&path) else {
+            continue;
+        };
+        for secret in &secrets {
+            let mut windows = bytes.windows(secret.len());
+            let is_found = windows.any(|part| part == secret.as_bytes());
+            assert!(!is_found, "{} knows {secret}", path.display());
+        }
+    }
+}

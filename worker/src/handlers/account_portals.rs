@@ -1,0 +1,57 @@
+//! `GET /v1/account/portals`, `DELETE /v1/account/portals/{client_id}`
+
+use accounts::{Command, Scope};
+use api::{PortalConsent, PortalsResponse};
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use http::StatusCode;
+
+use super::authorizations::name;
+use super::{act, session};
+use crate::edge::Edge;
+use crate::objects::account_question::{View, Visitor};
+use crate::problem::Fault;
+
+/// The portals that may know something of the person: 200; `session_expired`.
+#[worker::send]
+pub(crate) async fn list(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<PortalsResponse>, Fault> {
+    let session = session(&edge, request.headers())?;
+    let show = Command::UseSession {
+        session: session.digest,
+    };
+    let view = View::Visitor(session.digest);
+    let visitor: Visitor = act(&edge, &session, show, view).await?;
+    let portals = visitor.portals.into_iter().map(|given| {
+        let told = given.scopes.iter().filter(|scope| **scope != Scope::OpenId);
+        PortalConsent {
+            name: name(&edge, &given.portal),
+            scopes: told.map(|scope| scope.code().to_owned()).collect(),
+            client_id: given.portal,
+            consented_at: given.given_at,
+        }
+    });
+    Ok(Json(PortalsResponse {
+        portals: portals.collect(),
+    }))
+}
+
+/// Withdraws the consent to one of them, and everything it was given: 204, whether it had any or not; `session_expired`.
+#[worker::send]
+pub(crate) async fn withdraw(
+    State(edge): State<Edge>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<StatusCode, Fault> {
+    let session = session(&edge, request.headers())?;
+    let Path(portal) = id.map_err(|_| Fault::NotFound)?;
+    let withdraw = Command::WithdrawPortal {
+        session: session.digest,
+        portal,
+    };
+    act::<()>(&edge, &session, withdraw, View::Nothing).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

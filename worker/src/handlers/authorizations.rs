@@ -1,0 +1,291 @@
+//! `POST /v1/authorizations`, `POST /v1/authorizations/decisions`: what stands between a person and a portal, and what
+//! the person decides.
+
+use accounts::visit::Code;
+use accounts::{Command, NewVisit, Refusal, Scope, VisitId};
+use api::{AuthorizationDecisionRequest, AuthorizationRequest, AuthorizationResponse, Words};
+use axum::Json;
+use axum::extract::{Extension, Request, State};
+use http::HeaderMap;
+use jiff::{SignedDuration, Timestamp};
+use rand_core::Rng as _;
+
+use super::{act, session};
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::limiter::Attempt;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View, Visitor};
+use crate::objects::device_grant;
+use crate::openid::authorization_request::{AuthorizationAsked, Wish};
+use crate::openid::portal_token::{self, Kind};
+use crate::openid::redirect::{self, AuthorizationError};
+use crate::openid::step::{self, Present, Step};
+use crate::openid::user_code::UserCode;
+use crate::problem::Fault;
+use crate::session_token::SessionName;
+use crate::{clock, portals, request_body, sealed_ticket};
+
+/// Somebody with a session that lasts.
+pub(super) struct Here {
+    /// Theirs.
+    pub(super) session: SessionName,
+    visitor: Visitor,
+}
+
+/// What a person is asked about.
+enum Subject {
+    /// A portal sent them here.
+    Request(Box<AuthorizationAsked>),
+    /// Another device shows this code.
+    Device {
+        code: UserCode,
+        portal: String,
+        wish: Box<Wish>,
+        expires_at: Timestamp,
+    },
+}
+
+/// What comes next: 200; `invalid_field`, `authorization_unknown`, `user_code_unknown`, `too_many_attempts`.
+#[worker::send]
+pub(crate) async fn begin(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Json<AuthorizationResponse>, Fault> {
+    let here = present(&edge, request.headers()).await?;
+    let form: AuthorizationRequest = request_body::json(request).await?;
+    let subject = subject(&edge, &address, (form.request, form.user_code)).await?;
+    match (next(&subject, here.as_ref()), here, &subject) {
+        (Step::Return, Some(here), Subject::Request(asked)) => {
+            let address = arrive(&edge, &here.session, asked, false).await?;
+            Ok(returning(&edge, &subject, address))
+        }
+        (step, ..) => Ok(response(&edge, &subject, step.code())),
+    }
+}
+
+/// The person allows it or refuses: 200 with the way back, or with what still stands between; `invalid_field`,
+/// `authorization_unknown`, `user_code_unknown`, `too_many_attempts`.
+#[worker::send]
+pub(crate) async fn decide(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Json<AuthorizationResponse>, Fault> {
+    let here = present(&edge, request.headers()).await?;
+    let form: AuthorizationDecisionRequest = request_body::json(request).await?;
+    let subject = subject(&edge, &address, (form.request, form.user_code)).await?;
+    let is_allowed = form.decision == "allow";
+    if let (false, Subject::Request(asked)) = (is_allowed, &subject) {
+        let (state, issuer) = (asked.state.as_deref(), &edge.config.audience);
+        let error = AuthorizationError::AccessDenied;
+        let address = redirect::with_error(&asked.redirect_uri, error, state, issuer);
+        return Ok(returning(&edge, &subject, address));
+    }
+    let step = next(&subject, here.as_ref());
+    let Some(here) = here.filter(|_| matches!(step, Step::Consent | Step::Return)) else {
+        return Ok(response(&edge, &subject, step.code()));
+    };
+    match &subject {
+        Subject::Request(asked) => {
+            let address = arrive(&edge, &here.session, asked, true).await?;
+            Ok(returning(&edge, &subject, address))
+        }
+        Subject::Device {
+            code,
+            portal,
+            wish,
+            expires_at,
+        } => {
+            let fetched = match is_allowed {
+                true => Some(allow(&edge, &here.session, (portal, wish), *expires_at).await?),
+                false => None,
+            };
+            let decided = device_grant::decide(&edge, code, fetched).await?;
+            decided.map_err(|_| Fault::UserCodeUnknown)?;
+            Ok(response(&edge, &subject, "done"))
+        }
+    }
+}
+
+/// Whoever is here, if their session lasts.
+pub(super) async fn present(edge: &Edge, headers: &HeaderMap) -> Result<Option<Here>, Fault> {
+    let Ok(session) = session(edge, headers) else {
+        return Ok(None);
+    };
+    let digest = session.digest;
+    let look = Ask::Do(Box::new(Command::UseSession { session: digest }));
+    match ask(&edge.env, session.account, look, View::Visitor(digest)).await? {
+        Ok(visitor) => Ok(Some(Here { session, visitor })),
+        Err(Refusal::SessionEnded | Refusal::NoAccount) => Ok(None),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+impl Here {
+    /// What counts of them before this portal.
+    pub(super) fn before(&self, portal: &str) -> Present<'_> {
+        let mut given = self.visitor.portals.iter();
+        Present {
+            since: self.visitor.since,
+            level: self.visitor.level,
+            consent: given.find(|given| given.portal == portal),
+        }
+    }
+}
+
+/// Begins a visit, and says with which address the person goes back.
+pub(super) async fn arrive(
+    edge: &Edge,
+    session: &SessionName,
+    asked: &AuthorizationAsked,
+    consents: bool,
+) -> Result<String, Fault> {
+    let code = |digest| Code {
+        digest,
+        redirect: Some(portal_token::digest(asked.redirect_uri.as_bytes())),
+        challenge: Some(asked.challenge),
+        expires_at: after(edge.config.terms.code),
+    };
+    let whose = (asked.portal.as_str(), &asked.wish, asked.nonce.clone());
+    let code = visit(edge, session, whose, code, consents).await?;
+    let (state, issuer) = (asked.state.as_deref(), &edge.config.audience);
+    Ok(redirect::with_code(
+        &asked.redirect_uri,
+        &code,
+        state,
+        issuer,
+    ))
+}
+
+/// Begins a visit whose code another device fetches.
+async fn allow(
+    edge: &Edge,
+    session: &SessionName,
+    (portal, wish): (&str, &Wish),
+    expires_at: Timestamp,
+) -> Result<String, Fault> {
+    let code = |digest| Code {
+        digest,
+        redirect: None,
+        challenge: None,
+        expires_at,
+    };
+    visit(edge, session, (portal, wish, None), code, true).await
+}
+
+async fn visit(
+    edge: &Edge,
+    session: &SessionName,
+    (portal, wish, nonce): (&str, &Wish, Option<String>),
+    code: impl FnOnce(accounts::SecretDigest) -> Code,
+    consents: bool,
+) -> Result<String, Fault> {
+    let randomness = &mut clock::randomness();
+    let mut id = [0; 16];
+    randomness.fill_bytes(&mut id);
+    let owner = (session.account, VisitId(id));
+    let (text, digest) = portal_token::draw(Kind::Code, owner, &edge.config.data_keys, randomness);
+    let visit = NewVisit {
+        id: VisitId(id),
+        portal: portal.to_owned(),
+        scopes: wish.scopes.clone(),
+        level: wish.level,
+        nonce,
+        code: code(digest),
+    };
+    let command = Command::VisitPortal {
+        session: session.digest,
+        visit: Box::new(visit),
+        consents,
+    };
+    act::<()>(edge, session, command, View::Nothing).await?;
+    Ok(text)
+}
+
+/// What the person is asked about. Guesses at the codes of other devices are counted.
+async fn subject(
+    edge: &Edge,
+    address: &ClientAddress,
+    given: (Option<String>, Option<String>),
+) -> Result<Subject, Fault> {
+    match given {
+        (Some(sealed), None) => {
+            let opened = sealed_ticket::open(&sealed, &edge.config.data_keys);
+            let asked: AuthorizationAsked = opened.ok_or(Fault::AuthorizationUnknown)?;
+            let is_listed = portals::find(&edge.config.portals, &asked.portal).is_some();
+            if !is_listed || !asked.lasts(clock::now()) {
+                return Err(Fault::AuthorizationUnknown);
+            }
+            Ok(Subject::Request(Box::new(asked)))
+        }
+        (None, Some(text)) => {
+            let attempt = Attempt::user_code(edge, address).await?;
+            let code = UserCode::parse(&text).ok_or(Fault::UserCodeUnknown)?;
+            let grant = device_grant::read(edge, &code).await?;
+            let grant = grant.map_err(|_| Fault::UserCodeUnknown)?;
+            attempt.withdraw(edge).await?;
+            Ok(Subject::Device {
+                code,
+                portal: grant.portal,
+                wish: Box::new(grant.wish),
+                expires_at: grant.expires_at,
+            })
+        }
+        _ => Err(Fault::Malformed),
+    }
+}
+
+/// The next step. Whoever signs another device in decides each time, with the code before their eyes (RFC 8628,
+/// section 5.4).
+fn next(subject: &Subject, here: Option<&Here>) -> Step {
+    let (portal, wish) = match subject {
+        Subject::Request(asked) => (&asked.portal, &asked.wish),
+        Subject::Device { portal, wish, .. } => (portal, wish.as_ref()),
+    };
+    let visitor = here.map(|here| here.before(portal));
+    match (step::next(wish, visitor.as_ref(), clock::now()), subject) {
+        (Step::Return, Subject::Device { .. }) => Step::Consent,
+        (step, _) => step,
+    }
+}
+
+fn returning(edge: &Edge, subject: &Subject, address: String) -> Json<AuthorizationResponse> {
+    let Json(body) = response(edge, subject, Step::Return.code());
+    Json(AuthorizationResponse {
+        return_to: Some(address),
+        ..body
+    })
+}
+
+fn response(edge: &Edge, subject: &Subject, step: &str) -> Json<AuthorizationResponse> {
+    let (portal, wish, user_code) = match subject {
+        Subject::Request(asked) => (&asked.portal, &asked.wish, None),
+        Subject::Device {
+            portal, wish, code, ..
+        } => (portal, wish.as_ref(), Some(code.shown())),
+    };
+    let scopes = wish.scopes.iter();
+    let told = scopes.filter(|scope| **scope != Scope::OpenId);
+    Json(AuthorizationResponse {
+        step: step.to_owned(),
+        portal: name(edge, portal),
+        scopes: told.map(|scope| scope.code().to_owned()).collect(),
+        user_code,
+        return_to: None,
+    })
+}
+
+/// What a portal calls itself; its id where the deployment lists it no more.
+pub(super) fn name(edge: &Edge, portal: &str) -> Words {
+    match portals::find(&edge.config.portals, portal) {
+        Some(portal) => portal.name.clone(),
+        None => Words::new(portal, portal),
+    }
+}
+
+fn after(span: SignedDuration) -> Timestamp {
+    let end = clock::now().saturating_add(span);
+    end.unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,40 @@
+//! `POST /oauth/revoke`
+
+use accounts::{Command, Refusal};
+use axum::extract::{Extension, Request, State};
+use http::StatusCode;
+
+use super::portal_request;
+use crate::client_address::ClientAddress;
+use crate::edge::Edge;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::openid::oauth_error::OAuthError;
+use crate::openid::portal_token::{self, Kind};
+
+/// Ends the sign-in that a token came of, with everything it gave (RFC 7009): 200, for a token that nobody knows too;
+/// `unauthorized_client` for another portal's.
+#[worker::send]
+pub(crate) async fn revoke(
+    State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
+    request: Request,
+) -> Result<StatusCode, OAuthError> {
+    let (portal, form) = portal_request::read(&edge, &address, request).await?;
+    let missing = OAuthError::InvalidRequest("a parameter is missing");
+    let text = form.get("token").ok_or(missing)?;
+    let keys = &edge.config.data_keys;
+    let kinds = [Kind::Refresh, Kind::Access].into_iter();
+    let mut named = kinds.filter_map(|kind| portal_token::read(kind, text, keys));
+    let Some(token) = named.next() else {
+        return Ok(StatusCode::OK);
+    };
+    let revoke = Ask::Do(Box::new(Command::RevokeVisit {
+        visit: token.visit,
+        portal: portal.id.clone(),
+    }));
+    match ask::<()>(&edge.env, token.account, revoke, View::Nothing).await? {
+        Ok(()) | Err(Refusal::NoAccount) => Ok(StatusCode::OK),
+        Err(_) => Err(OAuthError::UnauthorizedClient),
+    }
+}

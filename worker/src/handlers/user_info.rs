@@ -1,0 +1,33 @@
+//! `GET /oauth/userinfo`, `POST /oauth/userinfo`
+
+use accounts::Command;
+use axum::Json;
+use axum::extract::{Request, State};
+use serde_json::Value;
+
+use super::portal_request::{bearer, parties};
+use crate::edge::Edge;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::openid::claims::{self, Known};
+use crate::openid::oauth_error::OAuthError;
+use crate::openid::portal_token::{self, Kind};
+
+/// What the portal that holds the access token may know: 200; 401 with the errors of RFC 6750.
+#[worker::send]
+pub(crate) async fn show(
+    State(edge): State<Edge>,
+    request: Request,
+) -> Result<Json<Value>, OAuthError> {
+    let text = bearer(request.headers()).ok_or(OAuthError::NoToken)?;
+    let token = portal_token::read(Kind::Access, text, &edge.config.data_keys);
+    let token = token.ok_or(OAuthError::InvalidToken)?;
+    let look = Ask::Do(Box::new(Command::UseAccess {
+        visit: token.visit,
+        access: token.digest,
+    }));
+    let answered = ask(&edge.env, token.account, look, View::Visit(token.visit)).await?;
+    let known: Known = answered.map_err(|_| OAuthError::InvalidToken)?;
+    let subject = token.account.pairwise(&known.portal, &edge.config.name_key);
+    Ok(Json(claims::user_info(&known, parties(&edge, &subject))))
+}

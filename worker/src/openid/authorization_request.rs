@@ -1,0 +1,352 @@
+//! What a portal asks for at the authorisation endpoint (OpenID Connect Core, section 3.1.2; RFC 7636).
+
+use accounts::{Scope, Scopes, SecretDigest};
+use data_encoding::BASE64URL_NOPAD;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use verification::Level;
+
+use super::parameters::Parameters;
+use super::redirect::AuthorizationError;
+use crate::portals::{self, Portal};
+use crate::sealed_ticket::Carried;
+
+/// How long a request waits for its person, who may have to register, or to scan.
+const LIFETIME: SignedDuration = SignedDuration::from_mins(30);
+
+/// Neither state nor nonce is longer, bytes.
+const LONGEST_OPAQUE: usize = 1024;
+
+/// 实名等级 three, as portals name it.
+pub(crate) const LEVEL_THREE: &str = "urn:cn:realname:3";
+
+/// 实名等级 four.
+pub(crate) const LEVEL_FOUR: &str = "urn:cn:realname:4";
+
+/// A request that was found good. It travels sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AuthorizationAsked {
+    /// Which portal.
+    pub(crate) portal: String,
+    /// Where the person goes back to: one of the portal's addresses.
+    pub(crate) redirect_uri: String,
+    /// The portal's own, given back unread.
+    pub(crate) state: Option<String>,
+    /// For the ID token, unread.
+    pub(crate) nonce: Option<String>,
+    /// What the verifier must hash to.
+    pub(crate) challenge: SecretDigest,
+    /// What the person is asked for.
+    pub(crate) wish: Wish,
+}
+
+impl Carried for AuthorizationAsked {
+    const KIND: &'static str = "authorization";
+}
+
+/// What a portal wants of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wish {
+    /// What it wants to know.
+    pub(crate) scopes: Scopes,
+    /// The level that the person must have.
+    pub(crate) level: Level,
+    /// Whether the person must be asked, or must not.
+    pub(crate) prompt: Prompt,
+    /// How long ago the person may have signed in, seconds.
+    pub(crate) max_age: Option<u32>,
+    /// When it was asked.
+    pub(crate) asked_at: Timestamp,
+}
+
+/// Whether the person must be asked, or must not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Prompt {
+    /// Nothing may be shown.
+    pub(crate) none: bool,
+    /// To sign in, whoever is signed in.
+    pub(crate) login: bool,
+    /// To consent, whatever was consented to.
+    pub(crate) consent: bool,
+}
+
+/// Where a request that is refused is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Here: nobody is sent to an address that is not listed.
+    Unlisted,
+    /// At the portal.
+    Returned {
+        /// Its address.
+        redirect_uri: String,
+        /// Its state.
+        state: Option<String>,
+        /// Why.
+        error: AuthorizationError,
+    },
+}
+
+impl AuthorizationAsked {
+    /// Whether the person may still answer it.
+    pub(crate) fn lasts(&self, now: Timestamp) -> bool {
+        now.duration_since(self.wish.asked_at) < LIFETIME
+    }
+}
+
+/// Reads a request.
+pub(crate) fn read(
+    parameters: &Parameters,
+    portals: &[Portal],
+    now: Timestamp,
+) -> Result<AuthorizationAsked, Refusal> {
+    let id = parameters.get("client_id").ok_or(Refusal::Unlisted)?;
+    let portal = portals::find(portals, id).ok_or(Refusal::Unlisted)?;
+    let redirect_uri = parameters.get("redirect_uri").ok_or(Refusal::Unlisted)?;
+    if !portal.redirect_uris.iter().any(|uri| uri == redirect_uri) {
+        return Err(Refusal::Unlisted);
+    }
+    let opaque = |name| {
+        let value: Option<&str> = parameters.get(name);
+        value.filter(|value| value.len() <= LONGEST_OPAQUE)
+    };
+    let state = opaque("state");
+    let asked = check(parameters, portal, now).map(|(challenge, wish)| AuthorizationAsked {
+        portal: portal.id.clone(),
+        redirect_uri: redirect_uri.to_owned(),
+        state: state.map(str::to_owned),
+        nonce: opaque("nonce").map(str::to_owned),
+        challenge,
+        wish,
+    });
+    asked.map_err(|error| Refusal::Returned {
+        redirect_uri: redirect_uri.to_owned(),
+        state: state.map(str::to_owned),
+        error,
+    })
+}
+
+fn check(
+    parameters: &Parameters,
+    portal: &Portal,
+    now: Timestamp,
+) -> Result<(SecretDigest, Wish), AuthorizationError> {
+    let invalid = AuthorizationError::InvalidRequest;
+    parameters.check().map_err(|_| invalid)?;
+    let is_long = |name| {
+        parameters
+            .get(name)
+            .is_some_and(|value| value.len() > LONGEST_OPAQUE)
+    };
+    if is_long("state") || is_long("nonce") {
+        return Err(invalid);
+    }
+    for (name, error) in [
+        ("request", AuthorizationError::RequestNotSupported),
+        ("request_uri", AuthorizationError::RequestUriNotSupported),
+        ("registration", AuthorizationError::RegistrationNotSupported),
+    ] {
+        if parameters.get(name).is_some() {
+            return Err(error);
+        }
+    }
+    match parameters.get("response_type") {
+        Some("code") => {}
+        Some(_) => return Err(AuthorizationError::UnsupportedResponseType),
+        None => return Err(invalid),
+    }
+    if !matches!(parameters.get("response_mode"), None | Some("query")) {
+        return Err(invalid);
+    }
+    let challenge = read_challenge(parameters).ok_or(invalid)?;
+    let wish = Wish {
+        scopes: read_scopes(parameters, portal).ok_or(AuthorizationError::InvalidScope)?,
+        level: read_level(parameters),
+        prompt: read_prompt(parameters).ok_or(invalid)?,
+        max_age: read_max_age(parameters)?,
+        asked_at: now,
+    };
+    Ok((challenge, wish))
+}
+
+/// S256 alone: `plain` protects nothing that is seen on its way (ASVS 10.4.6).
+fn read_challenge(parameters: &Parameters) -> Option<SecretDigest> {
+    if parameters.get("code_challenge_method") != Some("S256") {
+        return None;
+    }
+    let challenge = parameters.get("code_challenge")?;
+    let bytes = BASE64URL_NOPAD.decode(challenge.as_bytes()).ok()?;
+    Some(SecretDigest(bytes.try_into().ok()?))
+}
+
+/// What nobody knows is left out (OpenID Connect Core, section 3.1.2.1); what is not the portal's is refused.
+pub(crate) fn read_scopes(parameters: &Parameters, portal: &Portal) -> Option<Scopes> {
+    let scopes: Scopes = parameters.words("scope").filter_map(Scope::parse).collect();
+    let is_listed = |scope: &Scope| portal.scopes.iter().any(|own| own == scope.code());
+    (scopes.contains(&Scope::OpenId) && scopes.iter().all(is_listed)).then_some(scopes)
+}
+
+/// The first level of `acr_values` that is known here; without one any will do.
+pub(crate) fn read_level(parameters: &Parameters) -> Level {
+    let mut known = parameters
+        .words("acr_values")
+        .filter_map(|value| match value {
+            LEVEL_THREE => Some(Level::Three),
+            LEVEL_FOUR => Some(Level::Four),
+            _ => None,
+        });
+    known.next().unwrap_or(Level::Three)
+}
+
+fn read_prompt(parameters: &Parameters) -> Option<Prompt> {
+    let mut prompt = Prompt::default();
+    for word in parameters.words("prompt") {
+        match word {
+            "none" => prompt.none = true,
+            "login" | "select_account" => prompt.login = true,
+            "consent" => prompt.consent = true,
+            _ => return None,
+        }
+    }
+    let is_contradictory = prompt.none && (prompt.login || prompt.consent);
+    (!is_contradictory).then_some(prompt)
+}
+
+fn read_max_age(parameters: &Parameters) -> Result<Option<u32>, AuthorizationError> {
+    let Some(text) = parameters.get("max_age") else {
+        return Ok(None);
+    };
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|_| is_plain);
+    number.map(Some).ok_or(AuthorizationError::InvalidRequest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portals::sample;
+    use proptest::prelude::*;
+
+    const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+    const GOOD: [(&str, &str); 7] = [
+        ("client_id", "one-window"),
+        ("redirect_uri", "https://portal.example/back"),
+        ("response_type", "code"),
+        ("scope", "openid realname"),
+        ("state", "state"),
+        (
+            "code_challenge",
+            "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE",
+        ),
+        ("code_challenge_method", "S256"),
+    ];
+
+    /// The good request with `name` changed to `value`; left out where that is empty.
+    fn request(name: &str, value: &str) -> Result<AuthorizationAsked, Refusal> {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(GOOD.iter().filter(|(own, _)| *own != name));
+        query.append_pair(name, value);
+        let parameters = Parameters::parse(query.finish().as_bytes());
+        read(&parameters, &sample(), NOW)
+    }
+
+    fn check(name: &str, value: &str, expected: Option<AuthorizationError>) {
+        let error = match request(name, value) {
+            Ok(_) => None,
+            Err(Refusal::Returned { error, .. }) => Some(error),
+            Err(Refusal::Unlisted) => panic!("{name}={value} is not answered at the portal"),
+        };
+        assert_eq!(error, expected, "{name}={value}");
+    }
+
+    #[test]
+    fn what_is_good_is_read() {
+        let asked = request("max_age", "60").unwrap();
+        assert_eq!(asked.portal, "one-window");
+        assert_eq!(asked.state.as_deref(), Some("state"));
+        assert_eq!(asked.challenge, SecretDigest([1; 32]));
+        assert_eq!(asked.wish.scopes, [Scope::OpenId, Scope::RealName].into());
+        assert_eq!(asked.wish.max_age, Some(60));
+        assert!(asked.lasts(NOW));
+        assert!(!asked.lasts(NOW.saturating_add(LIFETIME).unwrap()));
+    }
+
+    #[test]
+    fn nobody_is_sent_to_an_address_that_is_not_listed() {
+        for (name, value) in [
+            ("client_id", ""),
+            ("client_id", "nobody"),
+            ("redirect_uri", ""),
+            ("redirect_uri", "https://portal.example/back/"),
+            ("redirect_uri", "https://portal.example/back?a=1"),
+            ("redirect_uri", "https://PORTAL.example/back"),
+            ("redirect_uri", "https://elsewhere.example/back"),
+        ] {
+            assert_eq!(
+                request(name, value),
+                Err(Refusal::Unlisted),
+                "{name}={value}"
+            );
+        }
+        let twice = "client_id=one-window&redirect_uri=https://portal.example/back\
+                     &redirect_uri=https://elsewhere.example/";
+        let twice = read(&Parameters::parse(twice.as_bytes()), &sample(), NOW);
+        assert_eq!(twice, Err(Refusal::Unlisted));
+    }
+
+    #[test]
+    fn every_other_fault_is_told_at_the_portal() {
+        use AuthorizationError as Error;
+        let long = "x".repeat(1025);
+        for (name, value, error) in [
+            ("response_type", "", Error::InvalidRequest),
+            ("response_type", "token", Error::UnsupportedResponseType),
+            (
+                "response_type",
+                "code id_token",
+                Error::UnsupportedResponseType,
+            ),
+            ("response_mode", "fragment", Error::InvalidRequest),
+            ("scope", "", Error::InvalidScope),
+            ("scope", "profile", Error::InvalidScope),
+            ("scope", "openid business", Error::InvalidScope),
+            ("code_challenge", "", Error::InvalidRequest),
+            ("code_challenge", "short", Error::InvalidRequest),
+            ("code_challenge_method", "", Error::InvalidRequest),
+            ("code_challenge_method", "plain", Error::InvalidRequest),
+            ("prompt", "none login", Error::InvalidRequest),
+            ("prompt", "perhaps", Error::InvalidRequest),
+            ("max_age", "-1", Error::InvalidRequest),
+            ("max_age", "+1", Error::InvalidRequest),
+            ("state", &long, Error::InvalidRequest),
+            ("nonce", &long, Error::InvalidRequest),
+            ("request", "eyJ", Error::RequestNotSupported),
+            (
+                "request_uri",
+                "https://a.example",
+                Error::RequestUriNotSupported,
+            ),
+            ("registration", "{}", Error::RegistrationNotSupported),
+        ] {
+            check(name, value, Some(error));
+        }
+        check("response_mode", "query", None);
+        check("scope", "openid email", None);
+        check("login_hint", "anything", None);
+    }
+
+    #[test]
+    fn the_first_level_that_is_known_is_asked_for() {
+        let level = |values| request("acr_values", values).unwrap().wish.level;
+        assert_eq!(level(""), Level::Three);
+        assert_eq!(level("urn:example:gold"), Level::Three);
+        assert_eq!(level("urn:example:gold urn:cn:realname:4"), Level::Four);
+        assert_eq!(level("urn:cn:realname:3 urn:cn:realname:4"), Level::Three);
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_makes_it_panic(name in "[a-z_]{1,12}", value in ".*") {
+            let _ = request(&name, &value);
+        }
+    }
+}

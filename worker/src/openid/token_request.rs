@@ -1,0 +1,144 @@
+//! What a portal asks for at the token endpoint (RFC 6749, sections 4.1.3 and 6; RFC 7636; RFC 8628, section 3.4).
+
+use accounts::{Scope, Scopes, SecretDigest};
+
+use super::oauth_error::OAuthError;
+use super::parameters::{ParameterError, Parameters};
+use super::portal_token;
+
+const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// No verifier is shorter or longer (RFC 7636, section 4.1).
+const VERIFIER: std::ops::RangeInclusive<usize> = 43..=128;
+
+/// What is asked for.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum TokenRequest {
+    /// Tokens for a code.
+    Code {
+        /// The code.
+        code: String,
+        /// The digest of the address it was sent to.
+        redirect: SecretDigest,
+        /// The digest of the verifier.
+        verifier: SecretDigest,
+    },
+    /// Further tokens.
+    Refresh {
+        /// The refresh token.
+        token: String,
+        /// What they are to be good for: nothing more than before.
+        scopes: Option<Scopes>,
+    },
+    /// Tokens for what somebody allowed with a phone.
+    Device {
+        /// The device code.
+        code: String,
+    },
+}
+
+/// The form, if it can be read without a guess.
+pub(crate) fn form(body: &[u8]) -> Result<Parameters, OAuthError> {
+    let form = Parameters::parse(body);
+    match form.check() {
+        Ok(()) => Ok(form),
+        Err(ParameterError::Repeated) => {
+            Err(OAuthError::InvalidRequest("a parameter stands twice"))
+        }
+        Err(ParameterError::Oversized) => {
+            Err(OAuthError::InvalidRequest("a parameter is too long"))
+        }
+    }
+}
+
+/// Reads a request.
+pub(crate) fn read(form: &Parameters) -> Result<TokenRequest, OAuthError> {
+    let required = |name| {
+        let value: Option<&str> = form.get(name);
+        value.ok_or(OAuthError::InvalidRequest("a parameter is missing"))
+    };
+    match required("grant_type")? {
+        "authorization_code" => Ok(TokenRequest::Code {
+            code: required("code")?.to_owned(),
+            redirect: portal_token::digest(required("redirect_uri")?.as_bytes()),
+            verifier: verifier(required("code_verifier")?)?,
+        }),
+        "refresh_token" => Ok(TokenRequest::Refresh {
+            token: required("refresh_token")?.to_owned(),
+            scopes: scopes(form)?,
+        }),
+        DEVICE => Ok(TokenRequest::Device {
+            code: required("device_code")?.to_owned(),
+        }),
+        _ => Err(OAuthError::UnsupportedGrantType),
+    }
+}
+
+fn verifier(text: &str) -> Result<SecretDigest, OAuthError> {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || b"-._~".contains(&c);
+    if VERIFIER.contains(&text.len()) && text.bytes().all(is_plain) {
+        Ok(portal_token::digest(text.as_bytes()))
+    } else {
+        Err(OAuthError::InvalidRequest("the code verifier is malformed"))
+    }
+}
+
+fn scopes(form: &Parameters) -> Result<Option<Scopes>, OAuthError> {
+    if form.get("scope").is_none() {
+        return Ok(None);
+    }
+    let scopes: Option<Scopes> = form.words("scope").map(Scope::parse).collect();
+    let scopes = scopes.filter(|scopes| scopes.contains(&Scope::OpenId));
+    scopes.map(Some).ok_or(OAuthError::InvalidScope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &str, expected: Result<(), &str>) {
+        let result = form(body.as_bytes()).and_then(|form| read(&form));
+        let code = |error| match error {
+            OAuthError::InvalidRequest(_) => "invalid_request",
+            OAuthError::InvalidScope => "invalid_scope",
+            OAuthError::UnsupportedGrantType => "unsupported_grant_type",
+            _ => "another",
+        };
+        assert_eq!(result.map(drop).map_err(code), expected, "{body}");
+    }
+
+    #[test]
+    fn each_grant_has_its_parameters() {
+        let verifier = "v".repeat(43);
+        let code =
+            format!("grant_type=authorization_code&code=c&redirect_uri=r&code_verifier={verifier}");
+        check(&code, Ok(()));
+        check("grant_type=refresh_token&refresh_token=t", Ok(()));
+        check(
+            "grant_type=refresh_token&refresh_token=t&scope=openid+profile",
+            Ok(()),
+        );
+        let device = "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=d";
+        check(device, Ok(()));
+        check(&code.replace("&redirect_uri=r", ""), Err("invalid_request"));
+        check(&code.replace(&verifier, "short"), Err("invalid_request"));
+        check(
+            &code.replace(&verifier, &"%".repeat(43)),
+            Err("invalid_request"),
+        );
+        check(&format!("{code}&code=d"), Err("invalid_request"));
+        check("", Err("invalid_request"));
+        check(
+            "grant_type=password&username=a&password=b",
+            Err("unsupported_grant_type"),
+        );
+        check(
+            "grant_type=client_credentials",
+            Err("unsupported_grant_type"),
+        );
+        check(
+            "grant_type=refresh_token&refresh_token=t&scope=email",
+            Err("invalid_scope"),
+        );
+    }
+}
