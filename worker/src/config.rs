@@ -309,6 +309,7 @@ mod tests {
             "EDGE_ADDRESS_ALLOWANCE",
             "EDGE_MESSAGES",
             "EDGE_PORTALS",
+            "EDGE_CODE_SECONDS",
         ] {
             let variable = |asked: &str| {
                 if asked == name {

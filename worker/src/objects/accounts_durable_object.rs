@@ -16,6 +16,7 @@ use super::journal_table::{self, Line};
 use crate::account_names::AccountId;
 use crate::clock;
 use crate::config::Config;
+use crate::portals::Portal;
 
 /// An alarm does not tell an object its own name: it is kept, keyed as it is.
 const SCHEMA: [&str; 2] = [
@@ -168,6 +169,11 @@ impl DurableObjectAccounts {
         }
         values.extend(self.sealed(id, account));
         self.sql.exec(SAVE, values).map(drop)
+    }
+
+    /// The portals that the deployment lists.
+    pub(super) fn portals(&self) -> &[Portal] {
+        &self.config.portals
     }
 
     /// How long an account that nobody uses is kept.
