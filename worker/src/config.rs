@@ -354,6 +354,7 @@ mod tests {
             "EDGE_PORTALS",
             "EDGE_FILING_DOCUMENTS",
             "EDGE_FILINGS_PER_DAY",
+            "EDGE_CODE_SECONDS",
         ] {
             let variable = |asked: &str| {
                 if asked == name {

@@ -1,6 +1,7 @@
 //! The portals that sign people in through this deployment, embed its widget, and file: as a deployment lists them.
 
-use api::Words;
+use accounts::{Scope, Scopes};
+use api::{PortalConsent, Words};
 use data_encoding::BASE64URL_NOPAD;
 use http::{HeaderMap, header};
 use serde::Deserialize;
@@ -50,6 +51,30 @@ impl Portal {
 /// The portal with this id.
 pub(crate) fn find<'a>(portals: &'a [Portal], id: &str) -> Option<&'a Portal> {
     portals.iter().find(|portal| portal.id == id)
+}
+
+/// What a portal calls itself; its id where the deployment lists it no more.
+pub(crate) fn name(portals: &[Portal], id: &str) -> Words {
+    match find(portals, id) {
+        Some(portal) => portal.name.clone(),
+        None => Words::new(id, id),
+    }
+}
+
+/// A consent as the person sees it.
+pub(crate) fn consent(portals: &[Portal], given: &accounts::PortalConsent) -> PortalConsent {
+    PortalConsent {
+        client_id: given.portal.clone(),
+        name: name(portals, &given.portal),
+        scopes: told(&given.scopes),
+        consented_at: given.given_at,
+    }
+}
+
+/// What a portal may know, as the person sees it: that it is the same person as the last time goes without saying.
+pub(crate) fn told(scopes: &Scopes) -> Vec<String> {
+    let told = scopes.iter().filter(|scope| **scope != Scope::OpenId);
+    told.map(|scope| scope.code().to_owned()).collect()
 }
 
 /// The portal that the request's `Authorization: Basic …` proves.

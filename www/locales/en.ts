@@ -813,6 +813,7 @@ export const en: Locale = {
       way: (method) => `By ${method}`,
       purpose: (purpose) => `For ${purpose}`,
       reason: (reason) => `Reason: ${reason}`,
+      portal: (id) => `Portal: ${id}`,
       consent: (version) => `Agreed to “How your face is processed”, version ${version}`,
       other: "other means",
       events: {
@@ -830,6 +831,10 @@ export const en: Locale = {
         mobile_changed: "Mobile number changed",
         business_authorised: "Business registration authorised",
         business_withdrawn: "Business registration withdrawn",
+        portal_consented: "Agreed that a portal may know something of you",
+        portal_withdrawn: "Consent to a portal withdrawn",
+        portal_visited: "Signed in to a portal with this account",
+        visit_ended: "A sign-in to a portal ended early",
         closed: "Account closed",
         scan_began: "Face scan begun",
         evidence_submitted: "Pictures of the face sent, encrypted, to be verified",
@@ -844,6 +849,11 @@ export const en: Locale = {
         counter: "at the counter",
         four_elements: "checking four elements",
         activation: "activation",
+      },
+      visitEnds: {
+        revoked: "the portal signed you out",
+        code_reused: "a sign-in code was used twice, and may have leaked",
+        refresh_reused: "a sign-in token was used twice, and may have leaked",
       },
       purposes: {
         raise_level: "raising the level",

@@ -792,6 +792,7 @@ export const zh = {
       way: (method: string) => `方式：${method}`,
       purpose: (purpose: string) => `用途：${purpose}`,
       reason: (reason: string) => `原因：${reason}`,
+      portal: (id: string) => `门户：${id}`,
       consent: (version: string) => `同意的是《人脸信息处理规则》，版本：${version}`,
       other: "其他",
       events: {
@@ -809,6 +810,10 @@ export const zh = {
         mobile_changed: "修改手机号",
         business_authorised: "授权办理企业登记注册",
         business_withdrawn: "撤回企业登记注册的授权",
+        portal_consented: "同意向门户提供信息",
+        portal_withdrawn: "撤回对门户的同意",
+        portal_visited: "用本账号登录门户",
+        visit_ended: "门户的登录提前结束",
         closed: "注销账号",
         scan_began: "开始人脸识别",
         evidence_submitted: "人脸画面已加密送交核验",
@@ -823,6 +828,11 @@ export const zh = {
         counter: "登记窗口当面核验",
         four_elements: "身份信息四项核对",
         activation: "账号激活",
+      },
+      visitEnds: {
+        revoked: "门户主动退出",
+        code_reused: "登录代码被重复使用，可能已泄露",
+        refresh_reused: "登录凭据被重复使用，可能已泄露",
       },
       purposes: {
         raise_level: "提升实名等级",

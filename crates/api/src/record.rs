@@ -1,6 +1,6 @@
 //! What happened to an account, and everything that is kept of it.
 
-use crate::{AccountResponse, SessionEntry};
+use crate::{AccountResponse, PortalConsent, SessionEntry};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,8 @@ pub struct ExportResponse {
     pub account: AccountResponse,
     /// The sessions.
     pub sessions: Vec<SessionEntry>,
+    /// The portals that may know something of the person.
+    pub portals: Vec<PortalConsent>,
     /// What happened.
     pub history: RecordsResponse,
 }

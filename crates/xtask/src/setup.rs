@@ -2,6 +2,7 @@
 //! named together with the command that installs it.
 
 pub mod apt;
+pub mod authlib;
 pub mod chromium;
 pub mod footage_tools;
 pub mod node;

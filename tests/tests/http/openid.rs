@@ -7,3 +7,4 @@ mod device;
 mod flow;
 mod keys;
 mod refusals;
+mod schema;

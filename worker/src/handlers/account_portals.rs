@@ -1,16 +1,16 @@
 //! `GET /v1/account/portals`, `DELETE /v1/account/portals/{client_id}`
 
-use accounts::{Command, Scope};
-use api::{PortalConsent, PortalsResponse};
+use accounts::Command;
+use api::PortalsResponse;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use http::StatusCode;
 
-use super::authorizations::name;
 use super::{act, session};
 use crate::edge::Edge;
 use crate::objects::account_question::{View, Visitor};
+use crate::portals;
 use crate::problem::Fault;
 
 /// The portals that may know something of the person: 200; `session_expired`.
@@ -25,15 +25,8 @@ pub(crate) async fn list(
     };
     let view = View::Visitor(session.digest);
     let visitor: Visitor = act(&edge, &session, show, view).await?;
-    let portals = visitor.portals.into_iter().map(|given| {
-        let told = given.scopes.iter().filter(|scope| **scope != Scope::OpenId);
-        PortalConsent {
-            name: name(&edge, &given.portal),
-            scopes: told.map(|scope| scope.code().to_owned()).collect(),
-            client_id: given.portal,
-            consented_at: given.given_at,
-        }
-    });
+    let given = visitor.portals.iter();
+    let portals = given.map(|given| portals::consent(&edge.config.portals, given));
     Ok(Json(PortalsResponse {
         portals: portals.collect(),
     }))

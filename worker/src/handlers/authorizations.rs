@@ -2,8 +2,8 @@
 //! the person decides.
 
 use accounts::visit::Code;
-use accounts::{Command, NewVisit, Refusal, Scope, VisitId};
-use api::{AuthorizationDecisionRequest, AuthorizationRequest, AuthorizationResponse, Words};
+use accounts::{Command, NewVisit, Refusal, VisitId};
+use api::{AuthorizationDecisionRequest, AuthorizationRequest, AuthorizationResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use http::HeaderMap;
@@ -266,23 +266,13 @@ fn response(edge: &Edge, subject: &Subject, step: &str) -> Json<AuthorizationRes
             portal, wish, code, ..
         } => (portal, wish.as_ref(), Some(code.shown())),
     };
-    let scopes = wish.scopes.iter();
-    let told = scopes.filter(|scope| **scope != Scope::OpenId);
     Json(AuthorizationResponse {
         step: step.to_owned(),
-        portal: name(edge, portal),
-        scopes: told.map(|scope| scope.code().to_owned()).collect(),
+        portal: portals::name(&edge.config.portals, portal),
+        scopes: portals::told(&wish.scopes),
         user_code,
         return_to: None,
     })
-}
-
-/// What a portal calls itself; its id where the deployment lists it no more.
-pub(super) fn name(edge: &Edge, portal: &str) -> Words {
-    match portals::find(&edge.config.portals, portal) {
-        Some(portal) => portal.name.clone(),
-        None => Words::new(portal, portal),
-    }
 }
 
 fn after(span: SignedDuration) -> Timestamp {

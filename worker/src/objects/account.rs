@@ -219,7 +219,10 @@ fn answer(
         View::Export(session) => {
             let history = account_view::records(&accounts.journal()?)?;
             Answer::Export(Box::new(account_view::export(
-                account, session, history, now,
+                account,
+                session,
+                history,
+                (accounts.portals(), now),
             )))
         }
     })

@@ -13,6 +13,7 @@ use super::account_question::{Applicant, Visitor};
 use super::call::ObjectError;
 use super::journal_table::Line;
 use crate::openid::claims::Known;
+use crate::portals::{self, Portal};
 
 /// What the account shows of itself; personal data only in part.
 pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
@@ -165,9 +166,11 @@ pub(super) fn export(
     account: &Account,
     current: SessionDigest,
     history: RecordsResponse,
-    now: Timestamp,
+    (listed, now): (&[Portal], Timestamp),
 ) -> ExportResponse {
     let text = account.person.to_text();
+    let given = account.record.portals.iter();
+    let portals = given.map(|given| portals::consent(listed, given));
     let known = |text: String| Some(text).filter(|text| !text.is_empty());
     ExportResponse {
         name: text.name,
@@ -178,6 +181,7 @@ pub(super) fn export(
         terms_version: account.record.terms_version.clone(),
         account: self::account(account, now),
         sessions: sessions(account, current, now).sessions,
+        portals: portals.collect(),
         history,
     }
 }

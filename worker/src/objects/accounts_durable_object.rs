@@ -16,6 +16,7 @@ use super::journal_table::{self, Line};
 use crate::account_names::AccountId;
 use crate::clock;
 use crate::config::Config;
+use crate::portals::Portal;
 use crate::standing::Told;
 
 /// An alarm does not tell an object its own name: it is kept, keyed as it is.
@@ -174,6 +175,11 @@ impl DurableObjectAccounts {
     /// What `account` tells the registry of its holder.
     pub(super) fn told(&self, account: &Account) -> Told {
         Told::of(account, &self.config.name_key)
+    }
+
+    /// The portals that the deployment lists.
+    pub(super) fn portals(&self) -> &[Portal] {
+        &self.config.portals
     }
 
     /// How long an account that nobody uses is kept.

@@ -30,6 +30,9 @@ pub(crate) struct Portal {
     /// What it may ask to know, besides who comes again
     #[arg(long, default_values_t = ["profile", "realname", "business", "offline_access"].map(str::to_owned))]
     scope: Vec<String>,
+    /// How its ID tokens are signed; every client knows RS256
+    #[arg(long, default_value = "RS256", value_parser = ["RS256", "ES256"])]
+    id_token_algorithm: String,
     /// Whether it is a page that can keep no secret; such a portal signs people in and files nothing
     #[arg(long)]
     public: bool,
@@ -60,6 +63,7 @@ impl Portal {
             "redirect_uris": self.redirect_uri,
             "origins": self.origin,
             "scopes": scopes,
+            "id_token_algorithm": self.id_token_algorithm,
             "may_file": !self.public,
         });
         let drawn = json!({ "listed": listed, "secret": secret });

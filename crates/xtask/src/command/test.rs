@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::build;
-use crate::setup::{chromium, footage_tools, node};
+use crate::setup::{authlib, chromium, footage_tools, node};
 use crate::step::Step;
 use crate::tally::Tally;
 use crate::{cargo, footage, paths, setup};
@@ -140,6 +140,7 @@ fn end_to_end(step: Step) -> Result<Tally> {
         return Ok(Tally::default());
     }
     chromium::ensure()?;
+    authlib::ensure()?;
     footage_tools::ensure()?;
     footage::prepare(step)?;
     let files = paths::files_below(&paths::root().join("tests/e2e"), ".test.mjs")?;

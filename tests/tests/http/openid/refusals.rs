@@ -357,7 +357,6 @@ fn tokens_that_others_made_are_refused() {
         refresh_token.as_str().unwrap(),
         &session().code("one-window", &[]),
         &damaged,
-        "",
     ] {
         let answer = user_info(token);
         let answer = expect_error(answer, 401, "invalid_token");

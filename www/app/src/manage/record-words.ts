@@ -15,6 +15,7 @@ export function recordWords(entry: RecordEntry, words: Locale, language: Languag
   const w = words.manage.records;
   const notes = [
     entry.detail ? detailWords(entry.event, entry.detail, words, language) : undefined,
+    entry.portal ? w.portal(entry.portal) : undefined,
     entry.last_day ? words.manage.untilDay(dayWords(entry.last_day, language)) : undefined,
     entry.consent ? w.consent(entry.consent.version) : undefined,
   ];
@@ -28,6 +29,7 @@ function detailWords(event: string, detail: string, words: Locale, language: Lan
   const w = words.manage.records;
   if (event === "scan_refused") return w.reason(reasonWords(detail, language) ?? w.other);
   if (event === "scan_began") return w.purpose(known(w.purposes)[detail] ?? w.other);
+  if (event === "visit_ended") return w.reason(known(w.visitEnds)[detail] ?? w.other);
   return w.way(known(w.methods)[detail] ?? w.other);
 }
 
