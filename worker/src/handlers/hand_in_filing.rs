@@ -44,15 +44,16 @@ async fn hand_in_once(
     kept: &Filing,
 ) -> Result<Filing, Fault> {
     kept.check_open()?;
-    let now = clock::now();
-    let sought = standing::sought(edge, &kept.participants, now);
+    let sought = standing::sought(edge, &kept.participants, clock::now());
     let standings = standing::as_asked(edge, &sought).await?;
-    let readiness = filings::readiness(kept, &standings, clock::now());
+    let at = clock::now();
+    let readiness = filings::readiness(kept, &standings, at);
     if !readiness.is_ready() {
         let missing = filing_view::missing(kept, &readiness);
         return Err(Fault::FilingNotReady(missing));
     }
     let hand_in = Ask::HandIn {
+        at,
         revision: kept.revision,
         persons: readiness.persons,
     };

@@ -2,6 +2,7 @@
 
 use filings::{Filing as Kept, FilingRefusal, Invitation, Person, PersonState};
 use identity::{IdNumber, PersonName};
+use jiff::Timestamp;
 use keyring::{SealedField, field_context};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub(crate) enum Ask {
     },
     /// It is handed in, ready as it was found.
     HandIn {
+        /// When everybody was looked at: it counts as handed in then, whatever midnight lies in between.
+        at: Timestamp,
         /// The filing that was looked at.
         revision: u32,
         /// How far everybody was.
@@ -199,7 +202,6 @@ impl Filing {
         kept: Kept,
         ask: Ask,
     ) -> Result<Result<(Kept, bool), FilingRefusal>, ObjectError> {
-        let now = clock::now();
         let next = match ask {
             Ask::Make(made) if made.request == kept.request => return Ok(Ok((kept, false))),
             Ask::Make(_) => Err(FilingRefusal::OtherRequest),
@@ -209,10 +211,13 @@ impl Filing {
                 reference,
                 invitation,
             } => kept.invite(&reference, invitation),
-            Ask::HandIn { revision, persons } => {
+            Ask::HandIn {
+                at,
+                revision,
+                persons,
+            } => {
                 let kept_seconds = self.config()?.filings.retention_seconds;
-                let erased_at = clock::later(now, kept_seconds);
-                kept.hand_in(revision, persons, (now, erased_at))
+                kept.hand_in(revision, persons, (at, clock::later(at, kept_seconds)))
             }
             Ask::Close => Ok(kept.close()),
             Ask::NoteActivations(said) => Ok(kept.note_activations(&said)),
