@@ -11,6 +11,7 @@ mod memory;
 mod native;
 mod password;
 mod person;
+mod portal_sign_in;
 mod sample;
 mod script;
 mod verification;
@@ -32,6 +33,8 @@ pub enum Subject {
     Password,
     /// GET /v1/account on workerd, beside the same in plain JavaScript
     Account,
+    /// Code, tokens and UserInfo on workerd, beside oidc-provider on Node
+    SignIn,
     /// One face verification at the authority, beside the model runs in it
     Verification,
     /// Memory of edge and authority after 1,000 registrations
@@ -40,11 +43,12 @@ pub enum Subject {
 
 impl Subject {
     /// Every subject, in the order of the table.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Frame,
         Self::Load,
         Self::Password,
         Self::Account,
+        Self::SignIn,
         Self::Verification,
         Self::Memory,
     ];
@@ -56,6 +60,7 @@ impl Subject {
             Self::Load => load_size::measure(Step::new("load")),
             Self::Password => password::measure(Step::new("password")),
             Self::Account => account_requests::measure(Step::new("account")),
+            Self::SignIn => portal_sign_in::measure(Step::new("sign-in")),
             Self::Verification => verification::measure(Step::new("verification")),
             Self::Memory => memory::measure(Step::new("memory")),
         }
