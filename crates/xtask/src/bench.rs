@@ -12,6 +12,7 @@ mod memory;
 mod native;
 mod password;
 mod person;
+mod portal_sign_in;
 mod sample;
 mod script;
 mod verification;
@@ -35,6 +36,8 @@ pub enum Subject {
     Account,
     /// GET /v1/filings/{id} of 50 persons, beside 5
     Filings,
+    /// Code, tokens and UserInfo on workerd, beside oidc-provider on Node
+    SignIn,
     /// One face verification at the authority, beside the model runs in it
     Verification,
     /// Memory of edge and authority after 1,000 registrations
@@ -49,6 +52,7 @@ impl Subject {
         Self::Password,
         Self::Account,
         Self::Filings,
+        Self::SignIn,
         Self::Verification,
         Self::Memory,
     ];
@@ -61,6 +65,7 @@ impl Subject {
             Self::Password => password::measure(Step::new("password")),
             Self::Account => account_requests::measure(Step::new("account")),
             Self::Filings => filings::measure(Step::new("filings")),
+            Self::SignIn => portal_sign_in::measure(Step::new("sign-in")),
             Self::Verification => verification::measure(Step::new("verification")),
             Self::Memory => memory::measure(Step::new("memory")),
         }
