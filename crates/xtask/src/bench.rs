@@ -46,7 +46,7 @@ pub enum Subject {
 
 impl Subject {
     /// Every subject, in the order of the table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Frame,
         Self::Load,
         Self::Password,
