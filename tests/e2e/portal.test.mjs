@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { signInAsClerk, takeVoucher } from "./support/clerk.mjs";
+import { watchWorkers } from "./support/figures.mjs";
 import { clip, portrait } from "./support/paths.mjs";
 import { enrol, register } from "./support/person.mjs";
 import {
@@ -25,7 +26,13 @@ const PERMIT = "H12345678";
 start({ camera: clip("talking"), variables: { SHIMING_AUTHORITY_ACTIONS: ACTIONS } });
 
 const desk = () => visit(browser, { viewport: screens.desktop });
-const phone = () => visit(browser);
+
+/** A phone whose scans are measured. */
+async function phone() {
+  const visitor = await visit(browser);
+  await watchWorkers(visitor.page);
+  return visitor;
+}
 
 async function checkSound(page, name) {
   assert.deepEqual(await violations(page), [], `${name}: axe`);
@@ -35,6 +42,13 @@ async function checkSound(page, name) {
 
 /** Somebody on the register whose portrait is that of the man before the camera. */
 const citizen = (name) => enrol(stack, name, portrait());
+
+/** The same, one after the other: the console gives out one free number at a time. */
+async function citizens(...names) {
+  const all = [];
+  for (const name of names) all.push(await citizen(name));
+  return all;
+}
 
 /** A desk at which somebody new has registered and signed in to the portal. */
 async function signedIn(person) {
@@ -79,9 +93,7 @@ async function enterCompany(page, head, partner, agent) {
 }
 
 test("three persons on three phones are verified, and the filing is handed in", async (t) => {
-  const [head, partner, agent] = await Promise.all(
-    ["样例法人", "样例股东", "样例代理"].map(citizen),
-  );
+  const [head, partner, agent] = await citizens("样例法人", "样例股东", "样例代理");
   const { page, faults, leave } = await desk();
   const own = await phone();
   await register(own.page, stack, head);
@@ -190,7 +202,7 @@ test("whoever refuses comes back to the portal, and whoever withdraws is asked a
 });
 
 test("whoever has no account is verified at the counter, for this filing", async () => {
-  const [head, other] = await Promise.all(["样例经营者", "样例无机"].map(citizen));
+  const [head, other] = await citizens("样例经营者", "样例无机");
   const { page, faults, leave } = await signedIn(head);
   await page.click("a[href='/filings/new?business=establishment']");
   await page.selectOption("select[name=subject]", "individual_household");

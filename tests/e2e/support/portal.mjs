@@ -6,12 +6,12 @@ import { guided, scanned } from "./scan.mjs";
 export async function signInToPortal(page, stack, { number }) {
   await page.goto(`${stack.portal}/`);
   await page.click("a[href='/sign-in']");
-  await page.waitForURL(`${stack.edge}/authorize`);
+  await page.waitForURL(/\/authorize#/);
   await page.click("authorize-page a[href='/']");
   await page.fill("#number", number);
   await page.fill("#password", PASSWORD);
   await page.click("sign-in-page form button.primary");
-  await page.waitForURL(/authorize#/);
+  await page.waitForSelector("authorize-page portal-consent");
 }
 
 /** The person's decision about a portal; `allow` or `refuse`. */

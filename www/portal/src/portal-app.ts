@@ -43,7 +43,7 @@ export class PortalApp extends View {
           ${this.visit?.person ? html`<button type="button" @click=${this.#signOut}>${words.signOut}</button>` : nothing}
         </nav>
       </header>
-      ${this.visit?.downloads.demonstration ? html`<p class="demonstration">${words.demonstration}</p>` : nothing}
+      ${this.visit?.downloads.demonstration ? html`<aside class="demonstration" aria-label=${words.notice}>${words.demonstration}</aside>` : nothing}
       <main id="main" tabindex="-1">
         ${troubleCard(this.trouble)}
         ${this.visit && this.page ? this.page(this.visit) : this.trouble ? nothing : html`<p>${words.loading}</p>`}

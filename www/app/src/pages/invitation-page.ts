@@ -72,7 +72,9 @@ export class InvitationPage extends View {
         <dt>${w.role}</dt>
         <dd>${status.roles.map((role) => this.#role(status, role)).join(" · ")}</dd>
         <dt>${w.now}</dt>
-        <dd role="status"><strong>${w.states[status.state] ?? status.state}</strong></dd>
+        <dd>
+          <strong role="status">${w.states[status.state] ?? status.state}</strong>
+        </dd>
       </dl>
       ${status.is_you === false ? this.#notYou() : this.#step(status)}
       <p class="muted">${w.until(instant(status.expires_at))}</p>
