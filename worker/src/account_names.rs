@@ -12,6 +12,9 @@ use accounts::limits::Kind;
 /// Registry and throttle are spread over so many objects each. Changing it loses what they hold.
 pub(crate) const SHARDS: u8 = 16;
 
+/// How far everybody is, is spread over fewer: a filing asks each of them once.
+const STANDING_SHARDS: u8 = 8;
+
 /// Names one account, and its object: a keyed hash of the ID number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AccountId([u8; 32]);
@@ -41,6 +44,11 @@ impl AccountId {
     pub(crate) fn of_object(name: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(name.as_bytes()).ok()?;
         Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// The name of the registry shard that is told how far its holder is.
+    pub(crate) fn standing_shard(&self) -> String {
+        format!("standing-{}", self.0[0] % STANDING_SHARDS)
     }
 
     /// The name of the registry shard that knows it.

@@ -3,7 +3,6 @@
 use authority::Surroundings;
 use clap::Args;
 use data_encoding::BASE64URL_NOPAD;
-use rand_core::CryptoRng as _;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
