@@ -14,6 +14,9 @@ use crate::openid::user_code::UserCode;
 /// Registry and throttle are spread over so many objects each. Changing it loses what they hold.
 pub(crate) const SHARDS: u8 = 16;
 
+/// How far everybody is, is spread over fewer: a filing asks each of them once.
+const STANDING_SHARDS: u8 = 8;
+
 /// Names one account, and its object: a keyed hash of the ID number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AccountId([u8; 32]);
@@ -49,6 +52,11 @@ impl AccountId {
     pub(crate) fn pairwise(&self, portal: &str, key: &NameKey) -> String {
         let both = [self.0.as_slice(), portal.as_bytes()].concat();
         BASE64URL_NOPAD.encode(&key.name("portal's subject", &both))
+    }
+
+    /// The name of the registry shard that is told how far its holder is.
+    pub(crate) fn standing_shard(&self) -> String {
+        format!("standing-{}", self.0[0] % STANDING_SHARDS)
     }
 
     /// The name of the registry shard that knows it.

@@ -61,18 +61,6 @@ pub(crate) fn changing(account: &Account) -> Changing {
     (account.level(), business.map(|given| given.last_day))
 }
 
-/// What the registry knows of somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Known {
-    /// There is no account, or it is somebody else's.
-    Nobody,
-    /// There may be an account, which has told nothing yet.
-    Untold,
-    /// What the account told last.
-    Told(Told),
-}
-
 /// Somebody, as a filing names them to the registry.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Sought {
@@ -105,16 +93,11 @@ pub(crate) async fn as_told(
     edge: &Edge,
     sought: &[Option<Sought>],
 ) -> Result<Vec<Option<Standing>>, ObjectError> {
-    let known = known(edge, sought).await?;
-    let standings = sought
+    let told = told(edge, sought).await?;
+    Ok(told
         .iter()
-        .zip(known)
-        .map(async |(sought, known)| match (sought, known) {
-            (_, Known::Nobody) | (None, _) => Ok(None),
-            (_, Known::Told(told)) => Ok(Some(told.standing())),
-            (Some(sought), Known::Untold) => of_account(edge, sought).await,
-        });
-    try_join_all(standings).await
+        .map(|told| Some(told.as_ref()?.standing()))
+        .collect())
 }
 
 /// How far they are as their accounts themselves say, all at once; a number that nobody has opens no account.
@@ -122,35 +105,35 @@ pub(crate) async fn as_asked(
     edge: &Edge,
     sought: &[Option<Sought>],
 ) -> Result<Vec<Option<Standing>>, ObjectError> {
-    let known = known(edge, sought).await?;
-    let standings = sought
+    let told = told(edge, sought).await?;
+    let asked = sought
         .iter()
-        .zip(known)
-        .map(async |(sought, known)| match (sought, known) {
-            (_, Known::Nobody) | (None, _) => Ok(None),
-            (Some(sought), Known::Told(_) | Known::Untold) => of_account(edge, sought).await,
+        .zip(&told)
+        .map(async |(sought, told)| match (sought, told) {
+            (Some(sought), Some(_)) => of_account(edge, sought).await,
+            _ => Ok(None),
         });
-    try_join_all(standings).await
+    try_join_all(asked).await
 }
 
-/// What the registry knows of each, in their order.
-async fn known(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Known>, ObjectError> {
+/// What the registry was told of each, in their order.
+async fn told(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Option<Told>>, ObjectError> {
     let mut shards: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, sought) in sought.iter().enumerate() {
         if let Some(sought) = sought {
-            let shard = shards.entry(sought.id.registry_shard()).or_default();
+            let shard = shards.entry(sought.id.standing_shard()).or_default();
             shard.push(place);
         }
     }
     let asked = shards.iter().map(async |(shard, places)| {
         let of_shard = places.iter().filter_map(|place| sought[*place].clone());
-        let known = registry::standings(&edge.env, shard, of_shard.collect()).await?;
-        Ok::<_, ObjectError>((places, known))
+        let told = registry::told(&edge.env, shard, of_shard.collect()).await?;
+        Ok::<_, ObjectError>((places, told))
     });
-    let mut all = vec![Known::Nobody; sought.len()];
-    for (places, known) in try_join_all(asked).await? {
-        for (place, known) in places.iter().zip(known) {
-            all[*place] = known;
+    let mut all = vec![None; sought.len()];
+    for (places, told) in try_join_all(asked).await? {
+        for (place, told) in places.iter().zip(told) {
+            all[*place] = told;
         }
     }
     Ok(all)

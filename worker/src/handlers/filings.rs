@@ -61,12 +61,12 @@ async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault>
     let portal = made.portal.clone();
     let asker = Asker::Portal(&portal);
     let before = filing::ask(edge, id, asker, Ask::Read).await?;
-    let make = Ask::Make(Box::new(made));
+    let ask = Ask::Make(Box::new(made));
     if before.is_ok() {
-        return Ok(filing::ask(edge, id, asker, make).await??);
+        return Ok(filing::ask(edge, id, asker, ask).await??);
     }
     let attempt = Attempt::filing(edge, &portal).await?;
-    let answer = filing::ask(edge, id, asker, make).await?;
+    let answer = filing::ask(edge, id, asker, ask).await?;
     if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
         attempt.withdraw(edge).await?;
     }

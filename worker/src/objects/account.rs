@@ -1,7 +1,7 @@
 //! The object of one account: the shell that lets `accounts` decide.
 
 use accounts::store::{self, AccountStore as _, SaveError, Version};
-use accounts::{Account as AccountState, Command, Refusal, decide};
+use accounts::{Account as AccountState, Command, Event, Refusal, decide};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -99,9 +99,11 @@ impl Account {
             let _closed = self.answer(Envelope { id, ask, view }).await?;
         }
         self.erase_elsewhere(accounts, &id).await?;
-        if accounts.load(&id).await?.is_some() {
+        if let Some((account, _)) = accounts.load(&id).await? {
             // Somebody has registered with the same number in the meantime.
             registry::add(&self.env, &id).await?;
+            let told = Some(accounts.told(&account));
+            registry::tell(&self.env, &id, told).await?;
         }
         let over = accounts.kept_until(accounts.changed_at()?);
         if now < over {
@@ -118,6 +120,7 @@ impl Account {
         id: &AccountId,
     ) -> Result<(), ObjectError> {
         registry::remove(&self.env, id).await?;
+        registry::tell(&self.env, id, None).await?;
         let verifications = account_view::verifications(&accounts.journal()?)?;
         let ids = verifications.iter().map(|id| VerificationId::parse(id));
         let edge = Edge {
@@ -185,7 +188,12 @@ impl Account {
                 let last = account.as_ref().map_or(now, AccountState::used_last);
                 self.wake(accounts.kept_until(last), now).await?;
             }
-            if before != account.as_ref().map(standing::changing) {
+            let is_news = before != account.as_ref().map(standing::changing);
+            // Whoever signs in is told of again: nothing stays lost for long.
+            let is_begun = events
+                .iter()
+                .any(|one| matches!(one, Event::SignedIn { .. }));
+            if is_news || is_begun {
                 self.tell(accounts, &id, account.as_ref()).await?;
             }
         }

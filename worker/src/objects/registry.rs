@@ -7,7 +7,7 @@ use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_o
 
 use super::call::{self, ObjectError};
 use crate::account_names::AccountId;
-use crate::standing::{Known, Sought, Told};
+use crate::standing::{Sought, Told};
 use crate::{clock, password_argon2};
 
 /// The namespace's binding.
@@ -30,28 +30,27 @@ enum Question {
         told: Option<Told>,
         at_ms: i64,
     },
-    /// How far are these?
-    Standings(Vec<Sought>),
+    /// What was told of these?
+    Told(Vec<Sought>),
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Answer {
     Is(bool),
-    Standings(Vec<Known>),
+    Told(Vec<Option<Told>>),
 }
 
 #[derive(Deserialize)]
 struct ToldRow {
-    told: Option<String>,
+    told: String,
 }
 
+const MEMBERS: &str = "CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY) WITHOUT ROWID";
+
 /// How far an account's holder is, is what that told last: the account itself knows.
-const SCHEMA: [&str; 2] = [
-    "CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS standing (id TEXT PRIMARY KEY, told TEXT NOT NULL, \
-     told_at INTEGER NOT NULL) WITHOUT ROWID",
-];
+const STANDINGS: &str = "CREATE TABLE IF NOT EXISTS standing (id TEXT PRIMARY KEY, told TEXT NOT NULL, \
+     told_at INTEGER NOT NULL) WITHOUT ROWID";
 
 /// One shard.
 #[durable_object(fetch)]
@@ -88,16 +87,16 @@ pub(crate) async fn tell(
         told,
         at_ms: clock::now().as_millisecond(),
     };
-    call::call(env, BINDING, &id.registry_shard(), &question).await
+    call::call(env, BINDING, &id.standing_shard(), &question).await
 }
 
-/// What the shard knows of these, which are all its own, in their order.
-pub(crate) async fn standings(
+/// What the shard was told of these, which are all its own, in their order; nothing where number or name are others.
+pub(crate) async fn told(
     env: &Env,
     shard: &str,
     sought: Vec<Sought>,
-) -> Result<Vec<Known>, ObjectError> {
-    call::call(env, BINDING, shard, &Question::Standings(sought)).await
+) -> Result<Vec<Option<Told>>, ObjectError> {
+    call::call(env, BINDING, shard, &Question::Told(sought)).await
 }
 
 /// Takes as long as the account's object takes to verify a password: the same hop, the same hash.
@@ -140,17 +139,17 @@ impl Registry {
                 password_argon2::pretend(&password)?;
                 Ok(false)
             }
-            Question::Standings(sought) => {
-                let known = self.standings(&sought).map_err(|_| ObjectError::Storage);
-                return known.map(Answer::Standings);
+            Question::Told(sought) => {
+                let told = self.told(&sought).map_err(|_| ObjectError::Storage);
+                return told.map(Answer::Told);
             }
         };
         is.map(Answer::Is).map_err(|_| ObjectError::Storage)
     }
 
-    /// Two accounts' words may cross on their way: the later one counts.
+    /// Two words of one account may cross on their way: the later one counts.
     fn tell(&self, id: String, told: Option<&Told>, at_ms: i64) -> worker::Result<bool> {
-        self.create()?;
+        self.sql.exec(STANDINGS, None)?;
         let at = at_ms.to_string();
         let Some(told) = told else {
             let query = "DELETE FROM standing WHERE id = ? AND told_at <= CAST(? AS INTEGER)";
@@ -166,27 +165,20 @@ impl Registry {
         Ok(true)
     }
 
-    fn standings(&self, sought: &[Sought]) -> worker::Result<Vec<Known>> {
-        self.create()?;
-        sought.iter().map(|one| self.known(one)).collect()
+    fn told(&self, sought: &[Sought]) -> worker::Result<Vec<Option<Told>>> {
+        self.sql.exec(STANDINGS, None)?;
+        sought.iter().map(|one| self.told_of(one)).collect()
     }
 
-    fn known(&self, sought: &Sought) -> worker::Result<Known> {
-        let query = "SELECT standing.told FROM member LEFT JOIN standing USING (id) WHERE id = ?";
+    fn told_of(&self, sought: &Sought) -> worker::Result<Option<Told>> {
+        let query = "SELECT told FROM standing WHERE id = ?";
         let id = sought.id.object_name();
         let rows: Vec<ToldRow> = self.sql.exec(query, vec![id.into()])?.to_array()?;
         let Some(row) = rows.first() else {
-            return Ok(Known::Nobody);
+            return Ok(None);
         };
-        let Some(told) = &row.told else {
-            return Ok(Known::Untold);
-        };
-        let told: Told = serde_json::from_str(told)?;
-        Ok(if told.holder == sought.holder {
-            Known::Told(told)
-        } else {
-            Known::Nobody
-        })
+        let told: Told = serde_json::from_str(&row.told)?;
+        Ok(Some(told).filter(|told| told.holder == sought.holder))
     }
 
     fn knows(&self, id: String) -> worker::Result<bool> {
@@ -205,19 +197,12 @@ impl Registry {
 
     fn remove(&self, id: String) -> worker::Result<bool> {
         self.create()?;
-        for query in [
-            "DELETE FROM member WHERE id = ?",
-            "DELETE FROM standing WHERE id = ?",
-        ] {
-            self.sql.exec(query, vec![id.clone().into()])?;
-        }
+        let query = "DELETE FROM member WHERE id = ?";
+        self.sql.exec(query, vec![id.into()])?;
         Ok(true)
     }
 
     fn create(&self) -> worker::Result<()> {
-        for statement in SCHEMA {
-            self.sql.exec(statement, None)?;
-        }
-        Ok(())
+        self.sql.exec(MEMBERS, None).map(drop)
     }
 }
