@@ -98,9 +98,10 @@ pub(crate) async fn decide(
             wish,
             expires_at,
         } => {
-            let fetched = match is_allowed {
-                true => Some(allow(&edge, &here.session, (portal, wish), *expires_at).await?),
-                false => None,
+            let fetched = if is_allowed {
+                Some(allow(&edge, &here.session, (portal, wish), *expires_at).await?)
+            } else {
+                None
             };
             let decided = device_grant::decide(&edge, code, fetched).await?;
             decided.map_err(|_| Fault::UserCodeUnknown)?;
