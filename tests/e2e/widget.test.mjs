@@ -271,12 +271,12 @@ async function onPhone(link, code, frame) {
   } = await visit(browser, { viewport: { width: 320, height: 640 } });
   await watchWorkers(phone);
   await phone.goto(link);
-  await phone.locator(".short-code", { hasText: code }).waitFor();
+  await phone.locator(".short-code", { hasText: [...code].join(" ") }).waitFor();
   assert.equal(new URL(phone.url()).hash, "");
   await sound(phone, "compare");
   await picture(phone, "check-compare-zh-320");
   await frame.locator(".success").waitFor();
-  await frame.locator(".short-code", { hasText: code }).waitFor();
+  await frame.locator(".short-code", { hasText: [...code].join(" ") }).waitFor();
   await phone.click("check-flow .primary");
   await agree(phone);
   assert.equal(await scanned(phone), "passed");

@@ -514,7 +514,7 @@ export const en: Locale = {
     askedBy: (portal) => `${portal} asks you for a real-name check.`,
     askedByYou: "You began this real-name check on another device.",
     compareTitle: "Compare the code",
-    codeLabel: "Code",
+    codeLabel: "The code here is:",
     compareText:
       "Only if the screen you came from shows the same code is this the check that you began. If it does not, leave.",
     same: "It is the same: go on",

@@ -501,7 +501,7 @@ export const zh = {
     askedBy: (portal: string) => `“${portal}”请您完成实名核验。`,
     askedByYou: "这是您在另一台设备上发起的实名核验。",
     compareTitle: "请核对代码",
-    codeLabel: "代码",
+    codeLabel: "这里的代码是：",
     compareText: "原来的屏幕上也显示这个代码，才是您自己发起的核验；不一致的，请退出。",
     same: "代码一致，继续",
     differs: "不一致，退出",

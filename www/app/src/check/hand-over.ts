@@ -4,6 +4,7 @@ import * as client from "../../../shared/client.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import { qrCode } from "../counter/qr-code.ts";
 import { View } from "../view.ts";
+import { shortCode } from "./short-code.ts";
 
 /** A code to scan is replaced after this long, well before the edge takes it no more. */
 const CODE_MS = 60_000;
@@ -80,7 +81,7 @@ export class HandOver extends View {
     const w = this.words.check;
     return html`
       <p>${w.sameCode}</p>
-      <p class="short-code" aria-label=${w.codeLabel}>${code}</p>
+      ${shortCode(code)}
     `;
   }
 

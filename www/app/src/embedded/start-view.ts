@@ -67,8 +67,15 @@ export function toolsView(
   return nav;
 }
 
-function state({ language, obstacle, hasToken, isStarting }: Start): string {
+/** Whether the person has left, and the page around the frame gave no other token. */
+function isLeft({ note, hasToken }: Start): boolean {
+  return note === "cancelled" && !hasToken;
+}
+
+function state(now: Start): string {
+  const { language, obstacle, hasToken, isStarting } = now;
   const w = embeddedWords[language];
+  if (isLeft(now)) return "";
   if (isStarting) return w.starting;
   if (obstacle === undefined) return w.looking;
   return hasToken ? "" : w.waiting;
@@ -83,6 +90,7 @@ function card({ title, advice }: { title: string; advice: string }): HTMLElement
 
 function buttons(now: Start, ways: Ways): Child[] {
   const w = embeddedWords[now.language];
+  if (isLeft(now)) return [];
   const isOff = !now.hasToken || now.obstacle === undefined || now.isStarting;
   const begin = button(w.start, "primary", () => ways.begin(false), isOff);
   const elsewhere = button(
@@ -97,7 +105,7 @@ function buttons(now: Start, ways: Ways): Child[] {
   Object.assign(counter, { target: "_blank", rel: "noopener" });
   return [
     !now.obstacle && begin,
-    elsewhere,
+    (Boolean(now.obstacle) || !isOff) && elsewhere,
     Boolean(now.obstacle) && counter,
     button(w.cancel, "", ways.cancel),
   ];
