@@ -2,6 +2,7 @@
 // compressed by gzip -9, every file that the browser asked for. Called with the edge's address, a sample citizen's card, a
 // clip for the camera, the folder of the pages, and the origin and client id of a portal; prints one JSON line.
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startBrowser } from "../../../tests/e2e/support/browser.mjs";
@@ -47,12 +48,14 @@ async function weightOfWidget() {
   });
   const body = `<script type="module" src="${edge}/widget/real-name-check.js"></script>
     <real-name-check client="${client}"></real-name-check>`;
-  await context.route(`${portal}/**`, (route) => route.fulfill({ contentType: "text/html", body }));
+  const server = createServer((_, response) => response.end(`<!doctype html>${body}`));
+  await new Promise((resolve) => server.listen(new URL(portal).port, "127.0.0.1", resolve));
   const page = await context.newPage();
   const ready = page.waitForEvent("framenavigated", (frame) => frame.url().includes("/frame/"));
   await page.goto(`${portal}/`);
   await (await ready).waitForSelector("button[data-way=here]");
   await context.close();
+  server.close();
   return weight(asked);
 }
 

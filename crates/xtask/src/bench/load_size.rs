@@ -1,6 +1,8 @@
 //! What a browser loads, compressed: until the consent to the camera, until the first guidance, and in a portal's page
 //! until the first screen of the widget. A visitor goes there in Chromium, and every file that is asked for counts once.
 
+use std::net::TcpListener;
+
 use anyhow::Result;
 
 use super::person::Person;
@@ -12,7 +14,6 @@ use crate::step::Step;
 use crate::table::{Goal, Row};
 use crate::{paths, setup};
 
-const PORTAL: &str = "http://portal.localhost";
 const CLIENT: &str = "portal";
 
 pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
@@ -24,7 +25,9 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
         .join(clip)
         .canonicalize()?;
     step.say("walking from the first page to the first guidance in Chromium");
-    let portals = [("EDGE_PORTALS".to_owned(), portals().to_string())];
+    let free = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let portal = format!("http://localhost:{free}");
+    let portals = [("EDGE_PORTALS".to_owned(), portals(&portal).to_string())];
     let stack = Stack::start(&StackOptions {
         overrides: portals.into(),
         ..StackOptions::default()
@@ -36,7 +39,7 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
         card.as_ref(),
         clip.as_os_str(),
         pages.as_os_str(),
-        PORTAL.as_ref(),
+        portal.as_ref(),
         CLIENT.as_ref(),
     ];
     let sizes = script::run(step, "load-size.mjs", &arguments)?;
@@ -61,12 +64,12 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
 }
 
 /// The portal whose page shows the widget; the walk itself answers for it.
-fn portals() -> serde_json::Value {
+fn portals(origin: &str) -> serde_json::Value {
     serde_json::json!([{
         "client_id": CLIENT,
         "name": { "zh": "示例门户", "en": "Sample portal" },
         "redirect_uris": [],
-        "origins": [PORTAL],
+        "origins": [origin],
         "scopes": [],
     }])
 }
