@@ -333,6 +333,26 @@ test("长辈版, another language, colours and 320 pixels: every screen before t
   });
 });
 
+test("a page that keeps the camera to itself is told so, and a phone helps", async (t) => {
+  const { token } = await invited("样例未授权网站");
+  portal.delegates = false;
+  await embedded(t, { tokens: [token], attributes: 'lang="en"' }, async (page) => {
+    const frame = await frameOf(page);
+    const code = "camera_not_delegated";
+    assert.deepEqual(await event(page, "ready"), { supported: false, code });
+    await sound(frame, "not delegated");
+    await seen(page, "widget-not-delegated-en-phone");
+    await frame.click("button[data-way=other_device]");
+    await frame.waitForSelector(".qr");
+    await frame.locator("button", { hasText: "Leave the check" }).click();
+    await event(page, "cancelled");
+    await frame.locator(".hint", { hasText: "You have left" }).waitFor();
+    await sound(frame, "left");
+    await seen(page, "widget-left-en-phone");
+  });
+  portal.delegates = true;
+});
+
 test("the frame is as high as what it shows, and is named in the person's language", async (t) => {
   const { token } = await invited("样例高度");
   await embedded(t, { tokens: [token] }, async (page) => {
