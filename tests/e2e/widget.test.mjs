@@ -11,7 +11,7 @@ import {
 } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
 import { clip, footage, portrait, screenshots } from "./support/paths.mjs";
-import { enrol, register } from "./support/person.mjs";
+import { enrol, register, troubleShown } from "./support/person.mjs";
 import { askToken, listed, registerPlainly, startPortal, stateOf } from "./support/portal.mjs";
 import { sizes } from "./support/sizes.mjs";
 import { browser, stack, start } from "./support/start.mjs";
@@ -251,16 +251,32 @@ test("a desktop without a camera hands over to a phone, and goes on by itself", 
     await seen(page, "widget-no-camera-zh-desktop");
     const handedOver = page.waitForResponse((answer) => answer.url().endsWith("/hand-overs"));
     await frame.click("button[data-way=other_device]");
-    const { link, short_code: code } = await (await handedOver).json();
+    const first = await (await handedOver).json();
     await frame.waitForSelector(".qr");
     await sound(frame, "hand-over");
     await seen(page, "widget-hand-over-zh-desktop");
+    const { link, short_code: code } = await anotherPhone(page, frame, first.link);
     await onPhone(link, code, frame);
     assert.equal(await event(page, "verified"), null);
     await seen(page, "widget-passed-elsewhere-zh-desktop");
     assert.equal(await stateOf(stack, check), "passed");
   });
 });
+
+/** A phone opens the check and dies; the desktop asks for another, after which the first one is out. */
+async function anotherPhone(page, frame, link) {
+  const { page: phone, leave } = await visit(browser);
+  await phone.goto(link);
+  await phone.waitForSelector(".short-code");
+  const handedOver = page.waitForResponse((answer) => answer.url().endsWith("/hand-overs"));
+  await frame.click("button[data-way=another]");
+  await frame.waitForSelector(".qr");
+  await phone.click("check-flow .primary");
+  await agree(phone);
+  assert.equal(await troubleShown(phone), "check_unknown");
+  await leave();
+  return (await handedOver).json();
+}
 
 /** Scans on the phone what the desktop shows in `frame`. */
 async function onPhone(link, code, frame) {

@@ -529,6 +529,7 @@ export const en: Locale = {
     sameCode: "The phone should show the same code:",
     taken: "The phone has opened it. Compare the code there, and go on.",
     lost: "The connection is lost. Trying again…",
+    another: "Use another phone",
     here: "Go on here",
     backToOther:
       "Go back to the screen you came from: it goes on by itself. You can close this page.",

@@ -514,6 +514,7 @@ export const zh = {
     sameCode: "手机上应当显示同样的代码：",
     taken: "手机已打开。请在手机上核对代码，然后继续。",
     lost: "网络连接中断，正在重新连接…",
+    another: "换一部手机",
     here: "在本机继续",
     backToOther: "请回到原来的屏幕，那里会自动继续。本页可以关闭。",
     leftTitle: "已退出核验",

@@ -31,10 +31,12 @@ type Child = Node | string | false;
 /** The first screen, made without a library: it is all that a person loads before wanting to begin. */
 export function startView(now: Start, ways: Ways): HTMLElement {
   const w = embeddedWords[now.language];
-  const trouble = now.obstacle ? deviceTroubles[now.language][now.obstacle] : undefined;
+  const isOver = isLeft(now);
+  const code = isOver ? undefined : now.obstacle;
+  const trouble = code ? deviceTroubles[now.language][code] : undefined;
   return element("section", { className: "column" }, [
     element("h1", { textContent: w.title, tabIndex: -1 }),
-    !trouble && element("p", { className: "lead", textContent: w.lead }),
+    !trouble && !isOver && element("p", { className: "lead", textContent: w.lead }),
     element("div", { role: "status" }, [
       now.note !== undefined && element("p", { className: "hint", textContent: w[now.note] }),
       element("p", { className: "muted", textContent: state(now) }),
@@ -89,8 +91,8 @@ function card({ title, advice }: { title: string; advice: string }): HTMLElement
 }
 
 function buttons(now: Start, ways: Ways): Child[] {
-  const w = embeddedWords[now.language];
   if (isLeft(now)) return [];
+  const w = embeddedWords[now.language];
   const isOff = !now.hasToken || now.obstacle === undefined || now.isStarting;
   const begin = button(w.start, "primary", () => ways.begin(false), isOff);
   const elsewhere = button(
