@@ -15,6 +15,7 @@ const OPEN = [
   "/privacy",
   "/problems",
   "/counter",
+  "/check",
 ];
 const SIGNED_IN = [
   "/account",

@@ -11,7 +11,7 @@ import {
 } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
 import { clip, footage, portrait, screenshots } from "./support/paths.mjs";
-import { enrol, register } from "./support/person.mjs";
+import { enrol, register, troubleShown } from "./support/person.mjs";
 import { askToken, listed, registerPlainly, startPortal, stateOf } from "./support/host-page.mjs";
 import { sizes } from "./support/sizes.mjs";
 import { browser, stack, start } from "./support/start.mjs";
@@ -251,16 +251,32 @@ test("a desktop without a camera hands over to a phone, and goes on by itself", 
     await seen(page, "widget-no-camera-zh-desktop");
     const handedOver = page.waitForResponse((answer) => answer.url().endsWith("/hand-overs"));
     await frame.click("button[data-way=other_device]");
-    const { link, short_code: code } = await (await handedOver).json();
+    const first = await (await handedOver).json();
     await frame.waitForSelector(".qr");
     await sound(frame, "hand-over");
     await seen(page, "widget-hand-over-zh-desktop");
+    const { link, short_code: code } = await anotherPhone(page, frame, first.link);
     await onPhone(link, code, frame);
     assert.equal(await event(page, "verified"), null);
     await seen(page, "widget-passed-elsewhere-zh-desktop");
     assert.equal(await stateOf(stack, check), "passed");
   });
 });
+
+/** A phone opens the check and dies; the desktop asks for another, after which the first one is out. */
+async function anotherPhone(page, frame, link) {
+  const { page: phone, leave } = await visit(browser);
+  await phone.goto(link);
+  await phone.waitForSelector(".short-code");
+  const handedOver = page.waitForResponse((answer) => answer.url().endsWith("/hand-overs"));
+  await frame.click("button[data-way=another]");
+  await frame.waitForSelector(".qr");
+  await phone.click("check-flow .primary");
+  await agree(phone);
+  assert.equal(await troubleShown(phone), "check_unknown");
+  await leave();
+  return (await handedOver).json();
+}
 
 /** Scans on the phone what the desktop shows in `frame`. */
 async function onPhone(link, code, frame) {
@@ -271,12 +287,12 @@ async function onPhone(link, code, frame) {
   } = await visit(browser, { viewport: { width: 320, height: 640 } });
   await watchWorkers(phone);
   await phone.goto(link);
-  await phone.locator(".short-code", { hasText: code }).waitFor();
+  await phone.locator(".short-code", { hasText: [...code].join(" ") }).waitFor();
   assert.equal(new URL(phone.url()).hash, "");
   await sound(phone, "compare");
   await picture(phone, "check-compare-zh-320");
   await frame.locator(".success").waitFor();
-  await frame.locator(".short-code", { hasText: code }).waitFor();
+  await frame.locator(".short-code", { hasText: [...code].join(" ") }).waitFor();
   await phone.click("check-flow .primary");
   await agree(phone);
   assert.equal(await scanned(phone), "passed");
@@ -331,6 +347,26 @@ test("长辈版, another language, colours and 320 pixels: every screen before t
     await page.evaluate(() => document.querySelector("real-name-check").removeAttribute("elder"));
     await frame.waitForFunction(() => !document.documentElement.classList.contains("elder"));
   });
+});
+
+test("a page that keeps the camera to itself is told so, and a phone helps", async (t) => {
+  const { token } = await invited("样例未授权网站");
+  portal.delegates = false;
+  await embedded(t, { tokens: [token], attributes: 'lang="en"' }, async (page) => {
+    const frame = await frameOf(page);
+    const code = "camera_not_delegated";
+    assert.deepEqual(await event(page, "ready"), { supported: false, code });
+    await sound(frame, "not delegated");
+    await seen(page, "widget-not-delegated-en-phone");
+    await frame.click("button[data-way=other_device]");
+    await frame.waitForSelector(".qr");
+    await frame.locator("button", { hasText: "Leave the check" }).click();
+    await event(page, "cancelled");
+    await frame.locator(".hint", { hasText: "You have left" }).waitFor();
+    await sound(frame, "left");
+    await seen(page, "widget-left-en-phone");
+  });
+  portal.delegates = true;
 });
 
 test("the frame is as high as what it shows, and is named in the person's language", async (t) => {

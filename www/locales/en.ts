@@ -527,7 +527,7 @@ export const en: Locale = {
     askedBy: (portal) => `${portal} asks you for a real-name check.`,
     askedByYou: "You began this real-name check on another device.",
     compareTitle: "Compare the code",
-    codeLabel: "Code",
+    codeLabel: "The code here is:",
     compareText:
       "Only if the screen you came from shows the same code is this the check that you began. If it does not, leave.",
     same: "It is the same: go on",
@@ -542,6 +542,7 @@ export const en: Locale = {
     sameCode: "The phone should show the same code:",
     taken: "The phone has opened it. Compare the code there, and go on.",
     lost: "The connection is lost. Trying again…",
+    another: "Use another phone",
     here: "Go on here",
     backToOther:
       "Go back to the screen you came from: it goes on by itself. You can close this page.",

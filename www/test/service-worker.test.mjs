@@ -34,7 +34,13 @@ test("what the build did not make is not kept", () => {
 });
 
 test("nothing of the interface is kept or answered for, not even if the build named it", () => {
-  for (const path of ["/v1/account", "/v1/deployment", "/v1/assets/index.js"]) {
+  for (const path of [
+    "/v1/account",
+    "/v1/deployment",
+    "/v1/assets/index.js",
+    "/frame/one-window",
+    "/widget/real-name-check.js",
+  ]) {
     check(path, {}, "network");
     check(path, { mode: "navigate" }, "network");
     const careless = { ...build, early: [path] };

@@ -7,16 +7,17 @@ export const CLIENT = "one-window";
 
 /**
  * A page of another site that embeds the widget under a strict content policy. `tokens` are handed to it one after the
- * other; `edge` says where the widget comes from, `attributes` what stands on the element.
+ * other; `edge` says where the widget comes from, `attributes` what stands on the element; whether the page `delegates`
+ * the camera can change.
  */
 export async function startPortal() {
-  const portal = { edge: "", tokens: [], attributes: "" };
+  const portal = { edge: "", tokens: [], attributes: "", delegates: true };
   const server = createServer(({ url }, response) => {
     const [type, body] = answer(portal, url);
     response.writeHead(body === undefined ? 404 : 200, {
       "Content-Type": type,
       "Content-Security-Policy": policy(portal),
-      "Permissions-Policy": `camera=(self "${portal.edge}")`,
+      "Permissions-Policy": `camera=(self${portal.delegates ? ` "${portal.edge}"` : ""})`,
       "Referrer-Policy": "no-referrer",
     });
     response.end(body);

@@ -73,6 +73,25 @@ export class RealNameCheck extends HTMLElement {
     this.setAttribute("src", src);
   }
 
+  override addEventListener<Name extends keyof RealNameCheckEvents>(
+    name: Name,
+    listener: (event: RealNameCheckEvents[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  /** The events are known by name, with their details. */
+  override addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(name, listener, options);
+  }
+
   #open(): void {
     this.#close();
     if (!this.client || !URL.canParse(this.src)) return;

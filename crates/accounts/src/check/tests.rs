@@ -57,10 +57,6 @@ fn submitted() -> Check {
     begun.submit(FIRST, &id(1), NOW).unwrap().0
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "reads better at the place of use"
-)]
 fn check<T>(result: Result<T, CheckRefusal>, expected: CheckRefusal) {
     assert_eq!(result.err(), Some(expected));
 }

@@ -1,5 +1,7 @@
-//! What a browser loads, compressed: until the consent to the camera, and until the first guidance. A visitor goes
-//! from the first page to the scan in Chromium, and every file that is asked for counts once.
+//! What a browser loads, compressed: until the consent to the camera, until the first guidance, and in a portal's page
+//! until the first screen of the widget. A visitor goes there in Chromium, and every file that is asked for counts once.
+
+use std::net::TcpListener;
 
 use anyhow::Result;
 
@@ -12,6 +14,8 @@ use crate::step::Step;
 use crate::table::{Goal, Row};
 use crate::{paths, setup};
 
+const CLIENT: &str = "portal";
+
 pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
     setup::node::ensure()?;
     footage::prepare(step)?;
@@ -21,7 +25,13 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
         .join(clip)
         .canonicalize()?;
     step.say("walking from the first page to the first guidance in Chromium");
-    let stack = Stack::start(&StackOptions::default())?;
+    let free = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let portal = format!("http://localhost:{free}");
+    let portals = [("EDGE_PORTALS".to_owned(), portals(&portal).to_string())];
+    let stack = Stack::start(&StackOptions {
+        overrides: portals.into(),
+        ..StackOptions::default()
+    })?;
     let card = Person::sample().card().to_string();
     let (edge, pages) = (stack.edge_url(), paths::pages());
     let arguments = [
@@ -29,6 +39,8 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
         card.as_ref(),
         clip.as_os_str(),
         pages.as_os_str(),
+        portal.as_ref(),
+        CLIENT.as_ref(),
     ];
     let sizes = script::run(step, "load-size.mjs", &arguments)?;
     step.done("walked");
@@ -43,5 +55,21 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
             "before_guidance",
             2000.0,
         )?,
+        row(
+            "loaded of the widget before the person begins, kB gz",
+            "before_widget",
+            15.0,
+        )?,
     ])
+}
+
+/// The portal whose page shows the widget; the walk itself answers for it.
+fn portals(origin: &str) -> serde_json::Value {
+    serde_json::json!([{
+        "client_id": CLIENT,
+        "name": { "zh": "示例门户", "en": "Sample portal" },
+        "redirect_uris": [],
+        "origins": [origin],
+        "scopes": [],
+    }])
 }

@@ -7,6 +7,7 @@ import type { Scanned } from "../scan/face-scan.ts";
 import { consent, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
 import { anotherDeviceHelps } from "./other-device.ts";
+import { shortCode } from "./short-code.ts";
 import "../level/face-consent.ts";
 import "../problem/problem-card.ts";
 import "./hand-over.ts";
@@ -38,6 +39,7 @@ export class CheckFlow extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("pagehide", this.#leave);
+    consent.value = undefined;
     void this.#redeem();
   }
 
@@ -78,7 +80,8 @@ export class CheckFlow extends View {
       <article class="column card reading">
         <h1 tabindex="-1">${w.compareTitle}</h1>
         <p>${portal ? w.askedBy(portal) : w.askedByYou}</p>
-        <p class="short-code" aria-label=${w.codeLabel}>${status?.short_code}</p>
+        <p>${w.codeLabel}</p>
+        ${shortCode(status?.short_code ?? "")}
         <p>${w.compareText}</p>
         <div class="actions">
           <button type="button" class="primary" @click=${() => this.#show("consent")}>
@@ -98,7 +101,7 @@ export class CheckFlow extends View {
         <h1 tabindex="-1">${w.face.consentTitle}</h1>
         ${portal ? html`<p>${w.check.askedBy(portal)}</p>` : nothing}
         <p class="lead">${w.face.consentLead(w.face.purposes.raise_level)}</p>
-        <face-consent purpose="raise_level" @agreed=${() => this.#show("scanning")}></face-consent>
+        <face-consent purpose="raise_level" @agreed=${() => this.#scan()}></face-consent>
         <div class="actions">
           ${this.other ? nothing : this.#otherDevice()}
           <button type="button" @click=${this.#cancel}>${w.check.cancel}</button>
@@ -178,11 +181,13 @@ export class CheckFlow extends View {
 
   async #redeem(): Promise<void> {
     this.#tell("redeeming");
+    this.step = "redeeming";
     const answer = await client.redeemCheck(this.token);
     if (!answer.ok) return this.#finish({ trouble: answer.trouble });
+    // It was left while the answer was on its way.
+    if (!this.isConnected) return void client.cancelCheck(answer.value.ticket);
     this.#check = answer.value;
-    if (this.other) return this.#show("comparing");
-    this.#show(this.elsewhere ? "other_device" : "consent");
+    await this.#show(this.other ? "comparing" : this.elsewhere ? "other_device" : "consent");
   }
 
   #scanned = ({ detail }: Scanned): void => this.#finish(detail);
@@ -190,13 +195,13 @@ export class CheckFlow extends View {
   #finish(outcome: ScanResult): void {
     if ("passed" in outcome) {
       this.#unsent = undefined;
-      this.#show("passed");
+      void this.#show("passed");
       this.dispatchEvent(new Event("passed"));
       return;
     }
     this.trouble = outcome.trouble;
     this.#unsent = outcome.unsent;
-    this.#show("failed");
+    void this.#show("failed");
     const detail = codeOf(outcome.trouble);
     this.dispatchEvent(new CustomEvent("trouble", { detail }));
   }
@@ -209,7 +214,8 @@ export class CheckFlow extends View {
     if (this.#unsent) return void this.#resend(this.#unsent);
     if (!this.#check) return void this.#redeem();
     if (next === "consent") consent.value = undefined;
-    this.#show(consent.value ? "scanning" : "consent");
+    if (consent.value) void this.#scan();
+    else void this.#show("consent");
   }
 
   /** Sends the same bytes again; the scan need not be repeated. */
@@ -241,18 +247,19 @@ export class CheckFlow extends View {
     return this.step === "passed" ? undefined : this.#check?.ticket;
   }
 
-  #show(step: Step): void {
-    void this.#load(step).then(async () => {
-      this.step = step;
-      this.#tell(step);
-      await this.updateComplete;
-      this.querySelector<HTMLElement>("h1")?.focus();
-    });
+  /** The scan's own code comes with the consent, not before. */
+  async #scan(): Promise<void> {
+    const isLoaded = await import("../scan/face-scan.ts").then(Boolean, () => false);
+    if (isLoaded) await this.#show("scanning");
+    else this.#finish({ trouble: { code: "parts_missing" } });
   }
 
-  /** The scan's own code comes with the consent, not before. */
-  async #load(step: Step): Promise<unknown> {
-    return step === "scanning" ? import("../scan/face-scan.ts") : undefined;
+  async #show(step: Exclude<Step, "redeeming">): Promise<void> {
+    this.step = step;
+    this.#tell(step);
+    await this.updateComplete;
+    await this.querySelector<View>("face-scan, hand-over, problem-card")?.updateComplete;
+    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   #tell(step: Step): void {

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
-import type { Trouble } from "../../../shared/trouble.ts";
+import { codeOf, type Trouble } from "../../../shared/trouble.ts";
 import { qrCode } from "../counter/qr-code.ts";
 import { View } from "../view.ts";
+import { shortCode } from "./short-code.ts";
 
 /** A code to scan is replaced after this long, well before the edge takes it no more. */
 const CODE_MS = 60_000;
@@ -50,6 +51,7 @@ export class HandOver extends View {
         </div>
         ${this.shown ? this.#code(this.shown.short_code) : nothing}
         <div class="actions">
+          ${this.isTaken ? this.#another() : nothing}
           ${
             this.here
               ? html`<button type="button" @click=${() => this.dispatchEvent(new Event("here"))}>
@@ -76,11 +78,18 @@ export class HandOver extends View {
     `;
   }
 
+  /** A phone that has run out of power does not give the check back. */
+  #another(): TemplateResult {
+    return html`<button type="button" data-way="another" @click=${() => void this.#replace()}>
+      ${this.words.check.another}
+    </button>`;
+  }
+
   #code(code: string): TemplateResult {
     const w = this.words.check;
     return html`
       <p>${w.sameCode}</p>
-      <p class="short-code" aria-label=${w.codeLabel}>${code}</p>
+      ${shortCode(code)}
     `;
   }
 
@@ -93,8 +102,9 @@ export class HandOver extends View {
     this.isLost = !answer.ok && !("problem" in answer.trouble);
     if (answer.ok) {
       this.shown = answer.value;
+      this.isTaken = false;
       this.#replacedAt = Date.now();
-    } else if ("problem" in answer.trouble) this.#fail(answer.trouble);
+    } else if (isOver(answer.trouble)) this.#fail(answer.trouble);
   }
 
   async #look(): Promise<void> {
@@ -102,8 +112,7 @@ export class HandOver extends View {
     if (!this.isConnected) return;
     this.isLost = !answer.ok && !("problem" in answer.trouble);
     if (!answer.ok) {
-      if ("problem" in answer.trouble && answer.trouble.problem.status === 404)
-        this.#fail(answer.trouble);
+      if (isOver(answer.trouble)) this.#fail(answer.trouble);
       return;
     }
     const { state, is_handed_over } = answer.value;
@@ -118,4 +127,9 @@ export class HandOver extends View {
   #fail(trouble: Trouble): void {
     this.dispatchEvent(new CustomEvent<Trouble>("trouble", { detail: trouble }));
   }
+}
+
+/** Whether the check itself is over; what else goes wrong passes by itself, or leaves the phone at its scan. */
+function isOver(trouble: Trouble): boolean {
+  return codeOf(trouble) === "check_unknown";
 }

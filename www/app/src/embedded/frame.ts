@@ -71,9 +71,8 @@ export class Frame {
     const { code, title } = embeddedWords[wanted.lang];
     document.documentElement.lang = code;
     document.title = title;
-    const hadFocus = [...this.#tools.querySelectorAll("button")].findIndex((it) =>
-      it.matches(":focus"),
-    );
+    const former = [...this.#tools.querySelectorAll("button")];
+    const focused = former.findIndex((it) => it.matches(":focus"));
     const tools = toolsView(
       { language: wanted.lang, elder: wanted.elder },
       {
@@ -82,7 +81,7 @@ export class Frame {
       },
     );
     this.#tools.replaceChildren(tools);
-    if (hadFocus >= 0) tools.querySelectorAll("button")[hadFocus]?.focus();
+    if (focused >= 0) tools.querySelectorAll("button")[focused]?.focus();
     this.#running?.speak(wanted.lang);
     this.#show({ language: wanted.lang, elder: wanted.elder });
   }

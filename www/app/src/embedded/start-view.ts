@@ -31,10 +31,12 @@ type Child = Node | string | false;
 /** The first screen, made without a library: it is all that a person loads before wanting to begin. */
 export function startView(now: Start, ways: Ways): HTMLElement {
   const w = embeddedWords[now.language];
-  const trouble = now.obstacle ? deviceTroubles[now.language][now.obstacle] : undefined;
+  const isOver = isLeft(now);
+  const code = isOver ? undefined : now.obstacle;
+  const trouble = code ? deviceTroubles[now.language][code] : undefined;
   return element("section", { className: "column" }, [
     element("h1", { textContent: w.title, tabIndex: -1 }),
-    !trouble && element("p", { className: "lead", textContent: w.lead }),
+    !trouble && !isOver && element("p", { className: "lead", textContent: w.lead }),
     element("div", { role: "status" }, [
       now.note !== undefined && element("p", { className: "hint", textContent: w[now.note] }),
       element("p", { className: "muted", textContent: state(now) }),
@@ -67,8 +69,15 @@ export function toolsView(
   return nav;
 }
 
-function state({ language, obstacle, hasToken, isStarting }: Start): string {
+/** Whether the person has left, and the page around the frame gave no other token. */
+function isLeft({ note, hasToken }: Start): boolean {
+  return note === "cancelled" && !hasToken;
+}
+
+function state(now: Start): string {
+  const { language, obstacle, hasToken, isStarting } = now;
   const w = embeddedWords[language];
+  if (isLeft(now)) return "";
   if (isStarting) return w.starting;
   if (obstacle === undefined) return w.looking;
   return hasToken ? "" : w.waiting;
@@ -82,6 +91,7 @@ function card({ title, advice }: { title: string; advice: string }): HTMLElement
 }
 
 function buttons(now: Start, ways: Ways): Child[] {
+  if (isLeft(now)) return [];
   const w = embeddedWords[now.language];
   const isOff = !now.hasToken || now.obstacle === undefined || now.isStarting;
   const begin = button(w.start, "primary", () => ways.begin(false), isOff);
@@ -97,7 +107,7 @@ function buttons(now: Start, ways: Ways): Child[] {
   Object.assign(counter, { target: "_blank", rel: "noopener" });
   return [
     !now.obstacle && begin,
-    elsewhere,
+    (Boolean(now.obstacle) || !isOff) && elsewhere,
     Boolean(now.obstacle) && counter,
     button(w.cancel, "", ways.cancel),
   ];

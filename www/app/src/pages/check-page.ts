@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { go } from "../router.ts";
 import { View } from "../view.ts";
 import "../check/check-flow.ts";
@@ -8,16 +9,32 @@ import "../problem/problem-card.ts";
 /** The other device of a check: the token comes behind `#`, where no server sees it, and does not stay in the address. */
 @customElement("check-page")
 export class CheckPage extends View {
-  readonly #token = location.hash.slice(1);
+  @state() private token = "";
   @state() private isLeft = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    history.replaceState(null, "", location.pathname);
+    addEventListener("hashchange", this.#take);
+    this.#take();
   }
 
+  override disconnectedCallback(): void {
+    removeEventListener("hashchange", this.#take);
+    super.disconnectedCallback();
+  }
+
+  /** Another code that is scanned into the same window is another check. */
+  #take = (): void => {
+    const token = location.hash.slice(1);
+    if (!token) return;
+    history.replaceState(null, "", location.pathname);
+    this.token = token;
+    this.isLeft = false;
+  };
+
   protected override render(): TemplateResult {
-    if (!this.#token) {
+    if (this.isLeft) return this.#left();
+    if (!this.token) {
       return html`<div class="column">
         <problem-card
           .trouble=${{ code: "check_unknown" } as const}
@@ -26,12 +43,12 @@ export class CheckPage extends View {
         ></problem-card>
       </div>`;
     }
-    if (this.isLeft) return this.#left();
-    return html`<check-flow
+    const flow = html`<check-flow
       other
-      token=${this.#token}
+      token=${this.token}
       @cancelled=${() => (this.isLeft = true)}
     ></check-flow>`;
+    return html`${keyed(this.token, flow)}`;
   }
 
   #left(): TemplateResult {

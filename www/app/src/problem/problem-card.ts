@@ -106,6 +106,8 @@ export class ProblemCard extends View {
 
   #next(next: NextStep): void {
     const event = new CustomEvent("next", { detail: next, bubbles: true, cancelable: true });
-    if (this.dispatchEvent(event)) steps[next]();
+    if (!this.dispatchEvent(event)) return;
+    if (this.apart && next === "counter") open("/counter", "_blank", "noopener");
+    else steps[next]();
   }
 }
