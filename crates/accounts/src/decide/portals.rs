@@ -25,9 +25,11 @@ pub(super) fn visit(
         return Err(Refusal::PortalConsentMissing.into());
     }
     if !is_covered {
+        // What was consented to before stays consented to.
+        let before = consent.into_iter().flat_map(|given| &given.scopes);
         events.push(Event::PortalConsented {
             portal: new.portal.clone(),
-            scopes: new.scopes.clone(),
+            scopes: before.chain(&new.scopes).copied().collect(),
         });
     }
     events.push(Event::PortalVisited {
@@ -227,6 +229,12 @@ mod tests {
             consents: false,
         };
         check(&mut account, &more, 4, missing());
+        let mut allowed = more.clone();
+        if let Command::VisitPortal { consents, .. } = &mut allowed {
+            *consents = true;
+        }
+        check(&mut account, &allowed, 4, Ok(()));
+        check(&mut account, &fixtures::visit(1, 4, false), 4, Ok(()));
         let withdraw = Command::WithdrawPortal {
             session: session(1),
             portal: "portal".to_owned(),
