@@ -31,7 +31,7 @@ after(() => Promise.all([portal?.stop(), stack?.stop()]));
 test("openid-client signs a person in, refreshes and gives back", async () => {
   const secret = client.ClientSecretBasic("secret");
   const url = new URL(stack.edge);
-  const config = await client.discovery(url, "one-window", undefined, secret, LOCAL);
+  const config = await client.discovery(url, "sample-portal", undefined, secret, LOCAL);
   const verifier = client.randomPKCECodeVerifier();
   const [state, nonce] = [client.randomState(), client.randomNonce()];
   const address = client.buildAuthorizationUrl(config, {
@@ -67,7 +67,7 @@ test("openid-client signs a person in, refreshes and gives back", async () => {
 test("openid-client signs a device in that shows a code", async () => {
   const secret = client.ClientSecretPost("secret");
   const url = new URL(stack.edge);
-  const config = await client.discovery(url, "one-window", undefined, secret, LOCAL);
+  const config = await client.discovery(url, "sample-portal", undefined, secret, LOCAL);
   const begun = await client.initiateDeviceAuthorization(config, { scope: "openid profile" });
   const polled = client.pollDeviceAuthorizationGrant(config, begun);
   const { step } = await decide(stack.edge, cookie, { user_code: begun.user_code });
@@ -84,7 +84,7 @@ test("oidc-client-ts signs a person in from a page that keeps no secret", async 
     await page.goto(portal.origin);
     const settings = {
       authority: stack.edge,
-      client_id: "page",
+      client_id: "sample-page",
       redirect_uri: `${portal.origin}/back`,
       scope: SCOPE,
       loadUserInfo: true,

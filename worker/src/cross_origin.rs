@@ -30,17 +30,18 @@ pub(crate) fn access(path: &str) -> Access {
     }
 }
 
-/// Whom a page's request may be answered to, as the header says it; none where nobody is named.
+/// Whom a page's request may be answered to, as the header says it; none where nobody is named. What is public says so
+/// whoever asks: caches keep it.
 pub(crate) fn allowed(
     access: Access,
     headers: &HeaderMap,
     portals: &[Portal],
 ) -> Option<HeaderValue> {
-    let origin = headers.get(header::ORIGIN)?;
     match access {
         Access::Nobody | Access::Visitors => None,
         Access::Anybody => Some(HeaderValue::from_static("*")),
         Access::Portals => {
+            let origin = headers.get(header::ORIGIN)?;
             let mut listed = portals.iter().flat_map(|portal| &portal.origins);
             let is_listed = listed.any(|own| own.as_bytes() == origin.as_bytes());
             is_listed.then(|| origin.clone())

@@ -276,8 +276,14 @@ fn begin_session(sessions: &mut Vec<Session>, begun: Session, at: Timestamp) {
 
 fn begin_visit(visits: &mut Vec<Visit>, begun: &Visit, at: Timestamp) {
     visits.retain(|kept| kept.lasts(at));
-    let surplus = (visits.len() + 1).saturating_sub(visit::MOST);
-    visits.drain(..surplus);
+    let at_portal = |kept: &Visit| kept.portal == begun.portal;
+    let own = visits.iter().filter(|kept| at_portal(kept)).count();
+    let mut surplus = (own + 1).saturating_sub(visit::MOST);
+    visits.retain(|kept| {
+        let ends = surplus > 0 && at_portal(kept);
+        surplus -= usize::from(ends);
+        !ends
+    });
     visits.push(begun.clone());
 }
 

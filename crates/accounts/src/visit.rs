@@ -7,8 +7,8 @@ use verification::Level;
 use crate::event::Proof;
 use crate::{Scope, Scopes, base64url};
 
-/// Visits kept at once; a further one ends the one that began first.
-pub const MOST: usize = 32;
+/// Visits of one portal at once; a further one ends the one that began first there.
+pub const MOST: usize = 16;
 
 /// Names a visit within its account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

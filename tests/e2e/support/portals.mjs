@@ -13,8 +13,8 @@ export function listed(origin) {
     scopes: ["openid", "profile", "realname", "business", "offline_access"],
     ...more,
   });
-  const server = portal("one-window", { secret_digest: DIGEST });
-  return JSON.stringify([server, portal("page", { id_token_algorithm: "ES256" })]);
+  const server = portal("sample-portal", { secret_digest: DIGEST });
+  return JSON.stringify([server, portal("sample-page", { id_token_algorithm: "ES256" })]);
 }
 
 /** A portal's pages at an address of their own; `script` is what each of them runs. */

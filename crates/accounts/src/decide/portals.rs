@@ -25,9 +25,11 @@ pub(super) fn visit(
         return Err(Refusal::PortalConsentMissing.into());
     }
     if !is_covered {
+        // What was consented to before stays consented to.
+        let before = consent.into_iter().flat_map(|given| &given.scopes);
         events.push(Event::PortalConsented {
             portal: new.portal.clone(),
-            scopes: new.scopes.clone(),
+            scopes: before.chain(&new.scopes).copied().collect(),
         });
     }
     events.push(Event::PortalVisited {
@@ -227,6 +229,12 @@ mod tests {
             consents: false,
         };
         check(&mut account, &more, 4, missing());
+        let mut allowed = more.clone();
+        if let Command::VisitPortal { consents, .. } = &mut allowed {
+            *consents = true;
+        }
+        check(&mut account, &allowed, 4, Ok(()));
+        check(&mut account, &fixtures::visit(1, 4, false), 4, Ok(()));
         let withdraw = Command::WithdrawPortal {
             session: session(1),
             portal: "portal".to_owned(),
@@ -384,16 +392,27 @@ mod tests {
     }
 
     #[test]
-    fn a_further_visit_ends_the_first_of_many() {
+    fn a_further_visit_ends_the_first_of_many_at_the_same_portal() {
         let mut account = signed_in();
-        for number in 1..=33 {
+        let elsewhere = Command::VisitPortal {
+            session: session(1),
+            visit: Box::new(NewVisit {
+                portal: "other".to_owned(),
+                ..fixtures::new_visit(99)
+            }),
+            consents: true,
+        };
+        check(&mut account, &elsewhere, 1, Ok(()));
+        for number in 1..=17 {
             check(&mut account, &fixtures::visit(1, number, true), 1, Ok(()));
         }
         let visits = account.unwrap().record.visits;
-        assert_eq!(visits.len(), crate::visit::MOST);
-        assert_eq!(visits[0].id, VisitId([2; 16]));
+        assert_eq!(visits.len(), crate::visit::MOST + 1);
+        assert_eq!(
+            [visits[0].id, visits[1].id],
+            [99, 2].map(|id| VisitId([id; 16]))
+        );
         let lasts = |seconds| visits[0].lasts(later(seconds));
         assert!(lasts(60) && !lasts(61));
-        assert_eq!(visits[0].began_at, later(1));
     }
 }
