@@ -166,6 +166,10 @@ impl Config {
             let what = "that of a demonstration";
             return Err(ConfigError::Demonstration("EDGE_DEPLOYMENT", what));
         }
+        if !self.portals.iter().all(Portal::is_safe) {
+            let what = "a list with an address without TLS";
+            return Err(ConfigError::Demonstration("EDGE_PORTALS", what));
+        }
         if !self.is_https() {
             let what = "an origin without TLS";
             return Err(ConfigError::Demonstration("EDGE_AUDIENCE", what));

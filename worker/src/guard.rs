@@ -33,7 +33,7 @@ pub(crate) async fn guard(State(edge): State<Edge>, request: Request, next: Next
     response
 }
 
-/// What portals ask is admitted where it is known which of them asks.
+/// What is asked at `/oauth/` is admitted where it is known which portal asks.
 fn admit(edge: &Edge, request: &Request, access: Access) -> Result<(), Fault> {
     if request.method().is_safe() || access != Access::Nobody {
         return Ok(());

@@ -42,6 +42,25 @@ impl Portal {
         own.is_some_and(|own| bool::from(own.ct_eq(&digest)))
     }
 
+    /// Whether it may ask to know all of this.
+    pub(crate) fn may_ask(&self, scopes: &Scopes) -> bool {
+        let listed = |scope: &Scope| self.scopes.iter().any(|own| own == scope.code());
+        scopes.iter().all(listed)
+    }
+
+    /// Whether people are sent to its pages, and shown its frame, over TLS or on this machine.
+    pub(crate) fn is_safe(&self) -> bool {
+        let mut addresses = self.redirect_uris.iter().chain(&self.origins);
+        addresses.all(|address| {
+            let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+            let is_local = local.iter().any(|origin| {
+                let rest = address.strip_prefix(origin);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+            });
+            is_local || address.starts_with("https://")
+        })
+    }
+
     /// Whether it is a page that can keep no secret.
     pub(crate) fn is_public(&self) -> bool {
         self.secret_digest.is_none()
@@ -162,7 +181,12 @@ impl Listed {
         let is_named = !self.client_id.is_empty() && self.client_id.bytes().all(is_plain);
         let are_origins = self.origins.iter().all(|origin| is_origin(origin));
         let are_uris = self.redirect_uris.iter().all(|uri| is_redirect(uri));
-        if !is_named || !are_origins || !are_uris {
+        let are_scopes = self
+            .scopes
+            .iter()
+            .all(|scope| Scope::parse(scope).is_some());
+        let has_openid = self.scopes.iter().any(|scope| scope == "openid");
+        if !is_named || !are_origins || !are_uris || !are_scopes || !has_openid {
             return None;
         }
         let digest = self.secret_digest.map(|text| {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use accounts::{Account, Command, LastDay, Method, Refusal};
+use accounts::{Account, Command, LastDay, Refusal};
 use filings::{Duty, Participant, Standing};
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
@@ -24,8 +24,6 @@ pub(crate) struct Told {
     pub(crate) holder: String,
     /// 实名等级.
     level: Level,
-    /// How it was reached.
-    method: Option<Method>,
     /// 截止日期, where an authorisation of business was given.
     last_day: Option<LastDay>,
 }
@@ -37,12 +35,9 @@ impl Told {
     /// What `account` tells.
     pub(crate) fn of(account: &Account, key: &NameKey) -> Self {
         let (level, last_day) = changing(account);
-        let reached = account.record.levels.iter();
-        let highest = reached.max_by_key(|reached| reached.level);
         Self {
             holder: account_names::holder(&account.person.number, &account.person.name, key),
             level,
-            method: highest.map(|reached| reached.method),
             last_day,
         }
     }
@@ -111,6 +106,10 @@ pub(crate) async fn as_asked(
         .zip(&told)
         .map(async |(sought, told)| match (sought, told) {
             (Some(sought), Some(_)) => of_account(edge, sought).await,
+            // An account that has told nothing yet is asked as well.
+            (Some(sought), None) if registry::knows(&edge.env, &sought.id).await? => {
+                of_account(edge, sought).await
+            }
             _ => Ok(None),
         });
     try_join_all(asked).await

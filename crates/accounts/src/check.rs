@@ -17,6 +17,9 @@ pub const LASTS: SignedDuration = SignedDuration::from_mins(15);
 /// How long a way to another device serves; the page shows the next one before.
 pub const HAND_OVER_LASTS: SignedDuration = SignedDuration::from_secs(90);
 
+/// The authority has judged so long after the last moment for evidence, or nothing will be heard any more.
+const JUDGED: SignedDuration = SignedDuration::from_mins(2);
+
 /// How long its portal is told afterwards how it ended.
 pub const TOLD: SignedDuration = SignedDuration::from_hours(24);
 
@@ -169,17 +172,23 @@ impl Check {
         }
     }
 
-    /// How far it has got.
+    /// How far it has got. Evidence of which nothing was heard for long was lost on its way.
     #[must_use]
-    pub fn progress(&self) -> Progress {
-        self.progress
+    pub fn progress(&self, now: Timestamp) -> Progress {
+        match (self.progress, &self.attempt) {
+            (Progress::Submitted, Some(attempt)) if now >= after(attempt.expires_at, JUDGED) => {
+                Progress::Opened
+            }
+            (progress, _) => progress,
+        }
     }
 
     /// Whether nothing of it goes on any more.
     #[must_use]
     pub fn is_over(&self, now: Timestamp) -> bool {
-        let is_done = matches!(self.progress, Progress::Passed | Progress::Cancelled);
-        is_done || (now >= self.expires_at && self.progress != Progress::Submitted)
+        let progress = self.progress(now);
+        let is_done = matches!(progress, Progress::Passed | Progress::Cancelled);
+        is_done || (now >= self.expires_at && progress != Progress::Submitted)
     }
 
     /// Whether another device goes on with it.
@@ -235,10 +244,12 @@ impl Check {
         now: Timestamp,
     ) -> Result<Self, CheckRefusal> {
         self.live(ticket, Screen::First, now)?;
-        if self.progress == Progress::Submitted {
+        let progress = self.progress(now);
+        if progress == Progress::Submitted {
             return Err(CheckRefusal::ScanSpent);
         }
         Ok(Self {
+            progress,
             hand_over: Some(HandOver {
                 short_code: short_code.to_owned(),
                 key: HandOverKey::Token(token, after(now, HAND_OVER_LASTS)),
@@ -252,7 +263,7 @@ impl Check {
     pub fn may_begin(&self, ticket: KeyDigest, now: Timestamp) -> Result<(), CheckRefusal> {
         let screen = self.screen(ticket)?;
         self.live(ticket, screen, now)?;
-        match self.progress {
+        match self.progress(now) {
             Progress::Submitted => Err(CheckRefusal::ScanSpent),
             _ => Ok(()),
         }
@@ -266,11 +277,13 @@ impl Check {
         now: Timestamp,
     ) -> Result<Self, CheckRefusal> {
         self.may_begin(ticket, now)?;
+        let progress = self.progress(now);
         let hand_over = match self.screen(ticket)? {
             Screen::First => None,
             Screen::Other => self.hand_over,
         };
         Ok(Self {
+            progress,
             hand_over,
             attempt: Some(attempt),
             problem: None,
@@ -337,8 +350,8 @@ impl Check {
     }
 
     /// Gives the check up; the other device gives it back to the first.
-    pub fn cancel(self, ticket: KeyDigest) -> Result<Self, CheckRefusal> {
-        match (self.screen(ticket)?, self.progress) {
+    pub fn cancel(self, ticket: KeyDigest, now: Timestamp) -> Result<Self, CheckRefusal> {
+        match (self.screen(ticket)?, self.progress(now)) {
             (_, Progress::Passed | Progress::Cancelled | Progress::Submitted) => Ok(self),
             (Screen::First, _) => Ok(Self {
                 progress: Progress::Cancelled,
@@ -346,7 +359,8 @@ impl Check {
                 attempt: None,
                 ..self
             }),
-            (Screen::Other, _) => Ok(Self {
+            (Screen::Other, progress) => Ok(Self {
+                progress,
                 hand_over: None,
                 attempt: None,
                 ..self

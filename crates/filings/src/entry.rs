@@ -122,7 +122,13 @@ impl Entry<'_> {
                 self.breaks(format!("persons.{place}.reference"), "twice");
             }
             let person = self.person(place, text);
-            if !documents.insert((person.document.clone(), person.number.clone())) {
+            // Whoever represents two enterprises stands once for each.
+            let whose = (
+                person.document.clone(),
+                person.number.clone(),
+                person.enterprise.clone(),
+            );
+            if !documents.insert(whose) {
                 self.breaks(format!("persons.{place}.number"), "twice");
             }
             self.check_crowd(place, &persons, &person);

@@ -233,12 +233,14 @@ impl Filing {
         Ok(self.changed())
     }
 
-    /// The filing closed: its persons are erased.
-    #[must_use]
-    pub fn close(mut self) -> Self {
+    /// The filing closed: its persons are erased. One that was handed in is kept for as long as the registration needs it.
+    pub fn close(mut self) -> Result<Self, FilingRefusal> {
+        if matches!(self.state, State::HandedIn { .. }) {
+            return Err(FilingRefusal::HandedIn);
+        }
         self.participants = Vec::new();
         self.state = State::Closed;
-        self.changed()
+        Ok(self.changed())
     }
 
     fn changed(mut self) -> Self {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The edge asks, after a sign-in that failed: must this person's account be activated?
 ///
-/// Its number is personal data: it travels between edge and authority alone and prints nothing.
+/// Number and name are personal data: they travel between edge and authority alone and print nothing.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivationCheck {
@@ -19,6 +19,9 @@ pub struct ActivationCheck {
     pub audience: String,
     /// 身份证号.
     pub number: String,
+    /// 姓名, where whoever asks may learn nothing of a number alone: of another name nothing is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 impl std::fmt::Debug for ActivationCheck {

@@ -99,15 +99,32 @@ pub(crate) async fn decide(
             expires_at,
         } => {
             let fetched = if is_allowed {
-                Some(allow(&edge, &here.session, (portal, wish), *expires_at).await?)
+                let until = (*expires_at).max(after(edge.config.terms.code));
+                Some(allow(&edge, &here.session, (portal, wish), until).await?)
             } else {
                 None
             };
-            let decided = device_grant::decide(&edge, code, fetched).await?;
-            decided.map_err(|_| Fault::UserCodeUnknown)?;
+            let decided = device_grant::decide(&edge, code, fetched.clone()).await?;
+            if decided.is_err() {
+                undo(&edge, portal, fetched.as_deref()).await?;
+                return Err(Fault::UserCodeUnknown);
+            }
             Ok(response(&edge, &subject, "done"))
         }
     }
+}
+
+/// Ends the visit that was begun for a device whose code has been decided on elsewhere, or is over.
+async fn undo(edge: &Edge, portal: &str, code: Option<&str>) -> Result<(), Fault> {
+    let keys = &edge.config.data_keys;
+    let Some(begun) = code.and_then(|code| portal_token::read(Kind::Code, code, keys)) else {
+        return Ok(());
+    };
+    let end = Ask::Do(Box::new(Command::RevokeVisit {
+        visit: begun.visit,
+        portal: portal.to_owned(),
+    }));
+    Ok(ask::<()>(&edge.env, begun.account, end, View::Nothing).await??)
 }
 
 /// Whoever is here, if their session lasts.
@@ -215,7 +232,11 @@ async fn subject(
         (Some(sealed), None) => {
             let opened = sealed_ticket::open(&sealed, &edge.config.data_keys);
             let asked: AuthorizationAsked = opened.ok_or(Fault::AuthorizationUnknown)?;
-            let is_listed = portals::find(&edge.config.portals, &asked.portal).is_some();
+            let portal = portals::find(&edge.config.portals, &asked.portal);
+            let is_listed = portal.is_some_and(|portal| {
+                portal.redirect_uris.contains(&asked.redirect_uri)
+                    && portal.may_ask(&asked.wish.scopes)
+            });
             if !is_listed || !asked.lasts(clock::now()) {
                 return Err(Fault::AuthorizationUnknown);
             }

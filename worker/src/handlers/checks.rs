@@ -130,8 +130,9 @@ pub(super) fn status_of(edge: &Edge, kept: &Check) -> CheckStatus {
         Asker::Portal(id) => portals::find(&edge.config.portals, id),
         Asker::Holder(_) => None,
     };
-    let is_late = kept.is_over(clock::now());
-    let state = match kept.progress() {
+    let now = clock::now();
+    let is_late = kept.is_over(now);
+    let state = match kept.progress(now) {
         Progress::Passed => "passed",
         Progress::Cancelled => "cancelled",
         _ if is_late => "failed",

@@ -31,7 +31,8 @@ pub(crate) struct DeviceAuthorizationResponse {
     interval: u32,
 }
 
-/// A code to be shown to a phone: 200; `invalid_client`, `invalid_scope`. A page that shows it for longer asks anew.
+/// A code to be shown to a phone: 200; `invalid_client`, `unauthorized_client` (a portal that keeps no
+/// secret), `invalid_scope`. A page that shows it for longer asks anew.
 #[worker::send]
 pub(crate) async fn begin(
     State(edge): State<Edge>,
@@ -39,6 +40,10 @@ pub(crate) async fn begin(
     request: Request,
 ) -> Result<Json<DeviceAuthorizationResponse>, OAuthError> {
     let (portal, form) = portal_request::read(&edge, &address, request).await?;
+    if portal.is_public() {
+        // No address to go back to stands in the way of whoever only claims to be this portal.
+        return Err(OAuthError::UnauthorizedClient);
+    }
     let scopes = authorization_request::read_scopes(&form, portal);
     let (now, lifetime) = (clock::now(), edge.config.terms.device);
     let wish = Wish {

@@ -153,7 +153,8 @@ pub(super) async fn activations(
     for persons in unknown.chunks(ASKED_AT_ONCE) {
         let answers = join_all(persons.iter().map(async |person| {
             let number = person.id_number(now)?;
-            let is_needed = activation::is_needed(edge, &number).await?;
+            let name = person.person_name()?;
+            let is_needed = activation::is_needed(edge, &number, Some(&name)).await?;
             Some(((*person).clone(), is_needed))
         }));
         let answers = answers.await;

@@ -76,7 +76,7 @@ async fn begin(
 /// Whoever failed is told to activate a provincial account, if that is what the number has (guide, F2). The authority is
 /// asked whether there is an account here or not, so that the time tells nothing.
 async fn refused(edge: &Edge, number: &IdNumber, known: bool) -> Fault {
-    if activation::is_needed(edge, number).await == Some(true) && !known {
+    if activation::is_needed(edge, number, None).await == Some(true) && !known {
         return Fault::ActivationNeeded;
     }
     Refusal::PasswordWrong.into()

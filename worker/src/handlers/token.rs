@@ -49,6 +49,8 @@ pub(crate) async fn issue(
     request: Request,
 ) -> Result<Json<TokenResponse>, OAuthError> {
     let (portal, form) = portal_request::read(&edge, &address, request).await?;
+    // What cannot be signed is not spent.
+    issuer_keys::published(&edge).await?;
     let known = |name: Option<TokenName>| name.ok_or(OAuthError::InvalidGrant);
     let keys = &edge.config.data_keys;
     match token_request::read(&form)? {

@@ -12,6 +12,7 @@ use crate::objects::account_question::{Ask, View};
 use crate::openid::claims::{self, Known};
 use crate::openid::oauth_error::OAuthError;
 use crate::openid::portal_token::{self, Kind};
+use crate::portals;
 
 /// What the portal that holds the access token may know: 200; 401 with the errors of RFC 6750.
 #[worker::send]
@@ -27,7 +28,13 @@ pub(crate) async fn show(
         access: token.digest,
     }));
     let answered = ask(&edge.env, token.account, look, View::Visit(token.visit)).await?;
-    let known: Known = answered.map_err(|_| OAuthError::InvalidToken)?;
+    let mut known: Known = answered.map_err(|_| OAuthError::InvalidToken)?;
+    let portal = portals::find(&edge.config.portals, &known.portal);
+    let portal = portal.ok_or(OAuthError::InvalidToken)?;
+    // What a deployment does not let a portal ask any more is not told it any more.
+    known
+        .scopes
+        .retain(|scope| portal.scopes.iter().any(|own| own == scope.code()));
     let subject = token.account.pairwise(&known.portal, &edge.config.name_key);
     Ok(Json(claims::user_info(&known, parties(&edge, &subject))))
 }

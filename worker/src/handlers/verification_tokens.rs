@@ -15,6 +15,7 @@ use super::checks::{draw, status_of};
 use crate::account_names::{self, AccountId, FilingId};
 use crate::check_key::{CheckId, Kind};
 use crate::edge::Edge;
+use crate::limiter::Attempt;
 use crate::objects::check::{self, Question};
 use crate::objects::filing;
 use crate::problem::Fault;
@@ -22,11 +23,13 @@ use crate::standing::{self, Sought};
 use crate::{clock, portals, request_body};
 
 /// A token for one scan of one person of one of the portal's filings: 201; `portal_unauthorised`, `portal_forbidden`,
-/// `invalid_field`, `filing_unknown`, `filing_person_unknown`, `filing_handed_in`, `not_registered` (alike where the account is of another name), `already_at_level`.
+/// `invalid_field`, `filing_unknown`, `filing_person_unknown`, `filing_handed_in`, `not_registered` (alike where the account is
+/// of another name), `already_at_level`, `too_many_attempts`.
 #[worker::send]
 pub(crate) async fn ask(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
     let portal = portals::filing(&edge.config.portals, request.headers())?;
     let form: VerificationTokenRequest = request_body::json(request).await?;
+    Attempt::invitation(&edge, &portal.id).await?;
     let account = account(&edge, &portal.id, &form).await?;
     let id = CheckId::draw(&mut clock::randomness());
     let (token, key) = draw(&edge, Kind::Token, id);

@@ -4,6 +4,7 @@ use accounts::store::{self, AccountStore as _, SaveError, Version};
 use accounts::{Account as AccountState, Command, Event, Refusal, decide};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use std::cell::Cell;
 use std::time::Duration;
 use verification::VerificationId;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
@@ -49,6 +50,8 @@ pub struct Account {
     state: State,
     env: Env,
     accounts: Result<DurableObjectAccounts, ConfigError>,
+    /// Whether the registry did not take what it was told last.
+    owes_word: Cell<bool>,
 }
 
 impl DurableObject for Account {
@@ -58,6 +61,7 @@ impl DurableObject for Account {
             accounts: edge::config(&env).map(|config| DurableObjectAccounts::new(sql, config)),
             state,
             env,
+            owes_word: Cell::new(false),
         }
     }
 
@@ -148,7 +152,9 @@ impl Account {
         account: Option<&AccountState>,
     ) -> Result<(), ObjectError> {
         let told = account.map(|account| accounts.told(account));
-        if let Err(error) = registry::tell(&self.env, id, told).await {
+        let answer = registry::tell(&self.env, id, told).await;
+        self.owes_word.set(answer.is_err());
+        if let Err(error) = answer {
             worker::console_error!("{}", error.alarm());
             let now = clock::now();
             let again = clock::later(now, TOLD_AGAIN_SECONDS);
@@ -193,7 +199,7 @@ impl Account {
             let is_begun = events
                 .iter()
                 .any(|one| matches!(one, Event::SignedIn { .. }));
-            if is_news || is_begun {
+            if is_news || is_begun || self.owes_word.get() {
                 self.tell(accounts, &id, account.as_ref()).await?;
             }
         }

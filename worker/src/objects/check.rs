@@ -149,7 +149,7 @@ impl Check {
             Question::GiveBack(id) => Ok(kept.give_back(&id)),
             Question::Refuse { id, problem } => Ok(kept.refuse(&id, &problem)),
             Question::Pass(id) => Ok(kept.pass(&id)),
-            Question::Cancel(ticket) => kept.cancel(ticket),
+            Question::Cancel(ticket) => kept.cancel(ticket, now),
         };
         let next = match next {
             Ok(next) => next,

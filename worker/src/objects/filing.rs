@@ -139,6 +139,18 @@ pub(crate) async fn person(
     Ok(found.ok_or(FilingRefusal::PersonUnknown))
 }
 
+/// No alarm is set further ahead.
+const FURTHEST: Duration = Duration::from_hours(365 * 24);
+
+/// What could not be erased is tried again so much later.
+const AGAIN: Duration = Duration::from_hours(1);
+
+/// How long until then; an alarm that goes off before looks again.
+fn until(at: Timestamp) -> Duration {
+    let left = Duration::try_from(at.duration_since(clock::now())).unwrap_or_default();
+    left.min(FURTHEST)
+}
+
 /// The object of one filing.
 #[durable_object(alarm)]
 pub struct Filing {
@@ -162,9 +174,17 @@ impl DurableObject for Filing {
         call::respond(answer)
     }
 
-    /// Nothing of the filing is needed any more.
+    /// Where nothing of the filing is needed any more it is erased; handing it in may have put that off.
     async fn alarm(&self) -> worker::Result<Response> {
-        self.state.storage().delete_all().await?;
+        let now = clock::now();
+        let storage = self.state.storage();
+        match self.load() {
+            Ok(Some(kept)) if now < kept.erased_at => {
+                storage.set_alarm(until(kept.erased_at)).await?;
+            }
+            _ if storage.delete_all().await.is_ok() => {}
+            _ => storage.set_alarm(AGAIN).await?,
+        }
         Response::empty()
     }
 }
@@ -219,7 +239,7 @@ impl Filing {
                 let kept_seconds = self.config()?.filings.retention_seconds;
                 kept.hand_in(revision, persons, (at, clock::later(at, kept_seconds)))
             }
-            Ask::Close => Ok(kept.close()),
+            Ask::Close => kept.close(),
             Ask::NoteActivations(said) => Ok(kept.note_activations(&said)),
             Ask::Settle(settled) => {
                 let Settled {
@@ -275,9 +295,11 @@ impl Filing {
         let sealed = keys.seal(&field_context(FIELD, b""), &json, randomness);
         self.write(&sealed.to_string())
             .map_err(|_| ObjectError::Storage)?;
-        let left = filing.erased_at.duration_since(clock::now());
-        let left = Duration::try_from(left).unwrap_or_default();
-        let alarm = self.state.storage().set_alarm(left).await;
+        let alarm = self
+            .state
+            .storage()
+            .set_alarm(until(filing.erased_at))
+            .await;
         alarm.map_err(|_| ObjectError::Storage)
     }
 

@@ -9,6 +9,9 @@ use super::authorization_request::Wish;
 /// How long a device waits between two questions, seconds; each that comes too early adds as much (RFC 8628, section 3.5).
 pub(crate) const INTERVAL_SECONDS: u32 = 5;
 
+/// A device that keeps to its interval is not told off for what the network does to it.
+const JITTER: SignedDuration = SignedDuration::from_millis(500);
+
 /// A device is told for a while that its code is over.
 const REMEMBERED: SignedDuration = SignedDuration::from_mins(5);
 
@@ -90,7 +93,8 @@ impl DeviceGrant {
             return (self, Err(DeviceRefusal::Unknown));
         }
         let waited = self.asked_at.map(|asked_at| now.duration_since(asked_at));
-        let is_early = waited.is_some_and(|waited| waited.as_secs() < i64::from(self.interval));
+        let least = SignedDuration::from_secs(i64::from(self.interval)) - JITTER;
+        let is_early = waited.is_some_and(|waited| waited < least);
         let asked = Self {
             asked_at: Some(now),
             ..self
@@ -98,7 +102,8 @@ impl DeviceGrant {
         match asked.state.clone() {
             State::Refused => (asked, Err(DeviceRefusal::Refused)),
             State::Fetched => (asked, Err(DeviceRefusal::Unknown)),
-            _ if now >= asked.expires_at => (asked, Err(DeviceRefusal::Expired)),
+            State::Waiting if now >= asked.expires_at => (asked, Err(DeviceRefusal::Expired)),
+            State::Allowed(_) if now >= asked.erased_at() => (asked, Err(DeviceRefusal::Expired)),
             _ if is_early => {
                 let interval = asked.interval.saturating_add(INTERVAL_SECONDS);
                 (Self { interval, ..asked }, Err(DeviceRefusal::TooSoon))

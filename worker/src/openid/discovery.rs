@@ -40,7 +40,6 @@ pub(crate) fn document(issuer: &str) -> Value {
             "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash",
             "name", "verified_claims", "id_number", "business_registration",
         ],
-        "ui_locales_supported": ["zh-CN", "en"],
         "claims_parameter_supported": false,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,

@@ -105,18 +105,18 @@ fn only_the_first_screen_hands_over_and_takes_back() {
 
 #[test]
 fn either_screen_gives_up_what_is_its_own() {
-    let given_back = handed_over().cancel(OTHER).unwrap();
-    assert_eq!(given_back.progress(), Progress::Opened);
+    let given_back = handed_over().cancel(OTHER, NOW).unwrap();
+    assert_eq!(given_back.progress(NOW), Progress::Opened);
     check(given_back.is_held_by(OTHER), CheckRefusal::Unknown);
-    let cancelled = handed_over().cancel(FIRST).unwrap();
-    assert_eq!(cancelled.progress(), Progress::Cancelled);
+    let cancelled = handed_over().cancel(FIRST, NOW).unwrap();
+    assert_eq!(cancelled.progress(NOW), Progress::Cancelled);
     check(
         cancelled.clone().begin(FIRST, attempt(1), NOW),
         CheckRefusal::Unknown,
     );
     assert!(cancelled.is_held_by(FIRST).is_ok());
-    let passed = submitted().pass(&id(1)).cancel(FIRST).unwrap();
-    assert_eq!(passed.progress(), Progress::Passed);
+    let passed = submitted().pass(&id(1)).cancel(FIRST, NOW).unwrap();
+    assert_eq!(passed.progress(NOW), Progress::Passed);
 }
 
 #[test]
@@ -164,11 +164,31 @@ fn it_is_over_when_its_time_is_unless_the_authority_is_at_work() {
         opened().begin(FIRST, attempt(1), late),
         CheckRefusal::Unknown,
     );
-    assert!(!submitted().is_over(late));
+    let begun_late = Attempt {
+        expires_at: later(16 * 60),
+        ..attempt(1)
+    };
+    let begun = opened().begin(FIRST, begun_late, later(14 * 60)).unwrap();
+    let (at_work, _) = begun.submit(FIRST, &id(1), later(14 * 60)).unwrap();
+    assert!(!at_work.is_over(late));
+    assert!(at_work.is_over(later(18 * 60)));
     assert!(submitted().pass(&id(1)).is_over(NOW));
 }
 
 #[test]
 fn it_prints_no_code() {
     assert_eq!(format!("{:?}", handed_over()), "Check(Opened)");
+}
+
+#[test]
+fn evidence_of_which_nothing_was_heard_leaves_the_check_open_and_a_late_word_counts() {
+    let lost = later(180 + 120);
+    assert_eq!(submitted().progress(later(299)), Progress::Submitted);
+    assert_eq!(submitted().progress(lost), Progress::Opened);
+    assert!(submitted().begin(FIRST, attempt(2), lost).is_ok());
+    let cancelled = submitted().cancel(FIRST, lost).unwrap();
+    assert_eq!(cancelled.progress(lost), Progress::Cancelled);
+    assert_eq!(submitted().pass(&id(1)).progress(lost), Progress::Passed);
+    let over = NOW + LASTS;
+    assert!(submitted().is_over(over));
 }

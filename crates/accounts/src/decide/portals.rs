@@ -84,11 +84,11 @@ pub(super) fn refresh(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let visit = of_portal(account, id, portal, now)?;
-    if scopes.is_some_and(|scopes| !scopes.is_subset(&visit.scopes)) {
-        return Err(Refusal::ScopeTooWide.into());
-    }
     match visit.refresh {
         Some(refresh) if refresh.digest == secret && now < refresh.expires_at => {
+            if scopes.is_some_and(|scopes| !scopes.is_subset(&visit.scopes)) {
+                return Err(Refusal::ScopeTooWide.into());
+            }
             Ok(vec![issued(visit, scopes, tokens, now)])
         }
         Some(refresh) if refresh.digest == secret => Err(Refusal::TokenInvalid.into()),

@@ -6,7 +6,7 @@ use crate::fields::Fields;
 use crate::source::Standing;
 use crate::{Authority, Problem};
 use axum::extract::{Request, State};
-use identity::{IdNumber, LegalDay};
+use identity::{IdNumber, LegalDay, PersonName};
 use std::sync::Arc;
 use verification::{ActivationStatement, Nonce, Subject};
 
@@ -22,7 +22,11 @@ pub async fn post(
     authority
         .blocking(move |authority| {
             let person = authority.source.find(&question.number)?;
-            let is_needed = person.is_some_and(|person| person.standing == Standing::Provincial);
+            let is_needed = person.is_some_and(|person| {
+                let name = question.name.as_ref();
+                person.standing == Standing::Provincial
+                    && name.is_none_or(|name| *name == person.name)
+            });
             let statement = ActivationStatement {
                 nonce: question.nonce,
                 subject: question.subject,
@@ -42,6 +46,7 @@ struct Question {
     subject: Subject,
     audience: String,
     number: IdNumber,
+    name: Option<PersonName>,
 }
 
 impl Question {
@@ -52,6 +57,7 @@ impl Question {
             subject: fields.parsed("subject", "not_a_subject", Subject::parse)?,
             audience: fields.text("audience")?,
             number: fields.number(today)?,
+            name: fields.optional_name()?,
         };
         fields.finish()?;
         Ok(question)

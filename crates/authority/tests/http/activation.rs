@@ -14,9 +14,16 @@ fn provincial() -> (&'static str, String) {
 }
 
 async fn is_needed(edge: &Edge, number: &str) -> bool {
+    is_needed_as(edge, number, None).await
+}
+
+async fn is_needed_as(edge: &Edge, number: &str, name: Option<&str>) -> bool {
     let nonce = Nonce::from_bytes([4; 32]);
-    let body =
+    let mut body =
         json!({ "nonce": nonce, "subject": subject(), "audience": AUDIENCE, "number": number });
+    if let Some(name) = name {
+        body["name"] = json!(name);
+    }
     let answer = edge
         .post("/v1/activation", body.to_string().into_bytes())
         .await;
@@ -40,6 +47,14 @@ async fn only_a_provincial_number_needs_activation() {
     assert!(is_needed(&edge, &provincial().1).await);
     assert!(!is_needed(&edge, NUMBER).await);
     assert!(!is_needed(&edge, &authority::sandbox::samples::number(900)).await);
+}
+
+#[tokio::test]
+async fn a_number_with_another_name_tells_nothing() {
+    let edge = Edge::start();
+    let (name, number) = provincial();
+    assert!(is_needed_as(&edge, &number, Some(name)).await);
+    assert!(!is_needed_as(&edge, &number, Some("样例乙")).await);
 }
 
 #[tokio::test]

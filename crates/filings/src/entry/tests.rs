@@ -87,7 +87,15 @@ fn a_person_stands_once_whatever_they_are_called() {
     let mut same = founder();
     same.reference = "other".to_owned();
     same.roles = vec!["supervisor".to_owned()];
-    check(&[founder(), same], &["persons.1.number: twice"]);
+    check(&[founder(), same.clone()], &["persons.1.number: twice"]);
+    let represents = |enterprise: &str| PersonText {
+        reference: enterprise.to_owned(),
+        roles: vec!["shareholder".to_owned()],
+        enterprise: Some(enterprise.to_owned()),
+        ..same.clone()
+    };
+    // Two enterprises may have the same legal representative.
+    check(&[founder(), represents("e1"), represents("e2")], &[]);
     check(
         &with(|one| one.roles.push("director".to_owned())),
         &["persons.0.roles: twice"],

@@ -54,7 +54,7 @@ fn an_invitation_serves_until_it_expires_or_another_is_made() {
     let again = invited.invite("p2", invitation(2)).unwrap();
     assert_eq!(who(&again, 1, NOW), unknown);
     assert_eq!(who(&again, 2, NOW), Ok("p2".to_owned()));
-    assert_eq!(who(&again.close(), 2, NOW), unknown);
+    assert_eq!(who(&again.close().unwrap(), 2, NOW), unknown);
     let nobody = open().invite("p3", invitation(1)).err();
     assert_eq!(nobody, Some(FilingRefusal::PersonUnknown));
 }
@@ -147,14 +147,15 @@ fn what_was_handed_in_stays_as_it_was_and_what_changed_in_between_is_not() {
     let refusal = Some(FilingRefusal::HandedIn);
     assert_eq!(handed_in.clone().replace(Vec::new()).err(), refusal);
     assert_eq!(handed_in.clone().invite("p1", invitation(1)).err(), refusal);
+    assert_eq!(handed_in.clone().close().err(), refusal);
     assert_eq!(settled(handed_in, &word()).err(), refusal);
 }
 
 #[test]
 fn closing_erases_everybody_and_nothing_goes_on() {
-    let closed = open().close();
+    let closed = open().close().unwrap();
     assert!(closed.participants.is_empty());
-    assert_eq!(closed.clone().close().state, State::Closed);
+    assert_eq!(closed.clone().close().unwrap().state, State::Closed);
     assert_eq!(
         closed.clone().replace(Vec::new()).err(),
         Some(FilingRefusal::Closed)

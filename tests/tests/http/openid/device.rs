@@ -77,7 +77,7 @@ fn whoever_asks_too_often_is_told_to_slow_down() {
 
 #[test]
 fn a_person_may_refuse() {
-    let begun = begin("page");
+    let begun = begin("other");
     let code = begun["user_code"].as_str().unwrap();
     let body = json!({ "user_code": code, "decision": "refuse" });
     let nobody = setting().post("/v1/authorizations/decisions", &body);
@@ -86,7 +86,17 @@ fn a_person_may_refuse() {
         session().decide(&body).expect(200, "").json()["step"],
         "done"
     );
-    expect_error(poll("page", &begun), 400, "access_denied");
+    expect_error(poll("other", &begun), 400, "access_denied");
+}
+
+#[test]
+fn a_portal_that_keeps_no_secret_shows_no_codes() {
+    let answer = post_as(
+        "page",
+        "/oauth/device_authorization",
+        &[("scope", "openid")],
+    );
+    expect_error(answer, 400, "unauthorized_client");
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn ask(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
         subject: kit.subject(),
         audience: kit.audience(),
         number: person.number.clone(),
+        name: None,
     };
     let answer = kit.post_json(PATH, &check)?;
     Ok(Exchange {
