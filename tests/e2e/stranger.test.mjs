@@ -72,7 +72,13 @@ test("the forty lines of the README sign a person in, embed the check, and tell 
   await page
     .locator("p", { hasText: "level_three. Is everyone on this filing verified? false" })
     .waitFor();
-  await page.locator("real-name-check iframe").waitFor();
+  // The frame was let in, and offers to scan here.
+  await page.frameLocator("real-name-check iframe").locator("h1").waitFor();
   await picture(page, "stranger-desktop");
+  await page.goto(`${HERE}/back?code=used`);
+  await page
+    .locator("p", { hasText: "level_three. Is everyone on this filing verified? false" })
+    .waitFor();
+  assert.equal(portal.exitCode, null);
   await leave();
 });
