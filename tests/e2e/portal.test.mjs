@@ -1,21 +1,28 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
+import { screens, visit } from "./support/browser.mjs";
 import { signInAsClerk, takeVoucher } from "./support/clerk.mjs";
 import { watchWorkers } from "./support/figures.mjs";
+import { embedded, scannedWithin } from "./support/embedded.mjs";
+import { registerPlainly } from "./support/host-page.mjs";
 import { clip, portrait } from "./support/paths.mjs";
 import { enrol, register } from "./support/person.mjs";
 import {
   becomes,
+  checkSound,
   decide,
   enterPerson,
   followInvitation,
   invite,
   raiseAndAuthorise,
   signInToPortal,
+  signedIn,
   states,
 } from "./support/portal.mjs";
 import { browser, stack, start } from "./support/start.mjs";
+import { traces } from "./support/traces.mjs";
 
 /** What the clip is sure to hold in every few seconds. */
 const ACTIONS = "open_mouth";
@@ -34,12 +41,6 @@ async function phone() {
   return visitor;
 }
 
-async function checkSound(page, name) {
-  assert.deepEqual(await violations(page), [], `${name}: axe`);
-  assert.equal(await isTooWide(page), false, `${name}: too wide`);
-  await picture(page, name);
-}
-
 /** Somebody on the register whose portrait is that of the man before the camera. */
 const citizen = (name) => enrol(stack, name, portrait());
 
@@ -48,17 +49,6 @@ async function citizens(...names) {
   const all = [];
   for (const name of names) all.push(await citizen(name));
   return all;
-}
-
-/** A desk at which somebody new has registered and signed in to the portal. */
-async function signedIn(person) {
-  const visitor = await desk();
-  await register(visitor.page, stack, person);
-  await visitor.page.goto(`${stack.portal}/`);
-  await visitor.page.click("a[href='/sign-in']");
-  await decide(visitor.page, "allow");
-  await visitor.page.locator("home-page h1", { hasText: person.name }).waitFor();
-  return visitor;
 }
 
 test("the way to the app stands at the left of the portal's login page", async () => {
@@ -142,11 +132,23 @@ test("three persons on three phones are verified, and the filing is handed in", 
   assert.deepEqual(faults, []);
   await own.leave();
   await leave();
-  await checkClerkSees(number);
+  await checkClerkSees(number, [head, partner, agent]);
+  checkKept([head, partner, agent]);
 });
 
-/** A clerk sees the same list, and nobody else does. */
-async function checkClerkSees(number) {
+/** Nothing that the portal keeps or writes down names a person. */
+function checkKept(persons) {
+  const words = persons.flatMap(({ name, number }, index) => [
+    [`name ${index}`, name],
+    [`number ${index}`, number],
+  ]);
+  assert.deepEqual(traces(join(stack.data, "portal"), Object.fromEntries(words)), []);
+  const log = readFileSync(join(stack.data, "portal.log"), "utf8");
+  for (const [which, word] of words) assert.equal(log.includes(word), false, which);
+}
+
+/** A clerk sees the same list, without a number; and nobody else does. */
+async function checkClerkSees(number, persons) {
   const { page, faults, leave } = await desk();
   await page.goto(`${stack.portal}/clerk`);
   await page.fill("input[name=code]", "WRONG");
@@ -154,9 +156,13 @@ async function checkClerkSees(number) {
   await page.locator(".trouble", { hasText: "工作码不对" }).waitFor();
   await page.fill("input[name=code]", stack.workCode);
   await page.click("clerk-page button");
+  const answered = page.waitForResponse((answer) => answer.url().endsWith(`/filings/${number}`));
   await page.fill("input[name=number]", number);
   await page.click("clerk-page button");
   await becomes(page, "p3", "authorised");
+  await page.locator(".facts dd", { hasText: "已提交（" }).waitFor();
+  const sent = await (await answered).text();
+  for (const person of persons) assert.equal(sent.includes(person.number), false);
   await checkSound(page, "portal-clerk-desktop");
   assert.deepEqual(faults, []);
   await leave();
@@ -186,15 +192,15 @@ test("a phone signs a desktop in, both showing the same letters", async () => {
 
 test("whoever refuses comes back to the portal, and whoever withdraws is asked again", async () => {
   const person = await citizen("样例反悔");
-  const { page, faults, leave } = await signedIn(person);
-  await page.click("header nav button >> nth=1");
+  const { page, faults, leave } = await signedIn(browser, stack, person);
+  await page.locator("header nav button", { hasText: "退出" }).click();
   await page.goto(`${stack.edge}/account/portals`);
   await page.locator("portals-page .entry", { hasText: "一窗通" }).waitFor();
   await checkSound(page, "portals-desktop");
   await page.click("portals-page .entry button");
   await page.locator(".done", { hasText: "已撤回" }).waitFor();
   await page.goto(`${stack.portal}/`);
-  await page.click("a[href='/sign-in']");
+  await page.click("home-page a[href^='/sign-in']");
   await decide(page, "refuse");
   await page.locator(".trouble", { hasText: "您没有同意登录" }).waitFor();
   assert.deepEqual(faults, []);
@@ -203,7 +209,7 @@ test("whoever refuses comes back to the portal, and whoever withdraws is asked a
 
 test("whoever has no account is verified at the counter, for this filing", async () => {
   const [head, other] = await citizens("样例经营者", "样例无机");
-  const { page, faults, leave } = await signedIn(head);
+  const { page, faults, leave } = await signedIn(browser, stack, head);
   await page.click("a[href='/filings/new?business=establishment']");
   await page.selectOption("select[name=subject]", "individual_household");
   await enterPerson(page, 0, other, ["operator"]);
@@ -219,9 +225,56 @@ test("whoever has no account is verified at the counter, for this filing", async
   await takeVoucher(clerk.page, code, other);
   await clerk.page.locator(".done").waitFor();
   await becomes(page, "p1", "verified_at_counter");
+  await page.locator(".good", { hasText: "可以提交" }).waitFor();
   await page.click(".actions button.primary");
   await page.locator(".good", { hasText: "提交，请携带材料" }).waitFor();
   assert.deepEqual([...faults, ...theirs.faults, ...clerk.faults], []);
   for (const visitor of [theirs, clerk]) await visitor.leave();
+  await leave();
+});
+
+/** Redeems a token elsewhere: the page has to draw another. */
+async function spend(token) {
+  const answer = await fetch(`${stack.edge}/v1/checks`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  assert.equal(answer.status, 201);
+}
+
+test("somebody scans their face within the portal, and nobody else with their token", async () => {
+  const [head, partner] = await citizens("样例本机", "样例旁人");
+  await registerPlainly(stack, partner);
+  const { page, faults, leave } = await signedIn(browser, stack, head);
+  await watchWorkers(page);
+  await page.click("a[href='/filings/new?business=establishment']");
+  await page.selectOption("select[name=subject]", "company");
+  await enterPerson(page, 0, head, ["legal_representative", "director"]);
+  await enterPerson(page, 1, partner, ["shareholder"]);
+  await page.click("new-filing-page button.primary");
+  await becomes(page, "p2", "level_three");
+  const scanOf = (reference) =>
+    page.click(`li[data-reference=${reference}] .person-actions button >> nth=1`);
+  await scanOf("p2");
+  const former = await embedded(page);
+  await checkSound(page, "portal-scan-here-desktop");
+  const drawn = page.waitForResponse((answer) => answer.url().endsWith("/p1/tokens"));
+  await scanOf("p1");
+  await page.waitForSelector("scan-here[reference=p1] real-name-check[token]");
+  await spend((await (await drawn).json()).token);
+  assert.equal(former.isDetached(), true);
+  assert.equal(await page.locator("scan-here").count(), 1);
+  assert.equal(await scannedWithin(await embedded(page)), "passed");
+  await becomes(page, "p1", "level_four");
+  await page.locator("scan-here [role=status]", { hasText: "认证通过" }).waitFor();
+  await page.locator("scan-here button", { hasText: "关闭" }).click();
+  assert.deepEqual(await states(page), [
+    ["p1", "level_four"],
+    ["p2", "level_three"],
+  ]);
+  const focused = await page.evaluate(() => document.activeElement.dataset.reference);
+  assert.equal(focused, "p1");
+  assert.deepEqual(faults, []);
   await leave();
 });

@@ -1,17 +1,37 @@
+import assert from "node:assert/strict";
+import { isTooWide, picture, screens, violations, visit } from "./browser.mjs";
 import { authoriseUntil, dayFromNow } from "./business.mjs";
-import { PASSWORD, agree, fillRegistration } from "./person.mjs";
+import { PASSWORD, agree, fillRegistration, register } from "./person.mjs";
 import { guided, scanned } from "./scan.mjs";
 
 /** On the portal: 用实名身份登录, through the app, where whoever has not allowed the portal yet does so. */
 export async function signInToPortal(page, stack, { number }) {
   await page.goto(`${stack.portal}/`);
-  await page.click("a[href='/sign-in']");
+  await page.click("home-page a[href^='/sign-in']");
   await page.waitForURL(/\/authorize#/);
   await page.click("authorize-page a[href='/']");
   await page.fill("#number", number);
   await page.fill("#password", PASSWORD);
   await page.click("sign-in-page form button.primary");
   await page.waitForSelector("authorize-page portal-consent");
+}
+
+/** Somebody new at a desk, who has registered and signed in to the portal. */
+export async function signedIn(browser, stack, person, device = { viewport: screens.desktop }) {
+  const visitor = await visit(browser, device);
+  await register(visitor.page, stack, person);
+  await visitor.page.goto(`${stack.portal}/`);
+  await visitor.page.click("home-page a[href^='/sign-in']");
+  await decide(visitor.page, "allow");
+  await visitor.page.locator("home-page h1", { hasText: person.name }).waitFor();
+  return visitor;
+}
+
+/** Axe finds nothing, nothing sticks out, and a picture is kept. */
+export async function checkSound(page, name) {
+  assert.deepEqual(await violations(page), [], `${name}: axe`);
+  assert.equal(await isTooWide(page), false, `${name}: too wide`);
+  await picture(page, name);
 }
 
 /** The person's decision about a portal; `allow` or `refuse`. */

@@ -17,6 +17,21 @@ export interface Answer {
 interface Filing extends FilingRequest {
   /** How the identity service names it. */
   id: string;
+  /** As it was when somebody last looked. */
+  state: string;
+}
+
+/** Who reads a filing: a clerk sees no numbers. */
+export type Reader = "maker" | "clerk";
+
+/** One line of somebody's own filings. */
+export interface OwnFiling {
+  number: string;
+  subject_type: string;
+  business: string;
+  state: string;
+  /** Milliseconds since 1970. */
+  made_at: number;
 }
 
 /** A filing as the portal shows it to whoever made it, and to a clerk. */
@@ -59,16 +74,27 @@ export async function make(
 ): Promise<Answer> {
   const answer = await ask(env, "POST", "/v1/filings", asked, { "idempotency-key": key });
   if (!isGood(answer)) return answer;
-  const filing: Filing = { ...asked, id: (answer.body as Schemas["FilingResponse"]).id };
-  const sealed = await seal(env, filing);
-  const number = await office(env).addFiling({ number: drawNumber(), key, owner, sealed });
-  return { status: 201, body: { number } };
+  const { id, state } = answer.body as Schemas["FilingResponse"];
+  const sealed = await seal(env, { ...asked, id, state } satisfies Filing);
+  const drawn = { number: drawNumber(), key, owner, sealed, made_at: Date.now() };
+  return { status: 201, body: { number: await office(env).addFiling(drawn) } };
+}
+
+/** What somebody has filed, the newest first. */
+export async function own(env: Env, owner: string): Promise<{ filings: OwnFiling[] }> {
+  const kept = await office(env).filingsOf(owner);
+  const filings = kept.map(async (one) => {
+    const { subject_type, business, state } = await read(env, one);
+    return { number: one.number, subject_type, business, state, made_at: one.made_at };
+  });
+  return { filings: await Promise.all(filings) };
 }
 
 /** A filing with the state of each of its persons. */
-export async function view(env: Env, kept: KeptFiling): Promise<Answer> {
+export async function view(env: Env, kept: KeptFiling, reader: Reader): Promise<Answer> {
   const filing = await read(env, kept);
-  return seen(kept.number, filing, await ask(env, "GET", `/v1/filings/${filing.id}`));
+  const answer = await ask(env, "GET", `/v1/filings/${filing.id}`);
+  return seen(env, kept, filing, answer, reader);
 }
 
 export async function replacePersons(
@@ -81,7 +107,7 @@ export async function replacePersons(
   if (!isGood(answer)) return answer;
   const changed = { ...filing, persons };
   await office(env).changeFiling(kept.number, await seal(env, changed));
-  return seen(kept.number, changed, answer);
+  return seen(env, kept, changed, answer);
 }
 
 /** Does something with the whole filing, such as handing it in. */
@@ -91,7 +117,8 @@ export async function act(
   action: "hand-in" | "closure",
 ): Promise<Answer> {
   const filing = await read(env, kept);
-  return seen(kept.number, filing, await ask(env, "POST", `/v1/filings/${filing.id}/${action}`));
+  const answer = await ask(env, "POST", `/v1/filings/${filing.id}/${action}`);
+  return seen(env, kept, filing, answer);
 }
 
 export async function invite(env: Env, kept: KeptFiling, reference: string): Promise<Answer> {
@@ -114,13 +141,23 @@ export async function verificationToken(
   });
 }
 
-function seen(number: string, { persons }: Filing, answer: Answer): Answer {
+/** What the portal shows of an answer. It notes the state, and erases what was closed. */
+async function seen(
+  env: Env,
+  kept: KeptFiling,
+  filing: Filing,
+  answer: Answer,
+  reader: Reader = "maker",
+): Promise<Answer> {
   if (!isGood(answer)) return answer;
-  const view: FilingView = {
-    number,
-    filing: answer.body as Schemas["FilingResponse"],
-    persons,
-  };
+  const response = answer.body as Schemas["FilingResponse"];
+  const { state } = response;
+  if (state === "closed") await office(env).removeFiling(kept.number);
+  else if (state !== filing.state)
+    await office(env).changeFiling(kept.number, await seal(env, { ...filing, state }));
+  const persons =
+    reader === "maker" ? filing.persons : filing.persons.map((one) => ({ ...one, number: "" }));
+  const view: FilingView = { number: kept.number, filing: response, persons };
   return { status: 200, body: view };
 }
 

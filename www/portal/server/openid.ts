@@ -18,6 +18,8 @@ export interface Begun {
   verifier: string;
   state: string;
   nonce: string;
+  /** Where the person goes once they are signed in: an address of this portal. */
+  to: string;
 }
 
 /** A sign-in by another device. */
@@ -53,12 +55,13 @@ async function configuration(env: Env): Promise<openid.Configuration> {
 const redirectUri = (env: Env): string => `${env.PORTAL_ORIGIN}/back`;
 
 /** Where to send the person, and what must come back. */
-export async function begin(env: Env): Promise<{ address: string; begun: Begun }> {
+export async function begin(env: Env, to: string): Promise<{ address: string; begun: Begun }> {
   const config = await configuration(env);
   const begun = {
     verifier: openid.randomPKCECodeVerifier(),
     state: openid.randomState(),
     nonce: openid.randomNonce(),
+    to,
   };
   const address = openid.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri(env),

@@ -2,13 +2,15 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
+import { enter } from "./clerk.ts";
 import { downloads } from "./downloads.ts";
 import { office, type Env } from "./env.ts";
 import * as filings from "./filings.ts";
+import { log } from "./log.ts";
 import type { KeptFiling } from "./office.ts";
-import * as openid from "./openid.ts";
 import { page } from "./page.ts";
-import { endVisit, keepVisit, visit } from "./visits.ts";
+import { signIn } from "./sign-in.ts";
+import { keepVisit, visit } from "./visits.ts";
 
 export { Office } from "./office.ts";
 
@@ -45,52 +47,13 @@ app.use(headers);
 app.use("/api/*", csrf());
 app.use("/api/*", bodyLimit({ maxSize: 256 * 1024 }));
 app.onError((error, context) => {
-  // What went wrong may name a person: the log says which kind of error it was, no more.
-  // eslint-disable-next-line no-console -- it is the worker's log
-  console.error(JSON.stringify({ path: context.req.routePath, error: error.name }));
+  log(context.req.routePath, error);
   return context.json({ code: "portal_trouble" }, 500);
 });
 
 app.get("/healthz", (context) => context.text("ok"));
 
-app.get("/sign-in", async (context) => {
-  const { address, begun } = await openid.begin(context.env);
-  await keepVisit(context, { ...(await visit(context)), begun });
-  return context.redirect(address, 303);
-});
-
-app.get("/back", async (context) => {
-  const { begun } = await visit(context);
-  const error = context.req.query("error");
-  if (!begun || error)
-    return context.redirect(`/?sign-in=${error === "access_denied" ? "refused" : "failed"}`, 303);
-  try {
-    const person = await openid.finish(context.env, new URL(context.req.url).search, begun);
-    await keepVisit(context, { person }, true);
-    return context.redirect("/", 303);
-  } catch {
-    return context.redirect("/?sign-in=failed", 303);
-  }
-});
-
-app.post("/api/device-sign-in", async (context) => {
-  const { device_code, ...begun } = await openid.beginDevice(context.env);
-  await keepVisit(context, { ...(await visit(context)), device_code });
-  return context.json(begun, 201);
-});
-
-app.get("/api/device-sign-in", async (context) => {
-  const { device_code } = await visit(context);
-  if (!device_code) return context.json({ state: "over" });
-  const polled = await openid.pollDevice(context.env, device_code);
-  if (polled.state === "done") await keepVisit(context, { person: polled.person }, true);
-  return context.json({ state: polled.state });
-});
-
-app.post("/api/sign-out", async (context) => {
-  await endVisit(context);
-  return context.body(null, 204);
-});
+app.route("/", signIn);
 
 app.get("/api/visit", async (context) => {
   const { person, is_clerk } = await visit(context);
@@ -111,8 +74,7 @@ app.get("/api/kinds", async (context) =>
 app.get("/api/filings", async (context) => {
   const { person } = await visit(context);
   if (!person) return unknown(context);
-  const own = await office(context.env).filingsOf(person.sub);
-  return context.json({ numbers: own.map(({ number }) => number) });
+  return answered(context, { status: 200, body: await filings.own(context.env, person.sub) });
 });
 
 app.post("/api/filings", async (context) => {
@@ -123,7 +85,7 @@ app.post("/api/filings", async (context) => {
 });
 
 app.get("/api/filings/:number", (context) =>
-  withFiling(context, "reads", (kept) => filings.view(context.env, kept)),
+  withFiling(context, "reads", (kept, reader) => filings.view(context.env, kept, reader)),
 );
 
 app.put("/api/filings/:number/persons", (context) =>
@@ -154,9 +116,10 @@ app.post("/api/filings/:number/closure", (context) =>
 );
 
 app.post("/api/clerk", async (context) => {
-  const { code } = await context.req.json<{ code: string }>();
-  const expected = context.env.PORTAL_CLERK_CODE;
-  if (!expected || code !== expected) return unknown(context);
+  const { code } = await context.req.json<{ code: unknown }>();
+  const entry = await enter(context.env, String(code));
+  if (entry === "too_many") return context.json({ code: "too_many_attempts" }, 429);
+  if (entry === "wrong") return context.json({ code: "work_code_wrong" }, 403);
   await keepVisit(context, { ...(await visit(context)), is_clerk: true }, true);
   return context.body(null, 204);
 });
@@ -167,12 +130,13 @@ app.get("*", page);
 async function withFiling(
   context: Request,
   wish: "reads" | "changes",
-  act: (kept: KeptFiling) => Promise<filings.Answer>,
+  act: (kept: KeptFiling, reader: filings.Reader) => Promise<filings.Answer>,
 ): Promise<Response> {
   const { person, is_clerk } = await visit(context);
   const kept = await office(context.env).filing(context.req.param("number") ?? "");
   const isOwn = kept && person && kept.owner === person.sub;
-  if (kept && (isOwn || (wish === "reads" && is_clerk))) return answered(context, await act(kept));
+  if (kept && isOwn) return answered(context, await act(kept, "maker"));
+  if (kept && is_clerk && wish === "reads") return answered(context, await act(kept, "clerk"));
   return person || is_clerk ? context.json({ code: "not_found" }, 404) : unknown(context);
 }
 

@@ -4,9 +4,20 @@ declare module "cloudflare:workers" {
     exec<T>(query: string, ...values: (string | number | null)[]): Iterable<T> & { toArray(): T[] };
   }
 
-  export abstract class DurableObject<Env> {
-    protected readonly ctx: { storage: { sql: SqlStorage } };
-    protected readonly env: Env;
-    constructor(ctx: { storage: { sql: SqlStorage } }, env: Env);
+  export interface Storage {
+    sql: SqlStorage;
+    getAlarm(): Promise<number | null>;
+    setAlarm(at: number): Promise<void>;
   }
+
+  export abstract class DurableObject<Env> {
+    protected readonly ctx: { storage: Storage };
+    protected readonly env: Env;
+    constructor(ctx: { storage: Storage }, env: Env);
+  }
+}
+
+interface SubtleCrypto {
+  /** Whether two texts of one length are the same, in a time that does not tell where they differ. */
+  timingSafeEqual(one: ArrayBuffer, other: ArrayBuffer): boolean;
 }

@@ -1,10 +1,10 @@
 import type { components } from "../../shared/generated/api.ts";
 import { problems, type ProblemCode } from "../../shared/generated/problems.ts";
 import type { Downloads } from "../server/downloads.ts";
-import type { FilingPerson, FilingRequest, FilingView } from "../server/filings.ts";
+import type { FilingPerson, FilingRequest, FilingView, OwnFiling } from "../server/filings.ts";
 import { language, words } from "./words.ts";
 
-export type { FilingPerson, FilingRequest, FilingView };
+export type { FilingPerson, FilingRequest, FilingView, OwnFiling };
 export type Kinds = components["schemas"]["FilingKindsResponse"];
 export type Subject = components["schemas"]["FilingSubjectType"];
 export type PersonState = components["schemas"]["FilingPersonState"];
@@ -17,10 +17,26 @@ export interface Visit {
   downloads: Downloads & { demonstration: boolean };
 }
 
+/** A sign-in by another device. */
+export interface DeviceBegun {
+  user_code: string;
+  link: string;
+  expires_in: number;
+  interval: number;
+  /** What this page polls with. */
+  handle: string;
+}
+
+/** A field, such as `persons.1.number`, and the rule that it breaks. */
+export interface Broken {
+  field: string;
+  rule: string;
+}
+
 /** What went wrong: a code, and which fields break which rules. */
 export interface Trouble {
   code: string;
-  fields: { field: string; rule: string }[];
+  fields: Broken[];
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
@@ -61,13 +77,10 @@ const person = (number: string, reference: string): string =>
 export const visit = () => ask<Visit>("GET", "/api/visit");
 export const kinds = () => ask<Kinds>("GET", "/api/kinds");
 export const signOut = () => ask<unknown>("POST", "/api/sign-out");
-export const beginDevice = () =>
-  ask<{ user_code: string; link: string; expires_in: number; interval: number }>(
-    "POST",
-    "/api/device-sign-in",
-  );
-export const pollDevice = () => ask<{ state: string }>("GET", "/api/device-sign-in");
-export const ownFilings = () => ask<{ numbers: string[] }>("GET", "/api/filings");
+export const beginDevice = () => ask<DeviceBegun>("POST", "/api/device-sign-in");
+export const pollDevice = (handle: string) =>
+  ask<{ state: string }>("POST", "/api/device-sign-in/state", { handle });
+export const ownFilings = () => ask<{ filings: OwnFiling[] }>("GET", "/api/filings");
 export const makeFiling = (key: string, made: FilingRequest) =>
   ask<{ number: string }>("POST", "/api/filings", { key, filing: made });
 export const readFiling = (number: string) => ask<FilingView>("GET", filing(number));
@@ -78,4 +91,5 @@ export const invite = (number: string, reference: string) =>
 export const token = (number: string, reference: string) =>
   ask<{ token: string }>("POST", `${person(number, reference)}/tokens`);
 export const handIn = (number: string) => ask<FilingView>("POST", `${filing(number)}/hand-in`);
+export const close = (number: string) => ask<FilingView>("POST", `${filing(number)}/closure`);
 export const beClerk = (code: string) => ask<unknown>("POST", "/api/clerk", { code });

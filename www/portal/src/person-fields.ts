@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { FilingPerson, Kinds, Subject } from "./api.ts";
+import { fieldBreak, type PersonBreaks } from "./broken-fields.ts";
 import { named, words } from "./words.ts";
 
 /** What a person's fields need to know, and whom they tell. */
@@ -8,6 +9,8 @@ export interface PersonFields {
   person: FilingPerson;
   subject: Subject;
   kinds: Kinds;
+  /** What is wrong, by field. */
+  broken: PersonBreaks;
   /** Whether only whoever signs has to be verified. */
   asksWhoSigns: boolean;
   change: (changed: FilingPerson) => void;
@@ -17,23 +20,12 @@ export interface PersonFields {
 
 /** The fields of one person. */
 export function personFields(fields: PersonFields): TemplateResult {
-  const { index, person, kinds, change, remove } = fields;
+  const { index, remove } = fields;
   const w = words.filing;
   return html`
     <fieldset class="person">
       <legend>${w.person(index + 1)}</legend>
-      ${text(fields, "name", w.nameLabel)}
-      <label>
-        ${w.documentLabel}
-        <select @change=${(event: Event) => change({ ...person, document: valueOf(event) })}>
-          ${kinds.documents.map(
-            ({ code, name }) =>
-              html`<option value=${code} ?selected=${code === person.document}>
-                ${named(name)}
-              </option>`,
-          )}
-        </select>
-      </label>
+      ${text(fields, "name", w.nameLabel)} ${documentField(fields)}
       ${text(fields, "number", w.numberLabel)} ${roles(fields)}
       ${fields.asksWhoSigns ? signs(fields) : nothing}
       ${remove ? html`<button type="button" class="small" @click=${remove}>${w.remove(index + 1)}</button>` : nothing}
@@ -42,68 +34,104 @@ export function personFields(fields: PersonFields): TemplateResult {
 }
 
 function text(
-  { index, person, change }: PersonFields,
+  { index, person, broken, change }: PersonFields,
   field: "name" | "number",
   label: string,
 ): TemplateResult {
-  return html`<label>
-    ${label}
+  const id = `${field}-${index}`;
+  const wrong = broken[field];
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
     <input
-      name=${`${field}-${index}`}
+      id=${id}
+      name=${id}
       .value=${person[field]}
       autocomplete="off"
       autocapitalize=${field === "number" ? "characters" : "off"}
+      aria-invalid=${wrong ? "true" : "false"}
+      aria-describedby=${wrong ? `${id}-wrong` : nothing}
       @input=${(event: Event) => change({ ...person, [field]: valueOf(event) })}
     />
-  </label>`;
+    ${fieldBreak(id, wrong)}
+  </div>`;
 }
 
-function roles({ index, person, subject, change }: PersonFields): TemplateResult {
-  const w = words.filing;
+function documentField({ index, person, kinds, broken, change }: PersonFields): TemplateResult {
+  const id = `document-${index}`;
+  const wrong = broken["document"];
+  return html`<div class="field">
+    <label for=${id}>${words.filing.documentLabel}</label>
+    <select
+      id=${id}
+      aria-invalid=${wrong ? "true" : "false"}
+      aria-describedby=${wrong ? `${id}-wrong` : nothing}
+      @change=${(event: Event) => change({ ...person, document: valueOf(event) })}
+    >
+      ${kinds.documents.map(
+        ({ code, name }) =>
+          html`<option value=${code} ?selected=${code === person.document}>${named(name)}</option>`,
+      )}
+    </select>
+    ${fieldBreak(id, wrong)}
+  </div>`;
+}
+
+function roles(fields: PersonFields): TemplateResult {
+  const { index, person, subject, broken, change } = fields;
+  const id = `roles-${index}`;
+  const wrong = broken["roles"];
   const has = (code: string): boolean => person.roles.includes(code);
   const toggle = (code: string): string[] =>
     has(code) ? person.roles.filter((role) => role !== code) : [...person.roles, code];
-  const enterprise = subject.roles.some(
+  const mayBeEnterprise = subject.roles.some(
     ({ code, may_be_enterprise }) => may_be_enterprise && has(code),
   );
   return html`
-    <fieldset class="roles">
-      <legend>${w.rolesLabel}</legend>
+    <fieldset
+      class="roles"
+      id=${id}
+      tabindex="-1"
+      aria-describedby=${wrong ? `${id}-wrong` : nothing}
+    >
+      <legend>${words.filing.rolesLabel}</legend>
+      ${fieldBreak(id, wrong)}
       ${subject.roles.map(
         ({ code, name }) =>
           html`<label class="tick">
             <input
               type="checkbox"
-              name=${`roles-${index}`}
+              name=${id}
               value=${code}
               .checked=${has(code)}
+              aria-invalid=${wrong ? "true" : "false"}
               @change=${() => change({ ...person, roles: toggle(code) })}
             />
             ${named(name)}
           </label>`,
       )}
     </fieldset>
-    ${enterprise ? representing(index, person, change) : nothing}
+    ${mayBeEnterprise || person.enterprise ? representing(fields) : nothing}
   `;
 }
 
-function representing(
-  index: number,
-  person: FilingPerson,
-  change: PersonFields["change"],
-): TemplateResult {
+function representing({ index, person, broken, change }: PersonFields): TemplateResult {
   const w = words.filing;
-  return html`<label>
-    ${w.enterpriseLabel}
+  const id = `enterprise-${index}`;
+  const wrong = broken["enterprise"];
+  return html`<div class="field long">
+    <label for=${id}>${w.enterpriseLabel}</label>
     <input
-      name=${`enterprise-${index}`}
+      id=${id}
+      name=${id}
       .value=${person.enterprise ?? ""}
       autocomplete="off"
-      aria-describedby=${`enterprise-help-${index}`}
+      aria-invalid=${wrong ? "true" : "false"}
+      aria-describedby=${wrong ? `${id}-help ${id}-wrong` : `${id}-help`}
       @input=${(event: Event) => change({ ...person, enterprise: valueOf(event) || null })}
     />
-    <small id=${`enterprise-help-${index}`}>${w.enterpriseHelp}</small>
-  </label>`;
+    <small id=${`${id}-help`}>${w.enterpriseHelp}</small>
+    ${fieldBreak(id, wrong)}
+  </div>`;
 }
 
 function signs({ index, person, change }: PersonFields): TemplateResult {

@@ -22,6 +22,7 @@ export function personList(
         return html`<li
           class=${person.is_ready ? "ready" : "left"}
           data-reference=${person.reference}
+          tabindex="-1"
         >
           <div>
             <p class="person-name">

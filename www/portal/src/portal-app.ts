@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as api from "./api.ts";
+import { isElder, switchElder, wear } from "./display.ts";
 import { troubleCard } from "./trouble.ts";
 import { View } from "./view.ts";
 import { named, switchLanguage, words } from "./words.ts";
@@ -16,7 +17,7 @@ export class PortalApp extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.documentElement.lang = words.code;
+    wear();
     void this.#start();
   }
 
@@ -33,6 +34,9 @@ export class PortalApp extends View {
         </a>
         <nav>
           <a href="/clerk">${words.clerk}</a>
+          <button type="button" @click=${switchElder}>
+            ${isElder ? words.standard : words.elder}
+          </button>
           <button
             type="button"
             lang=${words.code === "en" ? "zh-CN" : "en"}
@@ -51,12 +55,22 @@ export class PortalApp extends View {
     `;
   }
 
+  protected override updated(): void {
+    document.documentElement.lang = words.code;
+    void this.#entitle();
+  }
+
   async #start(): Promise<void> {
     const [visit, page] = await Promise.all([api.visit(), pageOf(location.pathname)]);
     if (visit.ok) this.visit = visit.value;
     else this.trouble = visit.trouble;
     this.page = page;
-    await this.updateComplete;
+  }
+
+  /** Names the document after its page, once that has rendered. */
+  async #entitle(): Promise<void> {
+    const shown = this.querySelector("main > *:not([role])");
+    if (shown instanceof LitElement) await shown.updateComplete;
     const title = this.querySelector("h1")?.textContent?.trim();
     document.title = [title, words.name].filter(Boolean).join(" · ");
   }

@@ -1,9 +1,14 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as api from "./api.ts";
+import { isElder } from "./display.ts";
 import { troubleCard } from "./trouble.ts";
 import { View } from "./view.ts";
+import { loadWidget } from "./widget.ts";
 import { language, words } from "./words.ts";
+
+/** How many tokens one scan may draw: each serves once, for ten minutes. */
+const MOST_TOKENS = 5;
 
 /** The embedded check: a person of the filing scans here. Fires `closed`. */
 @customElement("scan-here")
@@ -13,20 +18,30 @@ export class ScanHere extends View {
   @property() reference = "";
   @property() name = "";
   @state() private token: string | undefined;
+  @state() private isVerified = false;
   @state() private trouble: api.Trouble | undefined;
+  #drawn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#begin();
+    void this.focusOn("h2");
   }
 
   protected override render(): TemplateResult {
     const w = words.list;
     return html`
       <section class="scan-here" aria-label=${w.hereTitle(this.name)}>
-        <h2>${w.hereTitle(this.name)}</h2>
-        ${troubleCard(this.trouble)} ${this.token ? this.#widget(this.token) : ""}
-        <button type="button" @click=${this.#close}>${w.close}</button>
+        <h2 tabindex="-1">${w.hereTitle(this.name)}</h2>
+        ${troubleCard(this.trouble)}
+        <div role="status">
+          ${this.isVerified ? html`<p class="good">${w.hereDone(this.name)}</p>` : nothing}
+        </div>
+        ${this.token ? this.#widget(this.token) : nothing}
+        <div class="actions">
+          ${this.trouble ? html`<button type="button" @click=${this.#begin}>${w.hereAgain}</button>` : nothing}
+          <button type="button" @click=${this.#close}>${w.close}</button>
+        </div>
       </section>
     `;
   }
@@ -36,38 +51,34 @@ export class ScanHere extends View {
       src=${this.visit.identity}
       client=${this.visit.client_id}
       token=${token}
-      purpose="raise_level"
       lang=${language}
-      @verified=${this.#close}
+      ?elder=${isElder}
+      @verified=${() => (this.isVerified = true)}
+      @token-expired=${this.#drawAgain}
       @cancelled=${this.#close}
     ></real-name-check>`;
   }
 
-  async #begin(): Promise<void> {
-    const [answer] = await Promise.all([
-      api.token(this.number, this.reference),
-      loadWidget(this.visit.identity),
-    ]);
+  #begin = async (): Promise<void> => {
+    this.trouble = undefined;
+    this.#drawn = 0;
+    if (await loadWidget(this.visit.identity)) await this.#draw();
+    else this.trouble = { code: "network", fields: [] };
+  };
+
+  /** The frame goes on by itself with another token. */
+  #drawAgain = (): void => {
+    if (!this.isVerified && this.#drawn < MOST_TOKENS) void this.#draw();
+  };
+
+  async #draw(): Promise<void> {
+    this.#drawn += 1;
+    const answer = await api.token(this.number, this.reference);
+    this.trouble = answer.ok ? undefined : answer.trouble;
     if (answer.ok) this.token = answer.value.token;
-    else this.trouble = answer.trouble;
   }
 
   #close = (): void => {
     this.dispatchEvent(new CustomEvent("closed"));
   };
-}
-
-let loaded: Promise<void> | undefined;
-
-/** The identity service's script tag, once. */
-function loadWidget(identity: string): Promise<void> {
-  loaded ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.type = "module";
-    script.src = `${identity}/widget/real-name-check.js`;
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => reject(new Error("the widget did not load")));
-    document.head.append(script);
-  });
-  return loaded;
 }

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as api from "../api.ts";
+import { filingFacts } from "../filing-facts.ts";
+import { FilingWatch } from "../filing-watch.ts";
 import { personList } from "../person-list.ts";
 import { troubleCard } from "../trouble.ts";
 import { View } from "../view.ts";
@@ -11,30 +13,43 @@ import { words } from "../words.ts";
 export class ClerkPage extends View {
   @property({ attribute: false }) visit!: api.Visit;
   @state() private isClerk = false;
-  @state() private view: api.FilingView | undefined;
-  @state() private kinds: api.Kinds | undefined;
-  @state() private said: string | undefined;
+  @state() private said: "wrong" | "tooMany" | undefined;
   @state() private trouble: api.Trouble | undefined;
+  readonly #watch = new FilingWatch(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.isClerk = this.visit.is_clerk;
-    void api.kinds().then((answer) => {
-      if (answer.ok) this.kinds = answer.value;
-    });
   }
 
   protected override render(): TemplateResult {
     const w = words.clerkPage;
+    const { view, kinds, isLost } = this.#watch;
+    const looked = this.#watch.trouble;
+    const isMissing = looked?.code === "not_found";
+    // Whose work is over types the code again.
+    const isOver = looked?.code === "not_signed_in";
+    const trouble = isMissing || isOver ? undefined : (looked ?? this.trouble);
+    const said = isMissing ? w.missing : this.said && w[this.said];
     return html`
       <section class="card">
         <h1>${w.title}</h1>
         <p>${w.lead}</p>
-        ${troubleCard(this.trouble)}
-        <div role="status">${this.said ? html`<p class="trouble">${this.said}</p>` : nothing}</div>
-        ${this.isClerk ? this.#look() : this.#enter()}
-        ${this.view && this.kinds ? personList(this.view, this.kinds, () => nothing) : nothing}
+        ${troubleCard(trouble)}
+        <div role="status">${said ? html`<p class="trouble">${said}</p>` : nothing}</div>
+        ${this.isClerk && !isOver ? this.#look() : this.#enter()}
+        ${view && kinds ? this.#filing(view, kinds) : nothing}
+        <div role="status">
+          ${view && isLost ? html`<p class="note">${words.list.lost}</p>` : nothing}
+        </div>
       </section>
+    `;
+  }
+
+  #filing(view: api.FilingView, kinds: api.Kinds): TemplateResult {
+    return html`
+      <h2><span class="letters">${view.number}</span></h2>
+      ${filingFacts(view, kinds)} ${personList(view, kinds, () => nothing)}
     `;
   }
 
@@ -60,19 +75,18 @@ export class ClerkPage extends View {
     event.preventDefault();
     const answer = await api.beClerk(typed(event, "code"));
     this.isClerk = answer.ok;
-    const isWrong = !answer.ok && answer.trouble.code === "not_signed_in";
-    this.said = isWrong ? words.clerkPage.wrong : undefined;
-    this.trouble = answer.ok || isWrong ? undefined : answer.trouble;
-    if (answer.ok) await this.focusOn("input[name=number]");
+    const code = answer.ok ? undefined : answer.trouble.code;
+    this.said =
+      code === "work_code_wrong" ? "wrong" : code === "too_many_attempts" ? "tooMany" : undefined;
+    this.trouble = answer.ok || this.said ? undefined : answer.trouble;
+    if (!answer.ok) return;
+    await this.#watch.look();
+    await this.focusOn("input[name=number]");
   };
 
   #read = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const answer = await api.readFiling(typed(event, "number").trim().toUpperCase());
-    const isMissing = !answer.ok && answer.trouble.code === "not_found";
-    this.view = answer.ok ? answer.value : undefined;
-    this.said = isMissing ? words.clerkPage.missing : undefined;
-    this.trouble = answer.ok || isMissing ? undefined : answer.trouble;
+    await this.#watch.open(typed(event, "number").trim().toUpperCase());
   };
 }
 

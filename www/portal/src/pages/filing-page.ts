@@ -1,22 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import * as api from "../api.ts";
+import { ending, filingFacts } from "../filing-facts.ts";
+import { FilingWatch } from "../filing-watch.ts";
 import { personList } from "../person-list.ts";
 import { qrCode } from "../qr-code.ts";
 import { troubleCard } from "../trouble.ts";
 import { View } from "../view.ts";
 import { words } from "../words.ts";
+import "../invitation-card.ts";
 import "../scan-here.ts";
 
-/** How often the states are read again, milliseconds. */
-const EVERY_MS = 3_000;
-
-interface Invited {
-  name: string;
-  link: string;
-}
-
-interface Scanning {
+/** A person of the filing, for whom something is open. */
+interface Chosen {
   reference: string;
   name: string;
 }
@@ -26,34 +23,29 @@ interface Scanning {
 export class FilingPage extends View {
   @property({ attribute: false }) visit!: api.Visit;
   @property() number = "";
-  @state() private view: api.FilingView | undefined;
-  @state() private kinds: api.Kinds | undefined;
-  @state() private invited: Invited | undefined;
-  @state() private scanning: Scanning | undefined;
-  @state() private copied = false;
+  @state() private invited: (Chosen & { link: string }) | undefined;
+  @state() private scanning: Chosen | undefined;
+  @state() private isClosing = false;
   @state() private busy = false;
+  /** What went wrong with the last action. */
   @state() private trouble: api.Trouble | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #watch = new FilingWatch(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#load();
-    this.#timer = setInterval(() => void this.#look(), EVERY_MS);
-  }
-
-  override disconnectedCallback(): void {
-    clearInterval(this.#timer);
-    super.disconnectedCallback();
+    void this.#watch.open(this.number);
   }
 
   protected override render(): TemplateResult {
     const w = words.list;
+    const { view, kinds } = this.#watch;
+    const trouble = this.#watch.trouble ?? this.trouble;
     return html`
       <section class="card">
-        <h1>${w.title}</h1>
+        <h1 tabindex="-1">${w.title}</h1>
         <p>${w.number} <strong class="letters">${this.number}</strong></p>
-        ${troubleCard(this.trouble)}
-        ${this.view && this.kinds ? this.#content(this.view, this.kinds) : nothing}
+        ${troubleCard(trouble)}
+        ${view && kinds ? this.#content(view, kinds) : trouble ? nothing : html`<p>${words.loading}</p>`}
       </section>
     `;
   }
@@ -70,44 +62,33 @@ export class FilingPage extends View {
           </figure>
         </aside>
         <div>
+          ${filingFacts(view, kinds)}
           ${personList(view, kinds, (person, name) => (isOpen ? this.#actions(person, name) : nothing))}
-          ${this.invited ? this.#invitation(this.invited) : nothing}
-          ${
-            this.scanning
-              ? html`<scan-here
-                  .visit=${this.visit}
-                  number=${this.number}
-                  reference=${this.scanning.reference}
-                  name=${this.scanning.name}
-                  @closed=${this.#scanned}
-                ></scan-here>`
-              : nothing
-          }
-          ${isOpen ? this.#ending(view) : this.#ended(view)}
+          ${isOpen ? [this.#invitation(), this.#scan(), this.#ending(view)] : this.#ended(view)}
         </div>
       </div>
     `;
   }
 
-  #actions(person: api.PersonState, name: string): TemplateResult | typeof nothing {
-    if (person.is_ready) return nothing;
+  #actions({ reference, state, is_ready }: api.PersonState, name: string) {
+    if (is_ready) return nothing;
     const w = words.list;
     return html`
       <button
         type="button"
         class="small"
         aria-label=${w.inviteOf(name)}
-        @click=${() => this.#invite(person.reference, name)}
+        @click=${() => this.#invite({ reference, name })}
       >
         ${w.invite}
       </button>
       ${
-        person.state === "level_three"
+        state === "level_three"
           ? html`<button
               type="button"
               class="small"
               aria-label=${w.hereOf(name)}
-              @click=${() => (this.scanning = { reference: person.reference, name })}
+              @click=${() => (this.scanning = { reference, name })}
             >
               ${w.here}
             </button>`
@@ -116,29 +97,45 @@ export class FilingPage extends View {
     `;
   }
 
-  #invitation({ name, link }: Invited): TemplateResult {
-    const w = words.list;
-    return html`
-      <section class="invitation" tabindex="-1">
-        <h2>${w.invited(name)}</h2>
-        <p>${w.invitedText}</p>
-        ${qrCode(link, w.invited(name))}
-        <p class="link-text"><a href=${link} target="_blank" rel="noopener">${link}</a></p>
-        <div class="actions">
-          <button type="button" @click=${() => this.#copy(link)}>
-            ${this.copied ? w.copied : w.copy}
-          </button>
-          <button type="button" @click=${() => (this.invited = undefined)}>${w.close}</button>
-        </div>
-      </section>
-    `;
+  #invitation(): TemplateResult | typeof nothing {
+    if (!this.invited) return nothing;
+    const { reference, name, link } = this.invited;
+    return html`<invitation-card
+      name=${name}
+      link=${link}
+      @closed=${() => {
+        this.invited = undefined;
+        void this.#backTo(reference);
+      }}
+    ></invitation-card>`;
   }
 
-  #ending(view: api.FilingView): TemplateResult {
+  /** A scan is one person's: another person's is another element, with a token of its own. */
+  #scan() {
+    if (!this.scanning) return nothing;
+    const { reference, name } = this.scanning;
+    const scan = html`<scan-here
+      .visit=${this.visit}
+      number=${this.number}
+      reference=${reference}
+      name=${name}
+      @closed=${() => {
+        this.scanning = undefined;
+        void this.#backTo(reference);
+        void this.#watch.look();
+      }}
+    ></scan-here>`;
+    return keyed(reference, scan);
+  }
+
+  #ending({ filing }: api.FilingView): TemplateResult {
     const w = words.list;
-    const isIdle = view.filing.is_ready && !this.busy;
+    const isIdle = filing.is_ready && !this.busy;
+    const { isLost } = this.#watch;
     return html`
-      <p class="muted">${w.live}</p>
+      <div role="status">
+        <p class=${isLost ? "note" : "muted"}>${isLost ? w.lost : w.live}</p>
+      </div>
       <div class="actions">
         <a class="button" href="/filings/${this.number}/persons">${w.edit}</a>
         <button
@@ -149,57 +146,80 @@ export class FilingPage extends View {
         >
           ${this.busy ? w.handingIn : w.handIn}
         </button>
+        ${
+          this.isClosing
+            ? nothing
+            : html`<button type="button" class="close" @click=${this.#askToClose}>
+                ${w.shut}
+              </button>`
+        }
       </div>
+      ${this.isClosing ? this.#confirmation() : nothing}
     `;
   }
 
-  #ended({ filing }: api.FilingView): TemplateResult {
+  #confirmation(): TemplateResult {
     const w = words.list;
-    const time = filing.handed_in_at && new Date(filing.handed_in_at).toLocaleString(words.code);
-    return html`<p class="good" role="status">${time ? w.handedIn(time) : w.closed}</p>`;
+    return html`<section class="note closing" tabindex="-1" aria-label=${w.shut}>
+      <p>${w.shutText}</p>
+      <div class="actions">
+        <button type="button" @click=${this.#keepOpen}>${w.shutNo}</button>
+        <button type="button" class="primary" @click=${this.#close}>${w.shutYes}</button>
+      </div>
+    </section>`;
   }
 
-  async #load(): Promise<void> {
-    const kinds = await api.kinds();
-    if (kinds.ok) this.kinds = kinds.value;
-    else this.trouble = kinds.trouble;
-    this.#take(await api.readFiling(this.number));
+  #ended(view: api.FilingView): TemplateResult {
+    return html`${ending(view)}
+      <p><a href="/">${words.list.home}</a></p>`;
   }
 
-  async #look(): Promise<void> {
-    if (document.hidden || this.view?.filing.state !== "open") return;
-    const answer = await api.readFiling(this.number);
-    if (answer.ok) this.view = answer.value;
+  async #invite(person: Chosen): Promise<void> {
+    const answer = await api.invite(this.number, person.reference);
+    if (!answer.ok) return this.#refused(answer.trouble);
+    this.trouble = undefined;
+    this.invited = { ...person, link: answer.value.link };
+    await this.focusOn("invitation-card section");
   }
 
-  #take(answer: api.Answer<api.FilingView>): void {
-    this.trouble = answer.ok ? undefined : answer.trouble;
-    if (answer.ok) this.view = answer.value;
+  /** Back to where something was opened, or to the person where its button is gone. */
+  async #backTo(reference: string): Promise<void> {
+    await this.focusOn(`li[data-reference="${reference}"]`);
   }
-
-  async #invite(reference: string, name: string): Promise<void> {
-    const answer = await api.invite(this.number, reference);
-    this.trouble = answer.ok ? undefined : answer.trouble;
-    if (!answer.ok) return;
-    this.copied = false;
-    this.invited = { name, link: answer.value.link };
-    await this.focusOn(".invitation");
-  }
-
-  async #copy(link: string): Promise<void> {
-    await navigator.clipboard.writeText(link);
-    this.copied = true;
-  }
-
-  #scanned = (): void => {
-    this.scanning = undefined;
-    void this.#look();
-  };
 
   #handIn = async (): Promise<void> => {
-    if (this.busy || !this.view?.filing.is_ready) return;
-    this.busy = true;
-    this.#take(await api.handIn(this.number));
-    this.busy = false;
+    if (this.busy || !this.#watch.view?.filing.is_ready) return;
+    await this.#act(api.handIn(this.number));
   };
+
+  #askToClose = async (): Promise<void> => {
+    this.isClosing = true;
+    await this.focusOn(".closing");
+  };
+
+  #keepOpen = async (): Promise<void> => {
+    this.isClosing = false;
+    await this.focusOn(".close");
+  };
+
+  #close = async (): Promise<void> => {
+    if (!this.busy) await this.#act(api.close(this.number));
+  };
+
+  async #act(action: Promise<api.Answer<api.FilingView>>): Promise<void> {
+    this.busy = true;
+    const answer = await action;
+    this.busy = false;
+    if (!answer.ok) return this.#refused(answer.trouble);
+    this.trouble = undefined;
+    this.#watch.show(answer.value);
+    await this.focusOn("h1");
+  }
+
+  /** A visit that is over is the watch's to see, which also sees when it goes on. */
+  async #refused(trouble: api.Trouble): Promise<void> {
+    if (trouble.code === "not_signed_in") await this.#watch.look();
+    else this.trouble = trouble;
+    await this.focusOn(".trouble");
+  }
 }

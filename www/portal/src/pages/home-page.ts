@@ -1,22 +1,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as api from "../api.ts";
+import { businessName, stateName, subjectName } from "../filing-facts.ts";
+import { here, outcome, signInAddress } from "../places.ts";
+import { troubleCard } from "../trouble.ts";
 import { View } from "../view.ts";
-import { named, words } from "../words.ts";
+import { moment, named, words } from "../words.ts";
 import "../phone-sign-in.ts";
 
 /** The login page, with the way to the app at its left (guide, G3); for whoever is signed in, what can be done here. */
 @customElement("home-page")
 export class HomePage extends View {
   @property({ attribute: false }) visit!: api.Visit;
-  @state() private numbers: string[] = [];
+  @state() private filings: api.OwnFiling[] | undefined;
+  @state() private kinds: api.Kinds | undefined;
+  @state() private trouble: api.Trouble | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.visit.person) return;
-    void api.ownFilings().then((answer) => {
-      if (answer.ok) this.numbers = answer.value.numbers;
-    });
+    if (this.visit.person) void this.#load();
   }
 
   protected override render(): TemplateResult {
@@ -40,14 +42,15 @@ export class HomePage extends View {
 
   #signIn(): TemplateResult {
     const w = words.signIn;
-    const came = new URLSearchParams(location.search).get("sign-in");
-    const said = came === "refused" ? w.refused : came === "failed" ? w.failed : undefined;
+    const ended = outcome();
+    const said =
+      ended === "refused" || ended === "failed" || ended === "unreachable" ? w[ended] : undefined;
     return html`
       <section class="card">
         <h1>${w.title}</h1>
         <p>${w.lead}</p>
         <div role="status">${said ? html`<p class="trouble">${said}</p>` : nothing}</div>
-        <a class="button primary wide" href="/sign-in">${w.go}</a>
+        <a class="button primary wide" href=${signInAddress(here())}>${w.go}</a>
         <phone-sign-in></phone-sign-in>
       </section>
     `;
@@ -58,6 +61,9 @@ export class HomePage extends View {
     return html`
       <section class="card">
         <h1>${w.hello(name)}</h1>
+        <div role="status">
+          ${outcome() === "again" ? html`<p class="good">${words.signIn.again}</p>` : nothing}
+        </div>
         <h2>${w.title}</h2>
         <ul class="entries">
           ${(["establishment", "cancellation"] as const).map(
@@ -71,11 +77,31 @@ export class HomePage extends View {
           )}
         </ul>
         <h2>${w.own}</h2>
-        ${this.numbers.length === 0 ? html`<p>${w.none}</p>` : nothing}
-        <ul>
-          ${this.numbers.map((number) => html`<li><a href="/filings/${number}">${number}</a></li>`)}
-        </ul>
+        ${troubleCard(this.trouble)} ${this.#own()}
       </section>
     `;
+  }
+
+  #own(): TemplateResult | typeof nothing {
+    if (!this.filings) return this.trouble ? nothing : html`<p>${words.loading}</p>`;
+    if (this.filings.length === 0) return html`<p>${words.entries.none}</p>`;
+    return html`<ul class="own">
+      ${this.filings.map(
+        ({ number, business, subject_type, state, made_at }) =>
+          html`<li>
+            <a href="/filings/${number}"><span class="letters">${number}</span></a>
+            <span>${businessName(business)} · ${subjectName(subject_type, this.kinds)}</span>
+            <span>${words.facts.at(stateName(state), moment(made_at))}</span>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  async #load(): Promise<void> {
+    const [filings, kinds] = await Promise.all([api.ownFilings(), api.kinds()]);
+    // Without the kinds a line lacks its kind of business, no more.
+    if (kinds.ok) this.kinds = kinds.value;
+    if (filings.ok) this.filings = filings.value.filings;
+    else this.trouble = filings.trouble;
   }
 }

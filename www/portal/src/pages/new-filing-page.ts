@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as api from "../api.ts";
+import { brokenList, breaksOf, mended, type Place } from "../broken-fields.ts";
 import { personFields } from "../person-fields.ts";
 import { troubleCard } from "../trouble.ts";
 import { View } from "../view.ts";
@@ -16,8 +17,8 @@ export class NewFilingPage extends View {
   @state() private busy = false;
   @state() private trouble: api.Trouble | undefined;
   #business = new URLSearchParams(location.search).get("business") ?? "establishment";
-  /** The same filing sent twice is one filing. */
-  #key = crypto.randomUUID();
+  /** What was sent last, and under which key: the same filing sent twice is one filing. */
+  #sent = { key: "", text: "" };
   #references = 1;
 
   override connectedCallback(): void {
@@ -31,7 +32,7 @@ export class NewFilingPage extends View {
     return html`
       <form class="card" novalidate @submit=${this.#submit}>
         <h1>${w.newTitle[this.#business] ?? w.persons}</h1>
-        ${this.#broken()} ${this.number ? nothing : this.#kind()}
+        ${this.#troubles()} ${this.number ? nothing : this.#kind()}
         ${this.kinds && subject ? this.#personList(this.kinds, subject) : nothing}
       </form>
     `;
@@ -49,7 +50,7 @@ export class NewFilingPage extends View {
       </fieldset>
       <label>
         ${w.subject}
-        <select name="subject" @change=${this.#chooseSubject}>
+        <select id="subject_type" name="subject" @change=${this.#chooseSubject}>
           <option value="" ?selected=${!this.subject}>${w.chooseSubject}</option>
           ${this.kinds?.subject_types.map(
             ({ code, name }) =>
@@ -65,7 +66,7 @@ export class NewFilingPage extends View {
   #personList(kinds: api.Kinds, subject: api.Subject): TemplateResult {
     const w = words.filing;
     return html`
-      <h2>${w.persons}</h2>
+      <h2 id="persons" tabindex="-1">${w.persons}</h2>
       <p>${w.personsHelp}</p>
       ${this.persons.map((person, index) =>
         personFields({
@@ -74,7 +75,8 @@ export class NewFilingPage extends View {
           subject,
           kinds,
           asksWhoSigns: this.#business !== "establishment",
-          change: (changed) => (this.persons = this.persons.with(index, changed)),
+          broken: breaksOf(this.trouble, index),
+          change: (changed) => this.#change(index, changed),
           remove: this.persons.length > 1 ? () => this.#remove(index) : undefined,
         }),
       )}
@@ -87,26 +89,16 @@ export class NewFilingPage extends View {
     `;
   }
 
-  /** Which fields of whom break which rules. */
-  #broken(): TemplateResult {
+  /** Which fields of whom break which rules, or whatever else went wrong. */
+  #troubles(): TemplateResult {
     const { fields = [] } = this.trouble ?? {};
-    if (fields.length === 0) return troubleCard(this.trouble);
-    const w = words.filing;
-    return html`<div role="alert" class="trouble" tabindex="-1">
-      <p>${w.broken}</p>
-      <ul>
-        ${fields.map(({ field, rule }) => html`<li>${this.#place(field)}：${w.rule[rule] ?? w.rule["other"]}</li>`)}
-      </ul>
-    </div>`;
+    return fields.length > 0 ? brokenList(fields, this.#focusPlace) : troubleCard(this.trouble);
   }
 
-  /** `persons[1].number`, in words. */
-  #place(field: string): string {
-    const w = words.filing;
-    const [, index, name] = /^persons\D(\d+)\W*(\w*)/.exec(field) ?? [];
-    if (index === undefined) return w.persons;
-    return w.fieldOf(Number(index) + 1, w.fields[name ?? ""] ?? "");
-  }
+  #focusPlace = (event: Event, { id }: Place): void => {
+    event.preventDefault();
+    this.querySelector<HTMLElement>(`[id="${id}"]`)?.focus();
+  };
 
   async #load(): Promise<void> {
     const [kinds, filing] = await Promise.all([
@@ -136,8 +128,23 @@ export class NewFilingPage extends View {
     await this.focusOn(`input[name="name-${this.persons.length - 1}"]`);
   };
 
+  /** Who was counted from the first is another now: no mark would stand where it belongs. */
   #remove(index: number): void {
     this.persons = this.persons.toSpliced(index, 1);
+    this.trouble = undefined;
+  }
+
+  #change(index: number, changed: api.FilingPerson): void {
+    const before = this.persons[index];
+    this.persons = this.persons.with(index, changed);
+    this.trouble = mended(this.trouble, ({ field }) => {
+      const [list, place, name] = field.split(".");
+      const isOther = list !== "persons" || place !== String(index);
+      return (
+        isOther ||
+        before?.[name as keyof api.FilingPerson] === changed[name as keyof api.FilingPerson]
+      );
+    });
   }
 
   #submit = async (event: Event): Promise<void> => {
@@ -146,21 +153,30 @@ export class NewFilingPage extends View {
     this.busy = true;
     const answer = this.number
       ? await api.replacePersons(this.number, this.persons)
-      : await api.makeFiling(this.#key, {
-          subject_type: this.subject,
-          business: this.#business,
-          persons: this.persons,
-        });
+      : await this.#make();
     this.busy = false;
     if (answer.ok) {
       location.assign(`/filings/${answer.value.number}`);
       return;
     }
-    // What was refused is another request once it is mended.
-    this.#key = crypto.randomUUID();
     this.trouble = answer.trouble;
     await this.focusOn(".trouble");
   };
+
+  /** After a failure of the network nobody knows whether the filing was made: what is unchanged keeps its key. */
+  async #make(): Promise<api.Answer<{ number: string }>> {
+    const filing = {
+      subject_type: this.subject,
+      business: this.#business,
+      persons: this.persons,
+    };
+    const text = JSON.stringify(filing);
+    if (text !== this.#sent.text) this.#sent = { key: crypto.randomUUID(), text };
+    const answer = await api.makeFiling(this.#sent.key, filing);
+    const isConflict = !answer.ok && answer.trouble.code === "idempotency_conflict";
+    if (isConflict) this.#sent = { key: "", text: "" };
+    return answer;
+  }
 }
 
 function nobody(reference: string): api.FilingPerson {

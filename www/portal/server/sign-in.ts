@@ -1,0 +1,90 @@
+import { Hono, type Context } from "hono";
+import type { Env } from "./env.ts";
+import { log } from "./log.ts";
+import * as openid from "./openid.ts";
+import { open, seal } from "./sealing.ts";
+import { endVisit, keepBegun, keepVisit, visit } from "./visits.ts";
+
+type Bindings = { Bindings: Env };
+
+/** What a page holds of a sign-in by another device, sealed: it polls with it. */
+interface Handle {
+  device_code: string;
+}
+
+/** Signing in, with this device or by another, and out. */
+export const signIn = new Hono<Bindings>();
+
+signIn.get("/sign-in", async (context) => {
+  const to = ownAddress(context.env, context.req.query("to"));
+  try {
+    const { address, begun } = await openid.begin(context.env, to);
+    await keepBegun(context, begun);
+    return context.redirect(address, 303);
+  } catch (error) {
+    log(context.req.routePath, error);
+    return context.redirect(saying(to, "unreachable"), 303);
+  }
+});
+
+signIn.get("/back", async (context) => {
+  const { begun: all = [] } = await visit(context);
+  const begun = all.find(({ state }) => state === context.req.query("state"));
+  if (!begun) return context.redirect(saying(ownAddress(context.env), "failed"), 303);
+  const error = context.req.query("error");
+  if (error) {
+    const isRefused = error === "access_denied";
+    return context.redirect(saying(begun.to, isRefused ? "refused" : "failed"), 303);
+  }
+  try {
+    const person = await openid.finish(context.env, new URL(context.req.url).search, begun);
+    const others = all.filter((other) => other !== begun);
+    await keepVisit(context, { person, begun: others }, true);
+    return context.redirect(begun.to, 303);
+  } catch (error) {
+    log(context.req.routePath, error);
+    return context.redirect(saying(begun.to, "failed"), 303);
+  }
+});
+
+signIn.post("/api/device-sign-in", async (context) => {
+  const { device_code, ...begun } = await openid.beginDevice(context.env);
+  const handle: Handle = { device_code };
+  return unkept(context, { ...begun, handle: await seal(context.env, handle) }, 201);
+});
+
+signIn.post("/api/device-sign-in/state", async (context) => {
+  const { handle } = await context.req.json<{ handle: string }>();
+  const begun = await open<Partial<Handle>>(context.env, handle);
+  if (!begun?.device_code) return unkept(context, { state: "over" });
+  const polled = await openid.pollDevice(context.env, begun.device_code);
+  if (polled.state === "done") {
+    const { begun: others = [] } = await visit(context);
+    await keepVisit(context, { person: polled.person, begun: others }, true);
+  }
+  return unkept(context, { state: polled.state });
+});
+
+signIn.post("/api/sign-out", async (context) => {
+  await endVisit(context);
+  return context.body(null, 204);
+});
+
+/** `path` as an address, if it is one of this portal, or that of its first page. */
+function ownAddress(env: Env, path = "/"): string {
+  const home = new URL("/", env.PORTAL_ORIGIN);
+  const address = URL.canParse(path, home) ? new URL(path, home) : home;
+  return address.origin === home.origin ? address.href : home.href;
+}
+
+/** The same address, where the page says how the sign-in ended. */
+function saying(to: string, outcome: "refused" | "failed" | "unreachable"): string {
+  const address = new URL(to);
+  address.searchParams.set("sign-in", outcome);
+  return address.href;
+}
+
+function unkept(context: Context<Bindings>, body: object, status: 200 | 201 = 200): Response {
+  context.header("cache-control", "no-store");
+  return context.json(body, status);
+}
