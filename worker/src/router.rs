@@ -28,8 +28,20 @@ thread_local! {
     static ROUTER: OnceCell<Router> = const { OnceCell::new() };
 }
 
-/// Every route, on one screen.
+/// Every route.
 fn routes(edge: Edge) -> Router {
+    Router::new()
+        .merge(of_persons())
+        .merge(of_staff())
+        .merge(of_portals())
+        .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
+        .fallback(page::page)
+        .layer(from_fn_with_state(edge.clone(), guard::guard))
+        .with_state(edge)
+}
+
+/// What pages ask for the person before them.
+fn of_persons() -> Router<Edge> {
     Router::new()
         .route("/healthz", get(health::health))
         .route("/v1/accounts", post(register::register))
@@ -68,16 +80,6 @@ fn routes(edge: Edge) -> Router {
             "/v1/face-checks/{id}/evidence",
             put(submit_face_check::submit),
         )
-        .route("/v1/filing-kinds", get(filing_kinds::kinds))
-        .route("/v1/filings", post(filings::make))
-        .route("/v1/filings/{id}", get(filings::read))
-        .route("/v1/filings/{id}/closure", post(filings::close))
-        .route("/v1/filings/{id}/hand-in", post(hand_in_filing::hand_in))
-        .route("/v1/filings/{id}/persons", put(filings::replace))
-        .route(
-            "/v1/filings/{id}/persons/{reference}/invitations",
-            post(invite::invite),
-        )
         .route("/v1/invitations/current", get(invitations::status))
         .route(
             "/v1/invitations/current/vouchers",
@@ -94,14 +96,16 @@ fn routes(edge: Edge) -> Router {
             "/v1/verifications/{id}/evidence",
             put(submit_evidence::submit),
         )
-        .route("/v1/verification-tokens", post(verification_tokens::ask))
-        .route(
-            "/v1/verification-tokens/{check}",
-            get(verification_tokens::status),
-        )
         .route("/v1/vouchers", post(vouchers::make))
         .route("/v1/vouchers/current", get(vouchers::status))
         .route("/v1/vouchers/current/claims", post(vouchers::claim))
+        .route("/v1/clients", get(clients::clients))
+        .route("/v1/deployment", get(deployment::deployment))
+}
+
+/// What the counter's pages ask.
+fn of_staff() -> Router<Edge> {
+    Router::new()
         .route("/v1/staff/sessions", post(staff_sessions::sign_in))
         .route("/v1/staff/sessions/current", get(staff_sessions::current))
         .route(
@@ -111,8 +115,26 @@ fn routes(edge: Edge) -> Router {
         .route("/v1/staff/records", get(staff_sessions::records))
         .route("/v1/staff/vouchers", post(staff_vouchers::look_up))
         .route("/v1/staff/attestations", post(staff_vouchers::attest))
-        .route("/v1/clients", get(clients::clients))
-        .route("/v1/deployment", get(deployment::deployment))
+}
+
+/// What portals ask: about filings and checks, and in the words of OpenID Connect.
+fn of_portals() -> Router<Edge> {
+    Router::new()
+        .route("/v1/filing-kinds", get(filing_kinds::kinds))
+        .route("/v1/filings", post(filings::make))
+        .route("/v1/filings/{id}", get(filings::read))
+        .route("/v1/filings/{id}/closure", post(filings::close))
+        .route("/v1/filings/{id}/hand-in", post(hand_in_filing::hand_in))
+        .route("/v1/filings/{id}/persons", put(filings::replace))
+        .route(
+            "/v1/filings/{id}/persons/{reference}/invitations",
+            post(invite::invite),
+        )
+        .route("/v1/verification-tokens", post(verification_tokens::ask))
+        .route(
+            "/v1/verification-tokens/{check}",
+            get(verification_tokens::status),
+        )
         .route("/frame/{client_id}", get(frame::frame))
         .route(
             "/.well-known/openid-configuration",
@@ -129,10 +151,6 @@ fn routes(edge: Edge) -> Router {
         .route("/oauth/token", post(token::issue))
         .route("/oauth/userinfo", get(user_info::show))
         .route("/oauth/userinfo", post(user_info::show))
-        .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
-        .fallback(page::page)
-        .layer(from_fn_with_state(edge.clone(), guard::guard))
-        .with_state(edge)
 }
 
 /// Answers a request; without a sound configuration nothing is answered, and the log says which binding is wrong.
