@@ -57,8 +57,7 @@ export class HandOver extends View {
     return html`
       <article class="column card reading">
         <h1 tabindex="-1">${w.handOverTitle}</h1>
-        ${this.isTaken || this.refusal ? nothing : this.#way()}
-        <problem-card .trouble=${this.refusal} apart @next=${this.#askAgain}></problem-card>
+        ${this.refusal ? this.#refused(this.refusal) : this.isTaken ? nothing : this.#way()}
         <div role="status">
           ${this.isTaken ? html`<p class="success">${w.taken}</p>` : nothing}
           ${this.isLost ? html`<p class="hint">${w.lost}</p>` : nothing}
@@ -90,6 +89,10 @@ export class HandOver extends View {
       </div>
       <p class="muted">${w.replaced}</p>
     `;
+  }
+
+  #refused(trouble: Trouble): TemplateResult {
+    return html`<problem-card .trouble=${trouble} apart @next=${this.#askAgain}></problem-card>`;
   }
 
   /** A phone that has run out of power does not give the check back. */

@@ -4,11 +4,11 @@ import * as client from "../../../shared/client.ts";
 import { leave } from "../frame.ts";
 import { Sending } from "../manage/sending.ts";
 import { comeBackTo, forgetOnward } from "../onward.ts";
+import type { Decision } from "../portal/portal-consent.ts";
 import { about, named } from "../portal/words.ts";
 import { go } from "../router.ts";
 import { account } from "../state.ts";
 import { View } from "../view.ts";
-import type { Decision } from "../portal/portal-consent.ts";
 import "../portal/portal-consent.ts";
 
 /** 登录门户: what stands between whoever was sent here and the portal that sent them, one step after the other. */

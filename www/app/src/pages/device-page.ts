@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { broken } from "../form/broken.ts";
-import { leave } from "../frame.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
+import { leave } from "../frame.ts";
 import { done, sendButton } from "../manage/parts.ts";
 import { Submission } from "../manage/submission.ts";
 import { comeBackTo, forgetOnward } from "../onward.ts";
+import type { Decision } from "../portal/portal-consent.ts";
 import { about, named } from "../portal/words.ts";
 import { account } from "../state.ts";
 import { View } from "../view.ts";
-import type { Decision } from "../portal/portal-consent.ts";
 import "../portal/portal-consent.ts";
 
 /** 在另一台设备上登录: both screens show the same code, and whoever is signed in here lets the other go on (RFC 8628). */

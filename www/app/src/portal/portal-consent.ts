@@ -5,6 +5,7 @@ import { View } from "../view.ts";
 import { scopeList } from "./scope-list.ts";
 import { about, named } from "./words.ts";
 
+/** What a person says to it. */
 export type Decision = "allow" | "refuse";
 
 /** What a portal asks to know, to be allowed or refused (PIPL art. 23). Fires `decided` with which of the two. */
