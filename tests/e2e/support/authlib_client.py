@@ -15,7 +15,7 @@ NONCE = "a nonce"
 
 def session(portal, state=None):
     return OAuth2Session(
-        "one-window",
+        "sample-portal",
         "secret",
         scope=SCOPE,
         state=state,
@@ -38,9 +38,9 @@ def verified(said, tokens, nonce):
         tokens["id_token"],
         keys,
         claims_cls=CodeIDToken,
-        claims_options={"iss": {"value": said["issuer"]}, "aud": {"value": "one-window"}},
+        claims_options={"iss": {"value": said["issuer"]}, "aud": {"value": "sample-portal"}},
         claims_params={
-            "client_id": "one-window",
+            "client_id": "sample-portal",
             "access_token": tokens["access_token"],
             **({"nonce": nonce} if nonce else {}),
         },

@@ -13,7 +13,7 @@ export function listed(origin) {
     scopes: ["openid", "profile", "realname", "business", "offline_access"],
     ...more,
   });
-  const server = portal("one-window", { secret_digest: DIGEST });
+  const server = portal("sample-portal", { secret_digest: DIGEST });
   return JSON.stringify([server, portal("page", { id_token_algorithm: "ES256" })]);
 }
 
