@@ -10,6 +10,7 @@ import {
   visit,
 } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
+import { focused } from "./support/keyboard.mjs";
 import { clip, footage, portrait, screenshots } from "./support/paths.mjs";
 import { enrol, register, troubleShown } from "./support/person.mjs";
 import { askToken, listed, registerPlainly, startPortal, stateOf } from "./support/host-page.mjs";
@@ -188,25 +189,65 @@ test("taking the element off the page in the middle ends the scan and the check"
   });
 });
 
+/** Lets the page keep the window that speaks last, as the portal's own script could. */
+async function keepSource(page, frame) {
+  await page.evaluate(() => {
+    addEventListener("message", ({ source }) => (window.source = source), { once: true });
+  });
+  await frame.evaluate(() => parent.postMessage("", "*"));
+  await page.waitForFunction(() => window.source);
+}
+
+/** Hands the element an event that says it is from the frame's own window, and of `origin`. */
+const hand = (page, data, origin) =>
+  page.evaluate(
+    ([message, from]) => {
+      const told = { data: message, origin: from, source: window.source };
+      dispatchEvent(new MessageEvent("message", told));
+    },
+    [data, origin],
+  );
+
 test("a message from anywhere else is not taken for the frame's", async (t) => {
   const { token } = await invited("样例冒充");
   await embedded(t, { tokens: [token] }, async (page) => {
     const frame = await frameOf(page);
     await event(page, "ready");
-    await page.evaluate(() => {
-      window.postMessage({ type: "verified", nonce: "guessed" }, "*");
-      window.postMessage({ type: "verified" }, "*");
-    });
     // Nobody reaches the frame's window from the page, to speak in its place.
     assert.equal(await page.evaluate(() => window.frames.length), 0);
+    const nonce = new URLSearchParams(new URL(frame.url()).hash.slice(1)).get("nonce");
+    const forged = { type: "verified", nonce };
+    await keepSource(page, frame);
+    await page.evaluate(() => {
+      window.heard = [];
+      addEventListener("message", ({ data, origin }) => {
+        if (data.type === "verified") window.heard.push(origin);
+      });
+    });
+    // Another window, of the portal's origin.
+    await page.evaluate((message) => window.postMessage(message, "*"), forged);
+    // Another window, of the edge's origin.
+    await frame.evaluate(() => document.body.append(document.createElement("iframe")));
+    const [within] = frame.childFrames();
+    await within.evaluate((message) => parent.parent.postMessage(message, "*"), forged);
+    // The frame's own window, of another origin.
+    await hand(page, forged, portal.origin);
     // The frame's own window and origin, without the nonce: a page that it was led to.
     await frame.evaluate(() => parent.postMessage({ type: "verified", nonce: "guessed" }, "*"));
+    await page.waitForFunction(() => window.heard.length === 4);
+    const heard = await page.evaluate(() => window.heard);
+    assert.deepEqual(heard.toSorted(), [stack.edge, stack.edge, portal.origin, portal.origin]);
     // And the other way round: the frame takes a token from its own page's element alone.
-    await frame.evaluate(() => window.postMessage({ type: "token", token: "x" }, "*"));
+    const mine = { type: "token", token: "x", nonce };
+    await frame.evaluate((message) => window.postMessage(message, "*"), mine);
+    await within.evaluate((message) => parent.postMessage(message, "*"), mine);
     await frame.click("button[data-way=here]");
     await frame.waitForSelector("#consent");
-    const names = (await told(page)).map(([type]) => type);
-    assert.ok(!names.includes("verified"));
+    const verified = async () => (await told(page)).filter(([type]) => type === "verified");
+    assert.deepEqual(await verified(), []);
+    // The same message is taken from where it should come: what refuses the others is where they come from.
+    await hand(page, forged, stack.edge);
+    assert.equal((await verified()).length, 1);
   });
 });
 
@@ -271,6 +312,7 @@ async function anotherPhone(page, frame, link) {
   const handedOver = page.waitForResponse((answer) => answer.url().endsWith("/hand-overs"));
   await frame.click("button[data-way=another]");
   await frame.waitForSelector(".qr");
+  await focused(frame, "h1");
   await phone.click("check-flow .primary");
   await agree(phone);
   assert.equal(await troubleShown(phone), "check_unknown");
@@ -363,6 +405,7 @@ test("a page that keeps the camera to itself is told so, and a phone helps", asy
     await frame.locator("button", { hasText: "Leave the check" }).click();
     await event(page, "cancelled");
     await frame.locator(".hint", { hasText: "You have left" }).waitFor();
+    await focused(frame, "h1");
     await sound(frame, "left");
     await seen(page, "widget-left-en-phone");
   });

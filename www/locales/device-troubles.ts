@@ -11,7 +11,7 @@ const zh: Words = {
   },
   camera_in_app: {
     title: "这个应用内的浏览器不能打开摄像头",
-    advice: "请点右上角菜单，选择“在浏览器打开”，再登录继续。",
+    advice: "请点右上角菜单，选择“在浏览器打开”，然后在那里继续。",
   },
   browser_too_old: {
     title: "浏览器版本过低",
@@ -34,7 +34,7 @@ const en: Words = {
   },
   camera_in_app: {
     title: "The browser inside this app cannot open the camera",
-    advice: "Choose “Open in browser” in the menu at the top right, and sign in there.",
+    advice: "Choose “Open in browser” in the menu at the top right, and go on there.",
   },
   browser_too_old: {
     title: "This browser is too old",

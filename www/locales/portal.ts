@@ -12,6 +12,7 @@ const zh = {
     register: "新用户注册",
     raise: (portal: string) => `“${portal}”要求四级实名。请先扫描人脸提升等级，然后会回到这里。`,
     raiseNow: "提升到四级实名",
+    back: "不登录，返回门户",
     returning: (portal: string) => `正在返回“${portal}”…`,
   },
   consent: {
@@ -61,7 +62,7 @@ const zh = {
       activation_needed: "省级账号需要激活",
       level_three: "三级实名，还需扫脸提升到四级",
       level_four: "四级实名，还需授权办理企业登记注册",
-      authorised: "已完成，没有其他要做的了",
+      authorised: "已全部完成",
       expired: "授权已过截止日期，请重新授权",
       verified_at_counter: "已在登记窗口核验",
     } as Record<string, string>,
@@ -75,8 +76,9 @@ const zh = {
     hasAccount: "已有账号，直接登录",
     signIn: "登录",
     notYou: "当前登录的账号不是受邀人的。如果您就是受邀人，请退出后用自己的账号登录。",
+    mistyped: "如果这就是您的账号，可能是邀请方填写的姓名或号码有误，请联系邀请方更正。",
     signOut: "退出登录",
-    done: "您的部分已经完成，可以关闭本页。",
+    done: "您需要办理的事项已完成，可以关闭本页。",
     counterTitle: "不方便在网上认证？",
     counterText: "带上身份证到登记窗口，由工作人员当面核验，对这项申请同样有效。",
     counterMake: "生成办理凭证",
@@ -84,7 +86,6 @@ const zh = {
     voucher: "办理凭证",
     voucherHelp: "请把凭证码出示给工作人员。",
     voucherUntil: (instant: string) => `有效期至 ${instant}`,
-    refresh: "刷新状态",
     missing: "链接不完整，请重新打开收到的邀请。",
   },
   portals: {
@@ -115,6 +116,7 @@ const en: PortalWords = {
     raise: (portal) =>
       `“${portal}” asks for level four. Scan your face to reach it; you come back here afterwards.`,
     raiseNow: "Reach level four",
+    back: "Back to the portal, without signing in",
     returning: (portal) => `Going back to “${portal}”…`,
   },
   consent: {
@@ -169,9 +171,9 @@ const en: PortalWords = {
       not_required: "Need not be verified this time",
       not_registered: "Not registered yet",
       activation_needed: "The provincial account must be activated",
-      level_three: "Level three; a face scan for level four is left",
-      level_four: "Level four; the authorisation of business registration is left",
-      authorised: "Done: nothing is left",
+      level_three: "Level three; still to do: a face scan for level four",
+      level_four: "Level four; still to do: authorise business registration",
+      authorised: "All done",
       expired: "The authorisation is past its last day; please give it again",
       verified_at_counter: "Verified at the counter",
     },
@@ -186,6 +188,8 @@ const en: PortalWords = {
     signIn: "Sign in",
     notYou:
       "The account that is signed in is not the invited person’s. If you are the one invited, sign out and use your own.",
+    mistyped:
+      "If this is your account, the name or number that was entered for you may be wrong: ask whoever invited you to correct it.",
     signOut: "Sign out",
     done: "Your part is done. You can close this page.",
     counterTitle: "Rather not online?",
@@ -196,7 +200,6 @@ const en: PortalWords = {
     voucher: "Voucher",
     voucherHelp: "Show its code to the clerk.",
     voucherUntil: (instant) => `Valid until ${instant}`,
-    refresh: "Look again",
     missing: "The link is incomplete. Open the invitation again as you received it.",
   },
   portals: {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { MOBILE, PASSWORD } from "./person.mjs";
 
 /** The portal that the tests embed the widget in; its secret is `secret`. */
-export const CLIENT = "one-window";
+export const CLIENT = "sample-portal";
 
 /**
  * A page of another site that embeds the widget under a strict content policy. `tokens` are handed to it one after the
@@ -101,8 +101,8 @@ export async function registerPlainly(stack, { name, number, valid_from, valid_u
   assert.equal(answer.status, 201, await answer.text());
 }
 
-/** What the portal's server asks the edge for: a token for one scan of `person`. */
-export async function askToken(stack, { name, number }) {
+/** A filing with this one person; the same one every time. */
+function file(stack, { name, number }) {
   const person = {
     reference: "p1",
     roles: ["legal_representative", "shareholder", "director"],
@@ -110,17 +110,36 @@ export async function askToken(stack, { name, number }) {
     document: "resident_id_card",
     number,
   };
-  const filing = await asPortal(
+  return asPortal(
     stack,
     "/v1/filings",
     { subject_type: "company", business: "establishment", persons: [person] },
     { "Idempotency-Key": number },
   );
-  return asPortal(stack, "/v1/verification-tokens", {
-    filing: filing.id,
-    reference: "p1",
-    purpose: "raise_level",
+}
+
+/** What the portal's server asks the edge for: a token for one scan of `person`. */
+export async function askToken(stack, person) {
+  const { id } = await file(stack, person);
+  const asked = { filing: id, reference: "p1", purpose: "raise_level" };
+  return asPortal(stack, "/v1/verification-tokens", asked);
+}
+
+/** The link by which the portal invites `person` to a filing. */
+export async function askInvitation(stack, person) {
+  const { id } = await file(stack, person);
+  return (await asPortal(stack, `/v1/filings/${id}/persons/p1/invitations`, {})).link;
+}
+
+/** What the portal's page shows for a phone to scan, to be signed in by it. */
+export async function askUserCode(stack) {
+  const answer = await fetch(`${stack.edge}/oauth/device_authorization`, {
+    method: "POST",
+    headers: { Authorization: AUTHORIZATION },
+    body: new URLSearchParams({ scope: "openid" }),
   });
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return (await answer.json()).user_code;
 }
 
 /** How the check is, as the edge tells the portal's server. */

@@ -47,6 +47,14 @@ export function forgetOnward(): void {
   set(undefined);
 }
 
+/** What stands behind `#` is what these pages are about: another one, in the same window, is another page. */
+export function startOnward(): void {
+  window.addEventListener("hashchange", ({ oldURL, newURL }) => {
+    const [before, now] = [new URL(oldURL).pathname, new URL(newURL).pathname];
+    if (before === now && placeOf(now)) location.reload();
+  });
+}
+
 function set(href: string | undefined): void {
   if (onward.value === href) return;
   onward.value = href;

@@ -35,16 +35,19 @@ export class CheckFlow extends View {
   @state() private busy = false;
   #check: client.Check | undefined;
   #unsent: Unsent;
+  #isGivenUp = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("pagehide", this.#leave);
+    window.addEventListener("pageshow", this.#return);
     consent.value = undefined;
     void this.#redeem();
   }
 
   override disconnectedCallback(): void {
     removeEventListener("pagehide", this.#leave);
+    window.removeEventListener("pageshow", this.#return);
     this.#leave();
     super.disconnectedCallback();
   }
@@ -175,7 +178,8 @@ export class CheckFlow extends View {
     return {
       errand: { purpose: "raise_level" },
       consent: consent.value,
-      check: this.#check?.ticket,
+      // Without its ticket the scan is refused: it never becomes one of whoever is signed in.
+      check: this.#check?.ticket ?? "",
     };
   }
 
@@ -239,7 +243,14 @@ export class CheckFlow extends View {
   #leave = (): void => {
     const ticket = this.#open();
     this.#check = undefined;
-    if (ticket) void client.cancelCheck(ticket);
+    if (!ticket) return;
+    this.#isGivenUp = true;
+    void client.cancelCheck(ticket);
+  };
+
+  /** The browser kept the page while it was left, and shows it again as it was: the check is over all the same. */
+  #return = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted && this.#isGivenUp) this.#finish({ trouble: { code: "check_unknown" } });
   };
 
   /** The ticket, unless the check is over. */

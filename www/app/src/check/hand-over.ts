@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
-import { codeOf, type Trouble } from "../../../shared/trouble.ts";
+import { codeOf, nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { qrCode } from "../counter/qr-code.ts";
 import { View } from "../view.ts";
 import { shortCode } from "./short-code.ts";
+import "../problem/problem-card.ts";
 
 /** A code to scan is replaced after this long, well before the edge takes it no more. */
 const CODE_MS = 60_000;
@@ -24,9 +25,12 @@ export class HandOver extends View {
   @state() private shown: client.HandOver | undefined;
   @state() private isTaken = false;
   @state() private isLost = false;
+  /** Why there is no code for now; the person asks again. */
+  @state() private refusal: Trouble | undefined;
   #looking: ReturnType<typeof setInterval> | undefined;
   #replacedAt = 0;
   #asking = false;
+  #hadFocus = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -39,17 +43,26 @@ export class HandOver extends View {
     super.disconnectedCallback();
   }
 
+  protected override willUpdate(): void {
+    this.#hadFocus = this.contains(document.activeElement);
+  }
+
+  /** What had the focus may be gone: it goes to the heading then, not to the beginning of the page. */
+  protected override updated(): void {
+    if (this.#hadFocus && !this.contains(document.activeElement)) this.querySelector("h1")?.focus();
+  }
+
   protected override render(): TemplateResult {
     const w = this.words.check;
     return html`
       <article class="column card reading">
         <h1 tabindex="-1">${w.handOverTitle}</h1>
-        ${this.isTaken ? nothing : this.#way()}
+        ${this.refusal ? this.#refused(this.refusal) : this.isTaken ? nothing : this.#way()}
         <div role="status">
           ${this.isTaken ? html`<p class="success">${w.taken}</p>` : nothing}
           ${this.isLost ? html`<p class="hint">${w.lost}</p>` : nothing}
         </div>
-        ${this.shown ? this.#code(this.shown.short_code) : nothing}
+        ${this.shown && !this.refusal ? this.#code(this.shown.short_code) : nothing}
         <div class="actions">
           ${this.isTaken ? this.#another() : nothing}
           ${
@@ -78,6 +91,10 @@ export class HandOver extends View {
     `;
   }
 
+  #refused(trouble: Trouble): TemplateResult {
+    return html`<problem-card .trouble=${trouble} apart @next=${this.#askAgain}></problem-card>`;
+  }
+
   /** A phone that has run out of power does not give the check back. */
   #another(): TemplateResult {
     return html`<button type="button" data-way="another" @click=${() => void this.#replace()}>
@@ -97,6 +114,7 @@ export class HandOver extends View {
   async #replace(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
+    this.refusal = undefined;
     const answer = await client.handOverCheck(this.ticket);
     this.#asking = false;
     this.isLost = !answer.ok && !("problem" in answer.trouble);
@@ -105,7 +123,15 @@ export class HandOver extends View {
       this.isTaken = false;
       this.#replacedAt = Date.now();
     } else if (isOver(answer.trouble)) this.#fail(answer.trouble);
+    else if (!this.isLost) this.refusal = answer.trouble;
   }
+
+  #askAgain = (event: Event): void => {
+    const next = this.refusal && nextOf(this.refusal);
+    if (next !== "try_again" && next !== "try_later") return;
+    event.preventDefault();
+    void this.#replace();
+  };
 
   async #look(): Promise<void> {
     const answer = await client.checkStatus(this.ticket);
@@ -121,7 +147,7 @@ export class HandOver extends View {
     const wasTaken = this.isTaken;
     this.isTaken = is_handed_over;
     const isStale = Date.now() - this.#replacedAt >= CODE_MS;
-    if (!is_handed_over && (wasTaken || isStale)) await this.#replace();
+    if (!is_handed_over && !this.refusal && (wasTaken || isStale)) await this.#replace();
   }
 
   #fail(trouble: Trouble): void {

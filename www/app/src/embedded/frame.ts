@@ -53,10 +53,9 @@ export class Frame {
     });
   }
 
-  #show(change: Partial<Start>): void {
+  #show(change: Partial<Start>, hadFocus = this.#hasFocus()): void {
     Object.assign(this.#start, change, { hasToken: this.#token !== undefined });
     if (this.#running) return;
-    const hadFocus = this.#place.contains(document.activeElement);
     const view = startView(this.#start, {
       begin: (elsewhere) => void this.#begin(elsewhere),
       cancel: () => this.#host.tell({ type: "cancelled" }),
@@ -116,9 +115,14 @@ export class Frame {
   }
 
   #close(note: Start["note"]): void {
+    const hadFocus = this.#hasFocus();
     const running = this.#running;
     this.#running = undefined;
     running?.end();
-    this.#show({ note });
+    this.#show({ note }, hadFocus);
+  }
+
+  #hasFocus(): boolean {
+    return this.#place.contains(document.activeElement);
   }
 }

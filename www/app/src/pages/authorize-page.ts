@@ -4,6 +4,7 @@ import * as client from "../../../shared/client.ts";
 import { leave } from "../frame.ts";
 import { Sending } from "../manage/sending.ts";
 import { comeBackTo, forgetOnward } from "../onward.ts";
+import type { Decision } from "../portal/portal-consent.ts";
 import { about, named } from "../portal/words.ts";
 import { go } from "../router.ts";
 import { account } from "../state.ts";
@@ -45,12 +46,13 @@ export class AuthorizePage extends View {
         return html`<p class="lead">${w.raise(portal)}</p>
           <div class="actions">
             <a class="button primary wide" href="/level">${w.raiseNow}</a>
+            ${this.#back()}
           </div>`;
       case "consent":
         return html`<portal-consent
           .asked=${asked}
           .busy=${this.#deciding.busy}
-          @decided=${this.#decide}
+          @decided=${({ detail }: CustomEvent<Decision>) => this.#decide(detail)}
         ></portal-consent>`;
       default:
         return html`<p class="lead" role="status">${w.returning(portal)}</p>`;
@@ -64,6 +66,7 @@ export class AuthorizePage extends View {
       <div class="actions">
         <a class="button primary wide" href="/">${w.signInNow}</a>
         <a class="button wide" href="/notice">${w.register}</a>
+        ${this.#back()}
       </div>
     `;
   }
@@ -74,8 +77,23 @@ export class AuthorizePage extends View {
       <p class="lead">${w.signInAgain(portal)}</p>
       <div class="actions">
         <button type="button" class="primary wide" @click=${this.#leave}>${w.signInAnew}</button>
+        ${this.#back()}
       </div>
     `;
+  }
+
+  /** Nobody has to go on: the portal is told so, which takes no sign-in. */
+  #back(): TemplateResult {
+    const { sending } = about().consent;
+    return html`<button
+      type="button"
+      class="wide"
+      data-decision="refuse"
+      aria-disabled=${this.#deciding.busy ? "true" : "false"}
+      @click=${() => this.#decide("refuse")}
+    >
+      ${this.#deciding.busy ? sending : about().authorize.back}
+    </button>`;
   }
 
   #leave = async (): Promise<void> => {
@@ -93,11 +111,10 @@ export class AuthorizePage extends View {
     location.replace(asked.return_to);
   }
 
-  #decide = (event: CustomEvent<"allow" | "refuse">): void => {
-    const decision = event.detail;
+  #decide(decision: Decision): void {
     const ask = () => client.decideAuthorization({ request: this.#request, decision });
     void this.#deciding.send(ask, (asked) => this.#go(asked));
-  };
+  }
 
   /** A request that is over leads nowhere: the portal begins anew. */
   #next = (event: CustomEvent<string>): void => {

@@ -4,15 +4,15 @@ import * as client from "../../../shared/client.ts";
 import { broken } from "../form/broken.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
+import { leave } from "../frame.ts";
 import { done, sendButton } from "../manage/parts.ts";
 import { Submission } from "../manage/submission.ts";
 import { comeBackTo, forgetOnward } from "../onward.ts";
+import type { Decision } from "../portal/portal-consent.ts";
 import { about, named } from "../portal/words.ts";
 import { account } from "../state.ts";
 import { View } from "../view.ts";
 import "../portal/portal-consent.ts";
-
-type Decision = "allow" | "refuse";
 
 /** 在另一台设备上登录: both screens show the same code, and whoever is signed in here lets the other go on (RFC 8628). */
 @customElement("device-page")
@@ -26,7 +26,7 @@ export class DevicePage extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const code = decodeURIComponent(location.hash.slice(1));
+    const code = location.hash.slice(1);
     this.#form.values.code = code;
     if (code) this.#lookUp();
   }
@@ -74,8 +74,16 @@ export class DevicePage extends View {
   #compared(asked: client.Authorization): TemplateResult {
     const w = about().device;
     return html`
-      <p id="device-code-label">${w.compare}</p>
-      <p class="code" aria-labelledby="device-code-label" tabindex="-1">${asked.user_code}</p>
+      <p class="lead" id="device-code-label">${w.compare}</p>
+      <p
+        class="code short-code"
+        id="device-code"
+        role="group"
+        aria-labelledby="device-code-label device-code"
+        tabindex="-1"
+      >
+        ${asked.user_code}
+      </p>
       <p class="hint">${w.warning}</p>
       ${this.#step(asked)}
       <p class="aside">
@@ -88,12 +96,7 @@ export class DevicePage extends View {
     const w = about();
     switch (asked.step) {
       case "sign_in":
-        return html`<p>
-            ${account.value ? w.authorize.signInAgain(named(asked.portal)) : w.device.signIn}
-          </p>
-          <div class="actions">
-            <a class="button primary wide" href="/">${w.authorize.signInNow}</a>
-          </div>`;
+        return account.value ? this.#signInAgain(asked) : this.#signIn();
       case "raise_level":
         return html`<p>${w.authorize.raise(named(asked.portal))}</p>
           <div class="actions">
@@ -110,6 +113,30 @@ export class DevicePage extends View {
     }
   }
 
+  #signIn(): TemplateResult {
+    const w = about();
+    return html`<p>${w.device.signIn}</p>
+      <div class="actions">
+        <a class="button primary wide" href="/">${w.authorize.signInNow}</a>
+      </div>`;
+  }
+
+  /** The first page would lead whoever still counts as signed in straight back here. */
+  #signInAgain(asked: client.Authorization): TemplateResult {
+    const w = about().authorize;
+    return html`<p>${w.signInAgain(named(asked.portal))}</p>
+      <div class="actions">
+        <button type="button" class="primary wide" @click=${() => void this.#leave(asked)}>
+          ${w.signInAnew}
+        </button>
+      </div>`;
+  }
+
+  async #leave({ user_code }: client.Authorization): Promise<void> {
+    await leave();
+    comeBackTo("/device", user_code ?? "");
+  }
+
   #submit = (event: Event): void => {
     event.preventDefault();
     this.#lookUp();
@@ -120,7 +147,7 @@ export class DevicePage extends View {
     void this.#submission.send(
       () => client.authorization({ user_code: code }),
       async (asked) => {
-        comeBackTo("/device", encodeURIComponent(code));
+        comeBackTo("/device", asked.user_code ?? "");
         this.asked = asked;
         await this.#submission.focus(".code");
       },

@@ -39,6 +39,7 @@ export class InvitationPage extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.#ticket) return;
     void this.#read();
     void client.filingKinds().then((answer) => {
       if (answer.ok) this.kinds = answer.value;
@@ -56,7 +57,8 @@ export class InvitationPage extends View {
     return html`
       <section class="column card form-card" @next=${this.#next}>
         <h1 tabindex="-1">${w.title}</h1>
-        ${this.#reading.card()} ${this.status ? this.#invited(this.status) : nothing}
+        ${this.#ticket ? nothing : html`<p class="hint">${w.missing}</p>`} ${this.#reading.card()}
+        ${this.status ? this.#invited(this.status) : nothing}
         ${this.#reading.busy && !this.status ? html`<p class="loading">${this.words.shell.loading}</p>` : nothing}
       </section>
     `;
@@ -100,7 +102,10 @@ export class InvitationPage extends View {
   #notYou(): TemplateResult {
     const w = about().invitation;
     return html`
-      <div class="hint"><p>${w.notYou}</p></div>
+      <div class="hint">
+        <p>${w.notYou}</p>
+        <p>${w.mistyped}</p>
+      </div>
       <div class="actions">
         <button type="button" class="primary wide" @click=${this.#leave}>${w.signOut}</button>
       </div>
@@ -172,19 +177,22 @@ export class InvitationPage extends View {
   async #read(): Promise<void> {
     await this.#reading.send(
       () => client.invitation(this.#ticket),
-      (status) => {
-        this.status = status;
-        if (STEPS[status.state]) comeBackTo("/invitation", this.#ticket);
-        else forgetOnward();
-      },
+      (status) => this.#take(status),
     );
+  }
+
+  /** Whoever has nothing left to do is led here no more. */
+  #take(status: client.Invitation): void {
+    this.status = status;
+    if (STEPS[status.state]) comeBackTo("/invitation", this.#ticket);
+    else forgetOnward();
   }
 
   /** Follows what happens elsewhere, only while somebody looks. */
   async #look(): Promise<void> {
     if (document.hidden || !this.status || !STEPS[this.status.state]) return;
     const answer = await client.invitation(this.#ticket);
-    if (answer.ok) this.status = answer.value;
+    if (answer.ok && this.isConnected) this.#take(answer.value);
   }
 
   #leave = async (): Promise<void> => {

@@ -5,6 +5,9 @@ import { View } from "../view.ts";
 import { scopeList } from "./scope-list.ts";
 import { about, named } from "./words.ts";
 
+/** What a person says to it. */
+export type Decision = "allow" | "refuse";
+
 /** What a portal asks to know, to be allowed or refused (PIPL art. 23). Fires `decided` with which of the two. */
 @customElement("portal-consent")
 export class PortalConsent extends View {
@@ -25,7 +28,7 @@ export class PortalConsent extends View {
     `;
   }
 
-  #button(decision: "allow" | "refuse", text: string): TemplateResult {
+  #button(decision: Decision, text: string): TemplateResult {
     return html`<button
       type="button"
       class=${decision === "allow" ? "primary" : ""}
@@ -36,7 +39,7 @@ export class PortalConsent extends View {
     </button>`;
   }
 
-  #decide(decision: "allow" | "refuse"): void {
+  #decide(decision: Decision): void {
     if (this.busy) return;
     this.dispatchEvent(new CustomEvent("decided", { detail: decision, bubbles: true }));
   }

@@ -63,7 +63,7 @@ export async function scan(
 }
 
 async function begin({ errand, consent, check }: Reason): Promise<client.Answer<Begun>> {
-  if (check) {
+  if (check !== undefined) {
     const begun = await client.beginCheckAttempt(check, consent);
     return begun.ok ? { ok: true, value: { ...begun.value, check } } : begun;
   }
@@ -75,7 +75,7 @@ async function begin({ errand, consent, check }: Reason): Promise<client.Answer<
 /** Sends evidence, for the first time or again; what could not be sent is kept for another try. */
 export async function submit(begun: Begun, sealed: Uint8Array): Promise<ScanResult> {
   const { id, ticket, check } = begun;
-  if (check) return submitForCheck(begun, check, sealed);
+  if (check !== undefined) return submitForCheck(begun, check, sealed);
   const answer = ticket
     ? await client.submitFaceCheck(id, ticket, sealed)
     : await client.submitEvidence(id, sealed);
