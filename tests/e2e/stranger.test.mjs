@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { picture, screens, visit } from "./support/browser.mjs";
+import { embedded, scannedWithin } from "./support/embedded.mjs";
 import { clip, portrait, root, target } from "./support/paths.mjs";
 import { enrol, register } from "./support/person.mjs";
 import { decide } from "./support/portal.mjs";
@@ -72,12 +73,14 @@ test("the forty lines of the README sign a person in, embed the check, and tell 
   await page
     .locator("p", { hasText: "level_three. Is everyone on this filing verified? false" })
     .waitFor();
-  // The frame was let in, and offers to scan here.
-  await page.frameLocator("real-name-check iframe").locator("h1").waitFor();
+  await embedded(page);
   await picture(page, "stranger-desktop");
   await page.goto(`${HERE}/back?code=used`);
+  await page.locator("p", { hasText: "level_three" }).waitFor();
+  assert.equal(await scannedWithin(await embedded(page)), "passed");
+  await page.reload();
   await page
-    .locator("p", { hasText: "level_three. Is everyone on this filing verified? false" })
+    .locator("p", { hasText: "level_four. Is everyone on this filing verified? false" })
     .waitFor();
   assert.equal(portal.exitCode, null);
   await leave();
