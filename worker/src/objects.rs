@@ -17,6 +17,7 @@ pub mod filing;
 pub mod issuer;
 mod journal_table;
 pub mod registry;
+mod sealed_row;
 pub mod staff;
 pub mod throttle;
 pub mod voucher;

@@ -1,15 +1,14 @@
 //! The object of one check: it erases itself when nobody need be told of it any more.
 
 use accounts::check::{Attempt, Check as Kept, CheckRefusal, KeyDigest};
-use keyring::{SealedField, field_context};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::Duration;
 use verification::VerificationId;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::call::{self, ObjectError};
+use super::sealed_row::{self, SealedRow};
 use crate::check_key::CheckId;
 use crate::config::{Config, ConfigError};
 use crate::edge::Edge;
@@ -18,7 +17,10 @@ use crate::{clock, edge};
 /// The namespace's binding.
 const BINDING: &str = "CHECK";
 
-const FIELD: &str = "check";
+const ROW: SealedRow = SealedRow {
+    table: "checked",
+    field: "check",
+};
 
 /// What can be asked of a check.
 #[derive(Serialize, Deserialize)]
@@ -114,8 +116,12 @@ impl DurableObject for Check {
 
     /// Nobody need be told of the check any more.
     async fn alarm(&self) -> worker::Result<Response> {
-        self.state.storage().delete_all().await?;
-        Response::empty()
+        let kept = self.load();
+        sealed_row::erase(
+            &self.state,
+            kept.map(|kept| kept.map(|kept| kept.erased_at())),
+        )
+        .await
     }
 }
 
@@ -162,55 +168,13 @@ impl Check {
         }))
     }
 
-    /// An object whose check does not exist has no table, and reading creates none.
     fn load(&self) -> Result<Option<Kept>, ObjectError> {
-        let Some(sealed) = self.row().map_err(|_| ObjectError::Storage)? else {
-            return Ok(None);
-        };
-        let sealed = SealedField::parse(&sealed).map_err(|_| ObjectError::Sealed)?;
-        let keys = &self.config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = keys.open(&field_context(FIELD, b""), &sealed);
-        let json = json.map_err(|_| ObjectError::Sealed)?;
-        serde_json::from_slice(&json)
-            .map(Some)
-            .map_err(|_| ObjectError::Misunderstood)
-    }
-
-    fn row(&self) -> worker::Result<Option<String>> {
-        #[derive(Deserialize)]
-        struct Row {
-            sealed: String,
-        }
-        let sql = self.state.storage().sql();
-        let query = "SELECT 1 FROM sqlite_master WHERE name = 'checked'";
-        if sql.exec(query, None)?.raw().next().is_none() {
-            return Ok(None);
-        }
-        let rows: Vec<Row> = sql.exec("SELECT sealed FROM checked", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| row.sealed))
+        ROW.load(&self.state, &self.config)
     }
 
     /// Saves, and sets the alarm to when it need not be kept any more.
     async fn save(&self, check: &Kept) -> Result<(), ObjectError> {
-        let keys = &self.config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = serde_json::to_vec(check).map_err(|_| ObjectError::Misunderstood)?;
-        let randomness = &mut clock::randomness();
-        let sealed = keys.seal(&field_context(FIELD, b""), &json, randomness);
-        self.write(&sealed.to_string())
-            .map_err(|_| ObjectError::Storage)?;
-        let left = check.erased_at().duration_since(clock::now());
-        let left = Duration::try_from(left).unwrap_or_default();
-        let alarm = self.state.storage().set_alarm(left).await;
-        alarm.map_err(|_| ObjectError::Storage)
-    }
-
-    fn write(&self, sealed: &str) -> worker::Result<()> {
-        let sql = self.state.storage().sql();
-        let create = "CREATE TABLE IF NOT EXISTS checked \
-             (id INTEGER PRIMARY KEY CHECK (id = 1), sealed TEXT NOT NULL)";
-        sql.exec(create, None)?;
-        let query = "INSERT INTO checked (id, sealed) VALUES (1, ?) \
-             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
-        sql.exec(query, vec![sealed.into()]).map(drop)
+        ROW.save(&self.state, &self.config, check)?;
+        sealed_row::wake_at(&self.state, check.erased_at()).await
     }
 }

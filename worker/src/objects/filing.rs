@@ -3,14 +3,13 @@
 use filings::{Filing as Kept, FilingRefusal, Invitation, Person, PersonState};
 use identity::{IdNumber, PersonName};
 use jiff::Timestamp;
-use keyring::{SealedField, field_context};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::Duration;
 use verification::Outcome;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::call::{self, ObjectError};
+use super::sealed_row::{self, SealedRow};
 use crate::account_names::FilingId;
 use crate::config::{Config, ConfigError};
 use crate::edge::Edge;
@@ -19,7 +18,10 @@ use crate::{clock, edge};
 /// The namespace's binding.
 const BINDING: &str = "FILING";
 
-const FIELD: &str = "filing";
+const ROW: SealedRow = SealedRow {
+    table: "filing",
+    field: "filing",
+};
 
 /// What is asked of a filing. It stays within the worker and is never logged.
 #[derive(Serialize, Deserialize)]
@@ -139,18 +141,6 @@ pub(crate) async fn person(
     Ok(found.ok_or(FilingRefusal::PersonUnknown))
 }
 
-/// No alarm is set further ahead.
-const FURTHEST: Duration = Duration::from_hours(365 * 24);
-
-/// What could not be erased is tried again so much later.
-const AGAIN: Duration = Duration::from_hours(1);
-
-/// How long until then; an alarm that goes off before looks again.
-fn until(at: Timestamp) -> Duration {
-    let left = Duration::try_from(at.duration_since(clock::now())).unwrap_or_default();
-    left.min(FURTHEST)
-}
-
 /// The object of one filing.
 #[durable_object(alarm)]
 pub struct Filing {
@@ -174,18 +164,14 @@ impl DurableObject for Filing {
         call::respond(answer)
     }
 
-    /// Where nothing of the filing is needed any more it is erased; handing it in may have put that off.
+    /// Nothing of the filing is needed any more; handing it in may have put that off.
     async fn alarm(&self) -> worker::Result<Response> {
-        let now = clock::now();
-        let storage = self.state.storage();
-        match self.load() {
-            Ok(Some(kept)) if now < kept.erased_at => {
-                storage.set_alarm(until(kept.erased_at)).await?;
-            }
-            _ if storage.delete_all().await.is_ok() => {}
-            _ => storage.set_alarm(AGAIN).await?,
-        }
-        Response::empty()
+        let kept = self.load();
+        sealed_row::erase(
+            &self.state,
+            kept.map(|kept| kept.map(|kept| kept.erased_at)),
+        )
+        .await
     }
 }
 
@@ -259,57 +245,13 @@ impl Filing {
         Ok(config)
     }
 
-    /// An object whose filing does not exist has no table, and reading creates none.
     fn load(&self) -> Result<Option<Kept>, ObjectError> {
-        let Some(sealed) = self.row().map_err(|_| ObjectError::Storage)? else {
-            return Ok(None);
-        };
-        let sealed = SealedField::parse(&sealed).map_err(|_| ObjectError::Sealed)?;
-        let keys = &self.config()?.data_keys;
-        let json = keys.open(&field_context(FIELD, b""), &sealed);
-        let json = json.map_err(|_| ObjectError::Sealed)?;
-        serde_json::from_slice(&json)
-            .map(Some)
-            .map_err(|_| ObjectError::Misunderstood)
-    }
-
-    fn row(&self) -> worker::Result<Option<String>> {
-        #[derive(Deserialize)]
-        struct Row {
-            sealed: String,
-        }
-        let sql = self.state.storage().sql();
-        let query = "SELECT 1 FROM sqlite_master WHERE name = 'filing'";
-        if sql.exec(query, None)?.raw().next().is_none() {
-            return Ok(None);
-        }
-        let rows: Vec<Row> = sql.exec("SELECT sealed FROM filing", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| row.sealed))
+        ROW.load(&self.state, &self.config)
     }
 
     /// Saves, and sets the alarm to when it need not be kept any more.
     async fn save(&self, filing: &Kept) -> Result<(), ObjectError> {
-        let keys = &self.config()?.data_keys;
-        let json = serde_json::to_vec(filing).map_err(|_| ObjectError::Misunderstood)?;
-        let randomness = &mut clock::randomness();
-        let sealed = keys.seal(&field_context(FIELD, b""), &json, randomness);
-        self.write(&sealed.to_string())
-            .map_err(|_| ObjectError::Storage)?;
-        let alarm = self
-            .state
-            .storage()
-            .set_alarm(until(filing.erased_at))
-            .await;
-        alarm.map_err(|_| ObjectError::Storage)
-    }
-
-    fn write(&self, sealed: &str) -> worker::Result<()> {
-        let sql = self.state.storage().sql();
-        let create = "CREATE TABLE IF NOT EXISTS filing \
-             (id INTEGER PRIMARY KEY CHECK (id = 1), sealed TEXT NOT NULL)";
-        sql.exec(create, None)?;
-        let query = "INSERT INTO filing (id, sealed) VALUES (1, ?) \
-             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
-        sql.exec(query, vec![sealed.into()]).map(drop)
+        ROW.save(&self.state, &self.config, filing)?;
+        sealed_row::wake_at(&self.state, filing.erased_at).await
     }
 }

@@ -1,7 +1,6 @@
 //! The object that keeps the keys of this edge as an issuer: it makes them ahead of their use, and forgets them after.
 
 use jiff::Timestamp;
-use keyring::{SealedField, field_context};
 use rand_core::Rng as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -9,6 +8,7 @@ use std::sync::Arc;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::call::{self, ObjectError};
+use super::sealed_row::SealedRow;
 use crate::config::{Config, ConfigError};
 use crate::edge::Edge;
 use crate::openid::signing_key::{Algorithm, SigningKey};
@@ -20,7 +20,10 @@ const BINDING: &str = "ISSUER";
 /// There is one.
 const NAME: &str = "issuer";
 
-const FIELD: &str = "issuer keys";
+const ROW: SealedRow = SealedRow {
+    table: "keys",
+    field: "issuer keys",
+};
 
 /// The keys that sign now, one of each algorithm, and what is published.
 #[derive(Serialize, Deserialize)]
@@ -93,39 +96,12 @@ impl Issuer {
     }
 
     fn load(&self) -> Result<Vec<Generation>, ObjectError> {
-        let Some(sealed) = self.row().map_err(|_| ObjectError::Storage)? else {
-            return Ok(Vec::new());
-        };
-        let sealed = SealedField::parse(&sealed).map_err(|_| ObjectError::Sealed)?;
-        let keys = &self.config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = keys.open(&field_context(FIELD, b""), &sealed);
-        let json = json.map_err(|_| ObjectError::Sealed)?;
-        serde_json::from_slice(&json).map_err(|_| ObjectError::Misunderstood)
-    }
-
-    fn row(&self) -> worker::Result<Option<String>> {
-        #[derive(Deserialize)]
-        struct Row {
-            sealed: String,
-        }
-        let sql = self.state.storage().sql();
-        let create = "CREATE TABLE IF NOT EXISTS keys \
-             (id INTEGER PRIMARY KEY CHECK (id = 1), sealed TEXT NOT NULL)";
-        sql.exec(create, None)?;
-        let rows: Vec<Row> = sql.exec("SELECT sealed FROM keys", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| row.sealed))
+        let kept = ROW.load(&self.state, &self.config)?;
+        Ok(kept.unwrap_or_default())
     }
 
     fn save(&self, generations: &[Generation]) -> Result<(), ObjectError> {
-        let keys = &self.config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = serde_json::to_vec(generations).map_err(|_| ObjectError::Misunderstood)?;
-        let randomness = &mut clock::randomness();
-        let sealed = keys.seal(&field_context(FIELD, b""), &json, randomness);
-        let query = "INSERT INTO keys (id, sealed) VALUES (1, ?) \
-             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
-        let sql = self.state.storage().sql();
-        let saved = sql.exec(query, vec![sealed.to_string().into()]);
-        saved.map(drop).map_err(|_| ObjectError::Storage)
+        ROW.save(&self.state, &self.config, generations)
     }
 }
 

@@ -1,24 +1,25 @@
 //! The object of one voucher: it erases itself when its time is over.
 
 use counter::{Voucher as Kept, VoucherCode, VoucherRefusal};
-use keyring::{SealedField, field_context};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::Duration;
 use verification::Outcome;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::call::{self, ObjectError};
+use super::sealed_row::{self, SealedRow};
 use crate::account_names;
 use crate::config::{Config, ConfigError};
-use crate::edge::Edge;
-use crate::{clock, edge};
+use crate::edge::{self, Edge};
 
 /// The namespace's binding.
 const BINDING: &str = "VOUCHER";
 
-const FIELD: &str = "voucher";
+const ROW: SealedRow = SealedRow {
+    table: "voucher",
+    field: "voucher",
+};
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -108,8 +109,12 @@ impl DurableObject for Voucher {
 
     /// Nothing of the voucher is needed any more.
     async fn alarm(&self) -> worker::Result<Response> {
-        self.state.storage().delete_all().await?;
-        Response::empty()
+        let kept = self.load();
+        sealed_row::erase(
+            &self.state,
+            kept.map(|kept| kept.map(|kept| kept.erased_at())),
+        )
+        .await
     }
 }
 
@@ -141,55 +146,13 @@ impl Voucher {
         }
     }
 
-    /// An object whose voucher does not exist has no table, and reading creates none.
     fn load(&self) -> Result<Option<Kept>, ObjectError> {
-        let Some(sealed) = self.row().map_err(|_| ObjectError::Storage)? else {
-            return Ok(None);
-        };
-        let sealed = SealedField::parse(&sealed).map_err(|_| ObjectError::Sealed)?;
-        let keys = &self.config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = keys.open(&field_context(FIELD, b""), &sealed);
-        let json = json.map_err(|_| ObjectError::Sealed)?;
-        serde_json::from_slice(&json)
-            .map(Some)
-            .map_err(|_| ObjectError::Misunderstood)
-    }
-
-    fn row(&self) -> worker::Result<Option<String>> {
-        #[derive(Deserialize)]
-        struct Row {
-            sealed: String,
-        }
-        let sql = self.state.storage().sql();
-        let query = "SELECT 1 FROM sqlite_master WHERE name = 'voucher'";
-        if sql.exec(query, None)?.raw().next().is_none() {
-            return Ok(None);
-        }
-        let rows: Vec<Row> = sql.exec("SELECT sealed FROM voucher", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| row.sealed))
+        ROW.load(&self.state, &self.config)
     }
 
     /// Saves, and sets the alarm to when it need not be kept any more.
     async fn save(&self, voucher: &Kept) -> Result<(), ObjectError> {
-        let keys = &self.config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = serde_json::to_vec(voucher).map_err(|_| ObjectError::Misunderstood)?;
-        let randomness = &mut clock::randomness();
-        let sealed = keys.seal(&field_context(FIELD, b""), &json, randomness);
-        self.write(&sealed.to_string())
-            .map_err(|_| ObjectError::Storage)?;
-        let left = voucher.erased_at().duration_since(clock::now());
-        let left = Duration::try_from(left).unwrap_or_default();
-        let alarm = self.state.storage().set_alarm(left).await;
-        alarm.map_err(|_| ObjectError::Storage)
-    }
-
-    fn write(&self, sealed: &str) -> worker::Result<()> {
-        let sql = self.state.storage().sql();
-        let create = "CREATE TABLE IF NOT EXISTS voucher \
-             (id INTEGER PRIMARY KEY CHECK (id = 1), sealed TEXT NOT NULL)";
-        sql.exec(create, None)?;
-        let query = "INSERT INTO voucher (id, sealed) VALUES (1, ?) \
-             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed";
-        sql.exec(query, vec![sealed.into()]).map(drop)
+        ROW.save(&self.state, &self.config, voucher)?;
+        sealed_row::wake_at(&self.state, voucher.erased_at()).await
     }
 }

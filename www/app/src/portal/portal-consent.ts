@@ -8,7 +8,7 @@ import { about, named } from "./words.ts";
 /** What a person says to it. */
 export type Decision = "allow" | "refuse";
 
-/** What a portal asks to know, to be allowed or refused (PIPL art. 23). Fires `decided` with which of the two. */
+/** What a portal asks to know, to be allowed or refused. Fires `decided` with which of the two. */
 @customElement("portal-consent")
 export class PortalConsent extends View {
   @property({ attribute: false }) asked!: Authorization;
