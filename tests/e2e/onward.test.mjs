@@ -117,6 +117,8 @@ test("a session that ended elsewhere leads to a sign-in, and back to the other d
     .evaluate((letters) => Number.parseFloat(getComputedStyle(letters).fontSize));
   assert.ok(size >= 32, String(size));
   await sound(page, "device-consent-zh-320");
+  await page.getByRole("button", { name: "长辈版" }).click();
+  await sound(page, "device-consent-zh-elder-320");
   await page.click("portal-consent button.primary");
   await page.locator("device-page .done").waitFor();
   assert.deepEqual(faults, []);
@@ -147,6 +149,29 @@ test("an invitation without its code is incomplete, and another one in the same 
   await page.locator("invitation-page strong", { hasText: "三级实名" }).waitFor();
   assert.equal(await page.evaluate(() => window.isTheSame), undefined);
   assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("what was done elsewhere is seen, and leads back to the invitation no more", async () => {
+  const { page, leave } = await visit(browser);
+  let isVerified = false;
+  await page.route("**/v1/invitations/current", async (route) => {
+    const answer = await route.fetch();
+    const status = await answer.json();
+    const json = isVerified ? { ...status, state: "verified_at_counter" } : status;
+    await route.fulfill({ response: answer, json });
+  });
+  await page.goto(await askInvitation(stack, await enrol(stack, "样例窗口")));
+  await page.locator("invitation-page strong", { hasText: "尚未注册" }).waitFor();
+  await follow(page, "/terms");
+  await page.locator("aside.bar").waitFor();
+  await page.click("aside.bar a");
+  await page.locator("invitation-page strong", { hasText: "尚未注册" }).waitFor();
+  isVerified = true;
+  await page.locator("invitation-page .success").waitFor();
+  await follow(page, "/terms");
+  await page.waitForSelector("terms-page h1");
+  assert.equal(await page.locator("aside.bar").count(), 0);
   await leave();
 });
 
