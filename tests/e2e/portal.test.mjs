@@ -194,6 +194,7 @@ test("whoever refuses comes back to the portal, and whoever withdraws is asked a
   const person = await citizen("样例反悔");
   const { page, faults, leave } = await signedIn(browser, stack, person);
   await page.locator("header nav button", { hasText: "退出" }).click();
+  await page.locator("h1", { hasText: "登录一窗通" }).waitFor();
   await page.goto(`${stack.edge}/account/portals`);
   await page.locator("portals-page .entry", { hasText: "一窗通" }).waitFor();
   await checkSound(page, "portals-desktop");
