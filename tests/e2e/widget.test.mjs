@@ -9,6 +9,7 @@ import {
   violations,
   visit,
 } from "./support/browser.mjs";
+import { scanned } from "./support/embedded.mjs";
 import { watchWorkers } from "./support/figures.mjs";
 import { focused } from "./support/keyboard.mjs";
 import { clip, footage, portrait, screenshots } from "./support/paths.mjs";
@@ -19,9 +20,6 @@ import { browser, stack, start } from "./support/start.mjs";
 
 /** What the clip is sure to hold in every few seconds; a set of one is asked for again and again. */
 const ACTIONS = "open_mouth";
-/** What a machine under load, or where the clip happens to begin, does to a scan through no fault of the page. */
-const AGAIN = ["scan_interrupted", "action_not_seen", "scan_not_still", "scan_no_face"];
-const TRIES = 4;
 
 const portal = await startPortal();
 const stranger = await startPortal();
@@ -106,19 +104,6 @@ async function seen(page, name) {
 async function agree(frame) {
   await frame.check("#consent");
   await frame.click("face-consent form button.primary");
-}
-
-/** Waits until the scan in `frame` is over, and begins again what was broken off by the machine or the clip. */
-async function scanned(frame) {
-  for (let tries = 1; ; tries += 1) {
-    await frame.waitForSelector(".problem, .passed", { timeout: 120_000 });
-    const code = await frame.evaluate(
-      () => document.querySelector(".problem")?.getAttribute("data-code") ?? "passed",
-    );
-    if (!AGAIN.includes(code) || tries === TRIES) return code;
-    await frame.click(".problem button[data-next=scan_again]");
-    await frame.waitForSelector("face-scan");
-  }
 }
 
 test("a strange page under a strict policy has somebody verified", async (t) => {

@@ -18,6 +18,11 @@ export async function scannedWithin(frame) {
   await frame.click("button[data-way=here]");
   await frame.check("#consent");
   await frame.click("face-consent form button.primary");
+  return scanned(frame);
+}
+
+/** Waits until the scan in `frame` is over, and begins again what was broken off by the machine or the clip. */
+export async function scanned(frame) {
   for (let tries = 1; ; tries += 1) {
     await frame.waitForSelector(".problem, .passed", { timeout: 120_000 });
     const code = await frame.evaluate(
