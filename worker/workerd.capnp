@@ -10,19 +10,22 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [
-    (name = "edge", worker = .edge),
-    # Bound by name: the worker's own fetch reaches public addresses only, and should.
-    (name = "authority", external = (address = "127.0.0.1:8788", http = ())),
-    # Asked where EDGE_MESSAGES is on.
-    (name = "messages", external = (address = "127.0.0.1:8790", http = ())),
-    (name = "pages", disk = (path = "../www/app/dist", writable = false)),
-    (name = "objects", disk = (path = "../.run/edge", writable = true)),
-  ],
+  services = .services,
   sockets = [
     (name = "http", address = "127.0.0.1:8787", http = (), service = "edge"),
   ],
 );
+
+# By themselves, so that a configuration with other sockets can have the same.
+const services :List(Workerd.Service) = [
+  (name = "edge", worker = .edge),
+  # Bound by name: the worker's own fetch reaches public addresses only, and should.
+  (name = "authority", external = (address = "127.0.0.1:8788", http = ())),
+  # Asked where EDGE_MESSAGES is on.
+  (name = "messages", external = (address = "127.0.0.1:8790", http = ())),
+  (name = "pages", disk = (path = "../www/app/dist", writable = false)),
+  (name = "objects", disk = (path = "../.run/edge", writable = true)),
+];
 
 const edge :Workerd.Worker = (
   modules = [

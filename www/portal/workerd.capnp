@@ -7,17 +7,20 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [
-    (name = "portal", worker = .portal),
-    # Bound by name: the worker's own fetch reaches public addresses only, and should.
-    (name = "edge", external = (address = "127.0.0.1:8787", http = ())),
-    (name = "pages", disk = (path = "dist", writable = false)),
-    (name = "objects", disk = (path = "../../.run/portal", writable = true)),
-  ],
+  services = .services,
   sockets = [
     (name = "http", address = "127.0.0.1:8791", http = (), service = "portal"),
   ],
 );
+
+# By themselves, so that a configuration with other sockets can have the same.
+const services :List(Workerd.Service) = [
+  (name = "portal", worker = .portal),
+  # Bound by name: the worker's own fetch reaches public addresses only, and should.
+  (name = "edge", external = (address = "127.0.0.1:8787", http = ())),
+  (name = "pages", disk = (path = "dist", writable = false)),
+  (name = "objects", disk = (path = "../../.run/portal", writable = true)),
+];
 
 const portal :Workerd.Worker = (
   modules = [

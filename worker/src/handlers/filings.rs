@@ -108,8 +108,8 @@ pub(crate) async fn replace(
     Ok(Json(filing_view::view(&edge, &id, &filing).await?))
 }
 
-/// Closes it, which erases its persons: 200, also where it was closed before; `filing_unknown`, `portal_unauthorised`,
-/// `portal_forbidden`.
+/// Closes it, which erases its persons: 200, also where it was closed before; `filing_handed_in`, `filing_unknown`,
+/// `portal_unauthorised`, `portal_forbidden`.
 #[worker::send]
 pub(crate) async fn close(
     State(edge): State<Edge>,

@@ -31,7 +31,7 @@ pub(super) fn start(
     };
     let mut command = Command::new(built(paths::npm_tool("workerd"))?);
     command
-        .args(["serve", "--experimental"])
+        .args(["serve", "--experimental", lan::IMPORTS])
         .arg(format!("--socket-addr=http={}", places.edge))
         .arg(format!("--external-addr=authority={}", places.authority))
         .arg(format!("--external-addr=messages={}", places.authority))

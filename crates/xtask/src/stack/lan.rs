@@ -13,6 +13,9 @@ use crate::setup::apt;
 /// Days. Some browsers trust no certificate for longer than 398.
 const VALID_DAYS: &str = "397";
 
+/// Lets a configuration import another by its absolute path, which Cap'n Proto looks for below its import paths.
+pub(super) const IMPORTS: &str = "--import-path=/";
+
 /// Where edge and portal listen besides localhost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lan {
@@ -57,7 +60,7 @@ pub(super) fn config(
 using Original = import "{}";
 
 const config :Workerd.Config = (
-  services = Original.config.services,
+  services = Original.services,
   sockets = [
     (name = "http", address = "127.0.0.1:0", http = (), service = "{service}"),
     (name = "https", address = "{}", service = "{service}", https = (

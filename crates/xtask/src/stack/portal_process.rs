@@ -69,7 +69,7 @@ pub(super) fn start(places: &Places, keys: &PortalKeys, options: &StackOptions) 
     };
     let mut command = Command::new(built(paths::npm_tool("workerd"))?);
     command
-        .args(["serve", "--experimental"])
+        .args(["serve", "--experimental", lan::IMPORTS])
         .arg(format!("--socket-addr=http=127.0.0.1:{port}"))
         .arg(format!("--external-addr=edge={}", places.edge))
         .arg(format!("--directory-path=objects={}", objects.display()))
