@@ -16,7 +16,7 @@ import {
 } from "./support/person.mjs";
 import { beforeCamera, checkLevel, checkTrouble, guided, scanned } from "./support/scan.mjs";
 import { browser, stack, start } from "./support/start.mjs";
-import { filesBelow, traces } from "./support/traces.mjs";
+import { contentOf, filesBelow, traces } from "./support/traces.mjs";
 
 /** What the clip is sure to hold in every few seconds; a set of one is asked for again and again. */
 const ACTIONS = "open_mouth";
@@ -148,7 +148,7 @@ test("nothing of the scan is loaded before the consent", async () => {
 test("after all that, nothing personal and no picture is in any file or log", (t) => {
   if (!stack.data) return t.skip("the stack was started elsewhere: its files are not at hand");
   const files = filesBelow(stack.data);
-  const contents = files.map((file) => readFileSync(file, "latin1"));
+  const contents = files.map((file) => contentOf(file).toString("latin1"));
   assert.ok(contents.some((content) => content.startsWith("SQLite format 3")));
   assert.ok(contents.some((content) => content.includes("scan judged")));
   const size = contents.reduce((sum, { length }) => sum + length, 0);

@@ -105,9 +105,11 @@ async function beforeConsent(limited, options) {
 test("before its window ends a client is not warned of anything", async (t) => {
   const limited = await ending(t, 49);
   const { page, leave } = await beforeConsent(limited);
-  const answered = page.waitForResponse("**/v1/clients");
+  const { windows } = await (await fetch(`${limited.edge}/v1/clients`)).json();
+  assert.equal(windows.length, 1);
+  const asked = page.waitForRequest("**/v1/clients");
   await page.reload();
-  assert.equal((await (await answered).json()).windows.length, 1);
+  await (await asked).response();
   await page.waitForSelector("#consent");
   assert.equal(await page.locator("[data-client-notice], .problem").count(), 0);
   await leave();

@@ -17,10 +17,20 @@ export function traces(folder, words, blobs = {}) {
   );
   needles.push(...JPEG.map((bytes) => ["a picture", bytes]));
   return filesBelow(folder).flatMap((file) => {
-    const content = readFileSync(file);
+    const content = contentOf(file);
     const found = needles.filter(([, bytes]) => content.includes(bytes)).map(([name]) => name);
     return [...new Set(found)].map((name) => `${relative(folder, file)}: ${name}`);
   });
+}
+
+/** What is in a file; nothing where it is gone by now, as a database's log is once it has been written back. */
+export function contentOf(file) {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error.code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** Every file below a folder. */
