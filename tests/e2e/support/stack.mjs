@@ -8,14 +8,15 @@ import { root } from "./paths.mjs";
 /**
  * Edge and authority as `cargo xtask run` starts them with these `flags`, on free ports, with data of their own.
  * `variables` go into their environment; `data` is the folder of all that they write. Where SHIMING_EDGE_URL and
- * SHIMING_CONSOLE_URL name a running stack, that one is used, without its data.
+ * SHIMING_CONSOLE_URL name a running stack, that one is used, without its data. With SHIMING_BUILT nothing is built first.
  */
 export async function startStack(variables = {}, flags = []) {
   const { SHIMING_EDGE_URL: edge, SHIMING_CONSOLE_URL: console } = process.env;
   if (edge && console) return { edge, console, stop: async () => undefined };
   const data = mkdtempSync(join(tmpdir(), "shiming-e2e-"));
   const ports = ["", "authority-", "console-", "portal-"].flatMap((name) => [`--${name}port`, "0"]);
-  const child = spawn("cargo", ["xtask", "run", ...ports, "--data", data, ...flags], {
+  const built = process.env.SHIMING_BUILT ? ["--built"] : [];
+  const child = spawn("cargo", ["xtask", "run", ...built, ...ports, "--data", data, ...flags], {
     cwd: root,
     detached: true,
     env: { ...process.env, ...variables },

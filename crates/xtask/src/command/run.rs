@@ -37,6 +37,9 @@ pub struct Arguments {
     /// be tried; name this machine's address there if it is not found
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = FOUND)]
     lan: Option<String>,
+    /// Start what was built before, and build nothing: for tests that start it again and again
+    #[arg(long)]
+    built: bool,
     /// Where keys, data and logs are kept [default: .run]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -44,7 +47,9 @@ pub struct Arguments {
 
 /// Runs until Ctrl-C, or until one of them ends by itself.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    build::all()?;
+    if !arguments.built {
+        build::all()?;
+    }
     let step = Step::new("run");
     step.say("starting the authority, the edge and the portal");
     let lan = arguments.lan.as_deref().map(lan).transpose()?;

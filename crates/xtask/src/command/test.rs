@@ -41,6 +41,9 @@ const SCANS: [&str; 7] = [
     "widget.test.mjs",
 ];
 
+/// `--deny warnings`, in the form in which `cargo clippy` hands it to its compiler.
+const CLIPPY_ARGUMENTS: &str = "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
+
 /// Runs the gates up to the first that fails, and prints the sum of all checks as the last line.
 pub fn run(_: &Arguments) -> Result<()> {
     let mut sum = Tally::default();
@@ -86,16 +89,19 @@ fn build(step: Step) -> Result<Tally> {
 
 /// All targets of the workspace at once, so that tests and executables share every dependency.
 fn compile(step: Step) -> Result<()> {
-    step.say("cargo clippy");
-    step.run(cargo::command("clippy").args([
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ]))?;
-    step.say("compiling the workspace and its tests");
-    step.run(cargo::command("build").args(["--workspace", "--all-targets"]))
+    step.say("compiling the workspace and its tests, with clippy");
+    step.run(linting("build").args(["--workspace", "--all-targets"]))
+}
+
+/// A cargo command that compiles our own crates with clippy and denies its warnings.
+///
+/// `cargo clippy` would check every dependency besides, which compiling them tells as well.
+fn linting(subcommand: &str) -> Command {
+    let mut command = cargo::command(subcommand);
+    command
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", CLIPPY_ARGUMENTS);
+    command
 }
 
 fn pages(step: Step) -> Result<Tally> {
@@ -125,7 +131,7 @@ fn pages(step: Step) -> Result<Tally> {
 fn native(step: Step) -> Result<Tally> {
     footage_tools::ensure()?;
     step.say("cargo test");
-    let mut command = cargo::command("test");
+    let mut command = linting("test");
     command.args(["--workspace", "--no-fail-fast"]);
     counted(step, &mut command)
 }
@@ -179,6 +185,7 @@ fn node_tests(step: Step, files: Vec<PathBuf>, at_once: usize) -> Result<Tally> 
     command
         .current_dir(paths::root())
         .args(["--test", "--test-reporter=tap"])
+        .env("SHIMING_BUILT", "1")
         .arg(format!("--test-concurrency={at_once}"))
         .args(files);
     counted(step, &mut command)
