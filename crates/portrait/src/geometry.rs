@@ -1,8 +1,7 @@
-//! What a mesh says about a face: openness of eyes and mouth, pose, size and place.
+//! What a mesh says about a face: openness of eyes and mouth, size and place.
 //!
-//! Left and right are the person's own. Angles are uncalibrated: they come from the model's own depth,
-//! so thresholds are set on footage. Every transcendental is `libm`'s, so that a browser and a server
-//! compute the same bits.
+//! Left and right are the person's own. Every transcendental is `libm`'s, so that a browser and a server compute the
+//! same bits.
 
 use crate::{Mesh, Picture, Point};
 
@@ -25,8 +24,6 @@ const LEFT_EYE: Eye = Eye {
 };
 const LIPS: (usize, usize) = (13, 14);
 const MOUTH_CORNERS: (usize, usize) = (78, 308);
-const OUTER_EYE_CORNERS: (usize, usize) = (33, 263);
-const FOREHEAD: usize = 10;
 const CHIN: usize = 152;
 
 /// Openness of the person's left eye: mean lid distance over the eye's width; open about 0.3.
@@ -71,31 +68,6 @@ pub fn eyes_to_chin(mesh: &Mesh) -> f64 {
         f64::midpoint(left.1, right.1),
     );
     planar(f64::from(chin.x) - x, f64::from(chin.y) - y)
-}
-
-/// Where the head points, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pose {
-    /// Positive when turned to the person's own left.
-    pub yaw: f64,
-    /// Positive when lowered.
-    pub pitch: f64,
-    /// Positive when the person's left eye is the lower one in the picture.
-    pub roll: f64,
-}
-
-impl Pose {
-    /// The pose of a mesh: yaw and roll from the outer eye corners, pitch from forehead to chin.
-    #[must_use]
-    pub fn of(mesh: &Mesh) -> Self {
-        let eyes = difference(mesh, OUTER_EYE_CORNERS);
-        let face = difference(mesh, (FOREHEAD, CHIN));
-        Self {
-            yaw: degrees(eyes.2, planar(eyes.0, eyes.1)),
-            pitch: degrees(face.2, planar(face.0, face.1)),
-            roll: degrees(eyes.1, eyes.0),
-        }
-    }
 }
 
 /// The box around all points of a mesh, in pixels; it may reach outside the picture.
@@ -194,13 +166,10 @@ fn ratio(numerator: f64, denominator: f64) -> f64 {
     }
 }
 
-fn degrees(y: f64, x: f64) -> f64 {
-    libm::atan2(y, x) * (180.0 / std::f64::consts::PI)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Pose;
     use crate::synthetic::{self, Head};
     use proptest::prelude::*;
 
@@ -218,38 +187,6 @@ mod tests {
         check(eye_openness_left(&mesh), 0.3);
         check(eye_openness_right(&mesh), 0.3);
         check(mouth_openness(&mesh), 0.6);
-    }
-
-    #[test]
-    fn yaw_is_positive_to_the_persons_left() {
-        let pose = Pose::of(&synthetic::mesh(&Head {
-            yaw: 20.0,
-            ..Head::default()
-        }));
-        check(pose.yaw, 20.0);
-        check(pose.pitch, 0.0);
-    }
-
-    #[test]
-    fn pitch_is_positive_when_the_head_is_lowered() {
-        let pose = Pose::of(&synthetic::mesh(&Head {
-            pitch: 15.0,
-            ..Head::default()
-        }));
-        check(pose.pitch, 15.0);
-        check(pose.yaw, 0.0);
-    }
-
-    #[test]
-    fn roll_leaves_the_other_angles_alone() {
-        let head = Head {
-            yaw: 10.0,
-            roll: 25.0,
-            ..Head::default()
-        };
-        let pose = Pose::of(&synthetic::mesh(&head));
-        check(pose.roll, 25.0);
-        check(pose.yaw, 10.0);
     }
 
     #[test]

@@ -7,17 +7,19 @@
 
 pub mod assessment;
 pub mod geometry;
+mod head_model;
 mod luminance;
 pub mod measure;
 pub mod mesh;
 pub mod observation;
 pub mod picture;
+mod pose;
 mod region;
 #[cfg(test)]
 mod synthetic;
 
 pub use assessment::{Advice, Assessment, Finding, Profile};
-pub use geometry::{Extent, Pose};
+pub use geometry::Extent;
 pub use luminance::Histogram;
 pub use measure::{Measure, Measured};
 pub use mesh::{Mesh, Point};
@@ -25,4 +27,5 @@ pub use observation::{FaceScalars, Faces, Light, Observation};
 #[cfg(feature = "codecs")]
 pub use picture::decode::{DecodeError, DecodeLimits};
 pub use picture::{Picture, PictureError};
+pub use pose::Pose;
 pub use region::Region;

@@ -1,7 +1,13 @@
 //! Pictures and meshes with known answers, for tests.
 
+use crate::head_model;
 use crate::mesh::POINTS;
-use crate::{Mesh, Picture, Point};
+use crate::{Mesh, Picture, Point, Pose};
+
+/// Pixels to the centimetre of a head whose eyes are 100 pixels apart.
+const PIXELS_PER_CM: f64 = 16.179;
+/// How far below the eyes the middle of the metric head lies, in pixels of the same head.
+const MIDDLE_BELOW_EYES: f64 = 30.655;
 
 /// A head made of the points that geometry reads.
 #[derive(Clone, Copy)]
@@ -44,6 +50,37 @@ pub(crate) fn drawn(width: u32, height: u32, grey: impl Fn(u32, u32) -> u8) -> P
     Picture::from_rgb(width, height, rgb).unwrap()
 }
 
+/// The metric head's points in a picture, taken from `distance` centimetres, at `scale` pixels to the centimetre.
+#[expect(clippy::cast_possible_truncation, reason = "pixels of a test mesh")]
+pub(crate) fn metric_head(
+    pose: Pose,
+    distance: f64,
+    scale: f64,
+    middle: (f64, f64),
+) -> [(usize, Point); head_model::POINTS.len()] {
+    let points = head_model::centred();
+    std::array::from_fn(|at| {
+        let [x, y, z] = turned(pose, points[at]);
+        let size = scale * distance / (distance + z);
+        let point = Point {
+            x: (middle.0 + size * x) as f32,
+            y: (middle.1 + size * y) as f32,
+            z: (scale * z) as f32,
+        };
+        (head_model::POINTS[at].0.0, point)
+    })
+}
+
+/// Yaw about the vertical axis, pitch about the horizontal one, then roll in the picture.
+fn turned(pose: Pose, [x, y, z]: [f64; 3]) -> [f64; 3] {
+    let (sine, cosine) = pose.yaw.to_radians().sin_cos();
+    let (x, z) = (x * cosine - z * sine, x * sine + z * cosine);
+    let (sine, cosine) = pose.pitch.to_radians().sin_cos();
+    let (y, z) = (y * cosine - z * sine, y * sine + z * cosine);
+    let (sine, cosine) = pose.roll.to_radians().sin_cos();
+    [x * cosine - y * sine, x * sine + y * cosine, z]
+}
+
 /// The head's mesh: the points that geometry reads, all others at its centre.
 pub(crate) fn mesh(head: &Head) -> Mesh {
     let mut points = [[0.0; 3]; POINTS];
@@ -67,19 +104,22 @@ pub(crate) fn mesh(head: &Head) -> Mesh {
     points[152] = [0.0, 120.0, 0.0];
     points[234] = [-100.0, 0.0, 0.0];
     points[454] = [100.0, 0.0, 0.0];
-    let placed = points.map(|point| place(head, point));
+    let pose = Pose {
+        yaw: head.yaw,
+        pitch: head.pitch,
+        roll: head.roll,
+    };
+    let mut placed = points.map(|point| place(head, turned(pose, point)));
+    let below = MIDDLE_BELOW_EYES * head.scale;
+    let middle = (head.centre.0, head.centre.1 + below);
+    for (index, point) in metric_head(pose, 50.0, PIXELS_PER_CM * head.scale, middle) {
+        placed[index] = point;
+    }
     Mesh::new(Box::new(placed), 1.0)
 }
 
-/// Yaw about the vertical axis, pitch about the horizontal one, then roll in the picture.
 #[expect(clippy::cast_possible_truncation, reason = "pixels of a test mesh")]
-fn place(head: &Head, [x, y, _]: [f64; 3]) -> Point {
-    let (sine, cosine) = head.yaw.to_radians().sin_cos();
-    let (x, z) = (x * cosine, x * sine);
-    let (sine, cosine) = head.pitch.to_radians().sin_cos();
-    let (y, z) = (y * cosine, z + y * sine);
-    let (sine, cosine) = head.roll.to_radians().sin_cos();
-    let (x, y) = (x * cosine - y * sine, x * sine + y * cosine);
+fn place(head: &Head, [x, y, z]: [f64; 3]) -> Point {
     Point {
         x: (head.centre.0 + head.scale * x) as f32,
         y: (head.centre.1 + head.scale * y) as f32,
