@@ -32,7 +32,7 @@ pub async fn post(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<String, Problem> {
-    let most_bytes = usize::try_from(CaptureLimits::default().most_bytes).unwrap_or(usize::MAX);
+    let most_bytes = usize::try_from(CaptureLimits::MOST_BYTES).unwrap_or(usize::MAX);
     let sealed = accept(&authority, request, most_bytes).await?;
     let id = VerificationId::parse(&id).map_err(|_| Problem::Malformed {
         field: "id",
@@ -41,9 +41,9 @@ pub async fn post(
     let permit = Arc::clone(&authority.judges)
         .try_acquire_owned()
         .map_err(|_| Problem::Busy)?;
-    let now = authority.surroundings.now();
+    let (now, length) = (authority.surroundings.now(), sealed.len());
     let scan = authority
-        .blocking(move |authority| Scan::spend(authority, id, now))
+        .blocking(move |authority| Scan::spend(authority, id, (now, length)))
         .await??;
     let fault = fault::of(&authority, Stage::Scan, &scan.number);
     let signed = authority.blocking(move |authority| {
@@ -64,7 +64,11 @@ struct Scan {
 
 impl Scan {
     /// Spends the challenge: from here on nobody can use it again, whatever the evidence is worth.
-    fn spend(authority: &Authority, id: VerificationId, now: Timestamp) -> Result<Self, Problem> {
+    fn spend(
+        authority: &Authority,
+        id: VerificationId,
+        (now, length): (Timestamp, usize),
+    ) -> Result<Self, Problem> {
         let Some(kept) = authority.store.peek_challenge(&id)? else {
             return Err(Problem::ChallengeSpent);
         };
@@ -72,6 +76,10 @@ impl Scan {
             return Err(Problem::ChallengeExpired);
         }
         let scan = Self::open(authority, &id, kept, now)?;
+        let most_bytes = scan.terms.challenge().limits.most_bytes;
+        if !u32::try_from(length).is_ok_and(|length| length <= most_bytes) {
+            return Err(Problem::TooLarge);
+        }
         if authority.judge.is_none() && scan.forced(authority)?.is_none() {
             return Err(Problem::Busy);
         }
