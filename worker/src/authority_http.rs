@@ -147,6 +147,7 @@ fn refusal(status: u16, body: &str) -> AuthorityError {
         "signature_refused" | "replayed" | "malformed" => AuthorityError::NotAccepted,
         "challenge_spent" => AuthorityError::ChallengeSpent,
         "challenge_expired" => AuthorityError::ChallengeExpired,
+        "no_action_left" => AuthorityError::NoActionLeft,
         "client_too_old" => AuthorityError::ClientTooOld,
         "too_large" => AuthorityError::EvidenceRefused { code: "too_long" },
         "busy" => AuthorityError::Busy,
@@ -190,6 +191,7 @@ mod tests {
             AuthorityError::ChallengeExpired,
         );
         check(422, &body("client_too_old"), AuthorityError::ClientTooOld);
+        check(422, &body("no_action_left"), AuthorityError::NoActionLeft);
         check(503, &body("busy"), AuthorityError::Busy);
         for code in EVIDENCE_DEFECTS {
             let refused = AuthorityError::EvidenceRefused { code };

@@ -100,10 +100,20 @@ impl Request for SignInRequest {
 /// A consent within a request.
 const CONSENT: Shape = Shape::Object(&[("version", Shape::Text), ("text_digest", Shape::Text)]);
 
+/// What a person cannot do, within a request.
+const NEEDS: Shape = Shape::OptionalObject(&[
+    (
+        "without",
+        Shape::List(&Shape::Choice(&["eyes", "mouth", "head"])),
+    ),
+    ("more_time", Shape::OptionalTruth),
+]);
+
 impl Request for VerificationRequest {
     const FIELDS: Fields = &[
         ("purpose", Shape::Choice(&["raise_level", "change_mobile"])),
         ("consent", CONSENT),
+        ("needs", NEEDS),
     ];
 }
 
@@ -131,6 +141,7 @@ impl Request for FaceCheckRequest {
         ("number", Shape::Text),
         ("name", Shape::OptionalText),
         ("consent", CONSENT),
+        ("needs", NEEDS),
     ];
 }
 
@@ -147,7 +158,7 @@ impl Request for CheckRedemptionRequest {
 }
 
 impl Request for CheckAttemptRequest {
-    const FIELDS: Fields = &[("consent", CONSENT)];
+    const FIELDS: Fields = &[("consent", CONSENT), ("needs", NEEDS)];
 }
 
 impl Request for VoucherRequest {
@@ -391,6 +402,23 @@ mod tests {
             r#"{"purpose":4,"consent":"yes"}"#,
             &[("purpose", "type"), ("consent", "type")],
         );
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_one_of_what_is_known() {
+        let body = |needs: &str| {
+            format!(
+                r#"{{"purpose":"raise_level","consent":{{"version":"1","text_digest":"a"}},"needs":{needs}}}"#
+            )
+        };
+        check(
+            &body(r#"{"without":["eyes","ears"],"more_time":1}"#),
+            &[("needs.without.1", "choice"), ("needs.more_time", "type")],
+        );
+        check(&body("{}"), &[("needs.without", "missing")]);
+        for needs in ["null", r#"{"without":["head"],"more_time":null}"#] {
+            assert!(read::<VerificationRequest>(body(needs).as_bytes()).is_ok());
+        }
     }
 
     #[test]

@@ -171,6 +171,7 @@ impl Fault {
                 AuthorityError::Unreachable
                 | AuthorityError::Nonsense
                 | AuthorityError::NotAccepted
+                | AuthorityError::NoActionLeft
                 | AuthorityError::Busy => false,
             },
             _ => false,
@@ -294,6 +295,7 @@ fn of_authority(error: &AuthorityError) -> Problem {
         | AuthorityError::Busy => Problem::new(ProblemCode::TryLater),
         AuthorityError::ChallengeSpent => Problem::new(ProblemCode::VerificationSpent),
         AuthorityError::ChallengeExpired => Problem::new(ProblemCode::VerificationExpired),
+        AuthorityError::NoActionLeft => Problem::new(ProblemCode::NoActionLeft),
         AuthorityError::ClientTooOld => Problem::new(ProblemCode::UpgradeNeeded),
         AuthorityError::EvidenceRefused { code } => {
             Problem::new(ProblemCode::EvidenceRefused).about(code)

@@ -10,8 +10,9 @@ use crate::problem::Fault;
 /// A form, bytes.
 const LARGEST_FORM: usize = 16 << 10;
 
-/// Sealed evidence, bytes: 6 MiB of frames, and what is around them.
-const LARGEST_EVIDENCE: usize = 7 << 20;
+/// Sealed evidence, bytes: the frames of the longest capture, and what is around them. The authority allows most challenges
+/// less.
+const LARGEST_EVIDENCE: usize = 19 << 20;
 
 /// The request in a JSON body.
 pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Fault> {

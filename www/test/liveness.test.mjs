@@ -20,12 +20,12 @@ for (const build of ["scan", "scan-plain"]) {
 
   test(`real footage has the verdict in ${build} that it has natively`, () => {
     assert.equal(recorded.verdict.verdict, "passed");
-    assert.deepEqual(scan.replayTranscript(recorded.transcript), recorded.verdict);
+    assert.deepEqual(scan.replayLiveness(recorded.transcript), recorded.verdict);
   });
 
   test(`without its last action ${build} refuses it`, () => {
     const frames = recorded.transcript.frames.slice(0, -10);
-    const { verdict } = scan.replayTranscript({ ...recorded.transcript, frames });
+    const { verdict } = scan.replayLiveness({ ...recorded.transcript, frames });
     assert.equal(verdict, "failed");
   });
 
@@ -42,11 +42,11 @@ for (const build of ["scan", "scan-plain"]) {
         return { at_ms, observation: scan.observe(picture, 640, 480, mesh) };
       });
       assert.deepEqual(frames, transcript.frames);
-      assert.deepEqual(scan.replayTranscript({ ...transcript, frames }), verdict);
+      assert.deepEqual(scan.replayLiveness({ ...transcript, frames }), verdict);
     },
   );
 
   test(`what is no transcript is refused by ${build} with a code`, () => {
-    assert.throws(() => scan.replayTranscript({ frames: [] }), { code: "transcript" });
+    assert.throws(() => scan.replayLiveness({ frames: [] }), { code: "transcript" });
   });
 }

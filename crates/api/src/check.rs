@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{ConsentGiven, Words};
+use crate::{ConsentGiven, NeedsStated, Words};
 
 /// A portal's server asks for a verification token, for one person of one of its filings and one purpose.
 #[derive(Clone, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub struct CheckStatus {
 pub struct CheckAttemptRequest {
     /// The separate consent to the processing of the face, given just now.
     pub consent: ConsentGiven,
+    /// What the person cannot do before the camera.
+    #[serde(default)]
+    pub needs: Option<NeedsStated>,
 }
 
 /// A challenge for the check's scan.

@@ -1,6 +1,6 @@
 //! A face scan of somebody who is not signed in.
 
-use crate::ConsentGiven;
+use crate::{ConsentGiven, NeedsStated};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::Purpose;
@@ -20,6 +20,9 @@ pub struct FaceCheckRequest {
     pub name: Option<String>,
     /// The separate consent to the processing of the face, given just now.
     pub consent: ConsentGiven,
+    /// What the person cannot do before the camera.
+    #[serde(default)]
+    pub needs: Option<NeedsStated>,
 }
 
 /// A challenge, given alike whether there is an account or not.

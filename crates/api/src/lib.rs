@@ -55,5 +55,5 @@ pub use staff::{
 /// The version of the client that is built from here.
 pub use verification::CLIENT_VERSION;
 pub use verification_request::{
-    ConsentGiven, VerificationRequest, VerificationResponse, VerificationResult,
+    ConsentGiven, NeedsStated, VerificationRequest, VerificationResponse, VerificationResult,
 };

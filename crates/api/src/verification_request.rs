@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use verification::{Action, Level, Purpose};
+use verification::{Action, Inability, Level, Needs, Purpose};
 
 /// Asks for a challenge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VerificationRequest {
@@ -14,6 +14,37 @@ pub struct VerificationRequest {
     pub purpose: Purpose,
     /// The separate consent to the processing of the face, given just now.
     pub consent: ConsentGiven,
+    /// What the person cannot do before the camera.
+    #[serde(default)]
+    pub needs: Option<NeedsStated>,
+}
+
+/// What a person cannot do before a camera, as they say themselves; it goes into the one challenge, and is kept nowhere.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NeedsStated {
+    /// Any of `eyes` (close and open them), `mouth` (open and close it), `head` (turn and lower it).
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub without: Vec<Inability>,
+    /// Whether each action may take longer.
+    #[serde(default)]
+    pub more_time: Option<bool>,
+}
+
+impl From<NeedsStated> for Needs {
+    fn from(stated: NeedsStated) -> Self {
+        Self {
+            without: stated.without,
+            more_time: stated.more_time.unwrap_or_default(),
+        }
+    }
+}
+
+impl std::fmt::Debug for NeedsStated {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("NeedsStated(…)")
+    }
 }
 
 /// A consent that was given: which text, in which version.

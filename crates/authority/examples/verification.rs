@@ -17,8 +17,8 @@ mod film;
 mod networks;
 
 use authority::judge::CaptureJudge;
-use authority::judge::transcript::Transcript;
 use authority::models::Models;
+use decision::{Facts, Rules};
 use edge::{Edge, NAME, NUMBER, seal};
 use evidence::{Capture, Terms};
 use model_import::fixtures;
@@ -35,7 +35,7 @@ async fn main() {
     let folder = fixtures::models().unwrap();
     let models = Arc::new(Models::load(&folder, None, 1).unwrap());
     let frames = film::capture(&models);
-    let judge = Box::new(CaptureJudge::new(models));
+    let judge = Box::new(CaptureJudge::new(models, Rules::in_force(500).unwrap()));
     let edge = Edge::start_with(Some(judge), |settings| {
         settings.actions = film::ACTIONS.to_vec();
     });
@@ -83,9 +83,10 @@ async fn draw(edge: &Edge) -> Terms {
 }
 
 fn looks(edge: &Edge, outcome: &Outcome) -> usize {
-    let json = edge.transcripts.find_transcript(&outcome.id).unwrap();
-    let transcript: Transcript = serde_json::from_str(&json.unwrap()).unwrap();
-    transcript.continuity.iter().flatten().count()
+    let Facts::Capture(capture) = edge.transcript(outcome).facts else {
+        return 0;
+    };
+    capture.continuity.iter().flatten().flatten().count()
 }
 
 fn milliseconds(start: Instant) -> f64 {

@@ -8,6 +8,7 @@ use crate::source::ctid::{Ctid, NotConnected, SandboxCtid};
 use crate::source::{Register, Source, SourceError};
 use crate::store::{Store, StoreError};
 use crate::{Keys, Mode, Problem, Settings, Surroundings};
+use decision::{Rules, RulesError};
 use evidence::SealingSecretsError;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -27,6 +28,9 @@ pub enum StartError {
     /// Too few actions.
     #[error(transparent)]
     Style(#[from] StyleError),
+    /// A threshold outside sense.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// Production without models would refuse everybody.
     #[error("production needs the models: set --models")]
     JudgeMissing,
@@ -47,6 +51,7 @@ pub struct Authority {
     pub(crate) cards: SeenCards,
     pub(crate) ctid: Box<dyn Ctid>,
     pub(crate) style: Style,
+    pub(crate) rules: Rules,
     pub(crate) judge: Option<Box<dyn Judge>>,
     pub(crate) judges: Arc<Semaphore>,
     pub(crate) sandbox: Option<Sandbox>,
@@ -91,6 +96,7 @@ impl Authority {
             source: Box::new(register),
             ctid,
             style,
+            rules: settings.rules()?,
             judge,
             judges: Arc::new(Semaphore::new(settings.judges)),
             sandbox,

@@ -1,7 +1,7 @@
 //! Drawing challenges: which actions, in which order, until when.
 
 use jiff::{SignedDuration, Timestamp};
-use liveness::draw_actions;
+use liveness::{Rules, draw_from_left};
 use rand_core::CryptoRng;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -12,8 +12,17 @@ use verification::{
 /// How long a challenge is worth something.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(3);
 
+/// The same for a longer capture, which takes longer to send as well.
+const LONGER_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
+
 /// An action may take this long at the most, in milliseconds; all together fit into a capture.
 const LONGEST_ACTION_MS: u32 = 7_000;
+
+/// An action of a challenge that has more of them than an ordinary one.
+const ACTION_OF_MANY_MS: u32 = 5_000;
+
+/// An action of whoever asks for more time, at the most; all together fit into the longest capture.
+const MORE_TIME_MS: u32 = 15_000;
 
 /// How many actions a challenge asks for.
 const COUNT: RangeInclusive<usize> = 2..=3;
@@ -56,39 +65,64 @@ impl Style {
         &self.clients
     }
 
-    /// Draws a challenge that answers `draw`.
+    /// Draws a challenge that answers `draw`; none where nothing is left that could be asked of the person.
     pub fn draw(
         &self,
         draw: &ChallengeDraw,
         now: Timestamp,
         randomness: &mut impl CryptoRng,
-    ) -> Challenge {
-        let actions = draw_actions(&self.actions, COUNT, randomness).unwrap_or_default();
-        let limits = CaptureLimits::default();
-        let count = u32::try_from(actions.len()).unwrap_or(1).max(1);
-        Challenge {
+    ) -> Option<Challenge> {
+        let left: Vec<_> = self
+            .actions
+            .iter()
+            .copied()
+            .filter(|action| draw.needs.allow(*action))
+            .collect();
+        let count = (COUNT, Rules::judge().most_actions);
+        let actions = draw_from_left(&self.actions, &left, count, randomness)?;
+        let (action_timeout_ms, limits) = time(actions.len(), draw.needs.more_time);
+        let lifetime = if limits == CaptureLimits::default() {
+            LIFETIME
+        } else {
+            LONGER_LIFETIME
+        };
+        Some(Challenge {
             id: VerificationId::draw(randomness),
             nonce: Nonce::draw(randomness),
             subject: draw.subject,
             purpose: draw.purpose,
             audience: draw.audience.clone(),
             actions,
-            action_timeout_ms: LONGEST_ACTION_MS.min(limits.longest_ms / count),
+            action_timeout_ms,
             issued_at: now,
-            expires_at: now.saturating_add(LIFETIME).unwrap_or(now),
+            expires_at: now.saturating_add(lifetime).unwrap_or(now),
             limits,
             sealing_key: self.sealing_key.clone(),
             minimum_client: self.clients.minimum,
             client_windows: self.clients.windows.clone(),
-        }
+        })
     }
+}
+
+/// How long each of `count` actions may take, and the capture of them all.
+fn time(count: usize, more: bool) -> (u32, CaptureLimits) {
+    let count = u32::try_from(count).unwrap_or(1).max(1);
+    let ordinary_ms = CaptureLimits::default().longest_ms;
+    let each_ms = if more {
+        MORE_TIME_MS.min(CaptureLimits::LONGEST_MS / count)
+    } else if usize::try_from(count).is_ok_and(|count| COUNT.contains(&count)) {
+        LONGEST_ACTION_MS.min(ordinary_ms / count)
+    } else {
+        ACTION_OF_MANY_MS
+    };
+    (each_ms, CaptureLimits::for_ms(each_ms * count))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Surroundings;
-    use verification::{Purpose, Subject};
+    use verification::{Inability, Needs, Purpose, Subject};
 
     fn style(actions: &[Action]) -> Result<Style, StyleError> {
         let key = SealingKey::new("a".to_owned(), &[1; 32]);
@@ -96,12 +130,17 @@ mod tests {
     }
 
     fn draw(style: &Style) -> Challenge {
+        draw_for(style, Needs::default()).unwrap()
+    }
+
+    fn draw_for(style: &Style, needs: Needs) -> Option<Challenge> {
         let draw = ChallengeDraw {
             subject: Subject::from_bytes([1; 32]),
             purpose: Purpose::RaiseLevel,
             audience: "http://localhost:8787".to_owned(),
             name: Some("样例甲".to_owned()),
             number: "440524188001010014".to_owned(),
+            needs,
         };
         style.draw(
             &draw,
@@ -139,5 +178,48 @@ mod tests {
             challenge.expires_at.as_second() - challenge.issued_at.as_second(),
             180
         );
+    }
+
+    /// What a person gets who says this: how long an action and the capture may take.
+    fn check(without: &[Inability], more_time: bool, expected: Option<(u32, u32)>) {
+        let style = style(&Action::ALL).unwrap();
+        let needs = Needs {
+            without: without.to_vec(),
+            more_time,
+        };
+        let mut longest = None;
+        for _ in 0..200 {
+            let Some(challenge) = draw_for(&style, needs.clone()) else {
+                break;
+            };
+            assert!(challenge.actions.iter().all(|action| needs.allow(*action)));
+            let count = u32::try_from(challenge.actions.len()).unwrap();
+            let limits = challenge.limits;
+            assert!(challenge.action_timeout_ms * count <= limits.longest_ms);
+            assert!(limits.most_bytes <= CaptureLimits::MOST_BYTES);
+            let time = (challenge.action_timeout_ms, limits.longest_ms);
+            longest = longest.max(Some((time.1, time.0)));
+        }
+        let longest = longest.map(|(capture_ms, action_ms)| (action_ms, capture_ms));
+        assert_eq!(longest, expected, "{without:?}");
+    }
+
+    #[test]
+    fn more_time_and_more_actions_make_a_longer_capture_within_bounds() {
+        use Inability::{Eyes, Head, Mouth};
+        check(&[], false, Some((7_000, 15_000)));
+        check(&[], true, Some((15_000, 45_000)));
+        check(&[Eyes], false, Some((5_000, 20_000)));
+        check(&[Mouth, Eyes], true, Some((15_000, 45_000)));
+        check(&[Head], false, Some((5_000, 35_000)));
+        check(&[Head], true, Some((7_500, 45_000)));
+    }
+
+    #[test]
+    fn where_nothing_is_left_to_ask_nothing_is_drawn() {
+        use Inability::{Eyes, Head, Mouth};
+        check(&[Head, Eyes], false, None);
+        check(&[Head, Mouth], true, None);
+        check(&[Eyes, Mouth, Head], false, None);
     }
 }

@@ -5,8 +5,10 @@ mod enrol;
 mod faces;
 mod keygen;
 mod portal;
+mod replay;
 mod serve;
 mod staff;
+mod transcripts;
 mod verify_config;
 
 use anyhow::Context as _;
@@ -32,6 +34,11 @@ pub(crate) enum Command {
     Portal(portal::Portal),
     /// Print the one-time code of now; the secret comes on the standard input.
     OneTimeCode,
+    /// Decide again what a transcript holds, by the rules of its version.
+    Replay(replay::Replay),
+    /// Take transcripts out of the store.
+    #[command(subcommand)]
+    Transcripts(transcripts::Transcripts),
     /// Drive an authority over its wire through every outcome, defect and fault.
     Conformance(conformance::Conformance),
     /// Read settings, keys and models as `serve` would, and say whether they are in order.
@@ -40,8 +47,10 @@ pub(crate) enum Command {
 
 impl Command {
     /// Runs it.
-    pub(crate) fn run(self) -> anyhow::Result<()> {
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Replay(replay) => return replay.run(),
+            Self::Transcripts(transcripts) => transcripts.run(),
             Self::Serve(serve) => serve.run(),
             Self::Keygen(keygen) => keygen.run(),
             Self::Enrol(enrol) => enrol.run(),
@@ -51,7 +60,8 @@ impl Command {
             Self::OneTimeCode => staff::print_code(),
             Self::Conformance(conformance) => conformance.run(),
             Self::VerifyConfig(serve) => verify_config::run(&serve),
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -66,6 +76,12 @@ pub(crate) fn complain(error: &anyhow::Error) -> ExitCode {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr().lock(), "error: {error:#}");
     ExitCode::FAILURE
+}
+
+/// Says `line` beside the output, which a program may read.
+fn remark(line: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    writeln!(std::io::stderr().lock(), "{line}")
 }
 
 /// Says `line` to whoever typed the command.

@@ -1,7 +1,8 @@
 //! From a portrait to what the register keeps of it: looked at once, then forgotten.
 
 use crate::models::Models;
-use face::{Embedding, FaceError};
+use crate::source::Template;
+use face::FaceError;
 use portrait::{Advice, Assessment, DecodeError, DecodeLimits, Faces, Picture, Profile};
 
 /// Why a portrait is not taken.
@@ -28,7 +29,7 @@ pub enum PortraitError {
 #[derive(Debug)]
 pub struct EnrolledFace {
     /// What the register keeps.
-    pub embedding: Embedding,
+    pub template: Template,
     /// What was measured.
     pub assessment: Assessment,
 }
@@ -55,8 +56,12 @@ impl EnrolledFace {
             }
         };
         let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::portrait());
-        Ok(Self {
+        let template = Template {
             embedding: models.embedder.embed(&picture, &mesh)?,
+            model: models.ids.embedding,
+        };
+        Ok(Self {
+            template,
             assessment,
         })
     }

@@ -3,7 +3,7 @@
 use crate::Problem;
 use identity::{CardField, CardValidityError, IdNumber, LegalDay, PersonName};
 use serde_json::{Map, Value};
-use verification::{Elements, ElementsError};
+use verification::{Elements, ElementsError, Needs};
 
 /// No field is longer, in code points.
 const LONGEST: usize = 200;
@@ -96,6 +96,14 @@ impl Fields {
         let name = name.map(|name| PersonName::parse(&name));
         name.transpose()
             .map_err(|error| element_problem(&error.into()))
+    }
+
+    /// Reads `needs` where it is there.
+    pub fn needs(&mut self) -> Result<Needs, Problem> {
+        let Some(needs) = self.fields.remove("needs") else {
+            return Ok(Needs::default());
+        };
+        serde_json::from_value(needs).map_err(|_| malformed("needs", "not_needs"))
     }
 
     /// Nothing else may be there.

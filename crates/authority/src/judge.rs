@@ -1,16 +1,15 @@
 //! Judging opened evidence: is it a living person who did what was asked, and the one on file?
 
-use crate::judge::transcript::{Step, Transcript};
-use crate::source::Holder;
+use crate::enrolled_face::{EnrolledFace, PortraitError};
+use crate::source::{Holder, Template};
+use decision::{Facts, FactsError, Ground, ModelId, ModelIds, Rules, Step, Verdict};
 use evidence::{Evidence, EvidenceError};
-use face::{Embedding, FaceError};
+use face::FaceError;
 use liveness::SessionError;
 use verification::{Challenge, Decision, Refusal};
 
 pub mod capture_judge;
 pub mod likeness;
-pub mod refusal;
-pub mod selection;
 pub mod transcript;
 
 pub use capture_judge::CaptureJudge;
@@ -19,26 +18,47 @@ pub use capture_judge::CaptureJudge;
 #[derive(Clone, Copy, Debug)]
 pub enum Reference<'a> {
     /// A portrait, and who holds it.
-    Portrait(&'a Embedding, Holder),
+    Portrait(&'a Template, Holder),
     /// Nothing: a sample citizen of the sandbox, who has no face.
     Waived,
 }
 
-/// What was decided, and by what.
+/// What was decided, by which rules, and of what.
 #[derive(Clone, Debug)]
 pub struct Judgement {
-    /// The decision.
-    pub decision: Decision,
     /// What it rests on.
-    pub transcript: Transcript,
+    pub facts: Facts,
+    /// The rules that decided.
+    pub rules: Rules,
+    /// What was decided.
+    pub verdict: Verdict,
 }
 
 impl Judgement {
-    /// Refuses after all, at `step`.
-    pub fn refuse(&mut self, step: Step, reason: Refusal) {
-        self.decision = Decision::Refused { reason };
-        self.transcript.decision = self.decision.clone();
-        self.transcript.step = step;
+    /// What is decided before any picture is looked at.
+    pub fn of_ground(ground: Ground, rules: Rules) -> Result<Self, JudgeError> {
+        Self::decide(Facts::Ground(ground), rules)
+    }
+
+    /// Lets the rules decide of facts that are complete.
+    pub fn decide(facts: Facts, rules: Rules) -> Result<Self, JudgeError> {
+        match decision::next(&facts, &rules)? {
+            decision::Next::Decided(verdict) => Ok(Self {
+                facts,
+                rules,
+                verdict,
+            }),
+            _ => Err(JudgeError::Undecided),
+        }
+    }
+
+    /// Refuses whoever passed, for a reason that the register has.
+    pub fn overrule(&mut self, reason: Refusal) {
+        if let Facts::Capture(capture) = &mut self.facts {
+            capture.overruled = Some(reason.clone());
+        }
+        self.verdict.outcome = Decision::Refused { reason };
+        self.verdict.step = Step::Register;
     }
 }
 
@@ -54,6 +74,15 @@ pub enum JudgeError {
     /// The challenge's actions are none that liveness takes.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// The rules cannot be applied to what was found.
+    #[error(transparent)]
+    Facts(#[from] FactsError),
+    /// The rules ask for a fact that is not there.
+    #[error("the rules ask for a fact that is not there")]
+    Undecided,
+    /// The template was made by another model: the two cannot be compared.
+    #[error("the template on file was made by another model")]
+    OtherModel,
     /// All models are at work.
     #[error("all models are at work")]
     Busy,
@@ -68,4 +97,15 @@ pub trait Judge: Send + Sync {
         challenge: &Challenge,
         reference: Reference<'_>,
     ) -> Result<Judgement, JudgeError>;
+
+    /// The models that it looks with.
+    fn models(&self) -> ModelIds;
+
+    /// The model that makes templates: those of another are not compared with.
+    fn embedding_model(&self) -> ModelId {
+        self.models().embedding
+    }
+
+    /// Makes a template of a picture that a source keeps.
+    fn enrol(&self, picture: &[u8]) -> Result<EnrolledFace, PortraitError>;
 }

@@ -23,6 +23,7 @@ pub mod log;
 pub mod models;
 pub mod personal;
 pub mod problem;
+pub mod renewal;
 pub mod router;
 pub mod sandbox;
 pub mod settings;

@@ -1,8 +1,10 @@
 //! The models, loaded once and shared by all who look at pictures.
 
+use decision::{ModelId, ModelIds};
 use face::Area;
 use face::{Detection, Detector, Embedder, FaceError, MeshModel, Region, SpoofModels, Tracker};
 use portrait::{Picture, PictureError};
+use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -33,6 +35,8 @@ pub struct Models {
     pub embedder: Embedder,
     /// The score for presentation attacks, where it is installed.
     pub spoof: Option<SpoofModels>,
+    /// Which models these are.
+    pub ids: ModelIds,
 }
 
 impl Models {
@@ -40,7 +44,15 @@ impl Models {
     /// presentation attacks; runs each once, so that the first capture is judged as fast as any.
     pub fn load(models: &Path, spoof: Option<&Path>, trackers: usize) -> Result<Self, ModelsError> {
         let (detector, mesh) = (read(models, "detector.onnx")?, read(models, "mesh.onnx")?);
-        let embedder = Embedder::load(read(models, "embedding.onnx")?)?;
+        let embedding = read(models, "embedding.onnx")?;
+        let (spoof, spoof_ids) = spoof.map(load_spoof).transpose()?.unzip();
+        let ids = ModelIds {
+            detector: id(&detector),
+            mesh: id(&mesh),
+            embedding: id(&embedding),
+            spoof: spoof_ids.unwrap_or_default(),
+        };
+        let embedder = Embedder::load(embedding)?;
         let blank = Picture::from_rgb(64, 64, vec![127; 64 * 64 * 3])?;
         let trackers = (0..trackers.max(1)).map(|_| {
             let (detector, mesh) = (
@@ -52,11 +64,11 @@ impl Models {
             Ok::<_, FaceError>(Tracker::new(detector, mesh))
         });
         let trackers = trackers.collect::<Result<_, _>>()?;
-        let spoof = spoof.map(load_spoof).transpose()?;
         Ok(Self {
             trackers: Mutex::new(trackers),
             embedder,
             spoof,
+            ids,
         })
     }
 
@@ -83,10 +95,16 @@ impl std::fmt::Debug for Models {
     }
 }
 
-fn load_spoof(folder: &Path) -> Result<SpoofModels, ModelsError> {
+fn load_spoof(folder: &Path) -> Result<(SpoofModels, Vec<ModelId>), ModelsError> {
     let v2 = read(folder, "minifas_v2_2.7_f16.onnx")?;
     let v1se = read(folder, "minifas_v1se_4.0_f16.onnx")?;
-    Ok(SpoofModels::load(v2, v1se)?)
+    let ids = vec![id(&v2), id(&v1se)];
+    Ok((SpoofModels::load(v2, v1se)?, ids))
+}
+
+/// A model is named by what its file holds.
+fn id(file: &[u8]) -> ModelId {
+    ModelId::from_bytes(Sha256::digest(file).into())
 }
 
 fn read(folder: &Path, name: &str) -> Result<Vec<u8>, ModelsError> {

@@ -22,6 +22,9 @@ pub enum Problem {
     /// The challenge has expired.
     #[error("the challenge has expired")]
     ChallengeExpired,
+    /// Nothing is left that could be asked of the person before a camera.
+    #[error("no action is left to ask for")]
+    NoActionLeft,
     /// The evidence has a defect.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
@@ -97,9 +100,10 @@ impl Problem {
             Self::TooLarge | Self::Evidence(EvidenceError::TooManyBytes) => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
-            Self::Evidence(_) | Self::PortraitUnreadable | Self::PortraitUnusable { .. } => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Evidence(_)
+            | Self::NoActionLeft
+            | Self::PortraitUnreadable
+            | Self::PortraitUnusable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Malformed { .. } => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -117,6 +121,7 @@ impl Problem {
             Self::Replayed => "replayed",
             Self::ChallengeSpent => "challenge_spent",
             Self::ChallengeExpired => "challenge_expired",
+            Self::NoActionLeft => "no_action_left",
             Self::Evidence(defect) => return evidence_code(defect),
             Self::TooLarge => "too_large",
             Self::Busy => "busy",
@@ -200,6 +205,7 @@ mod tests {
             422,
             "evidence_wrong_key",
         );
+        check(Problem::NoActionLeft, 422, "no_action_left");
         check(Problem::TooLarge, 413, "too_large");
         check(Problem::Busy, 503, "busy");
         check(

@@ -7,8 +7,7 @@ pub mod samples;
 use crate::Surroundings;
 use crate::source::ctid::SandboxCtid;
 use crate::source::register::Enrolment;
-use crate::source::{Register, Source as _, SourceError, Standing};
-use face::Embedding;
+use crate::source::{Register, Source as _, SourceError, Standing, Template};
 use identity::{IdNumber, LegalDay};
 use phones::SamplePhones;
 pub use samples::{SAMPLES, Sample};
@@ -167,7 +166,7 @@ impl Sandbox {
     pub fn add(
         &self,
         elements: Elements,
-        portrait: Option<Embedding>,
+        portrait: Option<Template>,
         surroundings: &Surroundings,
     ) -> Result<bool, SourceError> {
         if !matches!(

@@ -2,6 +2,7 @@
 
 use crate::client_windows::ClientWindows;
 use clap::{Args, ValueEnum};
+use decision::{Rules, RulesError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use verification::{Action, ClientTerms};
@@ -60,6 +61,10 @@ pub struct Settings {
         hide_default_value = true
     )]
     pub client_windows: ClientWindows,
+    /// From which cosine on two faces are one person, in thousandths, 500 to 800: more lets fewer strangers through, and
+    /// turns more people away.
+    #[arg(long, env = "SHIMING_AUTHORITY_LIKENESS", default_value_t = 500)]
+    pub likeness: i32,
     /// How many captures are judged at the same time; more are answered with busy.
     #[arg(long, env = "SHIMING_AUTHORITY_JUDGES", default_value_t = 4)]
     pub judges: usize,
@@ -79,8 +84,14 @@ impl Settings {
             console_listen: None,
             minimum_client: 1,
             client_windows: ClientWindows::default(),
+            likeness: 500,
             judges: 4,
         }
+    }
+
+    /// The rules by which scans are decided.
+    pub fn rules(&self) -> Result<Rules, RulesError> {
+        Rules::in_force(self.likeness)
     }
 
     /// Which clients are taken.

@@ -5,6 +5,7 @@ mod challenges;
 mod ctid;
 mod nonces;
 mod persons;
+mod templates;
 mod transcripts;
 
 pub use challenges::StoredChallenge;
@@ -14,6 +15,7 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+pub use templates::StoredTemplate;
 
 /// Why the store failed.
 #[derive(Debug, thiserror::Error)]
@@ -48,13 +50,14 @@ impl Store {
         Self::with(Connection::open_in_memory()?)
     }
 
-    fn with(connection: Connection) -> Result<Self, StoreError> {
+    fn with(mut connection: Connection) -> Result<Self, StoreError> {
         connection.pragma_update(None, "journal_mode", "wal")?;
         // A nonce that was taken must stay taken when the power fails.
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "secure_delete", true)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.execute_batch(include_str!("store/schema.sql"))?;
+        templates::migrate(&mut connection)?;
         Ok(Self {
             connection: Mutex::new(connection),
         })

@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the right answer")]
 
+use authority::store::Store;
+use decision::{Facts, Ground, Rules, Step, Transcript, Verdict};
+use jiff::Timestamp;
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+use verification::{Refusal, Signer, VerificationId};
 
 const PERSON: &str = r#"{"name":"样例甲","number":"440524188001010014","valid_from":"2010-01-01","valid_until":"long_term"}"#;
 
@@ -175,6 +179,89 @@ fn what_is_missing_is_named() {
         "",
         Err("dance"),
     );
+}
+
+/// What `replay` prints and how it ends.
+fn replayed(folder: &Path, stored: &str, keys: &[&str]) -> (String, Option<i32>) {
+    fs::write(folder.join("transcript"), stored).unwrap();
+    let arguments = [&["replay", "transcript"], keys].concat();
+    let output = authority(folder, &arguments, "");
+    let said = String::from_utf8(output.stdout).unwrap();
+    (said.trim_end().to_owned(), output.status.code())
+}
+
+#[test]
+fn stored_transcripts_are_decided_again_to_the_byte() {
+    let folder = with_keys();
+    let vectors = include_str!("../../../tests/vectors/transcripts.json");
+    let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let keys = text(&vectors["keys"]);
+    for case in vectors["cases"].as_array().unwrap() {
+        let (stored, verdict) = (text(&case["stored"]), text(&case["verdict"]));
+        let found = replayed(folder.path(), &stored, &["--keys", &keys]);
+        assert_eq!(found, (verdict, Some(0)), "{}", case["name"]);
+    }
+    // The keys in the environment are others.
+    let stored = text(&vectors["cases"][0]["stored"]);
+    assert_eq!(
+        replayed(folder.path(), &stored, &[]),
+        (String::new(), Some(1))
+    );
+}
+
+#[test]
+fn a_transcript_is_taken_out_of_the_store_and_another_verdict_is_told() {
+    let folder = with_keys();
+    let keys = fs::read_to_string(folder.path().join("authority.env")).unwrap();
+    let key = keys
+        .lines()
+        .find_map(|line| line.strip_prefix("SHIMING_AUTHORITY_SIGNING_KEY="));
+    let signer = Signer::parse(key.unwrap()).unwrap();
+    let id = VerificationId::from_bytes([8; 16]);
+    let reason = Refusal::NoPortrait;
+    let transcript = Transcript {
+        version: Transcript::VERSION,
+        id,
+        challenge_digest: None,
+        evidence_digest: None,
+        models: None,
+        rules: Rules::in_force(500).unwrap(),
+        facts: Facts::Ground(Ground::Register {
+            reason: reason.clone(),
+            other_model: false,
+        }),
+        verdict: Verdict::of(Step::Register, None),
+    };
+    let statement = signer.sign(&transcript).unwrap();
+    let store = Store::open(&folder.path().join("data")).unwrap();
+    let now = Timestamp::from_second(1_795_000_000).unwrap();
+    store
+        .keep_transcript(&id, statement.as_compact(), now)
+        .unwrap();
+    let export = ["transcripts", "export", &id.to_string(), "--data", "data"];
+    let exported = authority(folder.path(), &export, "");
+    assert!(exported.status.success());
+    let logged = String::from_utf8(exported.stderr).unwrap();
+    assert!(logged.contains("transcript exported"), "{logged}");
+    let stored = String::from_utf8(exported.stdout).unwrap();
+    let verdict = Verdict::of(Step::Register, Some(reason)).canonical();
+    assert_eq!(replayed(folder.path(), &stored, &[]), (verdict, Some(2)));
+    let unknown = VerificationId::from_bytes([9; 16]).to_string();
+    let export = ["transcripts", "export", &unknown, "--data", "data"];
+    check(folder.path(), &export, "", Err("no transcript"));
+}
+
+#[test]
+fn a_likeness_outside_sense_is_refused() {
+    let folder = with_keys();
+    let sandbox = ["verify-config", "--data", "data", "--mode", "sandbox"];
+    let with = |likeness| [&sandbox[..], &["--likeness", likeness]].concat();
+    check(folder.path(), &with("550"), "", Ok("in order"));
+    for likeness in ["499", "801"] {
+        let expected = Err("between 500 and 800");
+        check(folder.path(), &with(likeness), "", expected);
+    }
 }
 
 #[test]

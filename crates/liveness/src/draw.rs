@@ -15,16 +15,13 @@ pub fn draw_actions(
     count: RangeInclusive<usize>,
     randomness: &mut impl CryptoRng,
 ) -> Option<Vec<Action>> {
-    let set: Vec<Action> = Action::ALL
-        .into_iter()
-        .filter(|action| set.contains(action))
-        .collect();
+    let set: Vec<Action> = known(set).collect();
     let choices = count.end().checked_sub(*count.start())?.checked_add(1)?;
     if set.iter().all(|action| *action == Action::Blink) || *count.start() == 0 {
         return None;
     }
     let count = count.start() + below(choices, randomness);
-    let drawn = draw(&set, count, randomness);
+    let drawn = draw(&set, count, set.len() == 1, randomness);
     if drawn.iter().all(|action| *action == Action::Blink) {
         return Some(
             set.into_iter()
@@ -36,14 +33,77 @@ pub fn draw_actions(
     Some(drawn)
 }
 
-fn draw(set: &[Action], count: usize, randomness: &mut impl CryptoRng) -> Vec<Action> {
+/// Draws for whoever can do only what is in `left`, out of a deployment's `set`: more actions in a row where fewer are
+/// left, so that there are no fewer different challenges than for everyone. The same may then come twice in a row.
+///
+/// Nothing is drawn where that cannot be had within `most` actions: with one action left, a challenge is no question.
+#[must_use]
+pub fn draw_from_left(
+    set: &[Action],
+    left: &[Action],
+    (count, most): (RangeInclusive<usize>, usize),
+    randomness: &mut impl CryptoRng,
+) -> Option<Vec<Action>> {
+    let all: Vec<_> = known(set).collect();
+    let left: Vec<_> = known(set).filter(|action| left.contains(action)).collect();
+    if left.len() == all.len() {
+        return draw_actions(set, count, randomness);
+    }
+    if left.len() < 2 {
+        return None;
+    }
+    let repeats = left.len() < REPEATED_BELOW;
+    let everyone: usize = count.clone().map(|n| ways(all.len(), n, false)).sum();
+    let mut fewest = *count.start()..most;
+    let fewest = fewest.find(|n| {
+        let possible = ways(left.len(), *n, repeats) + ways(left.len(), n + 1, repeats);
+        possible >= everyone + BLINKS_ALONE
+    })?;
+    let count = fewest + below(2, randomness);
+    let mut drawn = draw(&left, count, repeats, randomness);
+    if drawn.iter().all(|action| *action == Action::Blink) {
+        let others: Vec<_> = left
+            .iter()
+            .filter(|action| **action != Action::Blink)
+            .collect();
+        let place = below(drawn.len(), randomness);
+        drawn[place] = **others.get(below(others.len(), randomness))?;
+    }
+    Some(drawn)
+}
+
+/// With fewer actions than this, one may come twice in a row: otherwise the first would tell all that follow.
+const REPEATED_BELOW: usize = 4;
+
+/// Sequences of blinks alone are none: one of each of two lengths.
+const BLINKS_ALONE: usize = 2;
+
+/// How many sequences of `count` actions there are out of `set` different ones.
+fn ways(set: usize, count: usize, repeats: bool) -> usize {
+    let next = if repeats { set } else { set.saturating_sub(1) };
+    (1..count).fold(set, |ways, _| ways.saturating_mul(next))
+}
+
+/// Each action of `set` once, in one order.
+fn known(set: &[Action]) -> impl Iterator<Item = Action> {
+    Action::ALL
+        .into_iter()
+        .filter(|action| set.contains(action))
+}
+
+fn draw(
+    set: &[Action],
+    count: usize,
+    repeats: bool,
+    randomness: &mut impl CryptoRng,
+) -> Vec<Action> {
     let mut drawn: Vec<Action> = Vec::with_capacity(count);
     while drawn.len() < count {
         let last = drawn.last().copied();
         let others: Vec<Action> = set
             .iter()
             .copied()
-            .filter(|action| set.len() == 1 || Some(*action) != last)
+            .filter(|action| repeats || Some(*action) != last)
             .collect();
         drawn.extend(others.get(below(others.len(), randomness)));
     }
@@ -120,6 +180,58 @@ mod tests {
             seen.insert(draw_actions(&Action::ALL, 2..=3, &mut randomness).unwrap());
         }
         assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4);
+    }
+
+    /// How many different challenges of which lengths come up for whoever can do only this.
+    fn check_left(left: &[Action], expected: Option<(usize, RangeInclusive<usize>)>) {
+        let mut seen = HashSet::new();
+        let mut randomness = Seeded(5);
+        for _ in 0..20_000 {
+            let drawn = draw_from_left(&Action::ALL, left, (2..=3, 7), &mut randomness);
+            let Some(drawn) = drawn else {
+                assert_eq!(expected, None);
+                return;
+            };
+            assert!(drawn.iter().all(|action| left.contains(action)));
+            assert!(Rules::guide().accepts(&drawn) && Rules::judge().accepts(&drawn));
+            seen.insert(drawn);
+        }
+        let lengths = seen.iter().map(Vec::len);
+        let range = lengths.clone().min().unwrap()..=lengths.max().unwrap();
+        assert_eq!(Some((seen.len(), range)), expected, "{left:?}");
+    }
+
+    #[test]
+    fn whoever_can_do_less_gets_no_fewer_challenges() {
+        let everyone = 5 * 4 + 5 * 4 * 4;
+        check_left(&Action::ALL, Some((everyone, 2..=3)));
+        // Not the eyes; not the mouth.
+        let four = 4 * 3 * 3 + 4 * 3 * 3 * 3;
+        check_left(&[TurnLeft, TurnRight, OpenMouth, Nod], Some((four, 3..=4)));
+        check_left(&[TurnLeft, TurnRight, Blink, Nod], Some((four, 3..=4)));
+        // Neither.
+        check_left(&[TurnLeft, TurnRight, Nod], Some((27 + 81, 3..=4)));
+        // Not the head.
+        check_left(&[OpenMouth, Blink], Some((64 + 128 - 2, 6..=7)));
+        assert!(
+            [four, 27 + 81, 64 + 128 - 2]
+                .iter()
+                .all(|it| *it >= everyone)
+        );
+    }
+
+    #[test]
+    fn one_action_is_no_question() {
+        check_left(&[OpenMouth], None);
+        check_left(&[Blink], None);
+        check_left(&[], None);
+    }
+
+    #[test]
+    fn a_set_that_nothing_is_taken_from_is_drawn_from_as_ever() {
+        let left = [OpenMouth, Nod];
+        let drawn = draw_from_left(&[OpenMouth], &left, (2..=2, 7), &mut Seeded(1));
+        assert_eq!(drawn, Some(vec![OpenMouth, OpenMouth]));
     }
 
     proptest! {

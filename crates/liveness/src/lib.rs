@@ -31,7 +31,7 @@ mod session;
 mod settling;
 mod transcript;
 
-pub use draw::draw_actions;
+pub use draw::{draw_actions, draw_from_left};
 pub use guidance::{Failure, Guidance, Hint, Progress};
 pub use replay::{Judgement, Span, Verdict};
 pub use rules::{MovementRules, QualityRules, Rules, StillnessRules};

@@ -90,7 +90,7 @@ impl Performing {
 
     fn is_late(&self, session: &Session, now: u64) -> bool {
         now - self.attempt.prompted_ms > session.action_timeout_ms()
-            || now - self.began_ms > session.rules().longest_ms
+            || now - self.began_ms > session.longest_ms()
     }
 
     fn miss(mut self, session: &Session, hint: Hint, now: u64) -> Performed {

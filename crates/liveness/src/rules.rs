@@ -27,6 +27,9 @@ pub struct Rules {
     pub action_timeout_times: u64,
     /// From the first frame of the capture to the last.
     pub longest_ms: u64,
+    /// Whether that grows where the challenge gives its actions more time than [`Rules::ORDINARY_MS`] in all.
+    #[serde(default)]
+    pub grows: bool,
     /// Between two frames of the capture.
     pub longest_gap_ms: u64,
     /// How long the single face may be out of sight during the actions.
@@ -114,9 +117,44 @@ pub struct MovementRules {
 }
 
 impl Rules {
+    /// The time that the actions of an ordinary challenge have in all, at the most.
+    pub const ORDINARY_MS: u64 = 15_000;
+
     /// The browser's: stricter.
     #[must_use]
     pub fn guide() -> Self {
+        Self::guide_1().second()
+    }
+
+    /// The authority's: a little wider in every respect. Wider thresholds see the beginning of an action
+    /// a frame earlier, hence the shorter reaction; and an action seen early starts the next one's time
+    /// early too, hence the multiple, which the length of the whole capture bounds.
+    #[must_use]
+    pub fn judge() -> Self {
+        Self::judge_1().second()
+    }
+
+    /// The authority's rules of a version, so that what was judged by them can be judged again.
+    #[must_use]
+    pub fn of_version(version: u32) -> Option<Self> {
+        match version {
+            1 => Some(Self::judge_1()),
+            2 => Some(Self::judge()),
+            _ => None,
+        }
+    }
+
+    /// Version 2: longer challenges, and more time for them; ordinary ones are judged as before.
+    fn second(self) -> Self {
+        Self {
+            version: 2,
+            most_actions: 7,
+            grows: true,
+            ..self
+        }
+    }
+
+    fn guide_1() -> Self {
         Self {
             version: 1,
             fewest_actions: 2,
@@ -128,6 +166,7 @@ impl Rules {
             sustained_frames: 2,
             action_timeout_times: 1,
             longest_ms: 14_500,
+            grows: false,
             longest_gap_ms: 250,
             face_lost_ms: 800,
             hint_hold_ms: 300,
@@ -137,11 +176,7 @@ impl Rules {
         }
     }
 
-    /// The authority's: a little wider in every respect. Wider thresholds see the beginning of an action
-    /// a frame earlier, hence the shorter reaction; and an action seen early starts the next one's time
-    /// early too, hence the multiple, which the length of the whole capture bounds.
-    #[must_use]
-    pub fn judge() -> Self {
+    fn judge_1() -> Self {
         Self {
             settle_frames: 4,
             settle_timeout_ms: 15_000,
@@ -153,11 +188,11 @@ impl Rules {
             quality: QualityRules::judge(),
             stillness: StillnessRules::judge(),
             movement: MovementRules::judge(),
-            ..Self::guide()
+            ..Self::guide_1()
         }
     }
 
-    /// Whether a challenge of these actions is taken: two or three, and never blinks alone.
+    /// Whether a challenge of these actions is taken: as many as the rules say, and never blinks alone.
     #[must_use]
     pub fn accepts(&self, actions: &[Action]) -> bool {
         (self.fewest_actions..=self.most_actions).contains(&actions.len())
@@ -266,12 +301,25 @@ mod tests {
     }
 
     #[test]
-    fn two_or_three_actions_are_taken() {
+    fn two_to_seven_actions_are_taken() {
         check(&[], false);
         check(&[Nod], false);
         check(&[Nod, TurnLeft], true);
         check(&[Nod, Blink, TurnRight], true);
-        check(&[Nod, Blink, TurnRight, OpenMouth], false);
+        check(&[OpenMouth, Blink].repeat(3), true);
+        check(&[OpenMouth, Blink].repeat(4), false);
+    }
+
+    #[test]
+    fn every_version_can_still_be_had_and_the_first_is_as_it_was() {
+        assert_eq!(Rules::of_version(2), Some(Rules::judge()));
+        assert_eq!(Rules::of_version(3), None);
+        let first = Rules::of_version(1).unwrap();
+        assert_eq!((first.version, first.most_actions), (1, 3));
+        assert!(first.accepts(&[Nod, Blink, TurnRight]));
+        assert!(!first.accepts(&[Nod, Blink, TurnRight, OpenMouth]));
+        assert!(!first.grows && first.longest_ms == 15_000);
+        assert_eq!(first.second(), Rules::judge());
     }
 
     #[test]

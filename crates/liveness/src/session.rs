@@ -121,6 +121,14 @@ impl Session {
         u64::from(self.action_timeout_ms) * self.rules.action_timeout_times
     }
 
+    /// How long the capture may be: a longer challenge has a longer one, under rules that let it grow.
+    pub(crate) fn longest_ms(&self) -> u64 {
+        let actions = u64::try_from(self.actions.len()).unwrap_or(u64::MAX);
+        let stated_ms = actions.saturating_mul(self.action_timeout_ms.into());
+        let more_ms = stated_ms.saturating_sub(Rules::ORDINARY_MS);
+        self.rules.longest_ms + if self.rules.grows { more_ms } else { 0 }
+    }
+
     /// The state before the first frame.
     #[must_use]
     pub fn start(&self) -> State {

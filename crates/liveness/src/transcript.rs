@@ -58,6 +58,11 @@ impl Transcript {
         }
     }
 
+    /// Judges again, by the authority's rules of the version that it was judged by.
+    pub fn judge_again(&self) -> Result<Judgement, TranscriptError> {
+        self.replay(Rules::of_version(self.rules).ok_or(TranscriptError::OtherRules)?)
+    }
+
     /// Judges again, by rules of the same version.
     pub fn replay(&self, rules: Rules) -> Result<Judgement, TranscriptError> {
         if rules.version != self.rules {

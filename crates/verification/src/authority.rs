@@ -69,6 +69,9 @@ pub enum AuthorityError {
     /// The challenge has expired.
     #[error("the challenge has expired")]
     ChallengeExpired,
+    /// Nothing is left that could be asked of the person before a camera.
+    #[error("no action is left to ask for")]
+    NoActionLeft,
     /// The client that made the evidence is too old (F8).
     #[error("the client is too old")]
     ClientTooOld,

@@ -2,7 +2,8 @@
 
 use crate::signed::Claims;
 use crate::{
-    Action, ClientStanding, ClientTerms, ClientWindow, Nonce, Purpose, Subject, VerificationId,
+    Action, ClientStanding, ClientTerms, ClientWindow, Needs, Nonce, Purpose, Subject,
+    VerificationId,
 };
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
@@ -25,6 +26,9 @@ pub struct ChallengeDraw {
     pub name: Option<String>,
     /// 身份证号.
     pub number: String,
+    /// What the person cannot do.
+    #[serde(default, skip_serializing_if = "Needs::is_none")]
+    pub needs: Needs,
 }
 
 impl std::fmt::Debug for ChallengeDraw {
@@ -95,6 +99,32 @@ pub struct CaptureLimits {
     pub most_frames: u32,
     /// All sealed bytes together.
     pub most_bytes: u32,
+}
+
+impl CaptureLimits {
+    /// The longest capture that any challenge asks for: three times an ordinary one.
+    pub const LONGEST_MS: u32 = 45_000;
+
+    /// The most sealed bytes that any challenge allows.
+    pub const MOST_BYTES: u32 = 18 << 20;
+
+    /// The bounds of a capture of `longest_ms`, at least those of an ordinary one: frames and bytes grow with it, up to
+    /// those of the longest.
+    #[must_use]
+    pub fn for_ms(longest_ms: u32) -> Self {
+        let ordinary = Self::default();
+        let longest_ms = longest_ms.clamp(ordinary.longest_ms, Self::LONGEST_MS);
+        let grown = |most: u32| {
+            let most = u64::from(most) * u64::from(longest_ms) / u64::from(ordinary.longest_ms);
+            u32::try_from(most).unwrap_or(u32::MAX)
+        };
+        Self {
+            longest_ms,
+            most_frames: grown(ordinary.most_frames),
+            most_bytes: grown(ordinary.most_bytes).min(Self::MOST_BYTES),
+            ..ordinary
+        }
+    }
 }
 
 impl Default for CaptureLimits {
@@ -172,6 +202,15 @@ mod tests {
         let challenge: Challenge = serde_json::from_value(earlier()).unwrap();
         assert!(challenge.takes_client(2) && !challenge.takes_client(1));
         assert_eq!(serde_json::to_value(&challenge).unwrap(), earlier());
+    }
+
+    #[test]
+    fn a_longer_capture_has_more_frames_and_bytes_within_bounds() {
+        assert_eq!(CaptureLimits::for_ms(14_000), CaptureLimits::default());
+        let longest = CaptureLimits::for_ms(60_000);
+        assert_eq!(longest.longest_ms, CaptureLimits::LONGEST_MS);
+        assert_eq!(longest.most_frames, 540);
+        assert_eq!(longest.most_bytes, CaptureLimits::MOST_BYTES);
     }
 
     #[test]

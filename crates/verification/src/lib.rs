@@ -16,6 +16,7 @@ pub mod client;
 pub mod elements;
 pub mod erasure;
 pub mod message;
+pub mod needs;
 pub mod opaque;
 pub mod outcome;
 pub mod purpose;
@@ -33,6 +34,7 @@ pub use client::{
 pub use elements::{Elements, ElementsCheck, ElementsError};
 pub use erasure::{Erasure, ErasureStatement, MOST_ERASED};
 pub use message::{CodeMessage, Language, MessageCode, MessageCodeError, Messages, MessagesError};
+pub use needs::{Inability, Needs};
 pub use opaque::{Nonce, Subject, VerificationId};
 pub use outcome::{Basis, Decision, Outcome, Refusal};
 pub use purpose::{Level, Purpose};

@@ -8,7 +8,7 @@ use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, PersonName};
-use verification::{Authority as _, Challenge, ChallengeDraw, Purpose, Signed};
+use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Purpose, Signed};
 
 use super::{known_device, read_consent};
 use crate::account_names::{self, AccountId};
@@ -21,7 +21,7 @@ use crate::sealed_ticket::{self, Claimed, Ticket};
 use crate::{clock, fields, request_body};
 
 /// Draws a challenge for somebody who is not signed in, alike whether they have an account or not: 201;
-/// `invalid_field`, `consent_required`, `device_unknown`, `too_many_attempts`, `try_later`.
+/// `invalid_field`, `consent_required`, `device_unknown`, `no_action_left`, `too_many_attempts`, `try_later`.
 #[worker::send]
 pub(crate) async fn begin(
     State(edge): State<Edge>,
@@ -32,6 +32,7 @@ pub(crate) async fn begin(
     let form: FaceCheckRequest = request_body::json(request).await?;
     let (number, name) = read(&form).map_err(Fault::Fields)?;
     let purpose = form.purpose;
+    let needs = form.needs.map(Needs::from).unwrap_or_default();
     let consent = read_consent(form.consent)?;
     if consent.version != edge.config.deployment.face_consent_version {
         return Err(Refusal::ConsentOutdated.into());
@@ -46,7 +47,7 @@ pub(crate) async fn begin(
         number: number.expose().to_owned(),
         name: name.map(|name| name.expose().to_owned()),
     };
-    let (challenge, signed) = draw(&edge, &question, &claimed).await?;
+    let (challenge, signed) = draw(&edge, &question, &claimed, needs).await?;
     let ticket = Ticket {
         check: CheckAsked {
             id: challenge.id,
@@ -119,6 +120,7 @@ async fn draw(
     edge: &Edge,
     question: &Question,
     claimed: &Claimed,
+    needs: Needs,
 ) -> Result<(Challenge, Signed<Challenge>), Fault> {
     let draw = ChallengeDraw {
         subject: question.subject,
@@ -126,6 +128,7 @@ async fn draw(
         audience: question.audience.clone(),
         name: claimed.name.clone(),
         number: claimed.number.clone(),
+        needs,
     };
     let signed = AuthorityHttp::new(edge).draw_challenge(&draw).await?;
     let challenge = edge.config.authority.verify(&signed)?;

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
-use verification::{Authority as _, Challenge, ChallengeDraw, Purpose, Signed};
+use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Purpose, Signed};
 
 use super::{act, read_consent, session};
 use crate::authority_http::AuthorityHttp;
@@ -17,11 +17,15 @@ use crate::request_body;
 use crate::session_token::SessionName;
 
 /// Draws a challenge at the authority and binds it to account, purpose and origin: 201; `session_expired`,
-/// `already_at_level`, `consent_required`, `too_many_attempts`, `try_later`.
+/// `already_at_level`, `consent_required`, `no_action_left`, `too_many_attempts`, `try_later`.
 #[worker::send]
 pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
     let session = session(&edge, request.headers())?;
-    let VerificationRequest { purpose, consent } = request_body::json(request).await?;
+    let VerificationRequest {
+        purpose,
+        consent,
+        needs,
+    } = request_body::json(request).await?;
     let consent = read_consent(consent)?;
     let applicant = prepare(&edge, &session, purpose, &consent).await?;
     let question = Question {
@@ -29,7 +33,7 @@ pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<
         purpose,
         audience: edge.config.audience.clone(),
     };
-    let signed = draw(&edge, applicant, &question).await?;
+    let signed = draw(&edge, applicant, &question, needs.map(Needs::from)).await?;
     let challenge = edge.config.authority.verify(&signed)?;
     let begin = Command::BeginScan {
         session: session.digest,
@@ -62,6 +66,7 @@ async fn draw(
     edge: &Edge,
     applicant: Applicant,
     question: &Question,
+    needs: Option<Needs>,
 ) -> Result<Signed<Challenge>, Fault> {
     let draw = ChallengeDraw {
         subject: applicant.subject,
@@ -69,6 +74,7 @@ async fn draw(
         audience: question.audience.clone(),
         name: Some(applicant.name),
         number: applicant.number,
+        needs: needs.unwrap_or_default(),
     };
     Ok(AuthorityHttp::new(edge).draw_challenge(&draw).await?)
 }

@@ -11,7 +11,7 @@ use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use verification::{
-    Authority as _, Challenge, ChallengeDraw, Decision, Outcome, Signed, VerificationId,
+    Authority as _, Challenge, ChallengeDraw, Decision, Needs, Outcome, Signed, VerificationId,
 };
 
 use super::checks::{held, status_of};
@@ -27,7 +27,7 @@ use crate::objects::check::{self, Question as OfCheck};
 use crate::problem::Fault;
 use crate::{clock, request_body};
 
-/// Draws a challenge for the check's person: 201; `check_unknown`, `consent_required`, `already_at_level`,
+/// Draws a challenge for the check's person: 201; `check_unknown`, `consent_required`, `already_at_level`, `no_action_left`,
 /// `session_expired` (the holder has signed out), `too_many_attempts`, `try_later`.
 #[worker::send]
 pub(crate) async fn begin(
@@ -37,6 +37,7 @@ pub(crate) async fn begin(
 ) -> Result<Response, Fault> {
     let (ticket, kept) = held(&edge, request.headers()).await?;
     let form: CheckAttemptRequest = request_body::json(request).await?;
+    let needs = form.needs.map(Needs::from).unwrap_or_default();
     let consent = read_consent(form.consent)?;
     if consent.version != edge.config.deployment.face_consent_version {
         return Err(Refusal::ConsentOutdated.into());
@@ -50,7 +51,7 @@ pub(crate) async fn begin(
         purpose: kept.purpose,
         audience: edge.config.audience.clone(),
     };
-    let (challenge, signed) = draw(&edge, applicant, &question).await?;
+    let (challenge, signed) = draw(&edge, applicant, &question, needs).await?;
     let attempt = Box::new(Scan {
         asked: CheckAsked {
             id: challenge.id,
@@ -188,6 +189,7 @@ async fn draw(
     edge: &Edge,
     applicant: Applicant,
     question: &Question,
+    needs: Needs,
 ) -> Result<(Challenge, Signed<Challenge>), Fault> {
     let draw = ChallengeDraw {
         subject: question.subject,
@@ -195,6 +197,7 @@ async fn draw(
         audience: question.audience.clone(),
         name: Some(applicant.name),
         number: applicant.number,
+        needs,
     };
     let signed = AuthorityHttp::new(edge).draw_challenge(&draw).await?;
     let challenge = edge.config.authority.verify(&signed)?;

@@ -163,6 +163,10 @@ catalogue! {
     ActionNotSeen = "action_not_seen", 422, ScanAgain, Now,
         "没有检测到指定动作", "An action that was asked for was not seen",
         "请按提示把动作做得清楚一些，正对屏幕后再试。", "Face the screen and make each movement clearly when asked.";
+    /// Of what the person can do, too little is left to ask for.
+    NoActionLeft = "no_action_left", 422, Counter, Never,
+        "没有您能做的动作可供验证", "Too little is left that a scan could ask of you",
+        "扫脸需要从眼睛、张嘴、转头中至少两类动作随机选取。请携带身份证到登记窗口，由工作人员当面核验，结果相同。", "A scan picks at random from movements of eyes, mouth and head, and one alone is not enough. Go to the counter with your card: a clerk verifies you in person, with the same result.";
     /// F5: the authority has no portrait of this person.
     NoPortrait = "no_portrait", 422, Counter, Never,
         "验证失败，请到登记窗口办理业务", "Verification failed, please go to the counter",

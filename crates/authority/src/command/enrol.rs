@@ -6,10 +6,9 @@ use authority::enrolled_face::EnrolledFace;
 use authority::fields::Fields;
 use authority::models::Models;
 use authority::source::register::Enrolment;
-use authority::source::{Register, Standing};
+use authority::source::{Register, Standing, Template};
 use authority::store::Store;
 use clap::Args;
-use face::Embedding;
 use identity::LegalDay;
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -48,13 +47,13 @@ impl Enrol {
         Ok(())
     }
 
-    fn portrait(&self) -> anyhow::Result<Option<Embedding>> {
+    fn portrait(&self) -> anyhow::Result<Option<Template>> {
         let (Some(portrait), Some(models)) = (&self.portrait, &self.models) else {
             return Ok(None);
         };
         let bytes = std::fs::read(portrait).context("the portrait cannot be read")?;
         let face = EnrolledFace::of(&bytes, &Models::load(models, None, 1)?)?;
-        Ok(Some(face.embedding))
+        Ok(Some(face.template))
     }
 }
 

@@ -3,9 +3,11 @@
 use anyhow::Context as _;
 use authority::judge::{CaptureJudge, Judge};
 use authority::models::Models;
+use authority::source::Template;
 use authority::store::Store;
 use authority::{Authority, Settings, Surroundings, console, router};
 use clap::Args;
+use decision::ModelId;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -31,9 +33,10 @@ impl Serve {
     /// Everything that `serve` needs before it listens.
     pub(super) fn prepare(&self, store: Store) -> anyhow::Result<Prepared> {
         let models = models(&self.settings)?;
+        let rules = self.settings.rules()?;
         let judge = models
             .clone()
-            .map(|models| Box::new(CaptureJudge::new(models)) as Box<dyn Judge>);
+            .map(|models| Box::new(CaptureJudge::new(models, rules)) as Box<dyn Judge>);
         let authority = Authority::start(
             &self.settings,
             super::keys()?,
@@ -48,6 +51,9 @@ impl Serve {
         let store = Store::open(&self.settings.data)?;
         gauge(&store)?;
         let Prepared { authority, models } = self.prepare(store)?;
+        if let Some(models) = &models {
+            gauge_others(&Store::open(&self.settings.data)?, models.ids.embedding)?;
+        }
         let stop = stopped()?;
         if let Some(address) = self.settings.console_listen {
             let listener = listen(address).await?;
@@ -73,6 +79,19 @@ fn gauge(store: &Store) -> anyhow::Result<()> {
         tracing::warn!(faces, "{words}");
     } else {
         tracing::info!(faces, "{words}");
+    }
+    Ok(())
+}
+
+/// How many templates the model at hand cannot be compared with, said at every start.
+fn gauge_others(store: &Store, model: ModelId) -> anyhow::Result<()> {
+    let templates = Template::count_others(store, model)?;
+    if templates > 0 {
+        tracing::warn!(
+            templates,
+            "TEMPLATES OF ANOTHER MODEL: they are made anew where the source keeps the picture; everybody else is sent to \
+             the counter until enrolled again"
+        );
     }
     Ok(())
 }

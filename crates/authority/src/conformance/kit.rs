@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::time::Duration;
 use verification::request_signature::{SignatureHeaders, sign};
 use verification::{
-    Challenge, ChallengeDraw, ElementsCheck, Nonce, Purpose, Signed, Signer, Subject,
+    Challenge, ChallengeDraw, ElementsCheck, Needs, Nonce, Purpose, Signed, Signer, Subject,
     VerificationId, Verifier,
 };
 
@@ -164,6 +164,7 @@ impl Kit {
             audience: self.audience(),
             name: Some(person.name.clone()),
             number: person.number.clone(),
+            needs: Needs::default(),
         }
     }
 

@@ -97,8 +97,8 @@ pub(super) async fn add(
             (Some(_), None) => return Err(Problem::Busy),
             (Some(bytes), Some(models)) => Some(EnrolledFace::of(&bytes, &models)?),
         };
-        let embedding = face.as_ref().map(|face| face.embedding.clone());
-        if !sandbox(authority)?.add(elements, embedding, &authority.surroundings)? {
+        let template = face.as_ref().map(|face| face.template.clone());
+        if !sandbox(authority)?.add(elements, template, &authority.surroundings)? {
             return Err(Problem::NumberReserved);
         }
         Ok(Added::with(

@@ -37,7 +37,7 @@ pub(super) async fn open(
         let models = models.ok_or(Problem::Busy)?;
         let face = EnrolledFace::of(&picture, &models)?;
         let randomness = authority.surroundings.randomness();
-        sandbox.ctid().open(&number, &face.embedding, randomness)?;
+        sandbox.ctid().open(&number, &face.template, randomness)?;
         Ok(Added::with(face.assessment.findings))
     });
     opened.await?.map(Json)

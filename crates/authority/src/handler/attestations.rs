@@ -4,9 +4,10 @@ use super::SMALL_BODY;
 use super::elements::Question;
 use crate::edge_request::accept;
 use crate::fields::Fields;
-use crate::judge::transcript::Transcript;
+use crate::judge::{Judgement, transcript};
 use crate::{Authority, Problem, counter};
 use axum::extract::{Request, State};
+use decision::Ground;
 use identity::LegalDay;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -64,8 +65,13 @@ fn answer(
         let randomness = authority.surroundings.randomness();
         authority.cards.keep(&card.elements, randomness, now)?;
     }
-    let transcript = Transcript::at_the_counter(clerk, decision.clone());
-    let transcript = serde_json::to_string(&transcript).map_err(|_| Problem::Internal)?;
+    let reason = match &decision {
+        Decision::Passed => None,
+        Decision::Refused { reason } => Some(reason.clone()),
+    };
+    let judgement = Judgement::of_ground(Ground::Counter { clerk, reason }, authority.rules);
+    let judgement = judgement.map_err(|_| Problem::Internal)?;
+    let transcript = transcript::sign(card.id, judgement, None, &authority.keys.signer)?;
     authority
         .store
         .keep_transcript(&card.id, &transcript, now)?;

@@ -16,7 +16,7 @@ use verification::{ChallengeDraw, Purpose, Subject, VerificationId};
 const FIELD: &str = "challenged";
 
 /// Answers 200 with a signed challenge, whether or not the register knows the person: drawing reveals
-/// nothing. 400 `malformed`, 401, 413.
+/// nothing. 400 `malformed`, 401, 413, 422 `no_action_left`.
 pub async fn post(
     State(authority): State<Arc<Authority>>,
     request: Request,
@@ -39,6 +39,7 @@ fn parse(body: &[u8], today: LegalDay) -> Result<ChallengeDraw, Problem> {
         audience: fields.text("audience")?,
         name: name.map(|name| name.expose().to_owned()),
         number: number.expose().to_owned(),
+        needs: fields.needs()?,
     };
     fields.finish()?;
     Ok(draw)
@@ -51,7 +52,8 @@ fn parse_purpose(code: &str) -> Result<Purpose, ()> {
 
 fn answer(authority: &Authority, draw: &ChallengeDraw, now: Timestamp) -> Result<String, Problem> {
     let mut randomness = authority.surroundings.randomness();
-    let challenge = authority.style.draw(draw, now, &mut randomness);
+    let drawn = authority.style.draw(draw, now, &mut randomness);
+    let challenge = drawn.ok_or(Problem::NoActionLeft)?;
     let signed = authority.keys.signer.sign(&challenge)?;
     let challenged = Challenged {
         name: draw.name.clone(),

@@ -2,17 +2,19 @@
 
 use super::challenges::Challenged;
 use crate::edge_request::accept;
-use crate::judge::transcript::{self, Step, Transcript};
+use crate::enrolled_face::PortraitError;
+use crate::judge::transcript::{self, Scanned};
 use crate::judge::{Judge, JudgeError, Judgement, Reference};
+use crate::renewal::{self, RenewalError};
 use crate::sandbox::{Forces, Stage, fault};
-use crate::source::{Holder, Person, Standing};
+use crate::source::{Holder, Person, Standing, Template};
 use crate::store::StoredChallenge;
 use crate::{Authority, Problem};
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use data_encoding::BASE64URL_NOPAD;
+use decision::Ground;
 use evidence::{Evidence, EvidenceError, Terms};
-use face::Embedding;
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -30,7 +32,7 @@ pub async fn post(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<String, Problem> {
-    let most_bytes = usize::try_from(CaptureLimits::default().most_bytes).unwrap_or(usize::MAX);
+    let most_bytes = usize::try_from(CaptureLimits::MOST_BYTES).unwrap_or(usize::MAX);
     let sealed = accept(&authority, request, most_bytes).await?;
     let id = VerificationId::parse(&id).map_err(|_| Problem::Malformed {
         field: "id",
@@ -39,9 +41,9 @@ pub async fn post(
     let permit = Arc::clone(&authority.judges)
         .try_acquire_owned()
         .map_err(|_| Problem::Busy)?;
-    let now = authority.surroundings.now();
+    let (now, length) = (authority.surroundings.now(), sealed.len());
     let scan = authority
-        .blocking(move |authority| Scan::spend(authority, id, now))
+        .blocking(move |authority| Scan::spend(authority, id, (now, length)))
         .await??;
     let fault = fault::of(&authority, Stage::Scan, &scan.number);
     let signed = authority.blocking(move |authority| {
@@ -54,6 +56,7 @@ pub async fn post(
 /// A challenge that was spent, and whom it was for.
 struct Scan {
     spent_at: Timestamp,
+    challenge_digest: String,
     terms: Terms,
     name: Option<PersonName>,
     number: IdNumber,
@@ -61,7 +64,11 @@ struct Scan {
 
 impl Scan {
     /// Spends the challenge: from here on nobody can use it again, whatever the evidence is worth.
-    fn spend(authority: &Authority, id: VerificationId, now: Timestamp) -> Result<Self, Problem> {
+    fn spend(
+        authority: &Authority,
+        id: VerificationId,
+        (now, length): (Timestamp, usize),
+    ) -> Result<Self, Problem> {
         let Some(kept) = authority.store.peek_challenge(&id)? else {
             return Err(Problem::ChallengeSpent);
         };
@@ -69,6 +76,10 @@ impl Scan {
             return Err(Problem::ChallengeExpired);
         }
         let scan = Self::open(authority, &id, kept, now)?;
+        let most_bytes = scan.terms.challenge().limits.most_bytes;
+        if !u32::try_from(length).is_ok_and(|length| length <= most_bytes) {
+            return Err(Problem::TooLarge);
+        }
         if authority.judge.is_none() && scan.forced(authority)?.is_none() {
             return Err(Problem::Busy);
         }
@@ -93,6 +104,7 @@ impl Scan {
         let name = name.map(|name| PersonName::parse(&name)).transpose();
         Ok(Self {
             spent_at: now,
+            challenge_digest: transcript::digest(&kept.signed),
             terms: Terms::read(&Signed::from_compact(kept.signed))?,
             name: name.map_err(|_| Problem::Internal)?,
             number: IdNumber::parse(&number, LegalDay::of(now)).map_err(|_| Problem::Internal)?,
@@ -105,13 +117,20 @@ impl Scan {
         self.check_took_place(&evidence)?;
         let judgement = self.judge(authority, &evidence)?;
         let decided_at = authority.surroundings.now();
-        let transcript =
-            serde_json::to_string(&judgement.transcript).map_err(|_| Problem::Internal)?;
+        self.log(&judgement, decided_at);
+        let decision = judgement.verdict.outcome.clone();
+        let evidence_digest = BASE64URL_NOPAD.encode(&evidence::sealed_digest(sealed));
+        let scanned = Scanned {
+            challenge_digest: self.challenge_digest.clone(),
+            evidence_digest: evidence_digest.clone(),
+            models: authority.judge.as_ref().map(|judge| judge.models()),
+        };
         let challenge = self.terms.challenge();
+        let signer = &authority.keys.signer;
+        let transcript = transcript::sign(challenge.id, judgement, Some(scanned), signer)?;
         authority
             .store
             .keep_transcript(&challenge.id, &transcript, decided_at)?;
-        self.log(&judgement, decided_at);
         let outcome = Outcome {
             id: challenge.id,
             nonce: challenge.nonce,
@@ -119,8 +138,8 @@ impl Scan {
             purpose: challenge.purpose,
             audience: challenge.audience.clone(),
             basis: Basis::Face,
-            decision: judgement.decision,
-            evidence_digest: Some(BASE64URL_NOPAD.encode(&evidence::sealed_digest(sealed))),
+            decision,
+            evidence_digest: Some(evidence_digest),
             transcript_digest: Some(transcript::digest(&transcript)),
             decided_at,
         };
@@ -149,19 +168,26 @@ impl Scan {
 
     fn judge(&self, authority: &Authority, evidence: &Evidence) -> Result<Judgement, Problem> {
         if let Some(reason) = self.forced(authority)? {
-            return Ok(without_pictures(Step::Sandbox, reason));
+            return decided(authority, Ground::Sandbox { reason });
         }
         let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
         let person = authority.source.find(&self.number)?;
-        let elsewhere = self.portrait_elsewhere(authority, person.as_ref())?;
-        let reference = self.reference(person.as_ref(), elsewhere.as_ref(), self.forces(authority));
+        let known = self.templates(authority, judge, person.as_ref())?;
+        let reference = self.reference(person.as_ref(), &known, self.forces(authority));
         let reference = match reference {
             Ok(reference) => reference,
-            Err(reason) => return Ok(without_pictures(Step::Register, reason)),
+            Err(reason) => {
+                let other_model = known.other_model;
+                let ground = Ground::Register {
+                    reason,
+                    other_model,
+                };
+                return decided(authority, ground);
+            }
         };
         let mut judgement = judged(judge, evidence, self.terms.challenge(), reference)?;
-        if judgement.decision == Decision::Passed && !self.fits_standing(person.as_ref()) {
-            judgement.refuse(Step::Register, Refusal::NotProvincial);
+        if judgement.verdict.outcome == Decision::Passed && !self.fits_standing(person.as_ref()) {
+            judgement.overrule(Refusal::NotProvincial);
         }
         Ok(judgement)
     }
@@ -186,18 +212,30 @@ impl Scan {
         Ok(forces.scan_refusal(self.terms.challenge()))
     }
 
-    /// The portrait of 网证, which is asked only about whom it can help: no portrait on the register, and no other name.
-    fn portrait_elsewhere(
+    /// What there is to compare with. 网证 is asked only about whom it can help: no portrait on the register that can be
+    /// compared with, and no other name.
+    fn templates(
         &self,
         authority: &Authority,
+        judge: &dyn Judge,
         person: Option<&Person>,
-    ) -> Result<Option<Embedding>, Problem> {
-        match person {
-            Some(person) if person.portrait.is_none() && self.is_named(person) => {
-                Ok(authority.ctid.portrait(&self.number)?)
-            }
-            _ => Ok(None),
+    ) -> Result<Known, Problem> {
+        let Some(person) = person.filter(|person| self.is_named(person)) else {
+            return Ok(Known::default());
+        };
+        let mut known = Known::default();
+        if let Some(on_file) = &person.portrait {
+            let source = authority.source.as_ref();
+            let randomness = authority.surroundings.randomness();
+            known.register = renewal::comparable(on_file, &self.number, source, judge, randomness)?;
         }
+        known.other_model = person.portrait.is_some() && known.register.is_none();
+        if known.register.is_none() {
+            let elsewhere = authority.ctid.portrait(&self.number)?;
+            let model = judge.embedding_model();
+            known.ctid = elsewhere.filter(|template| template.model == model);
+        }
+        Ok(known)
     }
 
     /// Whether the name given, where one was, is the person's.
@@ -208,41 +246,48 @@ impl Scan {
     /// What to compare with, or why there is nothing to compare.
     fn reference<'a>(
         &self,
-        person: Option<&'a Person>,
-        elsewhere: Option<&'a Embedding>,
+        person: Option<&Person>,
+        known: &'a Known,
         forces: Forces,
     ) -> Result<Reference<'a>, Refusal> {
         let person = person.ok_or(Refusal::NoRecord)?;
         if !self.is_named(person) {
             return Err(Refusal::CheckInput);
         }
-        match (&person.portrait, elsewhere, forces) {
+        match (&known.register, &known.ctid, forces) {
             (Some(portrait), _, _) => Ok(Reference::Portrait(portrait, Holder::Register)),
             (None, Some(portrait), _) => Ok(Reference::Portrait(portrait, Holder::Ctid)),
-            (None, None, Forces::Passes | Forces::ActivationNeeded) => Ok(Reference::Waived),
+            (None, None, Forces::Passes | Forces::ActivationNeeded) if !known.other_model => {
+                Ok(Reference::Waived)
+            }
             (None, None, _) => Err(Refusal::NoPortrait),
         }
     }
 
     fn log(&self, judgement: &Judgement, decided_at: Timestamp) {
         let challenge = self.terms.challenge();
-        let reason = match &judgement.decision {
+        let reason = match &judgement.verdict.outcome {
             Decision::Passed => "passed",
             Decision::Refused { reason } => reason.code(),
         };
         let since_drawn_s = decided_at.as_second() - challenge.issued_at.as_second();
-        let spoof_nets = judgement.transcript.presentation.code();
+        let spoof_nets = judgement.facts.spoof_nets();
         tracing::info!(id = %challenge.id, reason, since_drawn_s, spoof_nets, "scan judged");
     }
 }
 
-fn without_pictures(step: Step, reason: Refusal) -> Judgement {
-    let decision = Decision::Refused { reason };
-    let transcript = Transcript::without_pictures(step, decision.clone());
-    Judgement {
-        decision,
-        transcript,
-    }
+/// The templates that the judge can compare with.
+#[derive(Default)]
+struct Known {
+    register: Option<Template>,
+    ctid: Option<Template>,
+    /// The register has one that another model made, and no picture to make it anew of.
+    other_model: bool,
+}
+
+/// What needs no picture.
+fn decided(authority: &Authority, ground: Ground) -> Result<Judgement, Problem> {
+    Judgement::of_ground(ground, authority.rules).map_err(|error| internal(&error))
 }
 
 fn judged(
@@ -256,12 +301,25 @@ fn judged(
         .map_err(|error| match error {
             JudgeError::Evidence(defect) => Problem::Evidence(defect),
             JudgeError::Busy => Problem::Busy,
-            JudgeError::Face(error) => internal(&error),
-            JudgeError::Session(error) => internal(&error),
+            JudgeError::Face(_)
+            | JudgeError::Session(_)
+            | JudgeError::Facts(_)
+            | JudgeError::Undecided
+            | JudgeError::OtherModel => internal(&error),
         })
 }
 
 fn internal(error: &dyn std::error::Error) -> Problem {
     tracing::error!(%error, "a capture could not be judged");
     Problem::Internal
+}
+
+impl From<RenewalError> for Problem {
+    fn from(error: RenewalError) -> Self {
+        match error {
+            RenewalError::Portrait(PortraitError::Busy) => Self::Busy,
+            RenewalError::Source(error) => error.into(),
+            RenewalError::Portrait(error) => internal(&error),
+        }
+    }
 }

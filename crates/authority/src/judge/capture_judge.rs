@@ -1,17 +1,16 @@
-//! The judge of captures: the same liveness as in the browser over its own inference, one person in all
-//! frames, no presentation attack, and the face on file.
+//! The judge of captures: its own inference over every frame, and the rules of `decision` over what it finds.
 
-use super::likeness::{REVIEW, SAME_PERSON, SAME_PERSON_ACTING, mean, thousandths};
-use super::refusal::of_failure;
-use super::transcript::{Presentation, Step, Transcript};
-use super::{Judge, JudgeError, Judgement, Reference, selection};
+use super::likeness::{mean, thousandths};
+use super::{Judge, JudgeError, Judgement, Reference};
+use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::models::Models;
+use decision::{Capture, Comparison, Facts, ModelIds, Next, Presentation, Rules, next};
 use evidence::{Evidence, EvidenceError};
 use face::{Embedder, Embedding, FaceError, Tracker};
-use liveness::{Frame, Rules, Session, Verdict};
+use liveness::{Frame, Session};
 use portrait::{DecodeLimits, Faces, Mesh, Observation, Picture};
 use std::sync::Arc;
-use verification::{Challenge, Decision, Refusal};
+use verification::Challenge;
 
 /// What a frame of a capture may be.
 const FRAME_LIMITS: DecodeLimits = DecodeLimits {
@@ -20,22 +19,17 @@ const FRAME_LIMITS: DecodeLimits = DecodeLimits {
     shortest_side: 120,
 };
 
-/// How many of the most frontal frames are compared with the portrait on file.
-const COMPARED: usize = 5;
-
-/// Below this mean score the capture shows a picture or a screen.
-const LIVE: f32 = 0.5;
-
 /// Judges with models.
 pub struct CaptureJudge {
     models: Arc<Models>,
+    rules: Rules,
 }
 
 impl CaptureJudge {
-    /// A judge over `models`.
+    /// A judge over `models` by `rules`.
     #[must_use]
-    pub fn new(models: Arc<Models>) -> Self {
-        Self { models }
+    pub fn new(models: Arc<Models>, rules: Rules) -> Self {
+        Self { models, rules }
     }
 
     fn watch(&self, evidence: &Evidence) -> Result<Watched, JudgeError> {
@@ -53,21 +47,26 @@ impl CaptureJudge {
         evidence: &Evidence,
         watched: &Watched,
         chosen: &[usize],
-    ) -> Result<Option<Vec<f32>>, JudgeError> {
+    ) -> Result<Presentation, JudgeError> {
         let Some(nets) = &self.models.spoof else {
-            return Ok(None);
+            return Ok(Presentation::Absent);
         };
         let seen = chosen.iter().filter_map(|index| {
             let sight = watched.sights.get(*index)?.as_ref()?;
             Some((&evidence.frames.get(*index)?.jpeg, &sight.mesh))
         });
-        seen.map(|(jpeg, mesh)| Ok(nets.live_score(&decode(jpeg)?, mesh)?))
-            .collect::<Result<_, JudgeError>>()
-            .map(Some)
+        let scores = seen.map(|(jpeg, mesh)| {
+            let score = nets.live_score(&decode(jpeg)?, mesh)?;
+            Ok::<_, JudgeError>(thousandths(score))
+        });
+        Ok(Presentation::Asked {
+            scores: scores.collect::<Result<_, _>>()?,
+        })
     }
 }
 
 impl Judge for CaptureJudge {
+    /// Finds one fact after the other, as the rules ask for them: what they do not ask for is not looked for.
     fn judge(
         &self,
         evidence: &Evidence,
@@ -75,54 +74,63 @@ impl Judge for CaptureJudge {
         reference: Reference<'_>,
     ) -> Result<Judgement, JudgeError> {
         let watched = self.watch(evidence)?;
-        let session = Session::of(challenge, Rules::judge())?;
+        let session = Session::of(challenge, liveness::Rules::judge())?;
         let actions = session.replay(watched.frames.clone());
-        let mut transcript = Transcript::of_capture(&actions);
-        if let Verdict::Failed { failure } = actions.verdict {
-            return Ok(transcript.decide(Step::Liveness, Err(of_failure(failure, challenge))));
+        let mut capture = Capture::of(&actions.transcript);
+        let mut face = None;
+        loop {
+            let facts = Facts::Capture(capture.clone());
+            match next(&facts, &self.rules)? {
+                Next::Continuity { fused } => {
+                    face = watched.face(&fused);
+                    capture.continuity = Some(watched.likenesses(face.as_ref()));
+                }
+                Next::Presentation { chosen } => {
+                    capture.presentation = self.presentation(evidence, &watched, &chosen)?;
+                }
+                Next::Comparison => {
+                    let face = face.as_ref().ok_or(JudgeError::Undecided)?;
+                    capture.comparison = Some(self.compare(face, reference)?);
+                }
+                Next::Decided(verdict) => {
+                    let rules = self.rules;
+                    return Ok(Judgement {
+                        facts,
+                        rules,
+                        verdict,
+                    });
+                }
+            }
         }
-        let frontal = selection::spread(&watched.frames);
-        let Some(face) = watched.face(&frontal) else {
-            return Ok(transcript.decide(Step::Continuity, Err(differs())));
-        };
-        let likenesses = watched.likenesses(&face);
-        transcript.continuity = likenesses
-            .iter()
-            .map(|likeness| likeness.map(thousandths))
-            .collect();
-        if !is_one_person(&likenesses, &frontal) {
-            return Ok(transcript.decide(Step::Continuity, Err(differs())));
-        }
-        let scores = self.presentation(evidence, &watched, &frontal)?;
-        transcript.presentation = presentation(scores.as_deref());
-        if scores.is_some_and(|scores| average(&scores) < LIVE) {
-            return Ok(transcript.decide(Step::Presentation, Err(differs())));
-        }
-        let Reference::Portrait(portrait, holder) = reference else {
-            return Ok(transcript.decide(Step::Sandbox, Ok(())));
-        };
-        let likeness = face.cosine(portrait);
-        transcript.compared_with = Some(holder);
-        transcript.likeness = Some(thousandths(likeness));
-        transcript.review = (REVIEW..SAME_PERSON).contains(&likeness);
-        let same = if likeness >= SAME_PERSON {
-            Ok(())
-        } else {
-            Err(differs())
-        };
-        Ok(transcript.decide(Step::Comparison, same))
+    }
+
+    fn models(&self) -> ModelIds {
+        self.models.ids.clone()
+    }
+
+    fn enrol(&self, picture: &[u8]) -> Result<EnrolledFace, PortraitError> {
+        EnrolledFace::of(picture, &self.models)
     }
 }
 
-fn presentation(scores: Option<&[f32]>) -> Presentation {
-    scores.map_or(Presentation::Absent, |scores| Presentation::Asked {
-        scores: scores.iter().map(|score| thousandths(*score)).collect(),
-    })
-}
-
-/// Suspicion of an attack reads like any other face that differs.
-fn differs() -> Refusal {
-    Refusal::FaceDiffers
+impl CaptureJudge {
+    /// Numbers of two models say nothing about each other.
+    fn compare(
+        &self,
+        face: &Embedding,
+        reference: Reference<'_>,
+    ) -> Result<Comparison, JudgeError> {
+        match reference {
+            Reference::Waived => Ok(Comparison::Waived),
+            Reference::Portrait(template, _) if template.model != self.embedding_model() => {
+                Err(JudgeError::OtherModel)
+            }
+            Reference::Portrait(template, holder) => Ok(Comparison::Portrait {
+                holder,
+                likeness: thousandths(face.cosine(&template.embedding)),
+            }),
+        }
+    }
 }
 
 /// What a capture shows, frame by frame.
@@ -166,36 +174,23 @@ impl Watched {
         Ok(watched)
     }
 
-    /// The face of a capture: the mean of the most frontal of the frames `frontal`.
-    fn face(&self, frontal: &[usize]) -> Option<Embedding> {
-        let best = selection::best(&self.frames, frontal, COMPARED);
-        let sights = best.iter().filter_map(|index| self.sights[*index].as_ref());
+    /// The face of a capture: the mean of the faces of the frames `fused`.
+    fn face(&self, fused: &[usize]) -> Option<Embedding> {
+        let sights = fused
+            .iter()
+            .filter_map(|index| self.sights.get(*index)?.as_ref());
         let faces: Vec<_> = sights.map(|sight| &sight.embedding).collect();
         mean(&faces)
     }
 
-    /// How like `face` each frame's only face is.
-    fn likenesses(&self, face: &Embedding) -> Vec<Option<f32>> {
-        let cosine = |sight: &Sight| sight.embedding.cosine(face);
+    /// How like `face` each frame's only face is; no face is like none.
+    fn likenesses(&self, face: Option<&Embedding>) -> Vec<Option<i32>> {
+        let likeness = |sight: &Sight| Some(thousandths(sight.embedding.cosine(face?)));
         self.sights
             .iter()
-            .map(|sight| sight.as_ref().map(cosine))
+            .map(|sight| sight.as_ref().and_then(likeness))
             .collect()
     }
-}
-
-/// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.
-fn is_one_person(likenesses: &[Option<f32>], frontal: &[usize]) -> bool {
-    let seen = likenesses.iter().enumerate();
-    let mut seen = seen.filter_map(|(index, likeness)| Some((index, (*likeness)?)));
-    seen.all(|(index, likeness)| {
-        let least = if frontal.contains(&index) {
-            SAME_PERSON
-        } else {
-            SAME_PERSON_ACTING
-        };
-        likeness >= least
-    })
 }
 
 /// Frames are JPEG, whatever else the decoder knows.
@@ -204,26 +199,4 @@ fn decode(jpeg: &[u8]) -> Result<Picture, EvidenceError> {
         return Err(EvidenceError::PictureUnreadable);
     }
     Picture::decode(jpeg, &FRAME_LIMITS).map_err(|_| EvidenceError::PictureUnreadable)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "there are ten scores at the most"
-)]
-fn average(scores: &[f32]) -> f32 {
-    scores.iter().sum::<f32>() / scores.len().max(1) as f32
-}
-
-impl Transcript {
-    fn decide(mut self, step: Step, result: Result<(), Refusal>) -> Judgement {
-        self.step = step;
-        self.decision = match result {
-            Ok(()) => Decision::Passed,
-            Err(reason) => Decision::Refused { reason },
-        };
-        Judgement {
-            decision: self.decision.clone(),
-            transcript: self,
-        }
-    }
 }

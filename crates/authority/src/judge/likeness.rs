@@ -2,14 +2,6 @@
 
 use face::Embedding;
 
-/// From this cosine on, two faces are one person: on 17,391 pairs of 38 persons, TPR .96 at FAR below 1e-3.
-pub const SAME_PERSON: f32 = 0.50;
-/// From this cosine on, a face in the middle of an action is the capture's own. A lowered or turned face is less like
-/// itself: on 226 frames of two persons who move the least was 0.30, at a bent head; strangers lie around zero.
-pub const SAME_PERSON_ACTING: f32 = 0.25;
-/// From this cosine on, a person should look at what was refused.
-pub const REVIEW: f32 = 0.40;
-
 /// The direction in which several faces lie together; none of no faces.
 #[must_use]
 pub fn mean(faces: &[&Embedding]) -> Option<Embedding> {
@@ -28,14 +20,15 @@ pub fn mean(faces: &[&Embedding]) -> Option<Embedding> {
     Embedding::from_bytes(&bytes).ok()
 }
 
-/// A cosine or score in thousandths, as transcripts keep it.
+/// A cosine or score in thousandths, as it is decided on and kept: rounded down, so that nothing passes for more than it
+/// is.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "cosines and scores lie between -1 and 1"
 )]
 #[must_use]
 pub fn thousandths(number: f32) -> i32 {
-    (number * 1_000.0).round() as i32
+    (number * 1_000.0).floor() as i32
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! CTID (网证): the other place that may know a person's face, for whom the register has no portrait of (guide, F5).
 
 use crate::personal::Personal;
-use crate::source::SourceError;
+use crate::source::{SourceError, Template};
 use crate::store::Store;
 use crate::surroundings::Randomness;
-use face::Embedding;
 use identity::IdNumber;
 use std::sync::Arc;
 
@@ -13,14 +12,14 @@ const PORTRAIT: &str = "ctid_portrait";
 /// Somewhere to ask for the face of whoever has opened 网证.
 pub trait Ctid: Send + Sync {
     /// What is kept of the portrait that the person with this number opened 网证 with.
-    fn portrait(&self, number: &IdNumber) -> Result<Option<Embedding>, SourceError>;
+    fn portrait(&self, number: &IdNumber) -> Result<Option<Template>, SourceError>;
 }
 
 /// No provider is connected: it knows nobody.
 pub struct NotConnected;
 
 impl Ctid for NotConnected {
-    fn portrait(&self, _: &IdNumber) -> Result<Option<Embedding>, SourceError> {
+    fn portrait(&self, _: &IdNumber) -> Result<Option<Template>, SourceError> {
         Ok(None)
     }
 }
@@ -43,14 +42,11 @@ impl SandboxCtid {
     pub fn open(
         &self,
         number: &IdNumber,
-        portrait: &Embedding,
+        portrait: &Template,
         mut randomness: Randomness,
     ) -> Result<(), SourceError> {
         let owner = self.personal.name(number);
-        let bytes = portrait.to_bytes();
-        let sealed = self
-            .personal
-            .seal(PORTRAIT, &owner, &bytes, &mut randomness);
+        let sealed = portrait.seal(&self.personal, (PORTRAIT, &owner), &mut randomness);
         Ok(self.store.put_ctid(&owner, &sealed)?)
     }
 
@@ -61,14 +57,12 @@ impl SandboxCtid {
 }
 
 impl Ctid for SandboxCtid {
-    fn portrait(&self, number: &IdNumber) -> Result<Option<Embedding>, SourceError> {
+    fn portrait(&self, number: &IdNumber) -> Result<Option<Template>, SourceError> {
         let owner = self.personal.name(number);
-        let Some(sealed) = self.store.find_ctid(&owner)? else {
-            return Ok(None);
-        };
-        let bytes = self.personal.open(PORTRAIT, &owner, &sealed)?;
-        let portrait = Embedding::from_bytes(&bytes);
-        Ok(Some(portrait.map_err(|_| SourceError::Damaged)?))
+        let stored = self.store.find_ctid(&owner)?;
+        stored
+            .map(|stored| Template::open(&self.personal, (PORTRAIT, &owner), &stored))
+            .transpose()
     }
 }
 
@@ -76,6 +70,8 @@ impl Ctid for SandboxCtid {
 mod tests {
     use super::*;
     use crate::Surroundings;
+    use decision::ModelId;
+    use face::Embedding;
     use identity::LegalDay;
     use keyring::{Keyring, NameKey};
 
@@ -84,10 +80,13 @@ mod tests {
         IdNumber::parse("440524188001010081", today).unwrap()
     }
 
-    fn portrait() -> Embedding {
+    fn portrait() -> Template {
         let mut bytes = vec![0; Embedding::BYTES];
         bytes[..4].copy_from_slice(&1.0_f32.to_le_bytes());
-        Embedding::from_bytes(&bytes).unwrap()
+        Template {
+            embedding: Embedding::from_bytes(&bytes).unwrap(),
+            model: ModelId::from_bytes([1; 32]),
+        }
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! The project's own register: persons in the store, sealed.
 
 use crate::personal::Personal;
-use crate::source::{Person, Source, SourceError, Standing};
+use crate::source::{Person, Source, SourceError, Standing, Template};
 use crate::store::{Store, StoredPerson};
 use crate::surroundings::Randomness;
-use face::Embedding;
 use identity::{CardEnd, CardValidity, IdNumber, LegalDay, PersonName};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -27,7 +26,7 @@ pub struct Enrolment {
     /// Which platform keeps the account.
     pub standing: Standing,
     /// What is kept of the portrait.
-    pub portrait: Option<Embedding>,
+    pub portrait: Option<Template>,
     /// Whether this is nobody, made for the sandbox.
     pub sample: bool,
 }
@@ -73,10 +72,8 @@ impl Register {
             record: self
                 .personal
                 .seal_value(RECORD, &owner, &record, &mut randomness)?,
-            portrait: portrait.map(|it| {
-                self.personal
-                    .seal(PORTRAIT, &owner, &it.to_bytes(), &mut randomness)
-            }),
+            portrait: portrait
+                .map(|it| it.seal(&self.personal, (PORTRAIT, &owner), &mut randomness)),
             sample: enrolment.sample,
         };
         Ok(self.store.put_person(&owner, &stored)?)
@@ -102,19 +99,13 @@ impl Register {
         stored: &StoredPerson,
     ) -> Result<(String, Person), SourceError> {
         let record: Record = self.personal.open_value(RECORD, owner, &stored.record)?;
-        let portrait = stored
-            .portrait
-            .as_deref()
-            .map(|it| self.personal.open(PORTRAIT, owner, it))
-            .transpose()?;
-        let portrait = portrait
-            .map(|bytes| Embedding::from_bytes(&bytes))
-            .transpose();
+        let portrait = stored.portrait.as_ref();
+        let portrait = portrait.map(|it| Template::open(&self.personal, (PORTRAIT, owner), it));
         let person = Person {
             name: PersonName::parse(&record.name).map_err(|_| SourceError::Damaged)?,
             validity: record.validity().ok_or(SourceError::Damaged)?,
             standing: record.standing,
-            portrait: portrait.map_err(|_| SourceError::Damaged)?,
+            portrait: portrait.transpose()?,
         };
         Ok((record.number, person))
     }
@@ -127,6 +118,21 @@ impl Source for Register {
         stored
             .map(|stored| Ok(self.open(&owner, &stored)?.1))
             .transpose()
+    }
+
+    fn renew(
+        &self,
+        number: &IdNumber,
+        template: &Template,
+        mut randomness: Randomness,
+    ) -> Result<(), SourceError> {
+        let owner = self.personal.name(number);
+        let sealed = template.seal(&self.personal, (PORTRAIT, &owner), &mut randomness);
+        if self.store.renew_template(&owner, &sealed)? {
+            Ok(())
+        } else {
+            Err(SourceError::Nobody)
+        }
     }
 }
 
@@ -143,6 +149,8 @@ impl Record {
 mod tests {
     use super::*;
     use crate::Surroundings;
+    use decision::ModelId;
+    use face::Embedding;
     use keyring::{Keyring, NameKey};
 
     fn register() -> Register {
@@ -151,17 +159,22 @@ mod tests {
         Register::new(Arc::new(Store::in_memory().unwrap()), Arc::new(personal))
     }
 
+    fn template(along: usize, model: u8) -> Template {
+        let mut bytes = vec![0; Embedding::BYTES];
+        bytes[along * 4..along * 4 + 4].copy_from_slice(&1.0_f32.to_le_bytes());
+        let embedding = Embedding::from_bytes(&bytes).unwrap();
+        let model = ModelId::from_bytes([model; 32]);
+        Template { embedding, model }
+    }
+
     fn enrolment(name: &str) -> Enrolment {
         let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
         let elements =
             Elements::parse(name, "440524188001010014", "2010-01-01", "long_term", today).unwrap();
-        let mut bytes = vec![0; Embedding::BYTES];
-        bytes[..4].copy_from_slice(&1.0_f32.to_le_bytes());
-        let portrait = Some(Embedding::from_bytes(&bytes).unwrap());
         Enrolment {
             elements,
             standing: Standing::National,
-            portrait,
+            portrait: Some(template(0, 1)),
             sample: true,
         }
     }
@@ -180,6 +193,24 @@ mod tests {
         assert_eq!(person.portrait, enrolment.portrait);
         assert!(register.remove(number).unwrap());
         assert!(register.find(number).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_renewed_template_takes_the_place_of_the_old_one_and_nothing_else_changes() {
+        let (register, enrolment) = (register(), enrolment("样例甲"));
+        let number = &enrolment.elements.number;
+        let renewed = template(1, 2);
+        let randomness = || Surroundings::real().randomness();
+        assert!(register.renew(number, &renewed, randomness()).is_err());
+        register.enrol(&enrolment, randomness()).unwrap();
+        register.renew(number, &renewed, randomness()).unwrap();
+        let person = register.find(number).unwrap().unwrap();
+        assert_eq!(person.portrait, Some(renewed));
+        assert_eq!(person.validity, enrolment.elements.validity);
+        let others = |model| {
+            Template::count_others(&register.store, ModelId::from_bytes([model; 32])).unwrap()
+        };
+        assert_eq!((others(1), others(2)), (1, 0));
     }
 
     #[test]

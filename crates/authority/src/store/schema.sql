@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS persons (
     person BLOB PRIMARY KEY,       -- keyed name of the number
     record BLOB NOT NULL,          -- sealed: number, name, validity, standing
     portrait BLOB,                 -- sealed: embedding, never a picture
-    sample INTEGER NOT NULL        -- 1 for whom the sandbox made
+    sample INTEGER NOT NULL,       -- 1 for whom the sandbox made
+    portrait_model TEXT            -- SHA-256 of the model that made the embedding
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS cards (
@@ -28,11 +29,12 @@ CREATE TABLE IF NOT EXISTS cards (
 
 CREATE TABLE IF NOT EXISTS sandbox_ctid (
     person BLOB PRIMARY KEY,       -- keyed name of the number, as in persons
-    portrait BLOB NOT NULL         -- sealed: embedding, never a picture
+    portrait BLOB NOT NULL,        -- sealed: embedding, never a picture
+    portrait_model TEXT            -- as in persons
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS transcripts (
     id BLOB PRIMARY KEY,           -- the verification
-    transcript TEXT NOT NULL,      -- scalars, by which the decision can be run again
+    transcript TEXT NOT NULL,      -- signed scalars, by which the decision can be run again
     decided_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -3,6 +3,7 @@
 use crate::edge::{AUDIENCE, Answer, Edge, NAME, NUMBER, subject};
 use authority::sandbox::{Forces, SAMPLES, Sample};
 use axum::http::StatusCode;
+use decision::{Facts, Ground, Step, Transcript, Verdict};
 use serde_json::{Value, json};
 use verification::{Basis, Decision, Nonce, Outcome, Purpose, Refusal, Signed, VerificationId};
 
@@ -56,9 +57,12 @@ async fn a_clerks_word_passes_and_its_transcript_names_the_clerk() {
     let kept = edge
         .transcripts
         .find_transcript(&VerificationId::from_bytes([3; 16]));
-    let kept: Value = serde_json::from_str(&kept.unwrap().unwrap()).unwrap();
-    assert_eq!(kept["step"], "counter");
-    assert_eq!(kept["clerk"], json!(subject()));
+    let kept = Signed::<Transcript>::from_compact(kept.unwrap().unwrap());
+    let kept = edge.verifier.verify(&kept).unwrap();
+    let clerk = subject();
+    let reason = None;
+    assert_eq!(kept.facts, Facts::Ground(Ground::Counter { clerk, reason }));
+    assert_eq!(kept.verdict, Verdict::of(Step::Counter, None));
 }
 
 #[tokio::test]

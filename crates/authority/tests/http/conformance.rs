@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
+use decision::Rules;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -41,7 +42,10 @@ async fn report(persons: Persons, bend: impl FnOnce(Router, Signer) -> Router) -
         Keys::read(|name| keys.get(name).cloned()).unwrap(),
         Store::open(data.path()).unwrap(),
         Surroundings::real(),
-        Some(Box::new(CaptureJudge::new(Arc::clone(&MODELS)))),
+        Some(Box::new(CaptureJudge::new(
+            Arc::clone(&MODELS),
+            Rules::in_force(500).unwrap(),
+        ))),
     );
     let served = bend(router(authority.unwrap()), own);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

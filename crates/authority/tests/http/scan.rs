@@ -4,11 +4,11 @@
 use crate::edge::{Edge, NAME, NUMBER, seal};
 use authority::enrolled_face::EnrolledFace;
 use authority::judge::CaptureJudge;
-use authority::judge::transcript::{Presentation, Step, Transcript, digest};
 use authority::models::Models;
 use authority::sandbox::{Forces, SAMPLES};
+use authority::source::Standing;
 use authority::source::register::Enrolment;
-use authority::source::{Holder, Standing};
+use decision::{Comparison, Facts, Holder, Presentation, Rules as Decisions, Step};
 use evidence::{Capture, Evidence, Terms};
 use identity::{IdNumber, LegalDay};
 use image::codecs::jpeg::JpegEncoder;
@@ -107,7 +107,7 @@ fn edge_with(models: Arc<Models>) -> Edge {
 }
 
 fn edge_for(models: Arc<Models>, actions: &[Action]) -> Edge {
-    let judge = Box::new(CaptureJudge::new(models));
+    let judge = Box::new(CaptureJudge::new(models, Decisions::in_force(500).unwrap()));
     Edge::start_with(Some(judge), |settings| settings.actions = actions.to_vec())
 }
 
@@ -115,7 +115,7 @@ fn enrol(edge: &Edge, portrait: &[u8]) {
     let today = LegalDay::of(edge.now());
     let elements = Elements::parse(NAME, NUMBER, "2010-01-01", "long_term", today).unwrap();
     let face = EnrolledFace::of(portrait, &MODELS).unwrap();
-    let portrait = Some(face.embedding);
+    let portrait = Some(face.template);
     let enrolment = Enrolment {
         elements,
         standing: Standing::National,
@@ -132,9 +132,7 @@ fn open_ctid(edge: &Edge, portrait: &[u8]) {
     let number = IdNumber::parse(&WITHOUT_PORTRAIT.1, LegalDay::of(edge.now())).unwrap();
     let face = EnrolledFace::of(portrait, &MODELS).unwrap();
     let randomness = authority::Surroundings::real().randomness();
-    edge.ctid
-        .open(&number, &face.embedding, randomness)
-        .unwrap();
+    edge.ctid.open(&number, &face.template, randomness).unwrap();
 }
 
 /// Draws until the challenge asks for what the clip shows.
@@ -180,15 +178,22 @@ async fn judged(edge: &Edge, terms: Terms, frames: &[Vec<u8>]) -> Outcome {
     edge.outcome(&answer)
 }
 
-/// The transcript that the authority keeps, once its digest was found to be the outcome's.
-fn transcript(edge: &Edge, outcome: &Outcome) -> Transcript {
-    let json = edge
-        .transcripts
-        .find_transcript(&outcome.id)
-        .unwrap()
-        .unwrap();
-    assert_eq!(outcome.transcript_digest, Some(digest(&json)));
-    serde_json::from_str(&json).unwrap()
+/// What the authority found in the capture of an outcome, and which step decided.
+fn found(edge: &Edge, outcome: &Outcome) -> (decision::Capture, Step) {
+    let transcript = edge.transcript(outcome);
+    let Facts::Capture(capture) = transcript.facts else {
+        panic!("no picture was looked at");
+    };
+    assert_eq!(transcript.models.unwrap().embedding, MODELS.ids.embedding);
+    (capture, transcript.verdict.step)
+}
+
+/// Whose portrait a face was compared with.
+fn holder(capture: &decision::Capture) -> Option<Holder> {
+    match capture.comparison? {
+        Comparison::Portrait { holder, .. } => Some(holder),
+        Comparison::Waived => None,
+    }
 }
 
 fn refused(reason: Refusal) -> Decision {
@@ -201,14 +206,17 @@ async fn the_man_on_the_register_reaches_his_goal() {
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
     let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
     assert_eq!(outcome.decision, Decision::Passed);
-    let transcript = transcript(&edge, &outcome);
+    let (capture, step) = found(&edge, &outcome);
     assert_eq!(
-        (transcript.step, transcript.presentation),
-        (Step::Comparison, Presentation::Absent)
+        (step, &capture.presentation),
+        (Step::Comparison, &Presentation::Absent)
     );
-    assert_eq!(transcript.compared_with, Some(Holder::Register));
-    assert!(transcript.likeness.is_some_and(|likeness| likeness > 700));
-    assert!(transcript.continuity.len() > 5 && transcript.liveness.is_some());
+    let Some(Comparison::Portrait { holder, likeness }) = capture.comparison else {
+        panic!("compared with nothing");
+    };
+    assert_eq!(holder, Holder::Register);
+    assert!(likeness > 700, "{likeness}");
+    assert_eq!(capture.continuity.unwrap().len(), CAPTURE.len());
 }
 
 #[tokio::test]
@@ -227,20 +235,20 @@ async fn without_a_portrait_ctid_is_compared_with_once_it_is_open() {
     let frames = &CLIP[CAPTURE.clone()];
     let refusal = outcome_without_portrait(&edge, frames).await;
     assert_eq!(refusal.decision, refused(Refusal::NoPortrait));
-    assert_eq!(transcript(&edge, &refusal).compared_with, None);
+    assert!(matches!(edge.transcript(&refusal).facts, Facts::Ground(_)));
 
     open_ctid(&edge, &CLIP[CAPTURE.end + 8]);
     let passed = outcome_without_portrait(&edge, frames).await;
     assert_eq!(passed.decision, Decision::Passed);
-    assert_eq!(transcript(&edge, &passed).compared_with, Some(Holder::Ctid));
+    assert_eq!(holder(&found(&edge, &passed).0), Some(Holder::Ctid));
 
     let other = &fixtures::official_portraits().unwrap()[0];
     open_ctid(&edge, &std::fs::read(other).unwrap());
     let differs = outcome_without_portrait(&edge, frames).await;
     assert_eq!(differs.decision, refused(Refusal::FaceDiffers));
-    let transcript = transcript(&edge, &differs);
+    let (capture, step) = found(&edge, &differs);
     assert_eq!(
-        (transcript.step, transcript.compared_with),
+        (step, holder(&capture)),
         (Step::Comparison, Some(Holder::Ctid))
     );
 }
@@ -253,7 +261,7 @@ async fn the_registers_own_portrait_goes_before_ctid() {
     let other = EnrolledFace::of(&std::fs::read(other).unwrap(), &MODELS).unwrap();
     let randomness = authority::Surroundings::real().randomness();
     edge.ctid
-        .open(&number, &other.embedding, randomness)
+        .open(&number, &other.template, randomness)
         .unwrap();
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
     let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
@@ -331,7 +339,7 @@ async fn nets_for_presentation_attacks_know_the_man_as_live() {
     };
     let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
     assert_eq!(outcome.decision, Decision::Passed);
-    let Presentation::Asked { scores } = transcript(&edge, &outcome).presentation else {
+    let Presentation::Asked { scores } = found(&edge, &outcome).0.presentation else {
         panic!("the nets were not asked");
     };
     assert!(scores.iter().all(|score| *score > 900));
@@ -353,13 +361,8 @@ async fn what_looks_like_a_presentation_attack_reads_like_another_face() {
     let frames: Vec<_> = CLIP[CAPTURE.clone()].iter().map(barred).collect();
     let outcome = outcome(&edge, &frames).await;
     assert_eq!(outcome.decision, refused(Refusal::FaceDiffers));
-    let transcript = transcript(&edge, &outcome);
-    assert_eq!(
-        transcript.step,
-        Step::Presentation,
-        "{:?}",
-        transcript.presentation
-    );
+    let (capture, step) = found(&edge, &outcome);
+    assert_eq!(step, Step::Presentation, "{:?}", capture.presentation);
 }
 
 /// Ten pictures a second of a woman who turns both ways, blinks and opens her mouth, twice; nothing where
@@ -459,7 +462,6 @@ async fn somebody_else_who_acts_for_the_man_is_noticed() {
     let edge = edge();
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
     let outcome = outcome(&edge, &frames).await;
-    let transcript = transcript(&edge, &outcome);
     assert_eq!(outcome.decision, refused(Refusal::FaceDiffers));
-    assert_eq!(transcript.step, Step::Continuity);
+    assert_eq!(found(&edge, &outcome).1, Step::Continuity);
 }

@@ -3,7 +3,7 @@
 
 use crate::failure::failure;
 use crate::to_object;
-use liveness::{Rules, Transcript};
+use liveness::Transcript;
 use portrait::{Faces, Mesh, Observation, Picture, Point};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -31,17 +31,26 @@ pub fn observe(rgb: Vec<u8>, width: u32, height: u32, mesh: &[f32]) -> Result<Js
     ))
 }
 
-/// Judges a transcript (its JSON form, as an object) again: the same verdict as the authority's.
-#[wasm_bindgen(js_name = replayTranscript)]
-pub fn replay_transcript(transcript: JsValue) -> Result<JsValue, JsValue> {
+/// Judges the frames of a transcript of liveness (its JSON form, as an object) again: the same verdict as the authority's.
+#[wasm_bindgen(js_name = replayLiveness)]
+pub fn replay_liveness(transcript: JsValue) -> Result<JsValue, JsValue> {
     let transcript: Transcript =
         serde_wasm_bindgen::from_value(transcript).map_err(|_| unreadable("not a transcript"))?;
-    let judgement = transcript.replay(Rules::judge());
+    let judgement = transcript.judge_again();
     to_object(
         &judgement
             .map_err(|error| unreadable(&error.to_string()))?
             .verdict,
     )
+}
+
+/// Decides again what a stored transcript of the authority holds, and gives the verdict as canonical JSON: to the byte what
+/// `authority replay` prints. Its signature is not looked at here.
+#[wasm_bindgen(js_name = replayTranscript)]
+pub fn replay_transcript(stored: &str) -> Result<String, JsValue> {
+    let replay = decision::replay_unverified(stored);
+    let replay = replay.map_err(|error| unreadable(&error.to_string()))?;
+    Ok(replay.verdict.canonical())
 }
 
 fn unreadable(message: &str) -> JsValue {

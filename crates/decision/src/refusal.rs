@@ -2,11 +2,10 @@
 
 use liveness::Failure;
 use portrait::{Advice, Measure};
-use verification::{Challenge, Refusal};
+use verification::{Action, Refusal};
 
-/// The refusal for a failure of liveness.
-#[must_use]
-pub fn of_failure(failure: Failure, challenge: &Challenge) -> Refusal {
+/// The refusal for a failure of liveness in a challenge of these actions.
+pub(crate) fn of_failure(failure: Failure, actions: &[Action]) -> Refusal {
     match failure {
         Failure::ActionNotSeen(action) | Failure::OutOfOrder(action) => {
             Refusal::ActionNotSeen { action }
@@ -14,8 +13,7 @@ pub fn of_failure(failure: Failure, challenge: &Challenge) -> Refusal {
         Failure::NoFace | Failure::FaceLost | Failure::SeveralFaces => poor(Measure::SingleFace),
         Failure::Quality(advice) => poor(measure(advice)),
         Failure::NotStill | Failure::FramesMissing | Failure::TimesNotIncreasing => {
-            let first = challenge.actions.first();
-            first.map_or_else(
+            actions.first().map_or_else(
                 || poor(Measure::SingleFace),
                 |action| Refusal::ActionNotSeen { action: *action },
             )

@@ -1,0 +1,153 @@
+//! Templates of another model: never compared with, but made anew from the picture of whoever keeps one.
+
+use crate::enrolled_face::PortraitError;
+use crate::judge::Judge;
+use crate::source::{Source, SourceError, Template};
+use crate::surroundings::Randomness;
+use identity::IdNumber;
+
+/// Why a template could not be renewed.
+#[derive(Debug, thiserror::Error)]
+pub enum RenewalError {
+    /// The source failed.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The source's picture cannot be used.
+    #[error(transparent)]
+    Portrait(#[from] PortraitError),
+}
+
+/// The template of the person with this number that `judge` can compare with: the one on file, or one made now of the
+/// source's own picture and kept in its place. None where the source keeps no picture: then the person has to be enrolled
+/// again.
+pub fn comparable(
+    template: &Template,
+    number: &IdNumber,
+    source: &dyn Source,
+    judge: &dyn Judge,
+    randomness: Randomness,
+) -> Result<Option<Template>, RenewalError> {
+    if template.model == judge.embedding_model() {
+        return Ok(Some(template.clone()));
+    }
+    let Some(picture) = source.picture(number)? else {
+        return Ok(None);
+    };
+    let renewed = judge.enrol(&picture)?.template;
+    source.renew(number, &renewed, randomness)?;
+    Ok(Some(renewed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Surroundings;
+    use crate::enrolled_face::EnrolledFace;
+    use crate::judge::{JudgeError, Judgement, Reference};
+    use crate::source::Person;
+    use decision::{ModelId, ModelIds};
+    use evidence::Evidence;
+    use face::Embedding;
+    use identity::LegalDay;
+    use portrait::{Assessment, Faces, Picture, Profile};
+    use std::sync::Mutex;
+    use verification::Challenge;
+    use zeroize::Zeroizing;
+
+    const OLD: ModelId = ModelId::from_bytes([1; 32]);
+    const NEW: ModelId = ModelId::from_bytes([2; 32]);
+
+    fn template(model: ModelId, along: usize) -> Template {
+        let mut bytes = vec![0; Embedding::BYTES];
+        bytes[along * 4..along * 4 + 4].copy_from_slice(&1.0_f32.to_le_bytes());
+        let embedding = Embedding::from_bytes(&bytes).unwrap();
+        Template { embedding, model }
+    }
+
+    /// Keeps one picture, or none.
+    struct Keeper {
+        picture: Option<Vec<u8>>,
+        renewed: Mutex<Option<Template>>,
+    }
+
+    impl Source for Keeper {
+        fn find(&self, _: &IdNumber) -> Result<Option<Person>, SourceError> {
+            Ok(None)
+        }
+
+        fn picture(&self, _: &IdNumber) -> Result<Option<Zeroizing<Vec<u8>>>, SourceError> {
+            Ok(self.picture.clone().map(Zeroizing::new))
+        }
+
+        fn renew(
+            &self,
+            _: &IdNumber,
+            template: &Template,
+            _: Randomness,
+        ) -> Result<(), SourceError> {
+            *self.renewed.lock().unwrap() = Some(template.clone());
+            Ok(())
+        }
+    }
+
+    /// Makes the same template of whatever picture.
+    struct NewModel;
+
+    impl Judge for NewModel {
+        fn judge(
+            &self,
+            _: &Evidence,
+            _: &Challenge,
+            _: Reference<'_>,
+        ) -> Result<Judgement, JudgeError> {
+            Err(JudgeError::Busy)
+        }
+
+        fn models(&self) -> ModelIds {
+            ModelIds {
+                detector: NEW,
+                mesh: NEW,
+                embedding: NEW,
+                spoof: Vec::new(),
+            }
+        }
+
+        fn enrol(&self, _: &[u8]) -> Result<EnrolledFace, PortraitError> {
+            let blank = Picture::from_rgb(1, 1, vec![0; 3]).unwrap();
+            Ok(EnrolledFace {
+                template: template(NEW, 5),
+                assessment: Assessment::of(&blank, Faces::None, None, &Profile::portrait()),
+            })
+        }
+    }
+
+    fn check(on_file: &Template, picture: Option<Vec<u8>>, expected: Option<&Template>) {
+        let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
+        let number = IdNumber::parse("440524188001010014", today).unwrap();
+        let keeper = Keeper {
+            picture,
+            renewed: Mutex::default(),
+        };
+        let randomness = Surroundings::real().randomness();
+        let found = comparable(on_file, &number, &keeper, &NewModel, randomness).unwrap();
+        assert_eq!(found.as_ref(), expected);
+        let kept = keeper.renewed.into_inner().unwrap();
+        assert_eq!(kept.as_ref(), expected.filter(|it| *it != on_file));
+    }
+
+    #[test]
+    fn a_template_of_the_same_model_is_taken_as_it_is() {
+        let own = template(NEW, 0);
+        check(&own, Some(vec![1]), Some(&own));
+    }
+
+    #[test]
+    fn another_models_is_renewed_from_the_sources_picture_and_kept() {
+        check(&template(OLD, 0), Some(vec![1]), Some(&template(NEW, 5)));
+    }
+
+    #[test]
+    fn without_a_picture_there_is_nothing_to_compare_with() {
+        check(&template(OLD, 0), None, None);
+    }
+}

@@ -1,0 +1,217 @@
+//! Writes `tests/vectors/transcripts.json` anew: signed transcripts of every version of the rules and of every step that
+//! can decide, and the verdict of each. The frames are those of `carphone_transcript.json`; cosines and scores are made up.
+//! `cargo run -p decision --example vectors > tests/vectors/transcripts.json`
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a program that makes test vectors"
+)]
+
+use data_encoding::BASE64URL_NOPAD;
+use decision::{
+    Capture, Comparison, Facts, Ground, Holder, ModelId, ModelIds, Next, Presentation, Rules,
+    Transcript, next,
+};
+use serde_json::{Value, json};
+use verification::{Refusal, Signer, Subject, VerificationId};
+
+fn main() {
+    let signer = Signer::new("vectors".to_owned(), &[7; 32]);
+    let mut cases: Vec<Value> = [
+        Rules::of_version(1),
+        Rules::in_force(500),
+        Rules::in_force(550),
+    ]
+    .into_iter()
+    .flat_map(|rules| of_rules(rules.unwrap()))
+    .map(|(name, rules, facts)| signed(&signer, &name, rules, facts))
+    .collect();
+    cases.extend(earlier());
+    let public = BASE64URL_NOPAD.encode(&signer.public_bytes());
+    let vectors = json!({ "keys": format!("vectors:{public}"), "cases": cases });
+    println!("{}", serde_json::to_string_pretty(&vectors).unwrap());
+}
+
+/// The frames of the man in the car; the rules of liveness have the same version as those of the decision.
+fn frames(version: u32, count: usize) -> liveness::Transcript {
+    let recorded = include_str!("../../../tests/vectors/carphone_transcript.json");
+    let recorded: liveness::Judgement = serde_json::from_str(recorded).unwrap();
+    let mut transcript = recorded.transcript;
+    transcript.rules = version;
+    transcript.frames.truncate(count);
+    transcript
+}
+
+fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
+    let whole = frames(rules.version, usize::MAX);
+    let portrait = |likeness| {
+        Some(Comparison::Portrait {
+            holder: Holder::Register,
+            likeness,
+        })
+    };
+    let found = |comparison| found(&whole, rules, comparison);
+    let mut acted_by_another = found(portrait(700));
+    acted_by_another.continuity.as_mut().unwrap()[20] = Some(249);
+    let mut screen = found(portrait(700));
+    screen.presentation = Presentation::Asked {
+        scores: vec![499; scores(&screen)],
+    };
+    let mut not_provincial = found(portrait(700));
+    not_provincial.overruled = Some(Refusal::NotProvincial);
+    let mut dark = whole.clone();
+    for frame in &mut dark.frames {
+        frame.observation.light.mean = 5;
+    }
+    let captures = [
+        ("passed", found(portrait(700))),
+        ("just alike", found(portrait(rules.thresholds.likeness))),
+        (
+            "not quite alike",
+            found(portrait(rules.thresholds.likeness - 1)),
+        ),
+        ("another face", found(portrait(40))),
+        ("the comparison is waived", found(Some(Comparison::Waived))),
+        ("another acts", acted_by_another),
+        ("a screen", screen),
+        ("no provincial account", not_provincial),
+        (
+            "an action is cut off",
+            Capture::of(&frames(rules.version, 12)),
+        ),
+        ("too dark", Capture::of(&dark)),
+    ];
+    let captures = captures.map(|(name, capture)| (name, Facts::Capture(capture)));
+    let named = |(name, facts)| {
+        let (version, likeness) = (rules.version, rules.thresholds.likeness);
+        (
+            format!("rules {version}, likeness {likeness}: {name}"),
+            rules,
+            facts,
+        )
+    };
+    captures.into_iter().chain(grounds()).map(named).collect()
+}
+
+/// Everything alike and live, where the rules ask for it.
+fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparison>) -> Capture {
+    let mut capture = Capture::of(whole);
+    capture.continuity = Some(vec![Some(720); whole.frames.len()]);
+    let facts = Facts::Capture(capture.clone());
+    let Next::Presentation { chosen } = next(&facts, &rules).unwrap() else {
+        panic!("the frames do not pass");
+    };
+    capture.presentation = Presentation::Asked {
+        scores: vec![990; chosen.len()],
+    };
+    capture.comparison = comparison;
+    capture
+}
+
+fn scores(capture: &Capture) -> usize {
+    match &capture.presentation {
+        Presentation::Asked { scores } => scores.len(),
+        Presentation::NotAsked | Presentation::Absent => 0,
+    }
+}
+
+fn grounds() -> [(&'static str, Facts); 5] {
+    let register = |reason, other_model| Ground::Register {
+        reason,
+        other_model,
+    };
+    let counter = |reason| Ground::Counter {
+        clerk: Subject::from_bytes([9; 32]),
+        reason,
+    };
+    [
+        ("no portrait", register(Refusal::NoPortrait, false)),
+        (
+            "a template of another model",
+            register(Refusal::NoPortrait, true),
+        ),
+        (
+            "forced by the sandbox",
+            Ground::Sandbox {
+                reason: Refusal::DailyLimit,
+            },
+        ),
+        ("a clerk's word", counter(None)),
+        (
+            "a clerk's word that is not taken",
+            counter(Some(Refusal::CheckInput)),
+        ),
+    ]
+    .map(|(name, ground)| (name, Facts::Ground(ground)))
+}
+
+fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
+    let Next::Decided(verdict) = next(&facts, &rules).unwrap() else {
+        panic!("{name}: undecided");
+    };
+    let looked = matches!(facts, Facts::Capture(_));
+    let id = |byte| ModelId::from_bytes([byte; 32]);
+    let models = ModelIds {
+        detector: id(1),
+        mesh: id(2),
+        embedding: id(3),
+        spoof: vec![id(4), id(5)],
+    };
+    let canonical = verdict.canonical();
+    let transcript = Transcript {
+        version: Transcript::VERSION,
+        id: VerificationId::from_bytes([8; 16]),
+        challenge_digest: Some(BASE64URL_NOPAD.encode(&[1; 32])),
+        evidence_digest: Some(BASE64URL_NOPAD.encode(&[2; 32])),
+        models: looked.then_some(models),
+        rules,
+        facts,
+        verdict,
+    };
+    let stored = signer.sign(&transcript).unwrap();
+    json!({ "name": name, "stored": stored.as_compact(), "verdict": canonical })
+}
+
+/// Transcripts of the third layout, as they lie in stores from before transcripts were signed.
+fn earlier() -> Vec<Value> {
+    let bytes = frames(1, usize::MAX);
+    let liveness = BASE64URL_NOPAD.encode(&bytes.to_bytes());
+    let capture = |step: &str, reason: Option<&str>, likeness: Option<i32>| {
+        let decision = reason.map_or(
+            json!({ "decision": "passed" }),
+            |code| json!({ "decision": "refused", "reason": { "code": code } }),
+        );
+        json!({
+            "version": 3, "decision": decision, "step": step, "liveness": liveness,
+            "continuity": vec![720; bytes.frames.len()], "presentation": { "nets": "absent" },
+            "compared_with": likeness.map(|_| "register"), "likeness": likeness,
+            "review": likeness.is_some_and(|likeness| (400..500).contains(&likeness)),
+        })
+    };
+    let register = json!({
+        "version": 3, "decision": { "decision": "refused", "reason": { "code": "no_portrait" } }, "step": "register",
+        "liveness": null, "continuity": [], "presentation": { "nets": "not_asked" }, "compared_with": null,
+        "likeness": null, "review": false,
+    });
+    let cases = [
+        ("layout 3: passed", capture("comparison", None, Some(700))),
+        (
+            "layout 3: to be looked at",
+            capture("comparison", Some("face_differs"), Some(450)),
+        ),
+        ("layout 3: waived", capture("sandbox", None, None)),
+        (
+            "layout 3: no provincial account",
+            capture("register", Some("not_provincial"), Some(700)),
+        ),
+        ("layout 3: no portrait", register),
+    ];
+    let cases = cases.map(|(name, layout)| {
+        let stored = layout.to_string();
+        let replay = decision::replay_unverified(&stored).unwrap();
+        assert!(replay.agrees, "{name}");
+        json!({ "name": name, "stored": stored, "verdict": replay.verdict.canonical() })
+    });
+    cases.into()
+}

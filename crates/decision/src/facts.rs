@@ -1,0 +1,128 @@
+//! What a decision rests on: scalars, and the words of register and clerk.
+
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+use verification::{Refusal, Subject};
+
+/// What a decision rests on. Cosines and scores are in thousandths, rounded down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rests_on", rename_all = "snake_case")]
+pub enum Facts {
+    /// What was known before any picture was looked at.
+    Ground(Ground),
+    /// A capture that was looked at.
+    Capture(Capture),
+}
+
+/// What decides before any picture is looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Ground {
+    /// What the register says of the person.
+    Register {
+        /// Why there is nothing to compare.
+        reason: Refusal,
+        /// Whether a template is on file that another model made: it is never compared with.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        other_model: bool,
+    },
+    /// The sandbox forced it.
+    Sandbox {
+        /// What it forced.
+        reason: Refusal,
+    },
+    /// A clerk, who saw person and card.
+    Counter {
+        /// Who answers for it.
+        clerk: Subject,
+        /// Why the clerk's word was not taken; none where it was.
+        reason: Option<Refusal>,
+    },
+}
+
+/// What was found in a capture, as far as it had to be looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capture {
+    /// Liveness's own transcript in its byte form, base64url: each frame's scalars and time.
+    pub liveness: String,
+    /// Each frame compared with the capture's own face; none where a frame does not show exactly one. Missing
+    /// where it was not asked for.
+    pub continuity: Option<Vec<Option<i32>>>,
+    /// What was done about presentation attacks.
+    pub presentation: Presentation,
+    /// What it was compared with; missing where it was not asked for.
+    pub comparison: Option<Comparison>,
+    /// What the register refuses although the face is the right one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<Refusal>,
+}
+
+/// What was done about presentation attacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "nets", rename_all = "snake_case")]
+pub enum Presentation {
+    /// It was decided before.
+    NotAsked,
+    /// The nets are not installed: nothing is known.
+    Absent,
+    /// Each chosen frame's score.
+    Asked {
+        /// 0 to 1000; 1000 is live.
+        scores: Vec<i32>,
+    },
+}
+
+/// What the face of a capture was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "with", rename_all = "snake_case")]
+pub enum Comparison {
+    /// Nothing: a sample citizen of the sandbox, who has no face.
+    Waived,
+    /// The portrait on file.
+    Portrait {
+        /// Whose portrait.
+        holder: Holder,
+        /// How like the two are.
+        likeness: i32,
+    },
+}
+
+/// Who holds a portrait that faces are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// The register.
+    Register,
+    /// 网证, where the register has no portrait.
+    Ctid,
+}
+
+impl Capture {
+    /// A capture of which nothing but the frames' scalars is known.
+    #[must_use]
+    pub fn of(transcript: &liveness::Transcript) -> Self {
+        Self {
+            liveness: BASE64URL_NOPAD.encode(&transcript.to_bytes()),
+            continuity: None,
+            presentation: Presentation::NotAsked,
+            comparison: None,
+            overruled: None,
+        }
+    }
+}
+
+impl Facts {
+    /// The code, in logs, of what was done about presentation attacks.
+    #[must_use]
+    pub fn spoof_nets(&self) -> &'static str {
+        match self {
+            Self::Ground(_) => "not_asked",
+            Self::Capture(capture) => match capture.presentation {
+                Presentation::NotAsked => "not_asked",
+                Presentation::Absent => "absent",
+                Presentation::Asked { .. } => "asked",
+            },
+        }
+    }
+}

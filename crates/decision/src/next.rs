@@ -1,0 +1,170 @@
+//! The rules, step by step: which fact is asked for next, or what was decided.
+
+use crate::facts::{Capture, Comparison, Facts, Ground, Presentation};
+use crate::refusal::of_failure;
+use crate::rules::Rules;
+use crate::verdict::{Step, Verdict};
+use data_encoding::BASE64URL_NOPAD;
+use liveness::{Frame, Span, Transcript, TranscriptError};
+use verification::{Decision, Refusal};
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// How like the capture's own face, fused of the frames `fused`, each frame's only face is.
+    Continuity {
+        /// The frames that show the face best, the best first.
+        fused: Vec<usize>,
+    },
+    /// The score for presentation attacks of each of these frames, or that there are no nets.
+    Presentation {
+        /// One frame of each part of the capture.
+        chosen: Vec<usize>,
+    },
+    /// What the capture's own face is compared with.
+    Comparison,
+    /// Nothing: it is decided.
+    Decided(Verdict),
+}
+
+/// Facts that do not fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FactsError {
+    /// The frames' scalars cannot be read, or judged.
+    #[error(transparent)]
+    Liveness(#[from] TranscriptError),
+    /// There are not as many numbers as frames.
+    #[error("the facts do not fit the frames")]
+    Misfit,
+}
+
+/// Which fact `rules` ask for next, or what they decide. Suspicion of an attack reads like any other face that differs.
+pub fn next(facts: &Facts, rules: &Rules) -> Result<Next, FactsError> {
+    match facts {
+        Facts::Ground(ground) => Ok(Next::Decided(of_ground(ground))),
+        Facts::Capture(capture) => Watched::of(capture)?.next(capture, rules),
+    }
+}
+
+fn of_ground(ground: &Ground) -> Verdict {
+    match ground {
+        Ground::Register { reason, .. } => Verdict::of(Step::Register, Some(reason.clone())),
+        Ground::Sandbox { reason } => Verdict::of(Step::Sandbox, Some(reason.clone())),
+        Ground::Counter { reason, .. } => Verdict::of(Step::Counter, reason.clone()),
+    }
+}
+
+/// The frames, and what liveness says of them.
+struct Watched {
+    frames: Vec<Frame>,
+    seen: Result<Vec<Span>, Refusal>,
+}
+
+impl Watched {
+    fn of(capture: &Capture) -> Result<Self, FactsError> {
+        let bytes = BASE64URL_NOPAD.decode(capture.liveness.as_bytes());
+        let transcript = Transcript::parse(&bytes.map_err(|_| TranscriptError::Malformed)?)?;
+        let seen = match transcript.judge_again()?.verdict {
+            liveness::Verdict::Passed { spans } => Ok(spans),
+            liveness::Verdict::Failed { failure } => Err(of_failure(failure, &transcript.actions)),
+        };
+        Ok(Self {
+            frames: transcript.frames,
+            seen,
+        })
+    }
+
+    fn next(self, capture: &Capture, rules: &Rules) -> Result<Next, FactsError> {
+        let spans = match self.seen {
+            Ok(spans) => spans,
+            Err(reason) => {
+                return Ok(Next::Decided(Verdict::of(Step::Liveness, Some(reason))));
+            }
+        };
+        let chosen = rules.ranking().spread(&self.frames);
+        let fused = rules.ranking().fused(&self.frames, &chosen);
+        let verdict = Verdict {
+            chosen: chosen.clone(),
+            spans,
+            ..Verdict::of(Step::Continuity, Some(Refusal::FaceDiffers))
+        };
+        let Some(likenesses) = &capture.continuity else {
+            return Ok(Next::Continuity { fused });
+        };
+        if likenesses.len() != self.frames.len() {
+            return Err(FactsError::Misfit);
+        }
+        if !is_one_person(likenesses, &chosen, rules) {
+            return Ok(Next::Decided(verdict));
+        }
+        match &capture.presentation {
+            Presentation::NotAsked => return Ok(Next::Presentation { chosen }),
+            Presentation::Asked { scores } if scores.len() != chosen.len() => {
+                return Err(FactsError::Misfit);
+            }
+            Presentation::Asked { scores } if !is_live(scores, rules) => {
+                let step = Step::Presentation;
+                return Ok(Next::Decided(Verdict { step, ..verdict }));
+            }
+            Presentation::Asked { .. } | Presentation::Absent => {}
+        }
+        Ok(compared(capture, rules, verdict))
+    }
+}
+
+fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Next {
+    let (step, passed, review) = match capture.comparison {
+        None => return Next::Comparison,
+        Some(Comparison::Waived) => (Step::Sandbox, true, false),
+        Some(Comparison::Portrait { likeness, .. }) => {
+            let thresholds = rules.thresholds;
+            let passed = likeness >= thresholds.likeness;
+            let review = !passed && likeness >= thresholds.review;
+            (Step::Comparison, passed, review)
+        }
+    };
+    let verdict = Verdict {
+        step,
+        review,
+        ..verdict
+    };
+    Next::Decided(match (passed, &capture.overruled) {
+        (false, _) => verdict,
+        (true, None) => Verdict {
+            outcome: Decision::Passed,
+            ..verdict
+        },
+        (true, Some(reason)) => Verdict {
+            outcome: Decision::Refused {
+                reason: reason.clone(),
+            },
+            step: Step::Register,
+            ..verdict
+        },
+    })
+}
+
+/// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.
+fn is_one_person(likenesses: &[Option<i32>], chosen: &[usize], rules: &Rules) -> bool {
+    let thresholds = rules.thresholds;
+    let is_chosen = |index: &usize| likenesses.get(*index).is_some_and(Option::is_some);
+    let seen = likenesses.iter().enumerate();
+    let mut seen = seen.filter_map(|(index, likeness)| Some((index, (*likeness)?)));
+    !chosen.is_empty()
+        && chosen.iter().all(is_chosen)
+        && seen.all(|(index, likeness)| {
+            likeness
+                >= if chosen.contains(&index) {
+                    thresholds.continuity
+                } else {
+                    thresholds.continuity_acting
+                }
+        })
+}
+
+/// Whether the mean score is that of a living person; no scores are none.
+fn is_live(scores: &[i32], rules: &Rules) -> bool {
+    let sum: i64 = scores.iter().copied().map(i64::from).sum();
+    let count = i64::try_from(scores.len()).unwrap_or(i64::MAX).max(1);
+    sum >= i64::from(rules.thresholds.live).saturating_mul(count)
+}

@@ -1,0 +1,97 @@
+//! Deciding again what a transcript holds.
+
+use crate::earlier;
+use crate::facts::Facts;
+use crate::next::{FactsError, Next, next};
+use crate::rules::{Rules, RulesError};
+use crate::transcript::Transcript;
+use crate::verdict::Verdict;
+use verification::{Signed, SignedError, Verifier};
+
+/// What a replay came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// What the rules decide now.
+    pub verdict: Verdict,
+    /// Whether that is what the transcript says was decided.
+    pub agrees: bool,
+    /// Whether a signature was looked at and found good; layouts before the fourth have none.
+    pub signed: bool,
+}
+
+/// Why a transcript cannot be decided again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReplayError {
+    /// The signature does not fit, or no key is known for it.
+    #[error("the transcript's signature is not good: {0}")]
+    Signature(#[source] SignedError),
+    /// It is no transcript.
+    #[error("not a transcript")]
+    Malformed,
+    /// A layout that is not known here.
+    #[error("a transcript of another layout")]
+    Layout,
+    /// Its rules cannot be applied.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// Its facts do not fit together.
+    #[error(transparent)]
+    Facts(#[from] FactsError),
+    /// A fact is missing that its rules ask for.
+    #[error("the transcript lacks a fact that its rules ask for")]
+    Incomplete,
+}
+
+/// Decides again what a stored transcript holds: a statement signed by one of `keys`, or the JSON of an earlier layout.
+pub fn replay(stored: &str, keys: &Verifier) -> Result<Replay, ReplayError> {
+    let read = |statement: &Signed<Transcript>| keys.verify(statement);
+    let replay = read_and_decide(stored, read)?;
+    let signed = !is_earlier(stored);
+    Ok(Replay { signed, ..replay })
+}
+
+/// The same without a look at the signature: for whoever cannot know the keys.
+pub fn replay_unverified(stored: &str) -> Result<Replay, ReplayError> {
+    read_and_decide(stored, Signed::read_unverified)
+}
+
+fn is_earlier(stored: &str) -> bool {
+    stored.trim_start().starts_with('{')
+}
+
+fn read_and_decide(
+    stored: &str,
+    read: impl FnOnce(&Signed<Transcript>) -> Result<Transcript, SignedError>,
+) -> Result<Replay, ReplayError> {
+    if is_earlier(stored) {
+        return earlier::replay(stored);
+    }
+    let statement = Signed::from_compact(stored.trim().to_owned());
+    let transcript = read(&statement).map_err(|error| match error {
+        SignedError::Malformed => ReplayError::Malformed,
+        SignedError::Algorithm
+        | SignedError::Type
+        | SignedError::UnknownKey
+        | SignedError::Signature => ReplayError::Signature(error),
+    })?;
+    if transcript.version != Transcript::VERSION {
+        return Err(ReplayError::Layout);
+    }
+    let verdict = decide(&transcript.facts, transcript.rules)?;
+    Ok(Replay {
+        agrees: verdict == transcript.verdict,
+        verdict,
+        signed: false,
+    })
+}
+
+/// What `rules` decide of facts that are complete.
+pub(crate) fn decide(facts: &Facts, rules: Rules) -> Result<Verdict, ReplayError> {
+    rules.check()?;
+    match next(facts, &rules)? {
+        Next::Decided(verdict) => Ok(verdict),
+        Next::Continuity { .. } | Next::Presentation { .. } | Next::Comparison => {
+            Err(ReplayError::Incomplete)
+        }
+    }
+}

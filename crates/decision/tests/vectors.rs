@@ -1,0 +1,124 @@
+//! Stored transcripts of every version of the rules, and the verdict of each: the same here, in a browser's module, and in
+//! years to come.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the right answer")]
+
+use data_encoding::BASE64URL_NOPAD;
+use decision::{ReplayError, Step, replay, replay_unverified};
+use serde::Deserialize;
+use verification::{SignedError, Verifier};
+
+#[derive(Deserialize)]
+struct Vectors {
+    keys: String,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    stored: String,
+    verdict: String,
+}
+
+fn vectors() -> Vectors {
+    serde_json::from_str(include_str!("../../../tests/vectors/transcripts.json")).unwrap()
+}
+
+fn keys() -> Verifier {
+    Verifier::parse(&vectors().keys).unwrap()
+}
+
+fn case(name: &str) -> Case {
+    let mut cases = vectors().cases.into_iter();
+    cases.find(|case| case.name.ends_with(name)).unwrap()
+}
+
+#[test]
+fn every_stored_transcript_gives_its_verdict_to_the_byte() {
+    for case in vectors().cases {
+        let replayed = replay(&case.stored, &keys()).unwrap();
+        assert_eq!(replayed.verdict.canonical(), case.verdict, "{}", case.name);
+        assert!(replayed.agrees, "{}", case.name);
+        assert_eq!(replayed.signed, !case.name.starts_with("layout 3"));
+    }
+}
+
+#[test]
+fn the_vectors_hold_every_step_that_can_decide() {
+    let steps: Vec<Step> = vectors()
+        .cases
+        .iter()
+        .map(|case| replay_unverified(&case.stored).unwrap().verdict.step)
+        .collect();
+    for step in [
+        Step::Register,
+        Step::Sandbox,
+        Step::Liveness,
+        Step::Continuity,
+        Step::Presentation,
+        Step::Comparison,
+        Step::Counter,
+    ] {
+        assert!(steps.contains(&step), "{step:?}");
+    }
+}
+
+/// Changes the signed JSON of a transcript; the signature stays.
+fn tampered(stored: &str, from: &str, to: &str) -> String {
+    let [head, payload, signature] = stored.split('.').collect::<Vec<_>>()[..] else {
+        panic!("not a compact statement");
+    };
+    let json = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap();
+    let json = String::from_utf8(json).unwrap();
+    assert!(json.contains(from), "{from}");
+    let payload = BASE64URL_NOPAD.encode(json.replace(from, to).as_bytes());
+    format!("{head}.{payload}.{signature}")
+}
+
+#[test]
+fn a_transcript_that_was_changed_is_not_believed() {
+    let stored = tampered(
+        &case("another face").stored,
+        r#""likeness":40"#,
+        r#""likeness":700"#,
+    );
+    let error = replay(&stored, &keys()).unwrap_err();
+    assert_eq!(error, ReplayError::Signature(SignedError::Signature));
+    // Who does not look at the signature sees at least that the verdict is another.
+    assert!(!replay_unverified(&stored).unwrap().agrees);
+}
+
+#[test]
+fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
+    let stored = case("passed").stored;
+    let check = |from: &str, to: &str| replay_unverified(&tampered(&stored, from, to));
+    assert!(matches!(
+        check(r#""live":500"#, r#""live":1"#),
+        Err(ReplayError::Rules(_))
+    ));
+    assert!(matches!(
+        check(r#""rules":{"version":1"#, r#""rules":{"version":9"#),
+        Err(ReplayError::Rules(_))
+    ));
+    assert_eq!(
+        check(r#""version":4"#, r#""version":5"#),
+        Err(ReplayError::Layout)
+    );
+    let asked = r#""comparison":{"with":"portrait","holder":"register","likeness":700}"#;
+    assert_eq!(
+        check(asked, r#""comparison":null"#),
+        Err(ReplayError::Incomplete)
+    );
+}
+
+#[test]
+fn what_is_no_transcript_is_refused() {
+    for text in ["", "{", "{}", "a.b.c", "null"] {
+        assert_eq!(
+            replay_unverified(text),
+            Err(ReplayError::Malformed),
+            "{text}"
+        );
+    }
+}
