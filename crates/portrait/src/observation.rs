@@ -160,7 +160,7 @@ mod tests {
         let face = observed.face.unwrap();
         assert_eq!((face.yaw, face.mouth), (-11_965, 511));
         assert_eq!((face.inter_eye_px, face.inter_eye), (97_890, 204));
-        assert_eq!((face.centre_x, face.centre_y, face.height), (500, 500, 500));
+        assert_eq!((face.centre_x, face.centre_y, face.height), (508, 500, 500));
         assert_eq!(observed.light.mean, 502);
     }
 
