@@ -133,8 +133,9 @@ fn dot(one: [f64; 3], other: [f64; 3]) -> f64 {
     one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
 }
 
-fn cross([a, b, c]: [f64; 3], [d, e, f]: [f64; 3]) -> [f64; 3] {
-    [b * f - c * e, c * d - a * f, a * e - b * d]
+fn cross(one: [f64; 3], other: [f64; 3]) -> [f64; 3] {
+    [(1, 2), (2, 0), (0, 1)]
+        .map(|(first, second)| one[first] * other[second] - one[second] * other[first])
 }
 
 /// Of a symmetric matrix.
