@@ -345,7 +345,7 @@ export const en: Locale = {
       },
       {
         term: "Method",
-        text: "The camera takes pictures for some ten seconds; your device guides you, encrypts them, and sends them to the registrar, who compares them with the portrait on file. The servers in between cannot open them.",
+        text: "The camera takes pictures for some ten seconds, up to forty-five where movements need more time; your device guides you, encrypts them, and sends them to the registrar, who compares them with the portrait on file. The servers in between cannot open them.",
       },
       {
         term: "Categories",
@@ -378,7 +378,28 @@ export const en: Locale = {
       "The phone at eye level, within an arm’s length",
     ],
     motion:
-      "You will be asked to turn your head, open your mouth and the like. If you cannot make such movements, please go to the counter.",
+      "You will be asked to turn your head, open your mouth and the like. If there is something you cannot do, say so above; if you can do none of it, go to the counter.",
+  },
+
+  needs: {
+    title: "There is something I cannot do",
+    lead: "Say so before the scan, and you will not be asked for it. With fewer kinds of movement left you make a few more of them, so that the scan is as safe as ever.",
+    legend: "What I cannot do, or not easily:",
+    sight: "See the prompts on the screen (be led by voice and vibration)",
+    without: {
+      eyes: "Open or close my eyes",
+      mouth: "Open or close my mouth",
+      head: "Turn or lower my head",
+    },
+    moreTime: "I need more time",
+    moreTimeAgain: "Scan again with more time",
+    spoken: "Spoken prompts are on.",
+    longer:
+      "Each movement may take longer as needed, the whole scan up to forty-five seconds. If that was too short, you can scan again.",
+    tooLittle:
+      "Too little is left for a scan to make sure that it is you. Go to the counter: a clerk verifies you in person, with the same result.",
+    privacy:
+      "What you say here goes into the movements of this one scan, and is not kept. That you cannot see the prompts does not leave your device.",
   },
 
   face: {
@@ -447,6 +468,8 @@ export const en: Locale = {
     sealing: "Encrypting…",
     sending: "Sending it to be verified, please wait…",
     step: (index, of) => `Movement ${index} of ${of}`,
+    sound: "Spoken prompts",
+    soundOn: "Spoken prompts are on.",
     cancel: "Leave the scan",
     preview: "Camera picture, for you to see yourself",
     privacy: "Encrypted on the way, deleted after use",
@@ -684,7 +707,7 @@ export const en: Locale = {
         paragraphs: [
           "At registration: name, identity number, term of the card, mobile number, password. Of the password only a digest is kept that cannot be turned back; the rest is kept encrypted.",
           "Where a code by message is used, the mobile number goes to a message carrier, for sending the code alone.",
-          "At a face scan: pictures of some ten seconds. They are encrypted on your device, can be opened by the registrar alone, and are deleted when the comparison ends.",
+          "At a face scan: pictures of some ten seconds, up to forty-five where movements need more time. They are encrypted on your device, can be opened by the registrar alone, and are deleted when the comparison ends.",
           "At the counter: name, number and term as a clerk read them off your card; the registrar keeps them encrypted for ninety days. A voucher erases itself a day after it was dealt with, or when it expires.",
         ],
       },

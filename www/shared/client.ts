@@ -5,6 +5,7 @@ import { isProblem, type Trouble } from "./trouble.ts";
 type Schemas = components["schemas"];
 export type Account = Schemas["AccountResponse"];
 export type Consent = Schemas["ConsentGiven"];
+export type Needs = Schemas["NeedsStated"];
 export type Deployment = Schemas["DeploymentResponse"];
 export type Registration = Schemas["RegisterRequest"];
 export type MobileCode = Schemas["MobileCode"];
@@ -58,8 +59,9 @@ export const signOut = (): Promise<Answer<unknown>> => answer(edge.DELETE("/v1/s
 export const beginVerification = (
   purpose: string,
   consent: Consent,
+  needs?: Needs,
 ): Promise<Answer<Verification>> =>
-  answer(edge.POST("/v1/verifications", { body: { purpose, consent } }));
+  answer(edge.POST("/v1/verifications", { body: { purpose, consent, ...(needs && { needs }) } }));
 
 export const beginFaceCheck = (body: FaceCheck): Promise<Answer<FaceCheckBegun>> =>
   answer(edge.POST("/v1/face-checks", { body }));
@@ -113,8 +115,14 @@ export const cancelCheck = (ticket: string): Promise<Answer<unknown>> =>
 export const beginCheckAttempt = (
   ticket: string,
   consent: Consent,
+  needs?: Needs,
 ): Promise<Answer<CheckAttempt>> =>
-  answer(edge.POST("/v1/checks/current/attempts", { ...withTicket(ticket), body: { consent } }));
+  answer(
+    edge.POST("/v1/checks/current/attempts", {
+      ...withTicket(ticket),
+      body: { consent, ...(needs && { needs }) },
+    }),
+  );
 
 export const staffSignIn = (body: Schemas["StaffSignInRequest"]): Promise<Answer<StaffSession>> =>
   answer(edge.POST("/v1/staff/sessions", { body }));

@@ -56,8 +56,9 @@ export function isStranger(purpose: Purpose): boolean {
 export function faceCheck(
   { purpose, number, name }: Errand,
   consent: components["schemas"]["ConsentGiven"],
+  needs: components["schemas"]["NeedsStated"] | undefined,
 ): components["schemas"]["FaceCheckRequest"] {
-  const asked = { purpose, number: number ?? "", consent };
+  const asked = { purpose, number: number ?? "", consent, ...(needs && { needs }) };
   return purpose === "sign_in" ? asked : { ...asked, name: name ?? "" };
 }
 

@@ -4,6 +4,7 @@ import type { Operator } from "../../locales/zh.ts";
 import { Cell } from "./changes.ts";
 import { forgetErrand } from "./errand.ts";
 import { language, words } from "./language.ts";
+import { forgetNeeds } from "./needs/stated.ts";
 
 /** Who runs this deployment; nothing until it is known. */
 export const deployment = new Cell<client.Deployment | undefined>(undefined);
@@ -59,6 +60,7 @@ export async function loadAccount(): Promise<void> {
 
 export function forgetPerson(): void {
   forgetErrand();
+  forgetNeeds();
   consent.value = undefined;
   result.value = undefined;
   flash.value = undefined;

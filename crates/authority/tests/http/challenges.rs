@@ -50,3 +50,54 @@ async fn a_purpose_without_a_scan_is_refused() {
         .await;
     assert_eq!(answer.problem(), (400, "malformed".to_owned()));
 }
+
+#[tokio::test]
+async fn what_a_person_cannot_do_is_not_asked_for_and_makes_a_longer_capture() {
+    let edge = Edge::start();
+    let mut body = draw_body(NAME, NUMBER);
+    body["needs"] = json!({ "without": ["head"], "more_time": true });
+    let terms = edge.draw_for(&body).await;
+    let challenge = terms.challenge();
+    let can = [Action::OpenMouth, Action::Blink];
+    assert!(challenge.actions.iter().all(|action| can.contains(action)));
+    assert!((6..=7).contains(&challenge.actions.len()));
+    assert_eq!(challenge.limits.longest_ms / 1_000, 45);
+    let seconds = challenge.expires_at.as_second() - challenge.issued_at.as_second();
+    assert_eq!(seconds, 300);
+}
+
+#[tokio::test]
+async fn who_can_do_too_little_is_told_so_and_other_needs_are_malformed() {
+    let edge = Edge::start();
+    let check = async |needs, expected: (u16, &str)| {
+        let mut body = draw_body(NAME, NUMBER);
+        body["needs"] = needs;
+        let answer = edge.post("/v1/challenges", body.to_string().into_bytes());
+        let (status, code) = answer.await.problem();
+        assert_eq!((status, code.as_str()), expected);
+    };
+    let without = |what: &[&str]| json!({ "without": what });
+    check(without(&["head", "eyes"]), (422, "no_action_left")).await;
+    check(without(&["ears"]), (400, "malformed")).await;
+    check(json!({ "with": [] }), (400, "malformed")).await;
+}
+
+/// An ordinary challenge allows no more bytes than ever; nothing is spent by too many.
+#[tokio::test]
+async fn the_bytes_of_evidence_are_bounded_by_its_own_challenge() {
+    let edge = Edge::start();
+    let ordinary = edge.draw(NAME, NUMBER).await;
+    let mut body = draw_body(NAME, NUMBER);
+    body["needs"] = json!({ "more_time": true });
+    let longer = edge.draw_for(&body).await;
+    let bytes = vec![0; (6 << 20) + 1];
+    for (terms, expected) in [
+        (&ordinary, (413, "too_large")),
+        (&ordinary, (413, "too_large")),
+        (&longer, (422, "evidence_unreadable")),
+    ] {
+        let answer = edge.send_evidence(terms, bytes.clone()).await;
+        let (status, code) = answer.problem();
+        assert_eq!((status, code.as_str()), expected);
+    }
+}

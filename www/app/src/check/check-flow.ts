@@ -4,6 +4,7 @@ import * as client from "../../../shared/client.ts";
 import { codeOf, nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { language } from "../language.ts";
 import type { Scanned } from "../scan/face-scan.ts";
+import { forgetNeeds } from "../needs/stated.ts";
 import { consent, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
 import { anotherDeviceHelps } from "./other-device.ts";
@@ -42,6 +43,7 @@ export class CheckFlow extends View {
     addEventListener("pagehide", this.#leave);
     window.addEventListener("pageshow", this.#return);
     consent.value = undefined;
+    forgetNeeds();
     void this.#redeem();
   }
 

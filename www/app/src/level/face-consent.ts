@@ -3,11 +3,13 @@ import { customElement, property, state } from "lit/decorators.js";
 import { visit, type Purpose } from "../errand.ts";
 import { errorText } from "../form/fields.ts";
 import { tickField } from "../form/tick-field.ts";
+import { isEnoughLeft, needs } from "../needs/stated.ts";
 import { consent, deployment, operator } from "../state.ts";
 import { standing } from "../update/clients.ts";
 import "../update/client-notice.ts";
 import { View } from "../view.ts";
 import { consentDigest, consentItems, consentText } from "./consent-text.ts";
+import "../needs/needs-form.ts";
 
 /**
  * What is done with the face, a consent of its own that nobody has ticked, and the other way on the same screen.
@@ -55,6 +57,7 @@ export class FaceConsent extends View {
   #form(): TemplateResult {
     return html`
       <form novalidate @submit=${this.#submit}>
+        <needs-form></needs-form>
         ${this.#tickBox()}
         <div class="actions"><button class="primary">${this.words.level.start}</button></div>
       </form>
@@ -85,6 +88,10 @@ export class FaceConsent extends View {
     this.missing = !this.agreed;
     if (!this.agreed) {
       this.querySelector<HTMLElement>("#consent")?.focus();
+      return;
+    }
+    if (!isEnoughLeft(needs.value)) {
+      this.querySelector<HTMLElement>(".too-little a")?.focus();
       return;
     }
     const text = consentText(this.words, operator(), this.purpose);

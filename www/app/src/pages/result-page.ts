@@ -1,11 +1,13 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { codeOf } from "../../../shared/trouble.ts";
 import { instant, levelBadge } from "../level/level-words.ts";
 import { errand } from "../errand.ts";
 import { after, onwardPlace } from "../onward.ts";
 import { go } from "../router.ts";
 import { arrive } from "../scan/arrival.ts";
-import { account, result, type Begun, type Passed, type ScanResult } from "../state.ts";
+import { needs } from "../needs/stated.ts";
+import { account, consent, result, type Begun, type Passed, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
 
 type Unsent = { begun: Begun; sealed: Uint8Array };
@@ -69,6 +71,7 @@ export class ResultPage extends View {
       ></problem-card>
       ${unsent ? html`<p class="aside">${this.busy ? w.scan.sending : w.result.resendText}</p>` : ""}
       <div class="actions">
+        ${this.#isTooSlow(outcome) ? this.#moreTime() : ""}
         ${
           account.value
             ? html`<a class="button" href="/account">${w.result.toAccount}</a>`
@@ -77,6 +80,23 @@ export class ResultPage extends View {
       </div>
     `;
   }
+
+  /** A movement that was not seen in time may only have needed longer. */
+  #isTooSlow({ trouble }: Extract<ScanResult, { trouble: unknown }>): boolean {
+    const isSlow = codeOf(trouble) === "action_not_seen";
+    return isSlow && !needs.value.moreTime && Boolean(consent.value && errand.value);
+  }
+
+  #moreTime(): TemplateResult {
+    return html`<button type="button" data-way="more_time" @click=${this.#scanWithMoreTime}>
+      ${this.words.needs.moreTimeAgain}
+    </button>`;
+  }
+
+  #scanWithMoreTime = (): void => {
+    needs.value = { ...needs.value, moreTime: true };
+    go("/scan");
+  };
 
   /** Sends the same bytes again; the scan need not be repeated. */
   async #resend(event: Event, unsent: Unsent): Promise<void> {

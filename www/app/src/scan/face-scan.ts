@@ -5,6 +5,7 @@ import { View } from "../view.ts";
 import { scan, type Phase, type Reason } from "./flow.ts";
 import type { Guide } from "./messages.ts";
 import { scanStage } from "./stage.ts";
+import { canSpeak, isSpoken, patterns, setSpoken, vibrate, Voice } from "../needs/voice.ts";
 
 /** How a scan ended: {@link FaceScan} fires it as `scanned`. */
 export type Scanned = CustomEvent<ScanResult>;
@@ -19,23 +20,26 @@ export class FaceScan extends View {
   @state() private phase: Phase | undefined;
   @state() private guide: Guide | undefined;
   readonly #left = new AbortController();
+  readonly #voice = new Voice();
   #begun = false;
 
   protected override firstUpdated(): void {
     const video = this.querySelector("video");
     if (!this.reason || !video) return;
     const show = {
-      phase: (phase: Phase) => (this.phase = phase),
+      phase: (phase: Phase) => this.#enter(phase),
       guide: (guide: Guide) => this.#show(guide),
     };
     void scan(video, this.reason, show, this.#left.signal).then((detail) => {
       if (this.#left.signal.aborted) return;
+      vibrate("passed" in detail ? patterns.done : patterns.failed);
       this.dispatchEvent(new CustomEvent<ScanResult>("scanned", { detail }));
     });
   }
 
   override disconnectedCallback(): void {
     this.#left.abort();
+    this.#voice.stop();
     super.disconnectedCallback();
   }
 
@@ -51,7 +55,12 @@ export class FaceScan extends View {
     return html`
       <section class="column scan" data-phase=${this.phase ?? nothing} data-tone=${tone ?? "wait"}>
         <h1 tabindex="-1">${w.title}</h1>
-        <p class="prompt" role="status" aria-live="assertive" data-code=${guide?.code ?? nothing}>
+        <p
+          class="prompt"
+          role="status"
+          aria-live=${isSpoken.value ? "off" : "assertive"}
+          data-code=${guide?.code ?? nothing}
+        >
           ${this.#prompt(guide)}
         </p>
         <p class="scan-step">
@@ -59,6 +68,7 @@ export class FaceScan extends View {
         </p>
         ${scanStage(progress, w.preview)}
         <div class="actions">
+          ${canSpeak() ? this.#sound() : nothing}
           <button type="button" @click=${() => this.dispatchEvent(new Event("left"))}>
             ${w.cancel}
           </button>
@@ -67,6 +77,19 @@ export class FaceScan extends View {
         <p class="muted">${w.privacy}</p>
       </section>
     `;
+  }
+
+  /** One voice at a time: while the page speaks, a screen reader does not. */
+  #sound(): TemplateResult {
+    const w = this.words.scan;
+    return html`<button
+      type="button"
+      data-sound
+      aria-pressed=${isSpoken.value ? "true" : "false"}
+      @click=${() => setSpoken(!isSpoken.value, w.soundOn)}
+    >
+      ${w.sound}
+    </button>`;
   }
 
   #prompt(guide: Guide | undefined): string {
@@ -93,13 +116,26 @@ export class FaceScan extends View {
     return this.#begun && guide.code === "look_straight";
   }
 
-  /** A new action is also felt, where the device can do that. */
+  #enter(phase: Phase): void {
+    this.phase = phase;
+    this.#voice.say(this.#prompt(undefined), true, performance.now());
+  }
+
+  /** A new action, and its end, are also felt, each in its own way, and heard where that is wanted. */
   #show(guide: Guide): void {
+    const isNew = guide.code !== this.guide?.code;
     if (guide.prompt) {
       this.#begun = true;
-      if ("vibrate" in navigator) navigator.vibrate(60);
-    }
+      vibrate(patterns[guide.prompt]);
+    } else if (isNew && this.#isReturning(guide)) vibrate(patterns.returning);
     this.guide = guide;
+    const isUrgent = isNew && guide.tone !== "adjust" && guide.tone !== "hold";
+    const text = this.#prompt(guide);
+    this.#voice.say(
+      text,
+      isUrgent || Boolean(guide.prompt) || this.#isReturning(guide),
+      performance.now(),
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { isTooOldFor, standing } from "../update/clients.ts";
 import { CameraError, closeCamera, openCamera } from "./camera.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
+import { statedNeeds } from "../needs/stated.ts";
 import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
 
 /** Evidence of this client would be refused: nobody is filmed for that. */
@@ -63,13 +64,14 @@ export async function scan(
 }
 
 async function begin({ errand, consent, check }: Reason): Promise<client.Answer<Begun>> {
+  const needs = statedNeeds();
   if (check !== undefined) {
-    const begun = await client.beginCheckAttempt(check, consent);
+    const begun = await client.beginCheckAttempt(check, consent, needs);
     return begun.ok ? { ok: true, value: { ...begun.value, check } } : begun;
   }
   return isStranger(errand.purpose)
-    ? client.beginFaceCheck(faceCheck(errand, consent))
-    : client.beginVerification(errand.purpose, consent);
+    ? client.beginFaceCheck(faceCheck(errand, consent, needs))
+    : client.beginVerification(errand.purpose, consent, needs);
 }
 
 /** Sends evidence, for the first time or again; what could not be sent is kept for another try. */

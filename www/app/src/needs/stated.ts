@@ -1,0 +1,34 @@
+import type { components } from "../../../shared/generated/api.ts";
+import { Cell } from "../changes.ts";
+
+/** What somebody cannot do before the camera, as the authority knows it. */
+export const inabilities = ["eyes", "mouth", "head"] as const;
+export type Inability = (typeof inabilities)[number];
+
+/** What a scan takes into account. That somebody cannot see the prompts stays on this device. */
+export interface Needs {
+  sight: boolean;
+  without: readonly Inability[];
+  moreTime: boolean;
+}
+
+const NONE: Needs = { sight: false, without: [], moreTime: false };
+
+/** What was said in this visit; it is kept nowhere else, and forgotten with the person. */
+export const needs = new Cell<Needs>(NONE);
+
+/** What goes into the next challenge; nothing for whoever said nothing. Who listens takes longer than who reads. */
+export function statedNeeds(): components["schemas"]["NeedsStated"] | undefined {
+  const { sight, without, moreTime } = needs.value;
+  if (without.length === 0 && !moreTime && !sight) return undefined;
+  return { without: [...without], more_time: moreTime || sight };
+}
+
+/** Whether two kinds of movement are left that could be asked for; turning and nodding are two by themselves. */
+export function isEnoughLeft({ without }: Needs): boolean {
+  return !without.includes("head") || without.length === 1;
+}
+
+export function forgetNeeds(): void {
+  needs.value = NONE;
+}

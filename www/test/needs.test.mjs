@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const { isEnoughLeft, needs, statedNeeds, forgetNeeds } = await load("app/src/needs/stated.ts");
+
+/** What goes into the challenge of whoever says this; nothing is `undefined`. */
+function check(said, expected) {
+  forgetNeeds();
+  needs.value = { ...needs.value, ...said };
+  assert.deepEqual(statedNeeds(), expected);
+}
+
+test("whoever says nothing sends nothing", () => check({}, undefined));
+
+test("what cannot be done is sent, and that somebody cannot see only as more time", () => {
+  check({ without: ["eyes"] }, { without: ["eyes"], more_time: false });
+  check({ sight: true }, { without: [], more_time: true });
+  check({ moreTime: true, without: ["head"] }, { without: ["head"], more_time: true });
+});
+
+test("what the authority would find too little is told before anybody asks it", () => {
+  const left = (...without) => isEnoughLeft({ sight: false, moreTime: false, without });
+  assert.ok(left() && left("eyes") && left("mouth") && left("head") && left("eyes", "mouth"));
+  assert.ok(!left("head", "eyes") && !left("mouth", "head") && !left("eyes", "mouth", "head"));
+});
