@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { REFUSED, picture, screens, violations } from "./support/browser.mjs";
+import { REFUSED, picture, screens, startBrowser, violations } from "./support/browser.mjs";
 import { clip } from "./support/paths.mjs";
 import { beginScan, citizen } from "./support/person.mjs";
 import {
   beforeCamera,
   checkLevel,
   checkTrouble,
+  guided,
   hint,
   verificationsAsked,
 } from "./support/scan.mjs";
@@ -71,5 +72,80 @@ test("without a camera the page says what else there is", async (t) => {
     await beginScan(page);
     await checkEnd(page, asked, "camera_absent", /登记窗口/);
     assert.deepEqual(asked, []);
+  });
+});
+
+/** Lets a sample citizen come before two cameras that show the man in the car, and `act` once the page guides. */
+async function beforeTwo(test, skip, prepare, act) {
+  const two = await startBrowser(clip("talking"), 2);
+  try {
+    const person = await citizen(stack, "passes", skip);
+    await beforeCamera({ test, stack, browser: two, person }, async (page) => {
+      const asked = verificationsAsked(page);
+      await prepare(page);
+      await beginScan(page);
+      await act(page, asked);
+    });
+  } finally {
+    await two.close();
+  }
+}
+
+const nothing = () => undefined;
+
+test("another camera takes over, and a phone that is turned round begins again, with the same challenge", async (t) => {
+  await beforeTwo(t, 4, nothing, async (page, asked) => {
+    await guided(page);
+    const label = () =>
+      page.evaluate(() => document.querySelector("video").srcObject.getVideoTracks()[0].label);
+    const before = await label();
+    await picture(page, "scan-two-cameras-zh-phone");
+    await page.click(".scan [data-camera]");
+    await page.waitForFunction(
+      (label) => document.querySelector("video").srcObject.getVideoTracks()[0].label !== label,
+      before,
+    );
+    await guided(page);
+    assert.notEqual(await label(), before);
+    await page.evaluate(() =>
+      document
+        .querySelector("video")
+        .srcObject.getVideoTracks()[0]
+        .applyConstraints({ width: 480, height: 360 }),
+    );
+    await page.waitForFunction(() => document.querySelector("video").videoWidth === 480);
+    await guided(page);
+    assert.equal(asked.filter((request) => request.startsWith("POST")).length, 1);
+  });
+});
+
+test("a camera that is pulled out is told as that", async (t) => {
+  await beforeTwo(t, 5, nothing, async (page, asked) => {
+    await guided(page);
+    await page.evaluate(() =>
+      document
+        .querySelector("video")
+        .srcObject.getVideoTracks()[0]
+        .dispatchEvent(new Event("ended")),
+    );
+    await checkEnd(page, asked, "camera_lost", /摄像头断开了/);
+  });
+});
+
+test("a browser that shows pictures only after a touch asks for one", async (t) => {
+  const stubborn = (page) =>
+    page.evaluate(() => {
+      const { play } = HTMLMediaElement.prototype;
+      HTMLMediaElement.prototype.play = function () {
+        const refused = new DOMException("touch first", "NotAllowedError");
+        return window.event?.type === "click" ? play.call(this) : Promise.reject(refused);
+      };
+    });
+  await beforeTwo(t, 6, stubborn, async (page) => {
+    await page.locator(".scan[data-phase=touch]").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await picture(page, "scan-touch-zh-phone");
+    await page.click(".scan [data-touch]");
+    await guided(page);
   });
 });

@@ -470,6 +470,9 @@ export const en: Locale = {
     step: (index, of) => `Movement ${index} of ${of}`,
     sound: "Spoken prompts",
     soundOn: "Spoken prompts are on.",
+    touch: "Start",
+    touchPlease: "Press “Start” to show what the camera sees.",
+    otherCamera: "Use another camera",
     cancel: "Leave the scan",
     preview: "Camera picture, for you to see yourself",
     privacy: "Encrypted on the way, deleted after use",
@@ -676,6 +679,10 @@ export const en: Locale = {
     camera_busy: {
       title: "Another program is using the camera",
       advice: "Close the program or page that uses it, such as a video call, and scan again.",
+    },
+    camera_lost: {
+      title: "The camera was disconnected",
+      advice: "Connect it again, or close the program that took it, and scan again.",
     },
     parts_missing: {
       title: "What recognises faces could not be loaded",

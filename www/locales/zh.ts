@@ -455,6 +455,9 @@ export const zh = {
     step: (index: number, of: number) => `第 ${index} 个动作，共 ${of} 个`,
     sound: "语音提示",
     soundOn: "语音提示已打开。",
+    touch: "开始",
+    touchPlease: "请点一下“开始”，打开摄像头画面。",
+    otherCamera: "换一个摄像头",
     cancel: "退出扫描",
     preview: "摄像头画面，仅供您对准",
     privacy: "画面加密传送，用后即删",
@@ -655,6 +658,10 @@ export const zh = {
     camera_busy: {
       title: "摄像头正被其他程序使用",
       advice: "请关闭正在使用摄像头的程序或页面（例如视频会议），再重新扫描。",
+    },
+    camera_lost: {
+      title: "摄像头断开了",
+      advice: "请重新接好摄像头，或者关闭抢占它的程序，再重新扫描。",
     },
     parts_missing: {
       title: "识别组件没有加载成功",

@@ -10,6 +10,7 @@ export const localNext = {
   camera_refused: "scan_again",
   camera_absent: "counter",
   camera_busy: "scan_again",
+  camera_lost: "scan_again",
   camera_in_app: "nothing",
   camera_not_delegated: "nothing",
   connection_insecure: "counter",

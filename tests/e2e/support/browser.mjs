@@ -23,15 +23,15 @@ const QUIET = [
 /** A camera that is there, and whose use is not allowed. */
 export const REFUSED = "refused";
 
-/** Chromium; with `clip` its camera shows that file, without it has none. */
-export async function startBrowser(clip) {
+/** Chromium; with `clip` its cameras, of which there is one, show that file; without it there are none. */
+export async function startBrowser(clip, cameras = 1) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: [...QUIET, ...camera(clip)] });
+  return chromium.launch({ executablePath, args: [...QUIET, ...camera(clip, cameras)] });
 }
 
-function camera(clip) {
+function camera(clip, cameras) {
   if (!clip) return [];
-  const fake = "--use-fake-device-for-media-stream";
+  const fake = `--use-fake-device-for-media-stream=device-count=${cameras}`;
   if (clip === REFUSED) return [fake, "--use-fake-ui-for-media-stream=deny"];
   return [fake, "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${clip}`];
 }

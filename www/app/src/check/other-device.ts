@@ -6,6 +6,7 @@ const OF_THIS_DEVICE = new Set<LocalCode | ProblemCode>([
   "camera_refused",
   "camera_absent",
   "camera_busy",
+  "camera_lost",
   "camera_in_app",
   "camera_not_delegated",
   "connection_insecure",

@@ -19,6 +19,9 @@ export class FaceScan extends View {
   @property({ attribute: false }) reason: Reason | undefined;
   @state() private phase: Phase | undefined;
   @state() private guide: Guide | undefined;
+  @state() private isMirrored = true;
+  @state() private changeCamera: (() => void) | undefined;
+  #touched: (() => void) | undefined;
   readonly #left = new AbortController();
   readonly #voice = new Voice();
   #begun = false;
@@ -29,6 +32,14 @@ export class FaceScan extends View {
     const show = {
       phase: (phase: Phase) => this.#enter(phase),
       guide: (guide: Guide) => this.#show(guide),
+      camera: (isMirrored: boolean, change: (() => void) | undefined) => {
+        this.isMirrored = isMirrored;
+        this.changeCamera = change;
+      },
+      touch: (act: () => Promise<void>) =>
+        new Promise<void>((resolve, reject) => {
+          this.#touched = () => void act().then(resolve, reject);
+        }),
     };
     void scan(video, this.reason, show, this.#left.signal).then((detail) => {
       if (this.#left.signal.aborted) return;
@@ -66,8 +77,10 @@ export class FaceScan extends View {
         <p class="scan-step">
           ${guide && this.#begun ? w.step(Math.min(guide.done + 1, guide.of), guide.of) : html`&nbsp;`}
         </p>
-        ${scanStage(progress, w.preview)}
+        ${scanStage(progress, w.preview, this.isMirrored)}
         <div class="actions">
+          ${this.phase === "touch" ? this.#start() : nothing}
+          ${this.changeCamera && this.phase === "scanning" ? this.#otherCamera(this.changeCamera) : nothing}
           ${canSpeak() ? this.#sound() : nothing}
           <button type="button" @click=${() => this.dispatchEvent(new Event("left"))}>
             ${w.cancel}
@@ -77,6 +90,23 @@ export class FaceScan extends View {
         <p class="muted">${w.privacy}</p>
       </section>
     `;
+  }
+
+  #start(): TemplateResult {
+    return html`<button type="button" class="primary" data-touch @click=${() => this.#touched?.()}>
+      ${this.words.scan.touch}
+    </button>`;
+  }
+
+  #otherCamera(change: () => void): TemplateResult {
+    const anew = (): void => {
+      this.#begun = false;
+      this.guide = undefined;
+      change();
+    };
+    return html`<button type="button" data-camera @click=${anew}>
+      ${this.words.scan.otherCamera}
+    </button>`;
   }
 
   /** One voice at a time: while the page speaks, a screen reader does not. */
@@ -97,6 +127,8 @@ export class FaceScan extends View {
     switch (this.phase) {
       case "camera":
         return w.camera;
+      case "touch":
+        return w.touchPlease;
       case "loading":
         return w.loading;
       case "scanning":

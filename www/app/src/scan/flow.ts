@@ -4,7 +4,7 @@ import type { ProblemCode } from "../../../shared/generated/problems.ts";
 import { faceCheck, isStranger, type Errand } from "../errand.ts";
 import { loadAccount, account, type Begun, type Passed, type ScanResult } from "../state.ts";
 import { isTooOldFor, standing } from "../update/clients.ts";
-import { CameraError, closeCamera, openCamera } from "./camera.ts";
+import { CameraError, closeCamera, isMirrored, nextCamera, openCamera } from "./camera.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
 import { statedNeeds } from "../needs/stated.ts";
@@ -14,11 +14,15 @@ import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
 const UPGRADE: ScanResult = { trouble: { code: "upgrade_needed" } };
 
 /** Where a scan stands, for the page to show. */
-export type Phase = "camera" | "loading" | "scanning" | "sealing" | "sending";
+export type Phase = "camera" | "touch" | "loading" | "scanning" | "sealing" | "sending";
 
 export interface Shown {
   phase: (phase: Phase) => void;
   guide: (guide: Guide) => void;
+  /** How the picture is shown, and what changes to another camera, where there is one. */
+  camera: (isMirrored: boolean, change: (() => void) | undefined) => void;
+  /** Lets the person touch something and calls `act` then and there, as some browsers want it. */
+  touch: (act: () => Promise<void>) => Promise<void>;
 }
 
 /** What the scan is for, and the consent it rests on; `check` is the ticket of a check that it belongs to. */
@@ -36,14 +40,10 @@ export async function scan(
   signal: AbortSignal,
 ): Promise<ScanResult> {
   if (standing.value.kind === "over") return UPGRADE;
-  let stream: MediaStream | undefined;
+  const camera = new OpenCamera(video, show);
   let scanner: Scanner | undefined;
   try {
-    show.phase("camera");
-    stream = await openCamera();
-    signal.throwIfAborted();
-    video.srcObject = stream;
-    await video.play();
+    await camera.open(signal);
     show.phase("loading");
     scanner = await takeScanner();
     signal.throwIfAborted();
@@ -51,15 +51,63 @@ export async function scan(
     if (!begun.ok) return { trouble: begun.trouble };
     if (isTooOldFor(begun.value.challenge)) return UPGRADE;
     signal.throwIfAborted();
-    const sealed = await capture(scanner, video, begun.value.challenge, show, signal);
-    closeCamera(stream);
+    const sealed = await captured(scanner, camera, begun.value.challenge, show, signal);
+    camera.close();
     show.phase("sending");
     return await submit(begun.value, sealed);
   } catch (error) {
     return { trouble: troubleOf(error) };
   } finally {
-    closeCamera(stream);
+    camera.close();
     scanner?.end();
+  }
+}
+
+/** The camera that a scan looks through. */
+class OpenCamera {
+  readonly video: HTMLVideoElement;
+  readonly #show: Shown;
+  #stream: MediaStream | undefined;
+  /** Called when the person changes to another camera. */
+  changed: () => void = () => undefined;
+
+  constructor(video: HTMLVideoElement, show: Shown) {
+    this.video = video;
+    this.#show = show;
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    this.close();
+    this.#show.phase("camera");
+    const stream = await openCamera();
+    this.#stream = stream;
+    signal.throwIfAborted();
+    const choose = await nextCamera(stream);
+    this.#show.camera(isMirrored(stream), choose && (() => this.#change(choose)));
+    this.video.srcObject = stream;
+    await this.#play();
+    signal.throwIfAborted();
+  }
+
+  #change(choose: () => void): void {
+    choose();
+    this.changed();
+  }
+
+  /** Browsers inside other applications show a picture only once it was touched. */
+  async #play(): Promise<void> {
+    try {
+      await this.video.play();
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "NotAllowedError") throw error;
+      this.#show.phase("touch");
+      await this.#show.touch(() => this.video.play());
+    }
+  }
+
+  close(): void {
+    closeCamera(this.#stream);
+    this.#stream = undefined;
   }
 }
 
@@ -127,16 +175,45 @@ async function arrived(trouble: Trouble): Promise<ScanResult> {
     : { trouble };
 }
 
+/** What a capture cannot go on from, though it can begin again: nothing of it has been sent. */
+class Anew extends Error {
+  readonly otherCamera: boolean;
+
+  constructor(otherCamera: boolean) {
+    super("anew");
+    this.otherCamera = otherCamera;
+  }
+}
+
+/** Captures, and again from the first prompt on where the phone was turned round or another camera chosen. */
+async function captured(
+  scanner: Scanner,
+  camera: OpenCamera,
+  challenge: string,
+  show: Shown,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  for (;;) {
+    try {
+      return await capture(scanner, camera, challenge, show, signal);
+    } catch (error) {
+      if (!(error instanceof Anew)) throw error;
+      await scanner.idle();
+      if (error.otherCamera) await camera.open(signal);
+    }
+  }
+}
+
 async function capture(
   scanner: Scanner,
-  video: HTMLVideoElement,
+  camera: OpenCamera,
   challenge: string,
   show: Shown,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   await scanner.begin(challenge, EVERY_MS);
   show.phase("scanning");
-  await guided(scanner, video, show, signal);
+  await guided(scanner, camera, show, signal);
   show.phase("sealing");
   return scanner.seal();
 }
@@ -144,14 +221,16 @@ async function capture(
 /** Guides until every action is done; throws when the scan fails, is left, or is put into the background. */
 async function guided(
   scanner: Scanner,
-  video: HTMLVideoElement,
+  camera: OpenCamera,
   show: Shown,
   signal: AbortSignal,
 ): Promise<void> {
+  const { video } = camera;
   const over = new AbortController();
   try {
     await new Promise<void>((resolve, reject) => {
       watchInterruptions(video, signal, over.signal, reject);
+      camera.changed = () => reject(new Anew(true));
       const stop = watchFrames(video, async (frame, atMs) => {
         try {
           const guide = await scanner.frame(frame, atMs);
@@ -165,11 +244,12 @@ async function guided(
       over.signal.addEventListener("abort", stop);
     });
   } finally {
+    camera.changed = () => undefined;
     over.abort();
   }
 }
 
-/** The page is left or hidden, or the camera is taken away: a capture with a gap is worth nothing. */
+/** The page is left or hidden, the camera taken away, or the phone turned round: a capture with a gap is worth nothing. */
 function watchInterruptions(
   video: HTMLVideoElement,
   left: AbortSignal,
@@ -180,8 +260,10 @@ function watchInterruptions(
   const whenHidden = (): void => (document.hidden ? interrupt() : undefined);
   left.addEventListener("abort", interrupt, { signal: over });
   document.addEventListener("visibilitychange", whenHidden, { signal: over });
+  video.addEventListener("resize", () => reject(new Anew(false)), { signal: over });
   for (const track of (video.srcObject as MediaStream).getVideoTracks()) {
-    track.addEventListener("ended", interrupt, { signal: over });
+    const lost = (): void => reject(new CameraError("camera_lost"));
+    track.addEventListener("ended", lost, { signal: over });
   }
 }
 

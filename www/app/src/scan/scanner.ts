@@ -14,6 +14,7 @@ export class ScannerError extends Error {
 export class Scanner {
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   #waiting: { resolve: (message: FromWorker) => void; reject: (error: Error) => void } | undefined;
+  #asked: Promise<unknown> = Promise.resolve();
 
   constructor() {
     this.#worker.addEventListener("message", (event: MessageEvent<FromWorker>) =>
@@ -27,6 +28,11 @@ export class Scanner {
   /** Whether it is still at work on what it was asked. */
   get busy(): boolean {
     return this.#waiting !== undefined;
+  }
+
+  /** Waits until what it was asked last is answered, whatever the answer. */
+  async idle(): Promise<void> {
+    await this.#asked.catch(() => undefined);
   }
 
   async load(): Promise<void> {
@@ -58,10 +64,12 @@ export class Scanner {
   /** One question after the other, so that each answer belongs to its question. */
   async #ask(message: ToWorker, transfer: Transferable[] = []): Promise<FromWorker> {
     if (this.#waiting) throw new ScannerError("scan_interrupted");
-    return new Promise((resolve, reject) => {
+    const asked = new Promise<FromWorker>((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#worker.postMessage(message, transfer);
     });
+    this.#asked = asked;
+    return asked;
   }
 
   #answered(message: FromWorker): void {

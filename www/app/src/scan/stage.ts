@@ -3,12 +3,12 @@ import { html, svg, type TemplateResult } from "lit";
 /** Around an ellipse of these half-axes; the ring is drawn along it. */
 const CIRCUMFERENCE = 100;
 
-/** The camera picture, mirrored as people know themselves, under an oval whose ring fills action by action. */
-export function scanStage(progress: number, label: string): TemplateResult {
+/** The camera picture, mirrored as people know themselves where it is their own side, under an oval whose ring fills action by action. */
+export function scanStage(progress: number, label: string, isMirrored: boolean): TemplateResult {
   const rest = CIRCUMFERENCE * (1 - progress);
   return html`
     <div class="stage">
-      <video playsinline muted autoplay aria-label=${label}></video>
+      <video playsinline muted autoplay ?data-mirrored=${isMirrored} aria-label=${label}></video>
       <svg viewBox="0 0 300 400" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
         ${svg`
           <path class="veil" fill-rule="evenodd"
