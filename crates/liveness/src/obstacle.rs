@@ -4,10 +4,19 @@ use crate::Hint;
 use crate::rules::{QualityRules, Rules, StillnessRules};
 use portrait::{Advice, FaceScalars, Faces, Light, Observation};
 
-/// The face, when nothing about the single frame stands in the way.
-pub(crate) fn clear(rules: &Rules, observation: &Observation) -> Result<FaceScalars, Hint> {
+/// The face, when nothing about the single frame stands in the way. What stood in the way of the frame `before` is out
+/// of it only when it is better by the rules' margin, so that a face at a limit is not told one thing and the other.
+pub(crate) fn clear(
+    rules: &Rules,
+    before: Option<Hint>,
+    observation: &Observation,
+) -> Result<FaceScalars, Hint> {
     let face = single(observation)?;
-    if let Some(advice) = quality(&rules.quality, &observation.light, &face) {
+    let standing = match before {
+        Some(Hint::Adjust(advice)) => rules.quality.beyond(advice, rules.margin),
+        _ => rules.quality,
+    };
+    if let Some(advice) = quality(&standing, &observation.light, &face) {
         return Err(Hint::Adjust(advice));
     }
     if looks_straight(&rules.stillness, &face) {
@@ -80,7 +89,7 @@ mod tests {
             light,
             face: Some(face),
         };
-        assert_eq!(clear(&Rules::guide(), &observation).err(), expected);
+        assert_eq!(clear(&Rules::guide(), None, &observation).err(), expected);
     }
 
     #[test]
@@ -111,6 +120,27 @@ mod tests {
         check(|_, face| face.height = 1_100, adjust(Advice::NotCentred));
         check(|_, face| face.yaw = -14_000, Some(Hint::LookStraight));
         check(|_, face| face.mouth = 600, Some(Hint::LookStraight));
+    }
+
+    #[test]
+    fn whoever_was_too_far_comes_a_little_closer_than_the_limit() {
+        let rules = Rules::guide();
+        let check = |before: Option<Hint>, inter_eye: i32, is_clear: bool| {
+            let mut face = script::neutral();
+            face.inter_eye = inter_eye;
+            let observation = Observation {
+                faces: Faces::One,
+                light: script::light(),
+                face: Some(face),
+            };
+            assert_eq!(clear(&rules, before, &observation).is_ok(), is_clear);
+        };
+        let limit = rules.quality.farthest;
+        let far = Some(Hint::Adjust(Advice::TooFar));
+        check(None, limit, true);
+        check(far, limit, false);
+        check(far, limit + limit / 10, true);
+        check(Some(Hint::Adjust(Advice::TooDark)), limit, true);
     }
 
     #[test]

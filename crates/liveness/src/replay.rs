@@ -310,9 +310,22 @@ mod tests {
         );
         let steps = guided(
             &session,
-            &Script::default().still(100).show(far, 600).frames(),
+            &Script::default().still(100).show(far, 1_000).frames(),
         );
         assert_eq!(steps.last().unwrap().hint, Hint::Adjust(Advice::TooFar));
+    }
+
+    #[test]
+    fn a_hint_is_shown_long_enough_to_be_read() {
+        let session = script::session(&[OpenMouth, Nod], Rules::guide());
+        let (mut far, mut close) = (script::neutral(), script::neutral());
+        (far.inter_eye, close.inter_eye) = (50, 900);
+        let changing = (0..6).fold(Script::default(), |script, _| {
+            script.show(far, 400).show(close, 400)
+        });
+        let steps = guided(&session, &changing.frames());
+        let changes = steps.windows(2).filter(|pair| pair[0].hint != pair[1].hint);
+        assert!(changes.count() <= 5, "{steps:?}");
     }
 
     #[test]

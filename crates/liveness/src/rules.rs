@@ -1,5 +1,6 @@
 //! The thresholds, as data. Scalars are in thousandths, as `portrait::Observation` has them.
 
+use portrait::Advice;
 use serde::{Deserialize, Serialize};
 use verification::Action;
 
@@ -36,6 +37,12 @@ pub struct Rules {
     pub face_lost_ms: u64,
     /// How long another hint waits before it replaces the one shown.
     pub hint_hold_ms: u64,
+    /// How long a hint about picture or place is shown, at the least.
+    #[serde(default)]
+    pub hint_shown_ms: u64,
+    /// By how many thousandths what was amiss must be better than its limit before it counts as mended.
+    #[serde(default)]
+    pub margin: i32,
     /// Light, distance and place while settling.
     pub quality: QualityRules,
     /// Pose and motion while settling.
@@ -123,7 +130,11 @@ impl Rules {
     /// The browser's: stricter.
     #[must_use]
     pub fn guide() -> Self {
-        Self::guide_1().second()
+        Self {
+            hint_shown_ms: 900,
+            margin: 60,
+            ..Self::guide_1().second()
+        }
     }
 
     /// The authority's: a little wider in every respect. Wider thresholds see the beginning of an action
@@ -171,6 +182,8 @@ impl Rules {
             longest_gap_ms: 250,
             face_lost_ms: 800,
             hint_hold_ms: 300,
+            hint_shown_ms: 0,
+            margin: 0,
             quality: QualityRules::guide(),
             stillness: StillnessRules::guide(),
             movement: MovementRules::guide(),
@@ -202,6 +215,30 @@ impl Rules {
 }
 
 impl QualityRules {
+    /// The same with the limits of one piece of advice stricter by `margin` thousandths.
+    pub(crate) fn beyond(self, advice: Advice, margin: i32) -> Self {
+        let up = |limit: i32| limit + limit * margin / 1000;
+        let down = |limit: i32| limit - limit * margin / 1000;
+        let mut rules = self;
+        match advice {
+            Advice::TooDark => {
+                rules.darkest = up(rules.darkest);
+                rules.under_exposed = down(rules.under_exposed);
+            }
+            Advice::TooBright => {
+                rules.brightest = down(rules.brightest);
+                rules.over_exposed = down(rules.over_exposed);
+            }
+            Advice::TooFar => rules.farthest = up(rules.farthest),
+            Advice::TooClose => rules.closest = down(rules.closest),
+            Advice::TooFewPixels => rules.inter_eye_px = up(rules.inter_eye_px),
+            Advice::NotCentred => rules.off_centre = down(rules.off_centre),
+            Advice::Blurred => rules.sharpness = up(rules.sharpness),
+            _ => {}
+        }
+        rules
+    }
+
     fn guide() -> Self {
         Self {
             darkest: 45,

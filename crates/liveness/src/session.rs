@@ -31,7 +31,8 @@ pub struct State {
     started_ms: Option<u64>,
     last_ms: Option<u64>,
     phase: Phase,
-    shown: Option<Hint>,
+    /// The hint shown, and since when.
+    shown: Option<(Hint, u64)>,
     waiting: Option<(Hint, u64)>,
 }
 
@@ -158,8 +159,8 @@ impl Session {
             phase,
             ..state
         };
-        let state = state.show(hint, now_ms, self.rules.hint_hold_ms);
-        let shown = state.shown.unwrap_or(hint);
+        let state = state.show(hint, now_ms, &self.rules);
+        let shown = state.shown.map_or(hint, |(shown, _)| shown);
         let guidance = self.guidance(&state, shown, prompt);
         (state, guidance)
     }
@@ -236,34 +237,34 @@ impl Session {
 
 impl State {
     /// Lets a hint stand long enough to be read before the next of its kind replaces it.
-    fn show(mut self, hint: Hint, now: u64, hold_ms: u64) -> Self {
-        let Some(shown) = self
-            .shown
-            .filter(|shown| shown.may_wait() && hint.may_wait())
-        else {
+    fn show(self, hint: Hint, now: u64, rules: &Rules) -> Self {
+        let Some((shown, from)) = self.shown else {
+            return self.shows(hint, now);
+        };
+        if hint == shown {
             return Self {
-                shown: Some(hint),
                 waiting: None,
                 ..self
             };
-        };
-        if hint == shown {
-            self.waiting = None;
-            return self;
         }
         let since = match self.waiting {
             Some((waiting, since)) if waiting == hint => since,
             _ => now,
         };
-        if now - since >= hold_ms {
-            return Self {
-                shown: Some(hint),
-                waiting: None,
-                ..self
-            };
+        let was_read = now - since >= rules.hint_hold_ms && now - from >= rules.hint_shown_ms;
+        if was_read || !shown.may_wait() || !hint.may_wait() {
+            return self.shows(hint, now);
         }
         Self {
             waiting: Some((hint, since)),
+            ..self
+        }
+    }
+
+    fn shows(self, hint: Hint, now: u64) -> Self {
+        Self {
+            shown: Some((hint, now)),
+            waiting: None,
             ..self
         }
     }

@@ -36,7 +36,8 @@ impl Settling {
     }
 
     pub(crate) fn step(self, rules: &Rules, observation: &Observation, now: u64) -> Settled {
-        match obstacle::clear(rules, observation) {
+        let before = self.obstacle.filter(|_| self.times.is_empty());
+        match obstacle::clear(rules, before, observation) {
             Ok(face) => self.add(rules, face, now),
             Err(hint) => Settled::NotYet(
                 Self {
