@@ -54,7 +54,7 @@ impl EnrolledFace {
                 });
             }
         };
-        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::portrait());
+        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::upload());
         Ok(Self {
             embedding: models.embedder.embed(&picture, &mesh)?,
             assessment,

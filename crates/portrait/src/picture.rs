@@ -55,6 +55,19 @@ impl Picture {
         self.height
     }
 
+    /// Red, green and blue at a place, where it lies in the picture.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "compared with the picture's size first"
+    )]
+    pub(crate) fn pixel(&self, x: f64, y: f64) -> Option<&[u8]> {
+        let is_inside =
+            (0.0..self.width.into()).contains(&x) && (0.0..self.height.into()).contains(&y);
+        let at = is_inside.then(|| (y as usize * self.width as usize + x as usize) * 3)?;
+        self.rgb.get(at..at + 3)
+    }
+
     /// All pixels, three bytes (red, green, blue) each, row by row.
     #[must_use]
     pub fn rgb(&self) -> &[u8] {
