@@ -43,6 +43,17 @@ impl Picture {
         Ok(Self { width, height, rgb })
     }
 
+    /// The pixels as a canvas has them, four bytes each, opaque.
+    #[must_use]
+    pub fn into_rgba(self) -> Vec<u8> {
+        let mut rgba = Vec::with_capacity(self.rgb.len() / 3 * 4);
+        for pixel in self.rgb.chunks_exact(3) {
+            rgba.extend_from_slice(pixel);
+            rgba.push(u8::MAX);
+        }
+        rgba
+    }
+
     /// Width in pixels.
     #[must_use]
     pub fn width(&self) -> u32 {
@@ -96,6 +107,12 @@ mod tests {
     fn alpha_is_dropped() {
         let picture = Picture::from_rgba(2, 1, &[1, 2, 3, 255, 4, 5, 6, 0]).unwrap();
         assert_eq!(picture.rgb(), [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn a_canvas_has_opaque_pixels() {
+        let picture = Picture::from_rgb(2, 1, vec![1, 2, 3, 4, 5, 6]).unwrap();
+        assert_eq!(picture.into_rgba(), [1, 2, 3, 255, 4, 5, 6, 255]);
     }
 
     #[test]
