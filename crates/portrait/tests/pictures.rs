@@ -269,3 +269,28 @@ fn what_is_darkened_blurred_or_tinted_is_named() {
         |x: u32, Rgb(rgb): Rgb<u8>| Rgb(rgb.map(|value| if x < 245 { value / 5 } else { value }));
     check(&|image| each(image, &lit), 1, Advice::UnevenLight);
 }
+
+/// What `www/test/photo.test.mjs` compares with: the pixels, the mesh, and each profile's findings.
+#[test]
+fn an_assessment_is_recorded_for_the_other_compilation() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("photo");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (mut models, picture) = (Models::load(), picture(&astronaut()));
+    models.0.reset();
+    let mesh = models.0.track(&picture).unwrap().mesh.unwrap();
+    let numbers = mesh
+        .points()
+        .iter()
+        .flat_map(|point| [point.x, point.y, point.z]);
+    let bytes: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
+    let findings = Profile::NAMES.map(|name| {
+        let profile = Profile::named(name).unwrap();
+        Assessment::of(&picture, Faces::One, Some(&mesh), &profile).findings
+    });
+    let recorded = serde_json::json!({
+        "width": picture.width(), "height": picture.height(), "profiles": Profile::NAMES, "findings": findings,
+    });
+    std::fs::write(folder.join("pixels.rgb"), picture.rgb()).unwrap();
+    std::fs::write(folder.join("mesh.f32"), bytes).unwrap();
+    std::fs::write(folder.join("assessments.json"), recorded.to_string()).unwrap();
+}
