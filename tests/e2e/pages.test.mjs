@@ -16,6 +16,7 @@ const OPEN = [
   "/problems",
   "/counter",
   "/check",
+  "/photo",
 ];
 const SIGNED_IN = [
   "/account",

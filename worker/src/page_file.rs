@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The pages that the application draws itself.
-const PAGES: [&str; 31] = [
+const PAGES: [&str; 32] = [
     "/",
     "/account",
     "/account/business",
@@ -26,6 +26,7 @@ const PAGES: [&str; 31] = [
     "/invitation",
     "/level",
     "/notice",
+    "/photo",
     "/privacy",
     "/problems",
     "/recover",

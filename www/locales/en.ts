@@ -18,6 +18,7 @@ export const en: Locale = {
     terms: "Terms of use",
     notice: "Before you use it",
     problems: "Problems and remedies",
+    photo: "Photo check",
     counter: "Registration counter",
     operatedBy: (operator) => `Operated by ${operator}`,
     contact: (contact) => `Contact: ${contact}`,
@@ -49,6 +50,7 @@ export const en: Locale = {
     forgotten: "Forgotten your password?",
     recover: "Set another after a face scan",
     byFace: "Sign in by face",
+    photo: "Want to see first whether light and picture will do?",
     stepsTitle: "Verified in three steps",
     steps: [
       {

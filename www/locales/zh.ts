@@ -39,6 +39,7 @@ export const zh = {
     terms: "用户协议",
     notice: "使用须知",
     problems: "问题与处理办法",
+    photo: "照片检测",
     counter: "登记窗口",
     operatedBy: (operator: string) => `运营方：${operator}`,
     contact: (contact: string) => `联系方式：${contact}`,
@@ -70,6 +71,7 @@ export const zh = {
     forgotten: "忘记密码？",
     recover: "扫描人脸后重新设置",
     byFace: "用人脸登录",
+    photo: "想先看看光线和照片行不行？",
     stepsTitle: "三步完成实名认证",
     steps: [
       { term: "注册", text: "填写身份证上的信息，与登记信息核对一致后成为三级实名。" },

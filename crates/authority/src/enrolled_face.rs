@@ -55,7 +55,7 @@ impl EnrolledFace {
                 });
             }
         };
-        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::portrait());
+        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::upload());
         let template = Template {
             embedding: models.embedder.embed(&picture, &mesh)?,
             model: models.ids.embedding,

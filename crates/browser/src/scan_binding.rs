@@ -1,10 +1,11 @@
 //! A face scan in a Web Worker: models once, then a session a challenge, frame by frame, and the sealed evidence.
 //!
-//! Whatever fails is thrown as an `Error` with a `code`: `model`, `challenge`, `picture`, `capture`, `seal`.
+//! Whatever fails is thrown as an `Error` with a `code`: `model`, `challenge`, `picture`, `profile`, `capture`, `seal`.
 
 pub mod frame_reader;
 mod guide;
 mod jpeg_quality;
+pub mod photo;
 mod recording;
 pub mod replay;
 mod session;
@@ -30,7 +31,7 @@ export interface Guide {
   failure?: string;
 }
 /** What is thrown. */
-export interface ScanError extends Error { code: "model" | "challenge" | "picture" | "capture" | "seal"; }
+export interface ScanError extends Error { code: "model" | "challenge" | "picture" | "profile" | "capture" | "seal"; }
 "#;
 
 /// The models, warm, and the session that is under way.

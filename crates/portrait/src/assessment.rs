@@ -1,135 +1,8 @@
 //! Is a picture good enough, and if not, what should the person do?
 
-use crate::measure::{
-    Measure, Measured, face_margin, face_place, face_size, inter_eye_distance, luminance_mean,
-    luminance_variance, over_exposure, pixel_size, sharpness, single_face, under_exposure,
-};
-use crate::{Faces, Histogram, Mesh, Picture, Region};
+use crate::subject::Subject;
+use crate::{Advice, Faces, Measure, Measured, Mesh, Picture, Place, Profile, Requirement};
 use serde::{Deserialize, Serialize};
-
-/// What to do about a picture; the words for people hang on the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Advice {
-    /// Bring the face into the picture.
-    NoFace,
-    /// Be alone in the picture.
-    SeveralFaces,
-    /// Use a better camera, or a larger picture.
-    TooFewPixels,
-    /// Find more light.
-    TooDark,
-    /// Avoid glaring light.
-    TooBright,
-    /// Come closer.
-    TooFar,
-    /// Move away.
-    TooClose,
-    /// Move to the middle.
-    NotCentred,
-    /// Hold still, or wipe the lens.
-    Blurred,
-    /// Avoid light that is too even or too hard.
-    PoorContrast,
-}
-
-impl Advice {
-    /// Every piece of advice there is.
-    pub const ALL: [Self; 10] = [
-        Self::NoFace,
-        Self::SeveralFaces,
-        Self::TooFewPixels,
-        Self::TooDark,
-        Self::TooBright,
-        Self::TooFar,
-        Self::TooClose,
-        Self::NotCentred,
-        Self::Blurred,
-        Self::PoorContrast,
-    ];
-
-    /// Its code on the wire and in the catalogues of words.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NoFace => "no_face",
-            Self::SeveralFaces => "several_faces",
-            Self::TooFewPixels => "too_few_pixels",
-            Self::TooDark => "too_dark",
-            Self::TooBright => "too_bright",
-            Self::TooFar => "too_far",
-            Self::TooClose => "too_close",
-            Self::NotCentred => "not_centred",
-            Self::Blurred => "blurred",
-            Self::PoorContrast => "poor_contrast",
-        }
-    }
-}
-
-/// The values a picture must reach, each in its measure's own unit: data, so that a deployment can
-/// change them.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    /// The shorter side, at the least.
-    pub shortest_side_px: f64,
-    /// Pixels between the eyes, at the least.
-    pub inter_eye_px: f64,
-    /// Mean luminance, at the least.
-    pub darkest: f64,
-    /// Mean luminance, at the most.
-    pub brightest: f64,
-    /// The share of dark pixels, at the most.
-    pub under_exposed: f64,
-    /// The share of washed-out pixels, at the most.
-    pub over_exposed: f64,
-    /// Eyes to chin over the picture's height, at the least.
-    pub smallest_face: f64,
-    /// Eyes to chin over the picture's height, at the most.
-    pub largest_face: f64,
-    /// The face's middle from the picture's, at the most.
-    pub off_centre: f64,
-    /// From the face to an edge in inter-eye distances, at the least.
-    pub margin: f64,
-    /// Sharpness, at the least.
-    pub sharpness: f64,
-    /// Variance of the luminance, at the least.
-    pub contrast: f64,
-}
-
-impl Profile {
-    /// A portrait for the register.
-    #[must_use]
-    pub fn portrait() -> Self {
-        Self {
-            shortest_side_px: 160.0,
-            inter_eye_px: 40.0,
-            darkest: 0.04,
-            brightest: 0.85,
-            under_exposed: 0.8,
-            over_exposed: 0.3,
-            smallest_face: 0.06,
-            largest_face: 0.75,
-            off_centre: 0.4,
-            margin: -0.1,
-            sharpness: 0.04,
-            contrast: 0.0005,
-        }
-    }
-
-    /// A frame of a live capture.
-    #[must_use]
-    pub fn capture() -> Self {
-        Self {
-            shortest_side_px: 240.0,
-            smallest_face: 0.12,
-            largest_face: 0.6,
-            off_centre: 0.25,
-            margin: 0.0,
-            ..Self::portrait()
-        }
-    }
-}
 
 /// One measure's result, and the advice where it fails the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -140,12 +13,15 @@ pub struct Finding {
     pub measured: Measured,
     /// What to do, where it fails.
     pub advice: Option<Advice>,
+    /// Where to look, where it fails in a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
 }
 
 /// What was found in a picture, the most important first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
-    /// Every measure that could be taken; those of a face only where there is a mesh.
+    /// Every measure of the profile that could be taken; those of a face only where there is a mesh.
     pub findings: Vec<Finding>,
 }
 
@@ -153,13 +29,11 @@ impl Assessment {
     /// Measures a picture against a profile; `mesh` is the single face's.
     #[must_use]
     pub fn of(picture: &Picture, faces: Faces, mesh: Option<&Mesh>, profile: &Profile) -> Self {
-        let mut findings = presence(picture, faces, profile);
-        findings.extend(light(picture, mesh, profile));
-        if let Some(mesh) = mesh {
-            findings.extend(face(picture, mesh, profile));
+        let subject = Subject::new(picture, faces, mesh);
+        let finding = |requirement| finding(&subject, requirement);
+        Self {
+            findings: profile.requirements.iter().filter_map(finding).collect(),
         }
-        findings.extend(detail(picture, mesh, profile));
-        Self { findings }
     }
 
     /// What to do first, or nothing when all is well.
@@ -175,151 +49,24 @@ impl Assessment {
     }
 }
 
-fn presence(picture: &Picture, faces: Faces, profile: &Profile) -> Vec<Finding> {
-    let count = match faces {
-        Faces::None => Some(Advice::NoFace),
-        Faces::One => None,
-        Faces::Several => Some(Advice::SeveralFaces),
-    };
-    let size = pixel_size::measure(picture);
-    vec![
-        Finding {
-            measure: Measure::SingleFace,
-            measured: single_face::measure(faces),
-            advice: count,
-        },
-        at_least(
-            Measure::PixelSize,
-            size,
-            profile.shortest_side_px,
-            Advice::TooFewPixels,
-        ),
-    ]
-}
-
-fn light(picture: &Picture, mesh: Option<&Mesh>, profile: &Profile) -> Vec<Finding> {
-    let histogram = Histogram::of(picture, &Region::of(picture, mesh));
-    let mean = luminance_mean::measure(&histogram);
-    let (under, over) = (
-        under_exposure::measure(&histogram),
-        over_exposure::measure(&histogram),
-    );
-    let dark = at_least(
-        Measure::LuminanceMean,
-        mean,
-        profile.darkest,
-        Advice::TooDark,
-    );
-    let bright = at_most(
-        Measure::LuminanceMean,
-        mean,
-        profile.brightest,
-        Advice::TooBright,
-    );
-    vec![
-        either(dark, bright),
-        at_most(
-            Measure::UnderExposure,
-            under,
-            profile.under_exposed,
-            Advice::TooDark,
-        ),
-        at_most(
-            Measure::OverExposure,
-            over,
-            profile.over_exposed,
-            Advice::TooBright,
-        ),
-    ]
-}
-
-fn face(picture: &Picture, mesh: &Mesh, profile: &Profile) -> Vec<Finding> {
-    let eyes = inter_eye_distance::measure(mesh);
-    let size = face_size::measure(picture, mesh);
-    let place = face_place::measure(picture, mesh);
-    let margin = face_margin::measure(picture, mesh);
-    let far = at_least(
-        Measure::FaceSize,
-        size,
-        profile.smallest_face,
-        Advice::TooFar,
-    );
-    let close = at_most(
-        Measure::FaceSize,
-        size,
-        profile.largest_face,
-        Advice::TooClose,
-    );
-    vec![
-        either(far, close),
-        at_least(
-            Measure::InterEyeDistance,
-            eyes,
-            profile.inter_eye_px,
-            Advice::TooFewPixels,
-        ),
-        at_most(
-            Measure::FacePlace,
-            place,
-            profile.off_centre,
-            Advice::NotCentred,
-        ),
-        at_least(
-            Measure::FaceMargin,
-            margin,
-            profile.margin,
-            Advice::NotCentred,
-        ),
-    ]
-}
-
-fn detail(picture: &Picture, mesh: Option<&Mesh>, profile: &Profile) -> Vec<Finding> {
-    let region = Region::of(picture, mesh);
-    let sharp = sharpness::measure(picture, &region);
-    let contrast = luminance_variance::measure(&Histogram::of(picture, &region));
-    vec![
-        at_least(
-            Measure::Sharpness,
-            sharp,
-            profile.sharpness,
-            Advice::Blurred,
-        ),
-        at_least(
-            Measure::LuminanceVariance,
-            contrast,
-            profile.contrast,
-            Advice::PoorContrast,
-        ),
-    ]
-}
-
-fn at_least(measure: Measure, measured: Measured, least: f64, advice: Advice) -> Finding {
-    Finding {
+fn finding(subject: &Subject<'_>, requirement: &Requirement) -> Option<Finding> {
+    let measure = requirement.measure;
+    let measured = subject.measured(measure)?;
+    let advice = requirement.advice(measured.value);
+    Some(Finding {
         measure,
         measured,
-        advice: (measured.value < least).then_some(advice),
-    }
-}
-
-fn at_most(measure: Measure, measured: Measured, most: f64, advice: Advice) -> Finding {
-    Finding {
-        measure,
-        measured,
-        advice: (measured.value > most).then_some(advice),
-    }
-}
-
-fn either(one: Finding, other: Finding) -> Finding {
-    Finding {
-        advice: one.advice.or(other.advice),
-        ..one
-    }
+        advice,
+        place: advice.and_then(|_| subject.place(measure)),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Point;
     use crate::synthetic::{self, Head};
+    use proptest::prelude::*;
 
     /// A face-like pattern of two greys, in a frame of 640×480.
     fn pattern(dark: u8, light: u8) -> Picture {
@@ -334,7 +81,7 @@ mod tests {
 
     fn check(picture: &Picture, head: &Head, expected: Option<Advice>) {
         let mesh = synthetic::mesh(head);
-        let assessment = Assessment::of(picture, Faces::One, Some(&mesh), &Profile::capture());
+        let assessment = Assessment::of(picture, Faces::One, Some(&mesh), &Profile::scan());
         assert_eq!(assessment.advice(), expected, "{assessment:?}");
     }
 
@@ -411,7 +158,7 @@ mod tests {
             (Faces::None, Advice::NoFace),
             (Faces::Several, Advice::SeveralFaces),
         ] {
-            let assessment = Assessment::of(&picture, faces, None, &Profile::capture());
+            let assessment = Assessment::of(&picture, faces, None, &Profile::scan());
             assert_eq!(assessment.advice(), Some(expected));
         }
     }
@@ -428,9 +175,113 @@ mod tests {
     }
 
     #[test]
-    fn every_code_is_its_wire_form() {
-        for advice in Advice::ALL {
-            assert_eq!(serde_json::to_value(advice).unwrap(), advice.code());
+    fn what_fails_says_where() {
+        let head = Head {
+            centre: (500.0, 240.0),
+            ..Head::default()
+        };
+        let mesh = synthetic::mesh(&head);
+        let assessment =
+            Assessment::of(&pattern(90, 180), Faces::One, Some(&mesh), &Profile::scan());
+        let places: Vec<_> = assessment
+            .findings
+            .iter()
+            .filter_map(|finding| finding.place)
+            .collect();
+        assert_eq!(places, [Place::line((500.0, 240.0), (320.0, 240.0))]);
+    }
+
+    /// A picture for a certificate with a head of two shades of skin before a wall, the eyes so high.
+    fn certificate(wall: u8, eyes: f64, head: &Head) -> Assessment {
+        let mut rgb = Vec::new();
+        for y in 0..441_u32 {
+            for x in 0..358_u32 {
+                let (across, down) = (f64::from(x) - 179.0, f64::from(y) - eyes + 20.0);
+                let skin = if (x / 5 + y / 5) % 2 == 0 {
+                    [230, 180, 150]
+                } else {
+                    [170, 120, 95]
+                };
+                let is_head =
+                    across * across / (105.0 * 105.0) + down * down / (140.0 * 140.0) < 1.0;
+                rgb.extend(if is_head { skin } else { [wall; 3] });
+            }
+        }
+        let picture = Picture::from_rgb(358, 441, rgb).unwrap();
+        let mesh = synthetic::mesh(&Head {
+            centre: (179.0, eyes),
+            scale: 1.035,
+            pitch: 2.0,
+            ..*head
+        });
+        Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::id_portrait())
+    }
+
+    fn check_certificate(wall: u8, eyes: f64, head: &Head, expected: &[Advice]) {
+        let assessment = certificate(wall, eyes, head);
+        let advised: Vec<_> = assessment
+            .findings
+            .iter()
+            .filter_map(|it| it.advice)
+            .collect();
+        assert_eq!(advised, expected, "{assessment:?}");
+    }
+
+    #[test]
+    fn a_certificates_picture_is_held_to_ga_461() {
+        let head = Head::default();
+        check_certificate(250, 174.0, &head, &[]);
+        check_certificate(180, 174.0, &head, &[Advice::BackgroundNotWhite]);
+        check_certificate(250, 163.0, &head, &[Advice::CrownTooHigh]);
+        check_certificate(250, 200.0, &head, &[Advice::CrownTooLow]);
+        check_certificate(
+            250,
+            240.0,
+            &head,
+            &[Advice::EyesTooLow, Advice::CrownTooLow],
+        );
+    }
+
+    #[test]
+    fn a_certificates_face_looks_into_the_camera() {
+        let check = |head: Head, expected| check_certificate(250, 174.0, &head, &[expected]);
+        let head = Head::default();
+        check(Head { eyes: 0.03, ..head }, Advice::EyesClosed);
+        check(Head { mouth: 0.5, ..head }, Advice::MouthOpen);
+        check(Head { yaw: 14.0, ..head }, Advice::Turned);
+        check(Head { roll: -9.0, ..head }, Advice::Tilted);
+    }
+
+    proptest! {
+        #[test]
+        fn any_mesh_in_any_picture_is_assessed(
+            values in prop::collection::vec(any::<f32>(), 3),
+            at in 0..468_usize,
+            (width, height) in (0..40_u32, 0..40_u32),
+            name in prop::sample::select(&Profile::NAMES),
+        ) {
+            let mut points = *synthetic::mesh(&Head::default()).points();
+            points[at] = Point { x: values[0], y: values[1], z: values[2] };
+            let mesh = Mesh::new(Box::new(points), 1.0);
+            let picture = synthetic::drawn(width, height, |x, y| u8::try_from((x * 7 + y * 13) % 256).unwrap());
+            let profile = Profile::named(name).unwrap();
+            for mesh in [None, Some(&mesh)] {
+                let assessment = Assessment::of(&picture, Faces::One, mesh, &profile);
+                prop_assert!(assessment.findings.iter().all(|finding| finding.measured.score <= 100));
+            }
+        }
+
+        #[test]
+        fn any_head_is_assessed(
+            x in -900.0..900.0_f64, y in -900.0..900.0_f64, scale in 0.0..40.0_f64, roll in -180.0..180.0_f64,
+        ) {
+            let mesh = synthetic::mesh(&Head { centre: (x, y), scale, roll, ..Head::default() });
+            let picture = synthetic::flat(97, 61, 200);
+            for name in Profile::NAMES {
+                let profile = Profile::named(name).unwrap();
+                let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &profile);
+                prop_assert!(assessment.findings.iter().all(|finding| finding.measured.value.is_finite()));
+            }
         }
     }
 }

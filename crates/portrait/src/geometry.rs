@@ -23,7 +23,11 @@ const LEFT_EYE: Eye = Eye {
     centre: [362, 263, 386, 374],
 };
 const LIPS: (usize, usize) = (13, 14);
+const INNER_LIPS: [(usize, usize); 5] = [(13, 14), (82, 87), (312, 317), (81, 178), (311, 402)];
 const MOUTH_CORNERS: (usize, usize) = (78, 308);
+const CHEEKS: (usize, usize) = (234, 454);
+const NOSE: usize = 1;
+const FOREHEAD: usize = 10;
 const CHIN: usize = 152;
 
 /// Openness of the person's left eye: mean lid distance over the eye's width; open about 0.3.
@@ -38,6 +42,47 @@ pub fn eye_openness_left(mesh: &Mesh) -> f64 {
 #[must_use]
 pub fn eye_openness_right(mesh: &Mesh) -> f64 {
     eye_openness(mesh, &RIGHT_EYE)
+}
+
+/// The wider of an eye's lid gaps, for the eye that is the less open, in pixels.
+pub(crate) fn smaller_eye_opening(mesh: &Mesh) -> f64 {
+    let widest = |eye: &Eye| {
+        let middle = (eye.centre[2], eye.centre[3]);
+        let gaps = [eye.lids[0], middle, eye.lids[1]].map(|pair| distance(mesh, pair));
+        gaps.into_iter().fold(0.0, f64::max)
+    };
+    widest(&LEFT_EYE).min(widest(&RIGHT_EYE))
+}
+
+/// The widest gap between the inner lips, in pixels.
+pub(crate) fn mouth_opening(mesh: &Mesh) -> f64 {
+    let gaps = INNER_LIPS.map(|pair| distance(mesh, pair));
+    gaps.into_iter().fold(0.0, f64::max)
+}
+
+/// The box around an eye that is the less open.
+pub(crate) fn smaller_eye(mesh: &Mesh) -> Extent {
+    let left = eye_openness_left(mesh) < eye_openness_right(mesh);
+    let eye = if left { &LEFT_EYE } else { &RIGHT_EYE };
+    let ends = [eye.centre[0], eye.centre[1]];
+    around(mesh, &ends, 0.3 * distance(mesh, eye.corners))
+}
+
+/// The box around the mouth.
+pub(crate) fn mouth(mesh: &Mesh) -> Extent {
+    let ends = [MOUTH_CORNERS.0, MOUTH_CORNERS.1, LIPS.0, LIPS.1];
+    around(mesh, &ends, 0.2 * distance(mesh, MOUTH_CORNERS))
+}
+
+fn around(mesh: &Mesh, points: &[usize], margin: f64) -> Extent {
+    let points = points.iter().map(|index| mesh.points()[*index]);
+    let extent = Extent::of_points(points);
+    Extent {
+        left: extent.left - margin,
+        top: extent.top - margin,
+        right: extent.right + margin,
+        bottom: extent.bottom + margin,
+    }
 }
 
 fn eye_openness(mesh: &Mesh, eye: &Eye) -> f64 {
@@ -56,6 +101,55 @@ pub fn mouth_openness(mesh: &Mesh) -> f64 {
 pub fn inter_eye_distance(mesh: &Mesh) -> f64 {
     let (left, right) = (centre(mesh, &LEFT_EYE), centre(mesh, &RIGHT_EYE));
     planar(left.0 - right.0, left.1 - right.1)
+}
+
+/// The eyes' centres, the person's right one first: it is the left one in the picture.
+pub(crate) fn eye_centres(mesh: &Mesh) -> [(f64, f64); 2] {
+    [centre(mesh, &RIGHT_EYE), centre(mesh, &LEFT_EYE)]
+}
+
+/// The middle between the eyes.
+pub(crate) fn eyes_middle(mesh: &Mesh) -> (f64, f64) {
+    let [right, left] = eye_centres(mesh);
+    (
+        f64::midpoint(right.0, left.0),
+        f64::midpoint(right.1, left.1),
+    )
+}
+
+/// Distance from the middle between the eyes to the middle of the mouth, in pixels.
+pub(crate) fn eyes_to_mouth(mesh: &Mesh) -> f64 {
+    let (x, y) = eyes_middle(mesh);
+    let (upper, lower) = (point(mesh, LIPS.0), point(mesh, LIPS.1));
+    planar(
+        f64::midpoint(upper.0, lower.0) - x,
+        f64::midpoint(upper.1, lower.1) - y,
+    )
+}
+
+/// The ends of the face's width, from cheek to cheek before the ears.
+pub(crate) fn cheeks(mesh: &Mesh) -> [(f64, f64); 2] {
+    [CHEEKS.0, CHEEKS.1].map(|index| point(mesh, index))
+}
+
+/// The face's width from cheek to cheek, in pixels.
+pub(crate) fn face_width(mesh: &Mesh) -> f64 {
+    distance(mesh, CHEEKS)
+}
+
+/// The uppermost point of the forehead.
+pub(crate) fn forehead(mesh: &Mesh) -> (f64, f64) {
+    point(mesh, FOREHEAD)
+}
+
+/// The tip of the nose.
+pub(crate) fn nose(mesh: &Mesh) -> (f64, f64) {
+    point(mesh, NOSE)
+}
+
+fn point(mesh: &Mesh, index: usize) -> (f64, f64) {
+    let point = mesh.points()[index];
+    (point.x.into(), point.y.into())
 }
 
 /// Distance from the middle between the eyes to the chin, in pixels.
@@ -87,18 +181,38 @@ impl Extent {
     /// The box around a mesh.
     #[must_use]
     pub fn of(mesh: &Mesh) -> Self {
+        Self::of_points(mesh.points().iter().copied())
+    }
+
+    fn of_points(points: impl Iterator<Item = Point>) -> Self {
+        Self::of_places(points.map(|point| (point.x.into(), point.y.into())))
+    }
+
+    /// The box around places in a picture.
+    pub(crate) fn of_places(places: impl Iterator<Item = (f64, f64)>) -> Self {
         let empty = Self {
             left: f64::MAX,
             top: f64::MAX,
             right: f64::MIN,
             bottom: f64::MIN,
         };
-        mesh.points().iter().fold(empty, |extent, point| Self {
-            left: extent.left.min(point.x.into()),
-            top: extent.top.min(point.y.into()),
-            right: extent.right.max(point.x.into()),
-            bottom: extent.bottom.max(point.y.into()),
+        places.fold(empty, |extent, (x, y)| Self {
+            left: extent.left.min(x),
+            top: extent.top.min(y),
+            right: extent.right.max(x),
+            bottom: extent.bottom.max(y),
         })
+    }
+
+    /// What of the box lies in a picture.
+    pub(crate) fn inside(&self, picture: &Picture) -> Self {
+        let (width, height) = (picture.width().into(), picture.height().into());
+        Self {
+            left: self.left.clamp(0.0, width),
+            top: self.top.clamp(0.0, height),
+            right: self.right.clamp(0.0, width),
+            bottom: self.bottom.clamp(0.0, height),
+        }
     }
 
     /// Width in pixels.
@@ -158,7 +272,8 @@ fn planar(x: f64, y: f64) -> f64 {
     libm::sqrt(x * x + y * y)
 }
 
-fn ratio(numerator: f64, denominator: f64) -> f64 {
+/// 0 where there is nothing to divide by.
+pub(crate) fn ratio(numerator: f64, denominator: f64) -> f64 {
     if denominator > 0.0 {
         numerator / denominator
     } else {

@@ -5,7 +5,10 @@
 //! [`Observation`] of one frame in whole numbers. Feature `codecs` adds decoding of JPEG, PNG and WebP.
 //! Out of scope: finding faces (crate `face`), actions over time (crate `liveness`).
 
+pub mod advice;
 pub mod assessment;
+mod background;
+mod cheek;
 pub mod geometry;
 mod head_model;
 mod luminance;
@@ -13,12 +16,16 @@ pub mod measure;
 pub mod mesh;
 pub mod observation;
 pub mod picture;
+pub mod place;
 mod pose;
+pub mod profile;
 mod region;
+mod subject;
 #[cfg(test)]
 mod synthetic;
 
-pub use assessment::{Advice, Assessment, Finding, Profile};
+pub use advice::Advice;
+pub use assessment::{Assessment, Finding};
 pub use geometry::Extent;
 pub use luminance::Histogram;
 pub use measure::{Measure, Measured};
@@ -27,5 +34,7 @@ pub use observation::{FaceScalars, Faces, Light, Observation};
 #[cfg(feature = "codecs")]
 pub use picture::decode::{DecodeError, DecodeLimits};
 pub use picture::{Picture, PictureError};
+pub use place::{Place, Spot};
 pub use pose::Pose;
+pub use profile::{Profile, Requirement};
 pub use region::Region;

@@ -29,6 +29,11 @@ pub(crate) fn of_pixel(table: &[u32; 256], rgb: &[u8]) -> u32 {
     (2126 * red + 7152 * green + 722 * blue + 5000) / 10_000
 }
 
+/// The luminance of one pixel, 0 to 255.
+pub(crate) fn level(table: &[u32; 256], rgb: &[u8]) -> u8 {
+    u8::try_from((of_pixel(table, rgb) * 255 + 32_767) / 65_535).unwrap_or(u8::MAX)
+}
+
 /// The table that [`of_pixel`] reads.
 pub(crate) fn table() -> &'static [u32; 256] {
     &LINEAR
@@ -42,6 +47,16 @@ pub struct Histogram {
 }
 
 impl Histogram {
+    /// Counts the luminances, 0 to 255, that are given one by one.
+    pub(crate) fn of_levels(levels: impl Iterator<Item = u8>) -> Self {
+        let mut counts = [0; 256];
+        levels.for_each(|level| counts[usize::from(level)] += 1);
+        Self {
+            total: counts.iter().sum(),
+            counts,
+        }
+    }
+
     /// Counts a region's pixels.
     #[must_use]
     pub fn of(picture: &Picture, region: &Region) -> Self {
@@ -80,6 +95,14 @@ impl Histogram {
         let (first, last) = (usize::from(*levels.start()), usize::from(*levels.end()));
         let inside: u32 = self.counts[first..=last].iter().sum();
         f64::from(inside) / f64::from(self.total.max(1))
+    }
+
+    /// The share, 0 to 1, of each luminance.
+    pub(crate) fn shares(&self) -> impl Iterator<Item = f64> {
+        let total = f64::from(self.total.max(1));
+        self.counts
+            .iter()
+            .map(move |count| f64::from(*count) / total)
     }
 
     fn average(&self, value: impl Fn(f64) -> f64) -> f64 {

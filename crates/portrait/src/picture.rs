@@ -43,6 +43,17 @@ impl Picture {
         Ok(Self { width, height, rgb })
     }
 
+    /// The pixels as a canvas has them, four bytes each, opaque.
+    #[must_use]
+    pub fn into_rgba(self) -> Vec<u8> {
+        let mut rgba = Vec::with_capacity(self.rgb.len() / 3 * 4);
+        for pixel in self.rgb.chunks_exact(3) {
+            rgba.extend_from_slice(pixel);
+            rgba.push(u8::MAX);
+        }
+        rgba
+    }
+
     /// Width in pixels.
     #[must_use]
     pub fn width(&self) -> u32 {
@@ -53,6 +64,19 @@ impl Picture {
     #[must_use]
     pub fn height(&self) -> u32 {
         self.height
+    }
+
+    /// Red, green and blue at a place, where it lies in the picture.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "compared with the picture's size first"
+    )]
+    pub(crate) fn pixel(&self, x: f64, y: f64) -> Option<&[u8]> {
+        let is_inside =
+            (0.0..self.width.into()).contains(&x) && (0.0..self.height.into()).contains(&y);
+        let at = is_inside.then(|| (y as usize * self.width as usize + x as usize) * 3)?;
+        self.rgb.get(at..at + 3)
     }
 
     /// All pixels, three bytes (red, green, blue) each, row by row.
@@ -83,6 +107,12 @@ mod tests {
     fn alpha_is_dropped() {
         let picture = Picture::from_rgba(2, 1, &[1, 2, 3, 255, 4, 5, 6, 0]).unwrap();
         assert_eq!(picture.rgb(), [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn a_canvas_has_opaque_pixels() {
+        let picture = Picture::from_rgb(2, 1, vec![1, 2, 3, 4, 5, 6]).unwrap();
+        assert_eq!(picture.into_rgba(), [1, 2, 3, 255, 4, 5, 6, 255]);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The part of a picture that is measured.
 
-use crate::{Extent, Mesh, Picture};
+use crate::{Extent, Histogram, Mesh, Picture};
+
+/// Parts each way, to say where in a region something is.
+const PARTS: u8 = 8;
 
 /// The pixels that a measure looks at: all, or those inside an ellipse.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +47,39 @@ impl Region {
     #[must_use]
     pub fn extent(&self) -> Extent {
         self.extent
+    }
+
+    /// The box around the parts of the region, eight each way, that mostly have a luminance in `levels`.
+    pub(crate) fn part_with(
+        &self,
+        picture: &Picture,
+        levels: std::ops::RangeInclusive<u8>,
+    ) -> Option<Extent> {
+        let parts = self.parts().filter(|part| {
+            let histogram = Histogram::of(picture, part);
+            histogram.share(levels.clone()) > 0.5
+        });
+        let corners = parts.flat_map(|Self { extent: part, .. }| {
+            [(part.left, part.top), (part.right, part.bottom)]
+        });
+        let found = Extent::of_places(corners);
+        (found.width() > 0.0).then_some(found)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Self> {
+        let extent = self.extent;
+        let edge =
+            |from: f64, size: f64, index: u8| from + size * f64::from(index) / f64::from(PARTS);
+        let places = (0..PARTS).flat_map(|row| (0..PARTS).map(move |column| (column, row)));
+        places.map(move |(column, row)| Self {
+            extent: Extent {
+                left: edge(extent.left, extent.width(), column),
+                top: edge(extent.top, extent.height(), row),
+                right: edge(extent.left, extent.width(), column + 1),
+                bottom: edge(extent.top, extent.height(), row + 1),
+            },
+            ellipse: false,
+        })
     }
 
     /// The region's rows inside the picture: `y`, and the half-open range of `x`.
@@ -108,6 +144,15 @@ mod tests {
             (covered / expected - 1.0).abs() < 0.01,
             "{covered} of {expected}"
         );
+    }
+
+    #[test]
+    fn the_part_that_is_dark_is_found() {
+        let picture = synthetic::drawn(640, 480, |x, _| if x < 320 { 10 } else { 200 });
+        let region = Region::face(&synthetic::mesh(&synthetic::Head::default()));
+        let dark = region.part_with(&picture, 0..=25).unwrap();
+        assert!((dark.left - 220.0).abs() < 1.0 && (dark.right - 320.0).abs() < 1.0);
+        assert_eq!(region.part_with(&picture, 250..=255), None);
     }
 
     #[test]

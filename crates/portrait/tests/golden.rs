@@ -90,7 +90,7 @@ fn an_official_portrait_is_good_enough_for_the_register() {
     for path in fixtures::official_portraits().unwrap() {
         let picture = picture(&path);
         let mesh = models.mesh(&picture);
-        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::portrait());
+        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::upload());
         assert!(assessment.is_good(), "{}: {assessment:?}", path.display());
     }
 }

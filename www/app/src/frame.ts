@@ -70,6 +70,7 @@ export function footer(): TemplateResult {
           <li><a href="/notice">${w.shell.notice}</a></li>
           <li><a href="/terms">${w.shell.terms}</a></li>
           <li><a href="/privacy">${w.shell.privacy}</a></li>
+          <li><a href="/photo">${w.shell.photo}</a></li>
           <li><a href="/problems">${w.shell.problems}</a></li>
           <li><a href="/counter">${w.shell.counter}</a></li>
         </ul>

@@ -124,6 +124,11 @@ export const routes: Record<string, Route> = {
     load: () => import("./pages/new-mobile-page.ts"),
     signedIn: true,
   },
+  "/photo": {
+    title: (w) => w.shell.photo,
+    show: () => html`<photo-page></photo-page>`,
+    load: () => import("./pages/photo-page.ts"),
+  },
   "/counter": {
     title: (w) => w.counter.title,
     show: () => html`<counter-page></counter-page>`,

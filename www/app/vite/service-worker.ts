@@ -58,7 +58,7 @@ function buildOf(files: Rollup.OutputBundle, publicFolder: string): Build {
 
 /** What is kept once somebody wanted it: the scan, which nobody loads before consenting, the counter, another language. */
 const WHEN_WANTED =
-  /\/src\/(scan\/|staff\/|counter\/|portal\/|check\/|embedded\/|pages\/(scan|staff|counter|check|authorize|device|invitation|portals)-page)|\/locales\/(en|staff|portal|embedded)\./;
+  /\/src\/(scan\/|staff\/|counter\/|portal\/|check\/|embedded\/|photo\/|pages\/(scan|photo|staff|counter|check|authorize|device|invitation|portals)-page)|\/locales\/(en|staff|portal|embedded|photo)\./;
 
 /** The code of every page but those, with the styles and rules it needs, and without what pages load when it is wanted. */
 function ofEveryVisit(files: Rollup.OutputBundle): string[] {

@@ -1,4 +1,7 @@
 import type { Appearance, FromFrame, Sealed, ToFrame } from "./messages.js";
+import { PhotoError, type PhotoAssessment, type PhotoProfile } from "./photo.js";
+
+type PhotoAnswer = Extract<FromFrame, { type: "photo" }>["answer"];
 
 /** Which frame. */
 export interface Place {
@@ -10,6 +13,8 @@ export interface Place {
 
 const HEIGHT_AT_FIRST = 320;
 const TALLEST = 10_000;
+/** A frame that has not answered by then will not: its page may not be shown here. */
+const READY_WITHIN_MS = 30_000;
 const TITLES = { zh: "实名核验", en: "Real-name check" };
 
 /**
@@ -22,7 +27,10 @@ export class Frame {
   readonly #hear: (message: FromFrame) => void;
   readonly #nonce = nonce();
   readonly #over = new AbortController();
+  readonly #whenReady = new EventTarget();
   #isReady = false;
+  readonly #photos = new Map<number, (answer: PhotoAnswer) => void>();
+  #asked = 0;
   #token = "";
   #appearance: Appearance;
 
@@ -57,9 +65,33 @@ export class Frame {
     if (this.#isReady) this.#tell({ type: "appearance", appearance });
   }
 
+  /** Has the frame assess a picture; it does not leave the device. */
+  async assess(file: Blob, profile: PhotoProfile): Promise<PhotoAssessment> {
+    await this.#ready();
+    const id = (this.#asked += 1);
+    const answer = await new Promise<PhotoAnswer>((resolve) => {
+      this.#photos.set(id, resolve);
+      this.#tell({ type: "photo", id, file, profile });
+    });
+    if ("code" in answer) throw new PhotoError(answer.code);
+    return answer.assessment;
+  }
+
+  async #ready(): Promise<void> {
+    if (this.#isReady) return;
+    await new Promise<void>((resolve, reject) => {
+      const refuse = (): void => reject(new PhotoError("frame_absent"));
+      this.#whenReady.addEventListener("ready", () => resolve(), { once: true });
+      this.#over.signal.addEventListener("abort", refuse, { once: true });
+      setTimeout(refuse, READY_WITHIN_MS);
+    });
+  }
+
   /** Listens no more; the frame itself gives its check up when it is taken off the page. */
   end(): void {
     this.#over.abort();
+    for (const answer of this.#photos.values()) answer({ code: "frame_absent" });
+    this.#photos.clear();
   }
 
   /** What the frame needs to know comes behind `#`, which no server sees; the token never does. */
@@ -77,12 +109,21 @@ export class Frame {
     const message = event.data as Sealed<FromFrame> | null;
     if (!isFrames || typeof message !== "object" || message?.nonce !== this.#nonce) return;
     if (message.type === "height") this.#grow(message.height);
-    if (message.type === "ready") this.#isReady = true;
+    if (message.type === "photo") this.#answered(message.id, message.answer);
+    if (message.type === "ready") {
+      this.#isReady = true;
+      this.#whenReady.dispatchEvent(new Event("ready"));
+    }
     this.#hear(message);
     if (message.type !== "ready") return;
     this.wear(this.#appearance);
     this.offer(this.#token);
   };
+
+  #answered(id: number, answer: PhotoAnswer): void {
+    this.#photos.get(id)?.(answer);
+    this.#photos.delete(id);
+  }
 
   #tell(message: ToFrame): void {
     const sealed: Sealed<ToFrame> = { ...message, nonce: this.#nonce };

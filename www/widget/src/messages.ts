@@ -1,3 +1,5 @@
+import type { PhotoAssessment, PhotoProfile } from "./photo.js";
+
 /** What the element and its frame say to each other. Each message carries the nonce that the element drew for the frame. */
 
 /** How the frame looks. */
@@ -25,7 +27,9 @@ export type Step =
 
 /** From the element to its frame. */
 export type ToFrame =
-  { type: "token"; token: string } | { type: "appearance"; appearance: Appearance };
+  | { type: "token"; token: string }
+  | { type: "appearance"; appearance: Appearance }
+  | { type: "photo"; id: number; file: Blob; profile: PhotoProfile };
 
 /** From the frame to its element. */
 export type FromFrame =
@@ -34,7 +38,8 @@ export type FromFrame =
   | { type: "progress"; step: Step }
   | { type: "verified" }
   | { type: "cancelled" }
-  | { type: "failed"; code: string };
+  | { type: "failed"; code: string }
+  | { type: "photo"; id: number; answer: { assessment: PhotoAssessment } | { code: string } };
 
 /** A message with the nonce of the frame that it is for or from. */
 export type Sealed<Message> = Message & { nonce: string };

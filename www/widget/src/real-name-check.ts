@@ -1,7 +1,16 @@
 import { Frame } from "./frame.js";
 import type { Appearance, FromFrame, Step } from "./messages.js";
+import { PhotoError, type PhotoAssessment, type PhotoProfile } from "./photo.js";
 
 export type { Appearance, Step } from "./messages.js";
+export {
+  PhotoError,
+  type PhotoAssessment,
+  type PhotoFinding,
+  type PhotoPlace,
+  type PhotoProfile,
+  type PhotoSpot,
+} from "./photo.js";
 
 /** The events of `<real-name-check>`, by name; all of them bubble. */
 export interface RealNameCheckEvents {
@@ -73,6 +82,15 @@ export class RealNameCheck extends HTMLElement {
     this.setAttribute("src", src);
   }
 
+  /**
+   * Whether a picture will do for `profile`, and what to change. It is looked at within the frame, on this device, and
+   * needs no token. Rejects with a {@link PhotoError}.
+   */
+  async assessPhoto(file: Blob, profile: PhotoProfile = "upload"): Promise<PhotoAssessment> {
+    if (!this.#frame) throw new PhotoError("frame_absent");
+    return this.#frame.assess(file, profile);
+  }
+
   override addEventListener<Name extends keyof RealNameCheckEvents>(
     name: Name,
     listener: (event: RealNameCheckEvents[Name]) => void,
@@ -123,6 +141,7 @@ export class RealNameCheck extends HTMLElement {
   #hear(message: FromFrame): void {
     switch (message.type) {
       case "height":
+      case "photo":
         return;
       case "ready":
         return this.#fire("ready", { supported: message.code === null, code: message.code });
@@ -143,6 +162,31 @@ export class RealNameCheck extends HTMLElement {
     detail: RealNameCheckEvents[Name]["detail"],
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** What a picture is assessed with where there is no element on the page. */
+export interface PhotoOptions {
+  /** The portal's client id. */
+  client: string;
+  /** The edge's origin; where this script came from, if nothing is said. */
+  src?: string;
+  /** What the picture is for; a picture to be compared with, if nothing is said. */
+  profile?: PhotoProfile;
+}
+
+/** Assesses a picture in a frame of its own, which nobody sees and which is gone afterwards. */
+export async function assessPhoto(
+  file: Blob,
+  { client, src = origin, profile }: PhotoOptions,
+): Promise<PhotoAssessment> {
+  const element = document.createElement("real-name-check");
+  Object.assign(element, { client, src, hidden: true });
+  document.body.append(element);
+  try {
+    return await element.assessPhoto(file, profile);
+  } finally {
+    element.remove();
   }
 }
 

@@ -2,7 +2,7 @@
 //! share of its side; score 100 in the middle, 0 at an edge.
 
 use super::Measured;
-use crate::{Extent, Mesh, Picture};
+use crate::{Extent, Mesh, Picture, Place};
 
 /// Value: 0 (in the middle) to 0.5 (at an edge).
 #[must_use]
@@ -11,6 +11,13 @@ pub fn measure(picture: &Picture, mesh: &Mesh) -> Measured {
     let off = |at: f64, side: u32| (at / f64::from(side.max(1)) - 0.5).abs();
     let off = off(x, picture.width()).max(off(y, picture.height()));
     Measured::new(off, 100.0 * (1.0 - 2.0 * off))
+}
+
+/// From the face's middle to the picture's.
+pub(crate) fn place(picture: &Picture, mesh: &Mesh) -> Place {
+    let middle = |side: u32| f64::from(side) / 2.0;
+    let wanted = (middle(picture.width()), middle(picture.height()));
+    Place::line(Extent::of(mesh).centre(), wanted)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Pixels between the eyes, made good for the head's turn (ISO/IEC 29794-5, inter-eye distance).
 
 use super::{Measured, sigmoid};
-use crate::{Mesh, Pose, geometry};
+use crate::{Mesh, Place, Pose, geometry};
 
 /// Value: pixels.
 #[must_use]
@@ -9,6 +9,12 @@ pub fn measure(mesh: &Mesh) -> Measured {
     let turned = libm::cos(Pose::of(mesh).yaw.to_radians());
     let distance = geometry::inter_eye_distance(mesh) / turned.max(0.1);
     Measured::new(distance, 100.0 * sigmoid(distance, 70.0, 20.0))
+}
+
+/// From eye to eye.
+pub(crate) fn place(mesh: &Mesh) -> Place {
+    let [right, left] = geometry::eye_centres(mesh);
+    Place::line(right, left)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The share of washed-out pixels in the face (ISO/IEC 29794-5, over-exposure prevention).
 
 use super::Measured;
-use crate::Histogram;
+use crate::{Histogram, Mesh, Picture, Place, Region};
 
 /// Value: the share, 0 to 1, of pixels with a luminance of 247 to 255 of 255.
 #[must_use]
@@ -10,10 +10,16 @@ pub fn measure(histogram: &Histogram) -> Measured {
     Measured::new(share, 1.0 / (share + 0.01))
 }
 
+/// The part of the face that is washed out.
+pub(crate) fn place(picture: &Picture, mesh: &Mesh) -> Option<Place> {
+    let part = Region::face(mesh).part_with(picture, 247..=255)?;
+    Some(Place::area(&part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Region, synthetic};
+    use crate::synthetic;
 
     fn check(white_columns: u32, expected: u8) {
         let picture = synthetic::drawn(100, 4, |x, _| if x < white_columns { 255 } else { 120 });

@@ -1,7 +1,7 @@
 //! The share of dark pixels in the face (ISO/IEC 29794-5, under-exposure prevention).
 
 use super::{Measured, sigmoid};
-use crate::Histogram;
+use crate::{Histogram, Mesh, Picture, Place, Region};
 
 /// Value: the share, 0 to 1, of pixels with a luminance of 0 to 25 of 255.
 #[must_use]
@@ -10,10 +10,16 @@ pub fn measure(histogram: &Histogram) -> Measured {
     Measured::new(share, 120.0 * (0.832 - sigmoid(share, 0.92, 0.05)))
 }
 
+/// The part of the face that is dark.
+pub(crate) fn place(picture: &Picture, mesh: &Mesh) -> Option<Place> {
+    let part = Region::face(mesh).part_with(picture, 0..=25)?;
+    Some(Place::area(&part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Region, synthetic};
+    use crate::synthetic;
 
     fn check(dark_columns: u32, expected: u8) {
         let picture = synthetic::drawn(100, 4, |x, _| if x < dark_columns { 10 } else { 180 });

@@ -49,6 +49,21 @@ pub enum DecodeError {
     Malformed,
 }
 
+impl DecodeError {
+    /// Its code in the catalogues of words.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooManyBytes => "too_many_bytes",
+            Self::UnknownFormat => "unknown_format",
+            Self::TooManyPixels => "too_many_pixels",
+            Self::TooSmall => "too_small",
+            Self::Truncated => "truncated",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
 impl Picture {
     /// Decodes a JPEG, PNG or WebP file, known by its content, and turns it upright as its EXIF
     /// orientation says; transparency is dropped.

@@ -1,5 +1,6 @@
 //! The browser's modules: `identity`, small, for the page itself; `scan` for the Web Worker, once
-//! with vector instructions and once without, for browsers that lack them.
+//! with vector instructions and once without, for browsers that lack them; `decode` for the worker
+//! when it is given a picture's file.
 
 use std::path::PathBuf;
 
@@ -11,8 +12,9 @@ use crate::paths;
 use crate::step::Step;
 
 /// Each module and the folder that holds it.
-const MODULES: [(&str, Module<'_>); 3] = [
+const MODULES: [(&str, Module<'_>); 4] = [
     ("identity", IDENTITY),
+    ("decode", DECODE),
     ("scan", scan(true)),
     ("scan-plain", scan(false)),
 ];
@@ -24,6 +26,13 @@ const IDENTITY: Module<'_> = Module {
     lean: false,
     level: "-Oz",
     names: false,
+};
+
+const DECODE: Module<'_> = Module {
+    features: &["decode"],
+    lean: true,
+    level: "-O3",
+    ..IDENTITY
 };
 
 const fn scan(simd: bool) -> Module<'static> {

@@ -1,4 +1,4 @@
-import type { Appearance, FromFrame } from "../../../widget/src/messages.ts";
+import type { Appearance, FromFrame, ToFrame } from "../../../widget/src/messages.ts";
 import { embeddedWords } from "../../../locales/embedded.ts";
 import type { Host } from "./host.ts";
 import { wear } from "./look.ts";
@@ -39,6 +39,7 @@ export class Frame {
     this.#look(this.#appearance);
     this.#host.listen((message) => {
       if (message.type === "token") this.#take(message.token);
+      else if (message.type === "photo") void this.#photo(message);
       else this.#look(message.appearance);
     });
     new ResizeObserver(() => {
@@ -97,6 +98,13 @@ export class Frame {
     this.#token = undefined;
     const beginning = { token, elsewhere, language: this.#start.language };
     this.#running = flow.run(this.#place, beginning, (message) => this.#tell(message));
+  }
+
+  /** The parts for it are loaded with the first picture. */
+  async #photo({ id, file, profile }: Extract<ToFrame, { type: "photo" }>): Promise<void> {
+    const photo = await import("./photo.ts").catch(() => undefined);
+    const answer = photo ? await photo.assess(file, profile) : { code: "parts_missing" };
+    this.#host.tell({ type: "photo", id, answer });
   }
 
   #tell(message: FromFrame): void {

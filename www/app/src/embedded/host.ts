@@ -36,8 +36,15 @@ export function read(
   const message = event.data as Partial<Sealed<ToFrame>> | null;
   if (typeof message !== "object" || message?.nonce !== nonce) return;
   if (message.type === "token" && typeof message.token === "string") return message as ToFrame;
+  if (message.type === "photo") return isPhoto(message) ? (message as ToFrame) : undefined;
   const isAppearance = message.type === "appearance" && typeof message.appearance === "object";
   return isAppearance ? (message as ToFrame) : undefined;
+}
+
+const PROFILES = new Set<unknown>(["scan", "id_portrait", "upload"]);
+
+function isPhoto({ id, file, profile }: Partial<Extract<ToFrame, { type: "photo" }>>): boolean {
+  return typeof id === "number" && file instanceof Blob && PROFILES.has(profile);
 }
 
 /** The page around this one. */

@@ -31,6 +31,9 @@ export class LevelPage extends View {
           who.level >= 4
             ? html`<p>${w.already}</p>`
             : html`<p class="lead">${w.lead}</p>
+                <p class="aside">
+                  ${this.words.signIn.photo} <a href="/photo">${this.words.shell.photo}</a>
+                </p>
                 <face-consent purpose="raise_level" @agreed=${this.#start}></face-consent>
                 ${this.#otherDevice()}`
         }

@@ -122,6 +122,7 @@ export class SignInPage extends View {
           )}
         </ol>
         <p class="assurance">${w.assurance}</p>
+        <p class="assurance">${w.photo} <a href="/photo">${this.words.shell.photo}</a></p>
         ${
           console
             ? html`<p class="assurance">

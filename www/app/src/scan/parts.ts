@@ -1,3 +1,4 @@
+import type { Decoder } from "./photo.ts";
 import type { Scanner } from "../generated/scan/scan.js";
 import { joined } from "./planes.ts";
 import { hasVectors } from "./simd.ts";
@@ -11,6 +12,16 @@ interface Module {
 export async function loadScanner(): Promise<Scanner> {
   const [module, detector, mesh] = await Promise.all([loadModule(), ...(await models())]);
   return new module.Scanner(detector, mesh);
+}
+
+/** What turns a picture's file into pixels; loaded once somebody gives one. */
+export async function loadDecoder(): Promise<Decoder> {
+  const [module, wasm] = await Promise.all([
+    import("../generated/decode/decode.js"),
+    import("../generated/decode/decode_bg.wasm?url"),
+  ]);
+  await module.default({ module_or_path: wasm.default });
+  return module;
 }
 
 async function loadModule(): Promise<Module> {

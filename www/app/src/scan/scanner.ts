@@ -1,4 +1,12 @@
-import type { FailureCode, FromWorker, Guide, ToWorker } from "./messages.ts";
+import type {
+  FailureCode,
+  FromWorker,
+  Guide,
+  PhotoAssessment,
+  PhotoProfile,
+  RefusalCode,
+  ToWorker,
+} from "./messages.ts";
 
 /** The worker did not do what it was asked. */
 export class ScannerError extends Error {
@@ -53,6 +61,17 @@ export class Scanner {
     const answer = await this.#ask({ type: "seal" });
     if (answer.type !== "sealed") throw new ScannerError("scan_interrupted");
     return answer.sealed;
+  }
+
+  /** Assesses a picture's file; the bitmap shows what was measured. */
+  async assess(
+    file: Blob,
+    profile: PhotoProfile,
+  ): Promise<{ assessment: PhotoAssessment; picture: ImageBitmap } | { trouble: RefusalCode }> {
+    const answer = await this.#ask({ type: "assess", file, profile });
+    if (answer.type === "refused") return { trouble: answer.code };
+    if (answer.type !== "assessed") throw new ScannerError("scan_interrupted");
+    return { assessment: answer.assessment, picture: answer.picture };
   }
 
   /** Ends the worker, and with it every frame it holds. */

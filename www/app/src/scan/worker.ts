@@ -1,12 +1,14 @@
 /// <reference lib="webworker" />
 import type { FrameReader, Scanner } from "../generated/scan/scan.js";
 import type { FailureCode, FromWorker, ToWorker } from "./messages.ts";
-import { loadScanner } from "./parts.ts";
+import { loadDecoder, loadScanner } from "./parts.ts";
+import { assess, type Decoder } from "./photo.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 let scanner: Promise<Scanner> | undefined;
 let reader: FrameReader | undefined;
+let decoder: Promise<Decoder> | undefined;
 
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => void receive(event.data));
 
@@ -35,6 +37,11 @@ async function act(message: ToWorker): Promise<void> {
       const sealed = new Uint8Array((await loaded()).seal());
       return tell({ type: "sealed", sealed }, [sealed.buffer]);
     }
+    case "assess": {
+      const [decode, scanner] = await Promise.all([decoding(), loaded()]);
+      const answer = await assess(decode, scanner, message.file, message.profile);
+      return tell(answer, answer.type === "assessed" ? [answer.picture] : []);
+    }
   }
 }
 
@@ -47,6 +54,15 @@ function loaded(): Promise<Scanner> {
   return scanner;
 }
 
+/** The same for the decoder. */
+function decoding(): Promise<Decoder> {
+  decoder ??= loadDecoder().catch((error: unknown) => {
+    decoder = undefined;
+    throw error;
+  });
+  return decoder;
+}
+
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
 }
@@ -56,5 +72,8 @@ function failureCode(message: ToWorker, error: unknown): FailureCode {
   if (typeof OffscreenCanvas === "undefined" || error instanceof WebAssembly.CompileError) {
     return "browser_too_old";
   }
-  return message.type === "load" || message.type === "begin" ? "parts_missing" : "scan_interrupted";
+  // A picture fails within the modules where there is not memory enough for it.
+  const isWithin = message.type === "assess" && error instanceof WebAssembly.RuntimeError;
+  const loads = ["load", "begin", "assess"].includes(message.type);
+  return loads && !isWithin ? "parts_missing" : "scan_interrupted";
 }

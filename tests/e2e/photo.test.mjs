@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
+import { listed, startPortal } from "./support/host-page.mjs";
+import { footage } from "./support/paths.mjs";
+import { sizes } from "./support/sizes.mjs";
+import { browser, stack, start } from "./support/start.mjs";
+
+const portal = await startPortal();
+start({ variables: { EDGE_PORTALS: listed(portal.origin) } });
+before(() => (portal.edge = stack.edge));
+after(() => portal.stop());
+
+/** A public portrait: the face is small, and left of the middle. */
+const PORTRAIT = footage("astronaut.png");
+
+/** Opens the page, and watches what leaves the device. */
+async function open(options = {}) {
+  const { page, faults, leave } = await visit(browser, options);
+  const sent = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
+  });
+  await page.goto(`${stack.edge}/photo`);
+  await page.waitForSelector("photo-page h1");
+  return { page, faults, leave, sent };
+}
+
+async function choose(page, file, profile = "scan") {
+  await page.check(`input[value=${profile}]`);
+  await page.setInputFiles("input[data-way=choose]", file);
+  await page.waitForSelector(".photo-result, .problem", { timeout: 60_000 });
+}
+
+const advised = (page) =>
+  page.$$eval(".photo-result li", (items) => items.map((item) => item.dataset.advice));
+
+for (const language of ["zh", "en"]) {
+  for (const [screen, viewport] of Object.entries(screens)) {
+    test(`a portrait is assessed on the device, in ${language} on a ${screen}`, async () => {
+      const { page, faults, leave, sent } = await open({ language, viewport });
+      assert.deepEqual(await violations(page), []);
+      await choose(page, PORTRAIT);
+      assert.deepEqual(await advised(page), ["not_centred"]);
+      const said = await page.innerText("[role=status]");
+      assert.match(said, language === "zh" ? /脸不在中间/ : /not in the middle/);
+      const label = await page.getAttribute("canvas", "aria-label");
+      assert.match(label, language === "zh" ? /脸不在中间/ : /not in the middle/);
+      await page.click("summary");
+      assert.equal(await page.locator("[data-measure]").count(), 19);
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await isTooWide(page), false);
+      await picture(page, `photo-${language}-${screen}`);
+      await choose(page, PORTRAIT, "id_portrait");
+      assert.ok((await advised(page)).includes("background_not_white"));
+      await picture(page, `photo-id-${language}-${screen}`);
+      assert.deepEqual(sent, []);
+      assert.deepEqual(faults, []);
+      await leave();
+    });
+  }
+}
+
+test("the marks are drawn on the picture", async () => {
+  const { page, leave } = await open();
+  await choose(page, PORTRAIT, "id_portrait");
+  const yellow = await page.$eval("canvas", (canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const [red, green, blue] = data.subarray(at, at + 3);
+      if (red === 255 && green === 210 && blue === 74) count += 1;
+    }
+    return { count, width: canvas.width };
+  });
+  assert.equal(yellow.width, 512);
+  assert.ok(yellow.count > 300, `${yellow.count} pixels`);
+  await leave();
+});
+
+test("another purpose looks at the same picture again, by keyboard alone", async () => {
+  const { page, leave } = await open();
+  await choose(page, PORTRAIT);
+  await page.focus("input[value=scan]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForSelector(".photo-result .success");
+  assert.match(await page.innerText("[role=status]"), /可以用于登记比对/);
+  const chooser = page.waitForEvent("filechooser");
+  await page.focus("button[data-way=take]");
+  await page.keyboard.press("Enter");
+  assert.equal(await (await chooser).element().getAttribute("capture"), "user");
+  await leave();
+});
+
+test("it fits a narrow screen, large text and the dark", async () => {
+  const viewport = { width: 320, height: 640 };
+  const { page, leave } = await open({ viewport, colorScheme: "dark", language: "en" });
+  await choose(page, PORTRAIT, "id_portrait");
+  await page.click("summary");
+  assert.equal(await isTooWide(page), false);
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "photo-narrow-dark-en");
+  await page.getByRole("button", { name: "Larger text" }).click();
+  assert.equal(await isTooWide(page), false);
+  assert.deepEqual(await violations(page), []);
+  const { small } = await page.evaluate(sizes, 44);
+  assert.deepEqual(small, []);
+  await picture(page, "photo-narrow-elder-en");
+  await leave();
+});
+
+test("what cannot be read is refused with its words", async () => {
+  const { page, faults, leave } = await open();
+  const portrait = readFileSync(PORTRAIT);
+  for (const [name, bytes, code] of [
+    ["cut.png", portrait.subarray(0, 100_000), "truncated"],
+    ["words.jpg", Buffer.from("no picture"), "unknown_format"],
+    ["long.jpg", Buffer.alloc(9 << 20, 255), "too_many_bytes"],
+  ]) {
+    await page.setInputFiles("input[data-way=choose]", {
+      name,
+      mimeType: "image/png",
+      buffer: Buffer.from(bytes),
+    });
+    await page.waitForSelector(`.problem[data-code=${code}]`);
+  }
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a portal has a picture assessed in the frame, and gets what was measured", async () => {
+  portal.tokens = [];
+  portal.attributes = "";
+  const { page, leave } = await visit(browser);
+  await page.goto(`${portal.origin}/`);
+  const bytes = [...readFileSync(PORTRAIT)];
+  const assessed = await page.evaluate(
+    async ([bytes, edge]) => {
+      const { assessPhoto } = await import(`${edge}/widget/real-name-check.js`);
+      const element = document.querySelector("real-name-check");
+      const { client } = element;
+      const file = new Blob([new Uint8Array(bytes)]);
+      const alone = await assessPhoto(file, { client, profile: "scan" });
+      const within = await element.assessPhoto(file, "upload");
+      const refused = await element.assessPhoto(new Blob(["x"])).catch(({ code }) => code);
+      return {
+        alone,
+        within,
+        refused,
+        elements: document.querySelectorAll("real-name-check").length,
+      };
+    },
+    [bytes, stack.edge],
+  );
+  assert.equal(assessed.alone.advice, "not_centred");
+  assert.equal(assessed.alone.findings.find(({ advice }) => advice).place.kind, "line");
+  assert.equal(assessed.within.good, true);
+  assert.equal(assessed.refused, "unknown_format");
+  assert.equal(assessed.elements, 1);
+  await leave();
+});

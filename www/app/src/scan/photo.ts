@@ -1,0 +1,56 @@
+import type { Scanner } from "../generated/scan/scan.js";
+import type { FromWorker, PhotoProfile, RefusalCode } from "./messages.ts";
+
+/** The module that decodes as the authority does. */
+export interface Decoder {
+  mostBytes: () => number;
+  decodePicture: (bytes: Uint8Array) => ImageData;
+}
+
+/** Longer sides are not shown. */
+const LONGEST_SHOWN = 1200;
+
+const REFUSALS = new Set<unknown>([
+  "too_many_bytes",
+  "unknown_format",
+  "too_many_pixels",
+  "too_small",
+  "truncated",
+  "malformed",
+] satisfies RefusalCode[]);
+
+/** Decodes and assesses a file; what cannot be read is refused with the decoder's code. */
+export async function assess(
+  decoder: Decoder,
+  scanner: Scanner,
+  file: Blob,
+  profile: PhotoProfile,
+): Promise<FromWorker> {
+  if (file.size > decoder.mostBytes()) return { type: "refused", code: "too_many_bytes" };
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  // A file that was moved or deleted since it was chosen.
+  if (!bytes) return { type: "refused", code: "malformed" };
+  let image: ImageData;
+  try {
+    image = decoder.decodePicture(new Uint8Array(bytes));
+  } catch (error) {
+    const code = refusal(error);
+    if (code) return { type: "refused", code };
+    throw error;
+  }
+  const assessment = scanner.assessPicture(image, profile);
+  return { type: "assessed", assessment, picture: await shown(image) };
+}
+
+/** The picture as it was measured, upright, at the size of a screen. */
+async function shown(image: ImageData): Promise<ImageBitmap> {
+  const scale = Math.min(1, LONGEST_SHOWN / Math.max(image.width, image.height));
+  const side = (length: number): number => Math.max(1, Math.round(length * scale));
+  const size = { resizeWidth: side(image.width), resizeHeight: side(image.height) };
+  return createImageBitmap(image, { ...size, resizeQuality: "medium" });
+}
+
+function refusal(error: unknown): RefusalCode | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return REFUSALS.has(code) ? (code as RefusalCode) : undefined;
+}
