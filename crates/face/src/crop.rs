@@ -2,6 +2,8 @@
 
 use portrait::Picture;
 
+use crate::convolution::f32x4;
+
 /// Where a crop lies in the picture. Points are in picture pixels, measured from the upper left corner,
 /// so that the first pixel's centre is (0.5, 0.5).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,31 +64,35 @@ pub(crate) struct Recipe {
     pub(crate) offset: f32,
 }
 
-/// The crop at `placement` as planes: all of red, then green, then blue.
-pub(crate) fn planes(picture: &Picture, placement: &Placement, recipe: &Recipe) -> Vec<f32> {
+/// The crop at `placement`, pixel by pixel: red, green, blue and nothing.
+pub(crate) fn vectors(picture: &Picture, placement: &Placement, recipe: &Recipe) -> Vec<f32x4> {
     let pixels = Pixels::new(picture, recipe.border);
     let taps = taps(placement, recipe.sampling);
     let (scale, offset) = (recipe.scale * taps.share, recipe.offset);
-    let plane = recipe.side * recipe.side;
-    let mut planes = vec![0.0; 3 * plane];
-    let (red, rest) = planes.split_at_mut(plane);
-    let (green, blue) = rest.split_at_mut(plane);
-    let mut crop = red.iter_mut().zip(green).zip(blue);
+    let mut vectors = Vec::with_capacity(recipe.side * recipe.side);
     let step = placement.across.map(fixed);
     let mut row_centre = 0.5;
     for _ in 0..recipe.side {
         let start = placement.picture_point([0.5, row_centre]);
         let mut at = start.map(|start| fixed(start - 0.5));
-        for ((red, green), blue) in crop.by_ref().take(recipe.side) {
+        for _ in 0..recipe.side {
             let colour = pixels.sum(at, &taps.offsets);
-            *red = number(colour[0]) * scale + offset;
-            *green = number(colour[1]) * scale + offset;
-            *blue = number(colour[2]) * scale + offset;
+            let [red, green, blue] = colour.map(|sum| number(sum) * scale + offset);
+            vectors.push(f32x4::new([red, green, blue, 0.0]));
             at = moved(at, step);
         }
         row_centre += 1.0;
     }
-    planes
+    vectors
+}
+
+/// The same as planes: all of red, then green, then blue.
+#[cfg(any(feature = "embed", feature = "spoof", test))]
+pub(crate) fn planes(picture: &Picture, placement: &Placement, recipe: &Recipe) -> Vec<f32> {
+    let vectors = vectors(picture, placement, recipe);
+    let colours =
+        (0..3).flat_map(|colour| vectors.iter().map(move |vector| vector.to_array()[colour]));
+    colours.collect()
 }
 
 /// Where around its centre a crop pixel is sampled.
