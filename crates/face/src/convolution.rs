@@ -15,9 +15,11 @@ mod window;
 
 pub(crate) use wide::f32x4;
 
+use std::mem;
+
 use crate::FaceError;
 use layer::Layer;
-use map::{Map, Size};
+use map::{Map, Room, Size};
 
 /// Why bytes are no network that is run here.
 #[derive(Debug, thiserror::Error)]
@@ -75,16 +77,17 @@ impl<const OUTPUTS: usize> Network<OUTPUTS> {
         if pixels.len() != self.input.pixels() {
             return Err(FaceError::Unfit);
         }
+        let mut room = Room::default();
         let mut maps = Vec::with_capacity(self.layers.len() + 1);
         maps.push(Map {
             size: self.input,
             vectors: pixels,
         });
         for (index, layer) in self.layers.iter().enumerate() {
-            maps.push(layer.run(&maps));
+            maps.push(layer.run(&maps, &mut room));
             let done = self.last_uses.iter().zip(&mut maps);
             for (_, map) in done.filter(|(last, _)| **last == index) {
-                map.vectors = Vec::new();
+                room.give_back(mem::take(&mut map.vectors));
             }
         }
         let output = |list: &Vec<usize>| list.iter().flat_map(|&map| maps[map].numbers()).collect();

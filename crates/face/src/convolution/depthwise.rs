@@ -1,5 +1,7 @@
 //! Depthwise convolution: every channel by itself, three by three pixels.
 
+use std::ops::Range;
+
 use wide::f32x4;
 
 use super::map::{LANES, Map, Size};
@@ -60,19 +62,20 @@ impl Depthwise {
         })
     }
 
-    /// Some rows of the next map, block by block.
-    pub(super) fn gather(
+    /// Puts some rows of the next map into `room`, block by block.
+    pub(super) fn gather<'a>(
         &self,
         map: &Map,
-        rows: std::ops::Range<usize>,
+        rows: Range<usize>,
         width: usize,
-    ) -> Vec<f32x4> {
+        room: &'a mut [f32x4],
+    ) -> &'a [f32x4] {
         let margin = vec![f32x4::ZERO; map.size.width];
         let row = |block: usize, y: Option<usize>| {
             let inside = y.filter(|&y| y < map.size.height);
             inside.map_or(&margin[..], |y| map.row(block, y))
         };
-        let mut next = vec![f32x4::ZERO; self.blocks.len() * rows.len() * width];
+        let next = &mut room[..self.blocks.len() * rows.len() * width];
         let places = (0..self.blocks.len()).flat_map(|block| rows.clone().map(move |y| (block, y)));
         for ((block, y), out) in places.zip(next.chunks_exact_mut(width)) {
             let kernel = &self.blocks[block];

@@ -1,11 +1,7 @@
 //! One layer: what pixels see, times a matrix, plus what is added.
 
-use std::borrow::Cow;
-
-use wide::f32x4;
-
 use super::depthwise::Depthwise;
-use super::map::{LANES, Map, Size};
+use super::map::{LANES, Map, Room, Size};
 use super::matrix::{Inputs, Matrix, Outputs};
 use super::window::Window;
 
@@ -28,6 +24,17 @@ pub(super) enum Sight {
     Window(Window),
     /// The outcome of a depthwise convolution.
     Depthwise(Depthwise),
+}
+
+impl Sight {
+    /// How many vectors a pixel's sight fills beside the source.
+    fn width(&self, source: Size) -> usize {
+        match self {
+            Self::Pixel => 0,
+            Self::Window(window) => window.side * window.side * source.blocks(),
+            Self::Depthwise(_) => source.blocks(),
+        }
+    }
 }
 
 /// A map that is added before the slope; channels that it lacks are zero.
@@ -55,20 +62,21 @@ impl Layer {
         std::iter::once(self.source).chain(self.added.map(Added::map))
     }
 
-    pub(super) fn run(&self, maps: &[Map]) -> Map {
+    /// The map that it makes.
+    pub(super) fn run(&self, maps: &[Map], room: &mut Room) -> Map {
         let source = &maps[self.source];
-        let pooled;
-        let added: &[f32x4] = match self.added {
-            None => &[],
-            Some(Added::Map(map)) => &maps[map].vectors,
-            Some(Added::Pooled(map)) => {
-                pooled = maps[map].pooled();
-                &pooled.vectors
-            }
+        let pooled = match self.added {
+            Some(Added::Pooled(map)) => maps[map].pooled(room).vectors,
+            _ => Vec::new(),
         };
-        let mut next = Map::zeros(self.size);
+        let added = match self.added {
+            Some(Added::Map(map)) => &maps[map].vectors,
+            _ => &pooled,
+        };
+        let mut next = room.map(self.size);
         let Size { height, width, .. } = self.size;
         let band = BAND.div_ceil(width);
+        let mut seen = room.vectors(self.sight.width(source.size) * band * width);
         for first in (0..height).step_by(band) {
             let rows = first..height.min(first + band);
             let outputs = Outputs {
@@ -78,19 +86,31 @@ impl Layer {
                 count: rows.len() * width,
                 vectors: &mut next.vectors,
             };
-            let seen = match &self.sight {
-                Sight::Pixel => Cow::Borrowed(&source.vectors[..]),
-                Sight::Window(window) => Cow::Owned(window.gather(source, rows, width)),
-                Sight::Depthwise(depthwise) => Cow::Owned(depthwise.gather(source, rows, width)),
+            let gathered = Inputs {
+                vectors: &[],
+                stride: outputs.count,
+                start: 0,
             };
-            let (stride, start) = match seen {
-                Cow::Borrowed(_) => (source.size.pixels(), outputs.start),
-                Cow::Owned(_) => (outputs.count, 0),
-            };
-            let inputs = Inputs {
-                vectors: &seen,
-                stride,
-                start,
+            let inputs = match &self.sight {
+                Sight::Pixel => Inputs {
+                    vectors: &source.vectors,
+                    stride: source.size.pixels(),
+                    start: outputs.start,
+                },
+                Sight::Window(window) => {
+                    let vectors = window.gather(source, rows, width, &mut seen);
+                    Inputs {
+                        vectors,
+                        ..gathered
+                    }
+                }
+                Sight::Depthwise(depthwise) => {
+                    let vectors = depthwise.gather(source, rows, width, &mut seen);
+                    Inputs {
+                        vectors,
+                        ..gathered
+                    }
+                }
             };
             if source.size.channels < LANES {
                 self.matrix.multiply::<3>(inputs, outputs);
@@ -98,6 +118,8 @@ impl Layer {
                 self.matrix.multiply::<LANES>(inputs, outputs);
             }
         }
+        room.give_back(seen);
+        room.give_back(pooled);
         next
     }
 }

@@ -38,6 +38,33 @@ impl Size {
     }
 }
 
+/// Memory of maps that are done with, for those to come: to get it anew, emptied, costs a twentieth of a run.
+#[derive(Default)]
+pub(super) struct Room(Vec<Vec<f32x4>>);
+
+impl Room {
+    /// So many vectors that hold anything, all of which are still to be set.
+    pub(super) fn vectors(&mut self, count: usize) -> Vec<f32x4> {
+        let fitting = self.0.iter().position(|vectors| vectors.len() >= count);
+        let mut vectors = fitting.map_or_else(Vec::new, |place| self.0.swap_remove(place));
+        vectors.resize(count, f32x4::ZERO);
+        vectors
+    }
+
+    /// A map that is still to be set.
+    pub(super) fn map(&mut self, size: Size) -> Map {
+        Map {
+            size,
+            vectors: self.vectors(size.blocks() * size.pixels()),
+        }
+    }
+
+    /// Takes vectors that nobody needs any more.
+    pub(super) fn give_back(&mut self, vectors: Vec<f32x4>) {
+        self.0.push(vectors);
+    }
+}
+
 /// A map: block by block of four channels, each row by row. A row of a block lies together, which suits depthwise
 /// convolution, and so do neighbouring pixels, which suits the product with a matrix.
 pub(super) struct Map {
@@ -46,23 +73,15 @@ pub(super) struct Map {
 }
 
 impl Map {
-    /// A map of zeros.
-    pub(super) fn zeros(size: Size) -> Self {
-        Self {
-            size,
-            vectors: vec![f32x4::ZERO; size.blocks() * size.pixels()],
-        }
-    }
-
     /// One row of one block.
     pub(super) fn row(&self, block: usize, y: usize) -> &[f32x4] {
         let start = block * self.size.pixels() + y * self.size.width;
         &self.vectors[start..start + self.size.width]
     }
 
-    /// The larger of each two by two pixels.
-    pub(super) fn pooled(&self) -> Self {
-        let mut pooled = Self::zeros(self.size.half());
+    /// The largest of each two by two pixels.
+    pub(super) fn pooled(&self, room: &mut Room) -> Self {
+        let mut pooled = room.map(self.size.half());
         let Size { height, width, .. } = pooled.size;
         let rows = (0..self.size.blocks()).flat_map(|block| (0..height).map(move |y| (block, y)));
         for ((block, y), out) in rows.zip(pooled.vectors.chunks_exact_mut(width)) {

@@ -1,5 +1,7 @@
 //! What a pixel of the next map sees of the last.
 
+use std::ops::Range;
+
 use wide::f32x4;
 
 use super::map::{Map, Size};
@@ -39,41 +41,44 @@ impl Window {
         })
     }
 
-    /// What the windows of some rows of the next map see: for each place in the window, for each block, all pixels.
-    pub(super) fn gather(
+    /// Puts what the windows of some rows of the next map see into `room`: for each place in the window, for each
+    /// block, all pixels.
+    pub(super) fn gather<'a>(
         self,
         map: &Map,
-        rows: std::ops::Range<usize>,
+        rows: Range<usize>,
         width: usize,
-    ) -> Vec<f32x4> {
-        let Size { height, .. } = map.size;
+        room: &'a mut [f32x4],
+    ) -> &'a [f32x4] {
         let blocks = map.size.blocks();
-        let mut seen = Vec::with_capacity(self.side * self.side * blocks * rows.len() * width);
-        let places =
-            (0..self.side).flat_map(|down| (0..self.side).map(move |across| (down, across)));
-        for (down, across) in places {
+        let seen = &mut room[..self.side * self.side * blocks * rows.len() * width];
+        let mut lines = seen.chunks_exact_mut(width);
+        for place in 0..self.side * self.side {
+            let (down, across) = (place / self.side, place % self.side);
             for (block, y) in (0..blocks).flat_map(|block| rows.clone().map(move |y| (block, y))) {
                 let row = (y * self.stride + down).checked_sub(self.before);
-                match row.filter(|&row| row < height) {
-                    Some(row) => self.along(map.row(block, row), across, width, &mut seen),
-                    None => seen.resize(seen.len() + width, f32x4::ZERO),
+                let row = row.filter(|&row| row < map.size.height);
+                let row = row.map_or(&[][..], |row| map.row(block, row));
+                if let Some(line) = lines.next() {
+                    self.along(row, across, line);
                 }
             }
         }
         seen
     }
 
-    fn along(self, row: &[f32x4], across: usize, width: usize, seen: &mut Vec<f32x4>) {
-        let outside = self
-            .before
-            .saturating_sub(across)
-            .div_ceil(self.stride)
-            .min(width);
+    /// The pixels of a row at one place of the windows along it; zeros are outside.
+    fn along(self, row: &[f32x4], across: usize, line: &mut [f32x4]) {
+        let outside = self.before.saturating_sub(across).div_ceil(self.stride);
+        let (left, inside) = line.split_at_mut(outside.min(line.len()));
+        left.fill(f32x4::ZERO);
         let from = (outside * self.stride + across).saturating_sub(self.before);
-        let end = seen.len() + width;
-        seen.resize(seen.len() + outside, f32x4::ZERO);
-        let inside = row.get(from..).unwrap_or_default();
-        seen.extend(inside.iter().step_by(self.stride).take(width - outside));
-        seen.resize(end, f32x4::ZERO);
+        let pixels = row.get(from..).unwrap_or_default();
+        let (seen, right) =
+            inside.split_at_mut(pixels.len().div_ceil(self.stride).min(inside.len()));
+        for (place, pixel) in seen.iter_mut().zip(pixels.iter().step_by(self.stride)) {
+            *place = *pixel;
+        }
+        right.fill(f32x4::ZERO);
     }
 }
