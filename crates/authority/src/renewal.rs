@@ -116,7 +116,7 @@ mod tests {
             let blank = Picture::from_rgb(1, 1, vec![0; 3]).unwrap();
             Ok(EnrolledFace {
                 template: template(NEW, 5),
-                assessment: Assessment::of(&blank, Faces::None, None, &Profile::portrait()),
+                assessment: Assessment::of(&blank, Faces::None, None, &Profile::upload()),
             })
         }
     }

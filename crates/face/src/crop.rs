@@ -2,6 +2,8 @@
 
 use portrait::Picture;
 
+use crate::convolution::f32x4;
+
 /// Where a crop lies in the picture. Points are in picture pixels, measured from the upper left corner,
 /// so that the first pixel's centre is (0.5, 0.5).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,31 +64,44 @@ pub(crate) struct Recipe {
     pub(crate) offset: f32,
 }
 
-/// The crop at `placement` as planes: all of red, then green, then blue.
-pub(crate) fn planes(picture: &Picture, placement: &Placement, recipe: &Recipe) -> Vec<f32> {
+/// The crop at `placement`, pixel by pixel: red, green, blue and nothing.
+pub(crate) fn vectors(picture: &Picture, placement: &Placement, recipe: &Recipe) -> Vec<f32x4> {
     let pixels = Pixels::new(picture, recipe.border);
     let taps = taps(placement, recipe.sampling);
     let (scale, offset) = (recipe.scale * taps.share, recipe.offset);
-    let plane = recipe.side * recipe.side;
-    let mut planes = vec![0.0; 3 * plane];
-    let (red, rest) = planes.split_at_mut(plane);
-    let (green, blue) = rest.split_at_mut(plane);
-    let mut crop = red.iter_mut().zip(green).zip(blue);
+    let mut vectors = Vec::with_capacity(recipe.side * recipe.side);
     let step = placement.across.map(fixed);
     let mut row_centre = 0.5;
     for _ in 0..recipe.side {
         let start = placement.picture_point([0.5, row_centre]);
         let mut at = start.map(|start| fixed(start - 0.5));
-        for ((red, green), blue) in crop.by_ref().take(recipe.side) {
-            let colour = pixels.sum(at, &taps.offsets);
-            *red = number(colour[0]) * scale + offset;
-            *green = number(colour[1]) * scale + offset;
-            *blue = number(colour[2]) * scale + offset;
+        // A row that begins and ends inside the picture lies inside, and each of its pixels need not be looked at for that.
+        let end = last(at, step, recipe.side);
+        let is_inside = [at, end]
+            .iter()
+            .all(|&end| pixels.has_inside(end, &taps.offsets));
+        for _ in 0..recipe.side {
+            let colour = if is_inside {
+                pixels.sum(at, &taps.offsets, Pixels::square_inside)
+            } else {
+                pixels.sum(at, &taps.offsets, Pixels::square)
+            };
+            let [red, green, blue] = colour.map(|sum| number(sum) * scale + offset);
+            vectors.push(f32x4::new([red, green, blue, 0.0]));
             at = moved(at, step);
         }
         row_centre += 1.0;
     }
-    planes
+    vectors
+}
+
+/// The same as planes: all of red, then green, then blue.
+#[cfg(any(feature = "embed", feature = "spoof", test))]
+pub(crate) fn planes(picture: &Picture, placement: &Placement, recipe: &Recipe) -> Vec<f32> {
+    let vectors = vectors(picture, placement, recipe);
+    let colours =
+        (0..3).flat_map(|colour| vectors.iter().map(move |vector| vector.to_array()[colour]));
+    colours.collect()
 }
 
 /// Where around its centre a crop pixel is sampled.
@@ -119,6 +134,12 @@ fn taps(placement: &Placement, sampling: Sampling) -> Taps {
 
 fn moved(at: [i64; 2], by: [i64; 2]) -> [i64; 2] {
     [at[0].wrapping_add(by[0]), at[1].wrapping_add(by[1])]
+}
+
+/// The last of `count` positions.
+fn last(at: [i64; 2], step: [i64; 2], count: usize) -> [i64; 2] {
+    let steps = i64::try_from(count).unwrap_or(i64::MAX) - 1;
+    moved(at, step.map(|step| step.wrapping_mul(steps)))
 }
 
 /// How many pixels one bilinear sample may stand for: it sees two, and skipping the third does no harm.
@@ -158,6 +179,17 @@ fn number(sum: u32) -> f32 {
     sum as f32
 }
 
+/// The colour between two by two pixels, times [`WHOLE`] squared.
+#[inline]
+fn between([top, bottom]: [[u8; 6]; 2], right: u32, low: u32) -> [u32; 3] {
+    let (left, high) = (WHOLE - right, WHOLE - low);
+    std::array::from_fn(|channel| {
+        let mix =
+            |line: [u8; 6]| u32::from(line[channel]) * left + u32::from(line[channel + 3]) * right;
+        mix(top) * high + mix(bottom) * low
+    })
+}
+
 struct Pixels<'a> {
     rgb: &'a [u8],
     width: i64,
@@ -175,46 +207,45 @@ impl<'a> Pixels<'a> {
         }
     }
 
-    /// The sum of the colours at `taps` around a position, each times [`WHOLE`] squared.
+    /// The sum of the colours at `taps` around a position, each times [`WHOLE`] squared; `square` finds the two by
+    /// two pixels that each lies between.
     #[inline]
-    fn sum(&self, at: [i64; 2], taps: &[[i64; 2]]) -> [u32; 3] {
+    fn sum(
+        &self,
+        at: [i64; 2],
+        taps: &[[i64; 2]],
+        square: impl Fn(&Self, i64, i64) -> [[u8; 6]; 2],
+    ) -> [u32; 3] {
         taps.iter().fold([0; 3], |sum, &tap| {
-            let colour = self.sample(moved(at, tap));
+            let [x, y] = moved(at, tap);
+            let square = square(self, x >> FRACTION, y >> FRACTION);
+            let colour = between(square, weight(x), weight(y));
             [sum[0] + colour[0], sum[1] + colour[1], sum[2] + colour[2]]
         })
     }
 
-    /// The colour at a position between pixel centres, times [`WHOLE`] squared.
-    #[inline]
-    fn sample(&self, [x, y]: [i64; 2]) -> [u32; 3] {
-        let [top, bottom] = self.square(x >> FRACTION, y >> FRACTION);
-        let (right, low) = (weight(x), weight(y));
-        let (left, high) = (WHOLE - right, WHOLE - low);
-        std::array::from_fn(|channel| {
-            let mix = |line: [u8; 6]| {
-                u32::from(line[channel]) * left + u32::from(line[channel + 3]) * right
-            };
-            mix(top) * high + mix(bottom) * low
+    /// Whether the two by two pixels of every tap around a position lie in the picture.
+    fn has_inside(&self, at: [i64; 2], taps: &[[i64; 2]]) -> bool {
+        taps.iter().all(|&tap| {
+            let [column, row] = moved(at, tap).map(|at| at >> FRACTION);
+            column >= 0 && row >= 0 && column + 1 < self.width && row + 1 < self.height
         })
+    }
+
+    /// Two by two pixels that are known to lie in the picture.
+    #[inline]
+    fn square_inside(&self, column: i64, row: i64) -> [[u8; 6]; 2] {
+        let upper = row * self.width + column;
+        [upper, upper + self.width].map(|pixel| self.pair(pixel).unwrap_or_default())
     }
 
     /// Two by two pixels.
     #[inline]
     fn square(&self, column: i64, row: i64) -> [[u8; 6]; 2] {
-        let inside = column >= 0 && row >= 0 && column + 1 < self.width && row + 1 < self.height;
-        if inside
-            && let Some(top) = self.pair(row * self.width + column)
-            && let Some(bottom) = self.pair((row + 1) * self.width + column)
-        {
-            return [top, bottom];
-        }
         if self.border == Border::Black && self.is_outside(column, row) {
             return [[0; 6]; 2];
         }
-        [
-            self.border_pair(column, row),
-            self.border_pair(column, row + 1),
-        ]
+        [row, row + 1].map(|row| self.border_pair(column, row))
     }
 
     /// Whether none of the two by two pixels lies in the picture.

@@ -5,9 +5,9 @@ mod suppression;
 
 use portrait::Picture;
 
-use crate::crop::{Border, Placement, Recipe, Sampling, planes};
+use crate::convolution::Network;
+use crate::crop::{Border, Placement, Recipe, Sampling, vectors};
 use crate::mesh_model::logistic;
-use crate::network::Network;
 use crate::{Area, FaceError};
 use anchors::{ANCHORS, anchors};
 use suppression::suppress;
@@ -50,8 +50,12 @@ pub struct Detector {
 
 impl Detector {
     /// Loads the network from the bytes of `detector.onnx`.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the file is not needed any more once its weights are laid out"
+    )]
     pub fn load(bytes: Vec<u8>) -> Result<Self, FaceError> {
-        let network = Network::load(bytes, SIDE, [ANCHORS * NUMBERS, ANCHORS])?;
+        let network = Network::load(&bytes, SIDE, [ANCHORS * NUMBERS, ANCHORS])?;
         Ok(Self {
             network,
             anchors: anchors(),
@@ -70,8 +74,8 @@ impl Detector {
 
     fn look(&self, picture: &Picture, padding: f32) -> Result<Vec<Detection>, FaceError> {
         let placement = letter_box(picture, padding);
-        let crop = planes(picture, &placement, &RECIPE);
-        let [numbers, scores] = self.network.run(&crop)?;
+        let crop = vectors(picture, &placement, &RECIPE);
+        let [numbers, scores] = self.network.run(crop)?;
         let rows = numbers.as_chunks::<NUMBERS>().0.iter().zip(&self.anchors);
         let found = rows.zip(&scores).filter_map(|((row, anchor), &logit)| {
             let score = logistic(logit);

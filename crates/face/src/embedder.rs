@@ -3,7 +3,7 @@
 use portrait::{Mesh, Picture};
 
 use crate::crop::{Border, Placement, Recipe, Sampling, planes};
-use crate::network::Network;
+use crate::rten_network::RtenNetwork;
 use crate::{Embedding, FaceError};
 
 /// The crop's side, in pixels.
@@ -34,12 +34,12 @@ const SOURCES: [&[usize]; 5] = [
 ];
 
 /// The embedding network: a face as 192 numbers, near for the same person.
-pub struct Embedder(Network<1>);
+pub struct Embedder(RtenNetwork<1>);
 
 impl Embedder {
     /// Loads the network from the bytes of `embedding.onnx`.
     pub fn load(bytes: Vec<u8>) -> Result<Self, FaceError> {
-        Ok(Self(Network::load(bytes, SIDE, [Embedding::LENGTH])?))
+        Ok(Self(RtenNetwork::load(bytes, SIDE, [Embedding::LENGTH])?))
     }
 
     /// The embedding of the face that `mesh` lies on.

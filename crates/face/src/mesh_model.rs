@@ -3,8 +3,8 @@
 use portrait::mesh::POINTS;
 use portrait::{Mesh, Picture, Point};
 
-use crate::crop::{Border, Recipe, Sampling, planes};
-use crate::network::Network;
+use crate::convolution::Network;
+use crate::crop::{Border, Recipe, Sampling, vectors};
 use crate::{FaceError, Region};
 
 /// The crop's side, in pixels.
@@ -24,15 +24,19 @@ pub struct MeshModel(Network<2>);
 
 impl MeshModel {
     /// Loads the network from the bytes of `mesh.onnx`.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the file is not needed any more once its weights are laid out"
+    )]
     pub fn load(bytes: Vec<u8>) -> Result<Self, FaceError> {
-        Ok(Self(Network::load(bytes, SIDE, [3 * POINTS, 1])?))
+        Ok(Self(Network::load(&bytes, SIDE, [3 * POINTS, 1])?))
     }
 
     /// The mesh of the face in `region`; its presence says whether there is one.
     pub fn mesh(&self, picture: &Picture, region: &Region) -> Result<Mesh, FaceError> {
         let placement = region.placement(SIDE_F32);
-        let crop = planes(picture, &placement, &RECIPE);
-        let [numbers, presence] = self.0.run(&crop)?;
+        let crop = vectors(picture, &placement, &RECIPE);
+        let [numbers, presence] = self.0.run(crop)?;
         let depth = region.side() / SIDE_F32;
         let mut points = Box::new(
             [Point {

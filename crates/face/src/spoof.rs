@@ -4,7 +4,7 @@ use portrait::{Mesh, Picture};
 
 use crate::crop::{Border, Placement, Recipe, Sampling, planes};
 use crate::detector::pixels;
-use crate::network::Network;
+use crate::rten_network::RtenNetwork;
 use crate::{Area, FaceError};
 
 /// The crop's side, in pixels.
@@ -27,16 +27,16 @@ const LIVE: usize = 1;
 
 /// The two networks that tell a live face from a print or a screen.
 pub struct SpoofModels {
-    v2: Network<1>,
-    v1se: Network<1>,
+    v2: RtenNetwork<1>,
+    v1se: RtenNetwork<1>,
 }
 
 impl SpoofModels {
     /// Loads MiniFASNet V2 (crop 2.7) and V1SE (crop 4.0) from the bytes of their ONNX files.
     pub fn load(v2: Vec<u8>, v1se: Vec<u8>) -> Result<Self, FaceError> {
         Ok(Self {
-            v2: Network::load(v2, SIDE, [3])?,
-            v1se: Network::load(v1se, SIDE, [3])?,
+            v2: RtenNetwork::load(v2, SIDE, [3])?,
+            v1se: RtenNetwork::load(v1se, SIDE, [3])?,
         })
     }
 
@@ -51,7 +51,7 @@ impl SpoofModels {
 }
 
 fn live(
-    network: &Network<1>,
+    network: &RtenNetwork<1>,
     picture: &Picture,
     face: &Area,
     margin: f32,

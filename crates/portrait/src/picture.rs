@@ -36,9 +36,10 @@ impl Picture {
         if Some(rgba.len()) != bytes(width, height, 4) {
             return Err(PictureError::BufferLength);
         }
-        let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
-        for pixel in rgba.chunks_exact(4) {
-            rgb.extend_from_slice(&pixel[..3]);
+        let mut rgb = vec![0; rgba.len() / 4 * 3];
+        let pixels = rgb.as_chunks_mut().0.iter_mut().zip(rgba.as_chunks().0);
+        for (pixel, [red, green, blue, _]) in pixels {
+            *pixel = [*red, *green, *blue];
         }
         Ok(Self { width, height, rgb })
     }

@@ -1,11 +1,11 @@
-//! One ONNX network of a square picture.
+//! One ONNX network of a square picture, run by rten: for those that only the authority has.
 
 use rten::{Dimension, Model, ModelOptions, NodeId, OpRegistry, ValueView, op_registry};
 
 use crate::FaceError;
 
 /// A network that takes `1 × 3 × side × side` floats and gives `OUTPUTS` tensors of known lengths.
-pub(crate) struct Network<const OUTPUTS: usize> {
+pub(crate) struct RtenNetwork<const OUTPUTS: usize> {
     model: Model,
     input: NodeId,
     outputs: [NodeId; OUTPUTS],
@@ -13,7 +13,7 @@ pub(crate) struct Network<const OUTPUTS: usize> {
     side: usize,
 }
 
-impl<const OUTPUTS: usize> Network<OUTPUTS> {
+impl<const OUTPUTS: usize> RtenNetwork<OUTPUTS> {
     /// Loads a network and checks that it takes pictures of `side` pixels and gives tensors of `lengths`
     /// numbers.
     pub(crate) fn load(
@@ -23,7 +23,7 @@ impl<const OUTPUTS: usize> Network<OUTPUTS> {
     ) -> Result<Self, FaceError> {
         let model = ModelOptions::with_ops(operators())
             .load(bytes)
-            .map_err(FaceError::Load)?;
+            .map_err(FaceError::LoadByRten)?;
         let &[input] = model.input_ids() else {
             return Err(FaceError::Unfit);
         };
@@ -85,13 +85,8 @@ impl<const OUTPUTS: usize> Network<OUTPUTS> {
 
 /// The operators that the networks of this build use; what is not named here is not linked.
 fn operators() -> OpRegistry {
-    #[cfg(not(any(feature = "embed", feature = "spoof")))]
-    return op_registry!(
-        Add, Cast, Concat, Conv, Identity, MaxPool, PRelu, Pad, Relu, Reshape, Transpose
-    );
-    #[cfg(any(feature = "embed", feature = "spoof"))]
-    return op_registry!(
+    op_registry!(
         Abs, Add, Cast, Concat, Conv, Flatten, Gemm, Identity, MatMul, MaxPool, Mul, PRelu, Pad,
         Relu, Reshape, Softmax, Sub, Transpose
-    );
+    )
 }
