@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { listed, startPortal } from "./support/host-page.mjs";
 import { footage } from "./support/paths.mjs";
@@ -8,8 +8,12 @@ import { sizes } from "./support/sizes.mjs";
 import { browser, stack, start } from "./support/start.mjs";
 
 const portal = await startPortal();
-start({ variables: { EDGE_PORTALS: listed(portal.origin) } });
-before(() => (portal.edge = stack.edge));
+start({
+  variables: { EDGE_PORTALS: listed(portal.origin) },
+  more: async () => {
+    portal.edge = stack.edge;
+  },
+});
 after(() => portal.stop());
 
 /** A public portrait: the face is small, and left of the middle. */
@@ -43,7 +47,7 @@ for (const language of ["zh", "en"]) {
       assert.deepEqual(await violations(page), []);
       await choose(page, PORTRAIT);
       assert.deepEqual(await advised(page), ["not_centred"]);
-      const said = await page.innerText("[role=status]");
+      const said = await page.innerText(".photo-state");
       assert.match(said, language === "zh" ? /脸不在中间/ : /not in the middle/);
       const label = await page.getAttribute("canvas", "aria-label");
       assert.match(label, language === "zh" ? /脸不在中间/ : /not in the middle/);
@@ -86,7 +90,7 @@ test("another purpose looks at the same picture again, by keyboard alone", async
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.waitForSelector(".photo-result .success");
-  assert.match(await page.innerText("[role=status]"), /可以用于登记比对/);
+  assert.match(await page.innerText(".photo-state"), /可以用于登记比对/);
   const chooser = page.waitForEvent("filechooser");
   await page.focus("button[data-way=take]");
   await page.keyboard.press("Enter");

@@ -50,6 +50,7 @@ export class PhotoPage extends View {
           </button>
           <button type="button" data-way="choose" @click=${this.#open}>${w.choose}</button>
         </div>
+        <p class="muted">${w.formats}</p>
         <input
           type="file"
           hidden
@@ -65,7 +66,6 @@ export class PhotoPage extends View {
           data-way="choose"
           @change=${this.#take}
         />
-        <p class="muted">${w.formats}</p>
         <p class="photo-state" role="status" aria-live="polite">${this.#state()}</p>
         ${this.#result()}
       </section>
