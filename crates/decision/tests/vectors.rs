@@ -5,6 +5,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use decision::{ReplayError, Step, replay, replay_unverified};
+use proptest::prelude::*;
 use serde::Deserialize;
 use verification::{SignedError, Verifier};
 
@@ -120,5 +121,31 @@ fn what_is_no_transcript_is_refused() {
             Err(ReplayError::Malformed),
             "{text}"
         );
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-4].*\\}") {
+        let _ = replay_unverified(&text);
+        let _ = replay_unverified(&json);
+    }
+
+    /// The signed JSON of a transcript with one byte changed is refused, or decided: it never panics.
+    #[test]
+    fn no_changed_byte_makes_it_panic(case in 0..40_usize, at: prop::sample::Index, byte: u8) {
+        let cases = vectors().cases;
+        let stored = &cases[case % cases.len()].stored;
+        let changed = match stored.split('.').collect::<Vec<_>>()[..] {
+            [head, payload, signature] => {
+                let mut json = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap();
+                let at = at.index(json.len());
+                json[at] = byte;
+                format!("{head}.{}.{signature}", BASE64URL_NOPAD.encode(&json))
+            }
+            _ => stored.clone(),
+        };
+        let _ = replay_unverified(&changed);
+        prop_assert!(changed == *stored || replay(&changed, &keys()).is_err());
     }
 }

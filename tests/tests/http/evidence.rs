@@ -154,10 +154,10 @@ fn evidence_has_a_largest_size_told_before_it_is_sent() {
         "PUT /v1/verifications/{id}/evidence HTTP/1.1\r\nhost: edge\r\ncookie: {}\r\n\
          content-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
         session.cookie,
-        (7 << 20) + 1
+        (19 << 20) + 1
     );
     assert_eq!(status_of(&head), "HTTP/1.1 413 Payload Too Large");
-    session.submit(&id, &vec![0; 7 << 20]).expect(200, "");
+    session.submit(&id, &vec![0; 19 << 20]).expect(200, "");
 }
 
 /// The status line that answers a head alone; the body that it announces is never sent.

@@ -2,11 +2,11 @@
 //! what a face does for whoever is not signed in.
 
 use serde_json::{Value, json};
-use verification::{Decision, Refusal};
+use verification::{Action, Challenge, Decision, Refusal, Signed};
 
 use crate::client::{Answer, send};
 use crate::fake_authority::Conduct;
-use crate::setting::{PASSWORD, Person, Setting, TERMS, fake, scan_request, with_fake};
+use crate::setting::{PASSWORD, Person, Setting, TERMS, fake, real, scan_request, with_fake};
 
 const EVIDENCE: &[u8] = b"sealed";
 const NEW_PASSWORD: &str = "another battery staple";
@@ -315,4 +315,25 @@ fn a_deployment_may_require_a_known_device_for_the_face() {
     let answer = setting.post("/v1/face-checks", &request("sign_in", &person));
     answer.expect(403, "device_unknown");
     begun(&setting, "reset_password", &person);
+}
+
+#[test]
+fn what_a_person_cannot_do_reaches_the_authority_and_too_little_leads_to_the_counter() {
+    let begin = |needs: Value| {
+        let mut body = request("sign_in", &Person::fresh());
+        body["needs"] = needs;
+        real().post("/v1/face-checks", &body)
+    };
+    let answer = begin(json!({ "without": ["head"], "more_time": true })).expect(201, "");
+    let compact = answer.json()["challenge"].as_str().unwrap().to_owned();
+    let challenge = Signed::<Challenge>::from_compact(compact);
+    let challenge = challenge.read_unverified().unwrap();
+    let can = [Action::OpenMouth, Action::Blink];
+    assert!(challenge.actions.len() >= 6);
+    assert!(challenge.actions.iter().all(|action| can.contains(action)));
+    assert_eq!(challenge.limits.longest_ms, 45_000);
+    let answer = begin(json!({ "without": ["head", "eyes"] })).expect(422, "no_action_left");
+    assert_eq!(answer.json()["next"], "counter");
+    let answer = begin(json!({ "without": ["ears"] })).expect(422, "invalid_field");
+    assert_eq!(answer.fields(), ["needs.without.0: choice"]);
 }

@@ -6,9 +6,11 @@ use authority::enrolled_face::EnrolledFace;
 use authority::judge::CaptureJudge;
 use authority::models::Models;
 use authority::sandbox::{Forces, SAMPLES};
-use authority::source::Standing;
 use authority::source::register::Enrolment;
-use decision::{Comparison, Facts, Holder, Presentation, Rules as Decisions, Step};
+use authority::source::{Source as _, Standing};
+use decision::{
+    Comparison, Facts, Ground, Holder, ModelId, Presentation, Rules as Decisions, Step,
+};
 use evidence::{Capture, Evidence, Terms};
 use identity::{IdNumber, LegalDay};
 use image::codecs::jpeg::JpegEncoder;
@@ -251,6 +253,58 @@ async fn without_a_portrait_ctid_is_compared_with_once_it_is_open() {
         (step, holder(&capture)),
         (Step::Comparison, Some(Holder::Ctid))
     );
+}
+
+/// Puts a template on the register as a model before this one made it.
+fn enrol_by_another_model(edge: &Edge, portrait: &[u8]) {
+    enrol(edge, portrait);
+    let number = IdNumber::parse(NUMBER, LegalDay::of(edge.now())).unwrap();
+    let mut template = edge
+        .register
+        .find(&number)
+        .unwrap()
+        .unwrap()
+        .portrait
+        .unwrap();
+    template.model = ModelId::from_bytes([7; 32]);
+    let randomness = authority::Surroundings::real().randomness();
+    edge.register.renew(&number, &template, randomness).unwrap();
+}
+
+#[tokio::test]
+async fn a_template_of_another_model_is_never_compared_with_but_leads_to_the_counter() {
+    let edge = edge();
+    let frames = &CLIP[CAPTURE.clone()];
+    enrol_by_another_model(&edge, &CLIP[CAPTURE.end + 8]);
+    let refusal = outcome(&edge, frames).await;
+    assert_eq!(refusal.decision, refused(Refusal::NoPortrait));
+    let ground = Ground::Register {
+        reason: Refusal::NoPortrait,
+        other_model: true,
+    };
+    assert_eq!(edge.transcript(&refusal).facts, Facts::Ground(ground));
+
+    enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let passed = outcome(&edge, frames).await;
+    assert_eq!(passed.decision, Decision::Passed);
+}
+
+/// Every third picture after the calm beginning out of focus: none of them stands for the face.
+#[tokio::test]
+async fn blurred_pictures_are_not_among_those_that_are_compared() {
+    let edge = edge();
+    enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let mut frames = CLIP[CAPTURE.clone()].to_vec();
+    let blurred: Vec<_> = (9..frames.len()).step_by(3).collect();
+    for index in &blurred {
+        let sharp = image::load_from_memory(&frames[*index]).unwrap();
+        frames[*index] = jpeg(sharp.fast_blur(4.0).to_rgb8().as_raw(), [640, 480]);
+    }
+    let outcome = outcome(&edge, &frames).await;
+    assert_eq!(outcome.decision, Decision::Passed);
+    let chosen = edge.transcript(&outcome).verdict.chosen;
+    assert!(chosen.len() > 5, "{chosen:?}");
+    assert!(chosen.iter().all(|it| !blurred.contains(it)), "{chosen:?}");
 }
 
 #[tokio::test]

@@ -17,6 +17,9 @@ const NONE: Needs = { sight: false, without: [], moreTime: false };
 /** What was said in this visit; it is kept nowhere else, and forgotten with the person. */
 export const needs = new Cell<Needs>(NONE);
 
+/** Whether prompts are spoken; it begins with whoever cannot see them. */
+export const isSpoken = new Cell(false);
+
 /** What goes into the next challenge; nothing for whoever said nothing. Who listens takes longer than who reads. */
 export function statedNeeds(): components["schemas"]["NeedsStated"] | undefined {
   const { sight, without, moreTime } = needs.value;
@@ -31,4 +34,5 @@ export function isEnoughLeft({ without }: Needs): boolean {
 
 export function forgetNeeds(): void {
   needs.value = NONE;
+  isSpoken.value = false;
 }

@@ -1,8 +1,5 @@
-import { Cell } from "../changes.ts";
 import { language } from "../language.ts";
-
-/** Whether prompts are spoken; it begins with whoever cannot see them. */
-export const isSpoken = new Cell(false);
+import { isSpoken } from "./stated.ts";
 
 /** How the device vibrates, in milliseconds on and off: each movement feels different. */
 export const patterns: Readonly<Record<string, readonly number[]>> = {
@@ -43,6 +40,11 @@ export class Voice {
 
 export function canSpeak(): boolean {
   return "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
+}
+
+/** Whether the page is heard, so that a screen reader need not say the same. Some browsers promise speech and have no voice. */
+export function isHeard(): boolean {
+  return isSpoken.value && canSpeak() && speechSynthesis.getVoices().length > 0;
 }
 
 /** Turns speech on or off; the words that confirm it are the gesture that browsers want before a page may speak. */

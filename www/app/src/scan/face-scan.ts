@@ -5,7 +5,8 @@ import { View } from "../view.ts";
 import { scan, type Phase, type Reason } from "./flow.ts";
 import type { Guide } from "./messages.ts";
 import { scanStage } from "./stage.ts";
-import { canSpeak, isSpoken, patterns, setSpoken, vibrate, Voice } from "../needs/voice.ts";
+import { isSpoken } from "../needs/stated.ts";
+import { canSpeak, isHeard, patterns, setSpoken, vibrate, Voice } from "../needs/voice.ts";
 
 /** How a scan ended: {@link FaceScan} fires it as `scanned`. */
 export type Scanned = CustomEvent<ScanResult>;
@@ -69,7 +70,7 @@ export class FaceScan extends View {
         <p
           class="prompt"
           role="status"
-          aria-live=${isSpoken.value ? "off" : "assertive"}
+          aria-live=${isHeard() ? "off" : "assertive"}
           data-code=${guide?.code ?? nothing}
         >
           ${this.#prompt(guide)}
@@ -159,6 +160,8 @@ export class FaceScan extends View {
     if (guide.prompt) {
       this.#begun = true;
       vibrate(patterns[guide.prompt]);
+      // The same movement may be asked for twice in a row, and is said again.
+      this.#voice.stop();
     } else if (isNew && this.#isReturning(guide)) vibrate(patterns.returning);
     this.guide = guide;
     const isUrgent = isNew && guide.tone !== "adjust" && guide.tone !== "hold";
