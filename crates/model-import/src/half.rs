@@ -32,6 +32,11 @@ pub(crate) fn from_f32(value: f32) -> u16 {
     sign | half
 }
 
+/// The nearest number of eight significant bits, ties to even: its lowest bits are zero, and compress to nothing.
+pub(crate) fn rounded(bits: u16) -> u16 {
+    rounded_shift(bits.into(), 3) << 3
+}
+
 /// `value >> shift`, rounded to the nearest, ties to even; the result fits 16 bits for every caller.
 fn rounded_shift(value: u32, shift: u32) -> u16 {
     let kept = value >> shift;
@@ -54,6 +59,13 @@ mod tests {
         for bits in (0..=u16::MAX).filter(|bits| bits & 0x7c00 != 0x7c00) {
             assert_eq!(from_f32(to_f32(bits)), bits, "{bits:#x}");
         }
+    }
+
+    #[test]
+    fn eight_significant_bits_are_kept() {
+        assert_eq!(to_f32(rounded(from_f32(1.0))), 1.0);
+        assert_eq!(to_f32(rounded(from_f32(-1.007))), -1.0 - 1.0 / 128.0);
+        assert_eq!(to_f32(rounded(from_f32(0.1))), 205.0 / 2048.0);
     }
 
     #[test]

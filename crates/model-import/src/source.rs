@@ -75,7 +75,7 @@ pub(crate) const SOURCES: [Source; 3] = [
             slice: Some((2_495_952, 3_737_848)),
             sha256: "c603fa6149219a3e9487dc9abd7a0c24474c77263273d24868378cdf40aa26d1",
         },
-        onnx_sha256: "5d01c21966abb3df332948b9380fe8a59c46fa53f9525cd7be027e97bb0fd127",
+        onnx_sha256: "3bbffdcc18ab7355405c25ffd3afa9a13dc9f837b8bde43300ed31e3925deeef",
     },
     Source {
         file: "embedding.onnx",

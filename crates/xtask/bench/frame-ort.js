@@ -24,7 +24,7 @@ serve(
     const both = (await run("detector", first)) + (await run("mesh", first));
     const tracked = [];
     for (const frame of others) tracked.push(await run("mesh", frame));
-    return { both, tracked };
+    return { both: [both], tracked };
   },
 );
 

@@ -20,7 +20,7 @@ class Subject {
   }
 }
 
-/** Milliseconds of each subject's frames: `both` with detector and mesh, `tracked` with the mesh alone. */
+/** Milliseconds of each subject's frames: `both` with detector and mesh, `tracked` with the mesh alone, and its parts. */
 window.measure = async () => {
   const subjects = {
     simd: new Subject("frame-scan.js?module=scan"),
@@ -30,14 +30,13 @@ window.measure = async () => {
   const times = {};
   for (const [name, subject] of Object.entries(subjects)) {
     await subject.ask("load");
-    times[name] = { both: [], tracked: [] };
+    times[name] = {};
   }
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     for (const [name, subject] of Object.entries(subjects)) {
-      const { both, tracked } = await subject.ask(round);
+      const passed = await subject.ask(round);
       if (round < 0) continue;
-      times[name].both.push(both);
-      times[name].tracked.push(...tracked);
+      for (const [part, list] of Object.entries(passed)) (times[name][part] ??= []).push(...list);
     }
   }
   return times;

@@ -1,12 +1,16 @@
-// Walks from the first page to the first guidance, and in a portal's page to the first screen of the widget, and weighs,
-// compressed by gzip -9, every file that the browser asked for. Called with the edge's address, a sample citizen's card, a
-// clip for the camera, the folder of the pages, and the origin and client id of a portal; prints one JSON line.
+// Walks from the first page to the first guidance and on for three seconds, and in a portal's page to the first screen
+// of the widget, and weighs, compressed by gzip -9, every file that the browser asked for. Called with the edge's address,
+// a sample citizen's card, a clip for the camera, the folder of the pages, and the origin and client id of a portal;
+// prints one JSON line.
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startBrowser } from "../../../tests/e2e/support/browser.mjs";
 import { beginScan, register } from "../../../tests/e2e/support/person.mjs";
+
+/** How long a scan is watched after its first guidance. */
+const WATCHED_MS = 3000;
 
 const [edge, card, clip, pages, portal, client] = process.argv.slice(2);
 
@@ -26,16 +30,33 @@ try {
   await page.waitForSelector("#consent");
   const before_consent = weight(asked);
   await page.goto(`${edge}/account`);
+  await watchTasks(page);
   await beginScan(page);
   await page.waitForSelector(".prompt[data-code]");
   const before_guidance = weight(asked);
+  await page.waitForTimeout(WATCHED_MS);
+  const longest_task = await page.evaluate(() => window.longestTask);
   for (const ending of [".wasm", ".planes"]) {
     const seen = [...asked].some((path) => path.endsWith(ending) && !path.includes("identity"));
     if (!seen) throw new Error(`no ${ending} of the scan was seen to be asked for`);
   }
-  process.stdout.write(JSON.stringify({ before_consent, before_guidance, before_widget }));
+  process.stdout.write(
+    JSON.stringify({ before_consent, before_guidance, before_widget, longest_task }),
+  );
 } finally {
   await browser.close();
+}
+
+/** Notes the longest task of the main thread from now on; browsers tell of those from 50 ms on. */
+function watchTasks(page) {
+  return page.evaluate(() => {
+    window.longestTask = 0;
+    const note = (list) => {
+      const tasks = list.getEntries().map(({ duration }) => duration);
+      window.longestTask = Math.max(window.longestTask, ...tasks);
+    };
+    new PerformanceObserver(note).observe({ type: "longtask" });
+  });
 }
 
 /** What a portal's page loads of the widget before the person presses anything. */

@@ -32,16 +32,35 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
 }
 
 fn rows(times: &Value) -> Result<Vec<Row>> {
-    let row = |name: &str, subject: &str, frames: &str| {
-        let [ours, other] = [subject, "ort"].map(|subject| median_of(&times[subject][frames]));
-        anyhow::Ok(Row::beside(name, ours?, other?))
+    let time = |subject: &str, of: &str| median_of(&times[subject][of]);
+    let [detector_and_mesh, mesh] = [time("ort", "both")?, time("ort", "tracked")?];
+    let guided = time("simd", "both")?;
+    let beside = |name: &str, subject: &str, of: &str, other: f64| {
+        anyhow::Ok(Row::beside(name, time(subject, of)?, other))
     };
-    let both = row("guided frame, detector and mesh, ms", "simd", "both")?;
-    let tracked = row("guided frame, mesh alone, ms", "simd", "tracked")?;
     Ok(vec![
-        both.with_goal(Goal::Ours(20.0)),
-        tracked.with_goal(Goal::Ours(10.0)),
-        row("  both, without vector instructions, ms", "plain", "both")?,
-        row("  mesh alone, without, ms", "plain", "tracked")?,
+        Row::beside(
+            "guided frame, detector and mesh, ms",
+            guided,
+            detector_and_mesh,
+        )
+        .with_goal(Goal::Ours(12.0)),
+        beside("guided frame, mesh alone, ms", "simd", "tracked", mesh)?.with_goal(Goal::Ours(8.0)),
+        beside("  the mesh of it, with its crop, ms", "simd", "mesh", mesh)?
+            .with_goal(Goal::Ratio(1.0)),
+        Row::alone("  the measures of it, ms", time("simd", "measured")?)
+            .with_goal(Goal::Ours(3.0)),
+        Row::alone(
+            "guided frame where all takes four times as long, ms",
+            4.0 * guided,
+        )
+        .with_goal(Goal::Ours(66.0)),
+        beside(
+            "  both, without vector instructions, ms",
+            "plain",
+            "both",
+            detector_and_mesh,
+        )?,
+        beside("  mesh alone, without, ms", "plain", "tracked", mesh)?,
     ])
 }

@@ -23,7 +23,6 @@ const IDENTITY: Module<'_> = Module {
     package: "browser",
     features: &["identity"],
     simd: false,
-    lean: false,
     level: "-Oz",
     names: false,
 };
@@ -39,7 +38,6 @@ const fn scan(simd: bool) -> Module<'static> {
     Module {
         features: &["scan"],
         simd,
-        lean: true,
         level: "-O3",
         ..IDENTITY
     }

@@ -23,9 +23,6 @@ const FEATURES: [&str; 7] = [
     "sign-ext",
 ];
 
-/// A quarter of the compiler's own threshold: a seventh less to load, and frames take as long.
-const LEAN: &str = "-C llvm-args=-inline-threshold=60";
-
 /// A module to be built.
 #[derive(Debug)]
 pub struct Module<'a> {
@@ -35,8 +32,6 @@ pub struct Module<'a> {
     pub features: &'a [&'a str],
     /// Whether the processor's vector instructions may be used.
     pub simd: bool,
-    /// Whether functions are inlined sparingly: what a person waits for to load is smaller for it.
-    pub lean: bool,
     /// The optimiser's level: `-O3` for speed, `-Oz` for size.
     pub level: &'a str,
     /// Whether functions keep their names, for stack traces.
@@ -58,26 +53,16 @@ pub fn compile(step: Step, module: &Module) -> Result<PathBuf> {
         let features = module.features.join(",");
         command.args(["--no-default-features", "--features", &features]);
     }
-    let flags = rust_flags(module);
-    if !flags.is_empty() {
+    if module.simd {
         command.env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            flags.join(" "),
+            "-C target-feature=+simd128",
         );
     }
     step.run(&mut command)?;
     let folder = target.join(rust_target::WASM).join("wasm");
     let name = module.package.replace('-', "_");
     Ok(folder.join(name).with_extension("wasm"))
-}
-
-fn rust_flags(module: &Module) -> Vec<&'static str> {
-    let flags = [
-        (module.simd, "-C target-feature=+simd128"),
-        (module.lean, LEAN),
-    ];
-    let wanted = flags.into_iter().filter(|(is_wanted, _)| *is_wanted);
-    wanted.map(|(_, flag)| flag).collect()
 }
 
 /// Writes `<name>_bg.wasm`, optimised, and `<name>.js` into an emptied `folder`.

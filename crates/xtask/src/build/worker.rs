@@ -18,7 +18,6 @@ const EDGE: Module = Module {
     package: "edge",
     features: &[],
     simd: false,
-    lean: false,
     level: "-O3",
     names: true,
 };
