@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 17] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 18] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
@@ -44,6 +44,17 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 17] = [
             "filings",
             "identity",
             "keyring",
+            "verification",
+        ],
+    ),
+    (
+        "evaluation",
+        &[
+            "authority",
+            "evidence",
+            "face",
+            "liveness",
+            "portrait",
             "verification",
         ],
     ),

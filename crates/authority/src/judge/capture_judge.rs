@@ -24,7 +24,7 @@ const FRAME_LIMITS: DecodeLimits = DecodeLimits {
 const COMPARED: usize = 5;
 
 /// Below this mean score the capture shows a picture or a screen.
-const LIVE: f32 = 0.5;
+pub const LIVE: f32 = 0.5;
 
 /// Judges with models.
 pub struct CaptureJudge {
