@@ -1,7 +1,7 @@
 //! The nets for presentation attacks, in the terms of ISO/IEC 30107-3.
 
 use crate::look::Presented;
-use crate::statistics::{ErrorCurve, OperatingPoint, Proportion};
+use crate::statistics::{Distribution, ErrorCurve, OperatingPoint, Proportion};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ pub struct Attacks {
     pub live_refused: Proportion,
     /// Live presentations in which no face was found (BPNRR).
     pub live_unseen: Proportion,
+    /// Their scores, 0 to 1; none without the nets.
+    pub live_scores: Option<Distribution>,
     /// Attacks, kind by kind.
     pub kinds: BTreeMap<String, AttackFigures>,
     /// The equal error rate over all kinds together; none where one side is missing.
@@ -27,6 +29,8 @@ pub struct AttackFigures {
     pub accepted: Proportion,
     /// Attacks in which no face was found (APNRR).
     pub unseen: Proportion,
+    /// Their scores, 0 to 1; none without the nets.
+    pub scores: Option<Distribution>,
 }
 
 impl Attacks {
@@ -35,36 +39,46 @@ impl Attacks {
         if presentations.is_empty() {
             return None;
         }
-        let mut kinds = BTreeMap::new();
-        for kind in presentations.iter().filter_map(|it| it.attack.as_ref()) {
-            let of_kind = || {
-                presentations
-                    .iter()
-                    .filter(|it| it.attack.as_ref() == Some(kind))
-            };
-            kinds.entry(kind.clone()).or_insert_with(|| AttackFigures {
-                accepted: Proportion::of(of_kind().filter_map(Presented::seems_live)),
-                unseen: Proportion::of(of_kind().map(|it| !it.has_face)),
-            });
+        let (attacks, live): (Vec<_>, Vec<_>) =
+            presentations.iter().partition(|it| it.attack.is_some());
+        let mut kinds: BTreeMap<String, Vec<&Presented>> = BTreeMap::new();
+        for attack in &attacks {
+            let kind = attack.attack.clone().unwrap_or_default();
+            kinds.entry(kind).or_default().push(attack);
         }
-        let live = || presentations.iter().filter(|it| it.attack.is_none());
-        let scores = |is_attack: bool| -> Vec<f64> {
-            let of_kind = presentations
-                .iter()
-                .filter(|it| it.attack.is_some() == is_attack);
-            of_kind
-                .filter_map(|it| it.live_score.map(f64::from))
-                .collect()
-        };
-        let curve = ErrorCurve::of(&scores(false), &scores(true));
+        let curve = ErrorCurve::of(&scores(&live), &scores(&attacks));
+        let seem_live = live.iter().filter_map(|it| it.seems_live());
         Some(Self {
-            live_refused: Proportion::of(
-                live().filter_map(Presented::seems_live).map(|seems| !seems),
-            ),
-            live_unseen: Proportion::of(live().map(|it| !it.has_face)),
-            kinds,
+            live_refused: Proportion::of(seem_live.map(|seems| !seems)),
+            live_unseen: unseen(&live),
+            live_scores: Distribution::of(scores(&live)),
+            kinds: kinds
+                .into_iter()
+                .map(|(kind, attacks)| (kind, AttackFigures::of(&attacks)))
+                .collect(),
             equal_error_rate: curve.as_ref().map(ErrorCurve::equal_error_rate),
             curve: curve.map(|curve| curve.thinned()).unwrap_or_default(),
         })
     }
+}
+
+impl AttackFigures {
+    fn of(attacks: &[&Presented]) -> Self {
+        Self {
+            accepted: Proportion::of(attacks.iter().filter_map(|it| it.seems_live())),
+            unseen: unseen(attacks),
+            scores: Distribution::of(scores(attacks)),
+        }
+    }
+}
+
+fn unseen(presentations: &[&Presented]) -> Proportion {
+    Proportion::of(presentations.iter().map(|it| !it.has_face))
+}
+
+fn scores(presentations: &[&Presented]) -> Vec<f64> {
+    presentations
+        .iter()
+        .filter_map(|it| it.live_score.map(f64::from))
+        .collect()
 }

@@ -12,6 +12,7 @@ use plotters::style::Color as _;
 
 const SIZE: (u32, u32) = (640, 380);
 const SMALL: (u32, u32) = (320, 180);
+const LABELS: (&str, u32) = ("sans-serif", 14);
 const INK: RGBColor = RGBColor(11, 87, 208);
 /// Errors below it are drawn on it: a logarithm knows no zero.
 const FLOOR: f64 = 1e-5;
@@ -43,6 +44,8 @@ pub(super) fn trade_off(
         let label = |exponent: &f64| format!("{} %", libm::exp10(exponent + 2.0));
         chart
             .configure_mesh()
+            .max_light_lines(0)
+            .label_style(LABELS)
             .x_desc(axes[0])
             .y_desc(axes[1])
             .x_labels(6)
@@ -75,6 +78,8 @@ pub(super) fn operating_characteristic(
         let label = |percent: &f64| format!("{percent} %");
         chart
             .configure_mesh()
+            .max_light_lines(0)
+            .label_style(LABELS)
             .x_desc(axes[0])
             .y_desc(axes[1])
             .x_label_formatter(&label)
@@ -107,6 +112,8 @@ pub(super) fn bars(caption: &str, bars: &[Bar]) -> Result<Markup, ReportError> {
         let name = |place: &f64| name_at(bars, *place);
         chart
             .configure_mesh()
+            .max_light_lines(0)
+            .label_style(LABELS)
             .disable_x_mesh()
             .x_labels(bars.len())
             .x_label_formatter(&name)
@@ -151,6 +158,8 @@ pub(super) fn histogram(caption: &str, counts: &[usize; 10]) -> Result<Markup, R
             .map_err(|_| ReportError::Plot)?;
         chart
             .configure_mesh()
+            .max_light_lines(0)
+            .label_style(LABELS)
             .disable_x_mesh()
             .x_labels(6)
             .y_labels(4)

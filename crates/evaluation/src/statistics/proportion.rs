@@ -53,7 +53,11 @@ fn wilson(events: f64, trials: f64) -> [f64; 2] {
     let centre = (rate + square / (2.0 * trials)) / (1.0 + square / trials);
     let spread = rate * (1.0 - rate) / trials + square / (4.0 * trials * trials);
     let half = QUANTILE * libm::sqrt(spread) / (1.0 + square / trials);
-    [(centre - half).max(0.0), (centre + half).min(1.0)]
+    // At both ends the formula gives the end itself, but for rounding.
+    [
+        if events > 0.0 { centre - half } else { 0.0 },
+        if events < trials { centre + half } else { 1.0 },
+    ]
 }
 
 /// A count as a number to reckon with.
