@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 18] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 19] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
@@ -47,6 +47,18 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 18] = [
             "filings",
             "identity",
             "keyring",
+            "verification",
+        ],
+    ),
+    (
+        "evaluation",
+        &[
+            "authority",
+            "decision",
+            "evidence",
+            "face",
+            "liveness",
+            "portrait",
             "verification",
         ],
     ),

@@ -81,8 +81,8 @@ impl Watched {
                 return Ok(Next::Decided(Verdict::of(Step::Liveness, Some(reason))));
             }
         };
-        let chosen = rules.ranking().spread(&self.frames);
-        let fused = rules.ranking().fused(&self.frames, &chosen);
+        let chosen = rules.chosen(&self.frames);
+        let fused = rules.fused(&self.frames, &chosen);
         let verdict = Verdict {
             chosen: chosen.clone(),
             spans,

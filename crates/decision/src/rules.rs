@@ -1,6 +1,7 @@
 //! The thresholds of a decision, by version: those of an older one stay, so that what it decided can be decided again.
 
 use crate::selection::Ranking;
+use liveness::Frame;
 use serde::{Deserialize, Serialize};
 
 /// The rules of a decision.
@@ -44,6 +45,17 @@ pub enum RulesError {
     Thresholds,
 }
 
+impl Thresholds {
+    /// What the rules have that are in force, where a deployment asks for nothing else.
+    pub const USUAL: Self = Self {
+        likeness: 500,
+        continuity: 500,
+        continuity_acting: 250,
+        review: 400,
+        live: 500,
+    };
+}
+
 impl Rules {
     /// The newest version.
     const NEWEST: u32 = 2;
@@ -58,13 +70,7 @@ impl Rules {
     /// The rules of a version, as that version had them by itself.
     pub fn of_version(version: u32) -> Result<Self, RulesError> {
         let thresholds = match version {
-            1 | 2 => Thresholds {
-                likeness: 500,
-                continuity: 500,
-                continuity_acting: 250,
-                review: 400,
-                live: 500,
-            },
+            1 | 2 => Thresholds::USUAL,
             _ => return Err(RulesError::Version),
         };
         Ok(Self {
@@ -93,8 +99,20 @@ impl Rules {
         Ok(self)
     }
 
+    /// The frames of a capture that are looked at for presentation attacks: the best of each part of it.
+    #[must_use]
+    pub fn chosen(self, frames: &[Frame]) -> Vec<usize> {
+        self.ranking().spread(frames)
+    }
+
+    /// Of the `chosen` frames those whose faces are fused into the capture's own, the best first.
+    #[must_use]
+    pub fn fused(self, frames: &[Frame], chosen: &[usize]) -> Vec<usize> {
+        self.ranking().fused(frames, chosen)
+    }
+
     /// By what frames are ranked: since version 2 by more than how frontal they are.
-    pub(crate) fn ranking(self) -> Ranking {
+    fn ranking(self) -> Ranking {
         if self.version == 1 {
             Ranking::Frontal
         } else {

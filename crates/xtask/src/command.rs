@@ -4,6 +4,7 @@ pub mod audit;
 pub mod bench;
 pub mod build;
 pub mod clean;
+pub mod evaluate;
 pub mod models;
 pub mod run;
 pub mod test;

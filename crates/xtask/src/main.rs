@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::command::{audit, bench, build, clean, models, run, test};
+use xtask::command::{audit, bench, build, clean, evaluate, models, run, test};
 
 /// Shiming's commands. Each says what it does while it does it, installs what is missing where it
 /// can, and is quick when nothing changed.
@@ -24,6 +24,7 @@ enum Command {
     Run(run::Arguments),
     Test(test::Arguments),
     Bench(bench::Arguments),
+    Evaluate(evaluate::Arguments),
     Build(build::Arguments),
     Models(models::Arguments),
     Audit(audit::Arguments),
@@ -46,6 +47,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Models(arguments) => models::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),

@@ -29,7 +29,6 @@ const IDENTITY: Module<'_> = Module {
 
 const DECODE: Module<'_> = Module {
     features: &["decode"],
-    lean: true,
     level: "-O3",
     ..IDENTITY
 };

@@ -1,0 +1,95 @@
+//! The rules of the folder, each by name.
+
+use std::path::{Path, PathBuf};
+
+/// A rule of the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rule {
+    /// There is a folder.
+    #[error("folder: the path names a folder")]
+    Folder,
+    /// Files can be read.
+    #[error("readable: every file and folder can be read")]
+    Readable,
+    /// Something is to be evaluated.
+    #[error("something: the folder holds persons/ or clips/, with pictures in them")]
+    Something,
+    /// Two pictures can be compared.
+    #[error("pair: persons/ holds two pictures at the least, for one cannot be compared")]
+    Pair,
+    /// One folder a person.
+    #[error("person-folders: persons/ holds one folder for each person, and no file")]
+    PersonFolders,
+    /// A person has pictures.
+    #[error("person-pictures: the folder of a person holds a picture at the least")]
+    PersonPictures,
+    /// Pictures of persons.
+    #[error("picture: the folder of a person holds jpg, jpeg, png and webp alone")]
+    Picture,
+    /// Live or attack.
+    #[error("clip-folders: clips/ holds the folders live/ and attack/ alone")]
+    ClipFolders,
+    /// An attack has a kind.
+    #[error("attack-kind: clips/attack/ holds one folder for each kind of attack, and no file")]
+    AttackKind,
+    /// A kind has attacks.
+    #[error("attack-files: the folder of a kind of attack holds a picture or a clip at the least")]
+    AttackFiles,
+    /// Presentations are pictures or clips.
+    #[error(
+        "picture-or-clip: clips/ holds pictures (jpg, jpeg, png, webp) and clips (avi, mjpeg, mkv, mov, mp4, webm) alone"
+    )]
+    PictureOrClip,
+    /// Labels are codes.
+    #[error(
+        "code: labels and kinds have up to 32 letters, digits, hyphens and underscores, at most 8 digits in a row: codes, never names or numbers of persons"
+    )]
+    Code,
+    /// No file twice.
+    #[error(
+        "once: no picture or clip stands in two places: under two labels one of them is wrong, under one it is no comparison"
+    )]
+    Once,
+    /// The labels are a table.
+    #[error(
+        "labels: labels.csv is a table in UTF-8 whose first column is `file`, and whose other columns and values are codes"
+    )]
+    Labels,
+    /// Labels are of files that exist.
+    #[error("labels-file: every file that labels.csv names exists, and is named once")]
+    LabelsFile,
+    /// Actions are known.
+    #[error(
+        "actions: actions are two or more of turn_left, turn_right, open_mouth, blink and nod, with spaces between, and not blinks alone"
+    )]
+    Actions,
+    /// Clips alone show actions.
+    #[error("actions-of-clips: only a clip in clips/ has actions")]
+    ActionsOfClips,
+}
+
+impl Rule {
+    pub(super) fn broken(self) -> FolderError {
+        FolderError {
+            rule: self,
+            place: None,
+        }
+    }
+
+    pub(super) fn broken_at(self, root: &Path, path: &Path) -> FolderError {
+        FolderError {
+            rule: self,
+            place: Some(path.strip_prefix(root).unwrap_or(path).to_owned()),
+        }
+    }
+}
+
+/// Which rule the folder breaks, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the folder breaks a rule{}: {rule}", .place.as_ref().map(|place| format!(" at {}", place.display())).unwrap_or_default())]
+pub struct FolderError {
+    /// The rule.
+    pub rule: Rule,
+    /// Where, below the folder; none where the place itself may name a person.
+    pub place: Option<PathBuf>,
+}

@@ -1,0 +1,141 @@
+use super::*;
+use std::fs;
+
+/// A folder with these files, each with its own content unless it is given.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (index, (name, content)) in files.iter().enumerate() {
+        let path = root.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let content = if content.is_empty() {
+            index.to_string()
+        } else {
+            (*content).to_owned()
+        };
+        fs::write(path, content).unwrap();
+    }
+    root
+}
+
+fn check(files: &[(&str, &str)], expected: Rule) {
+    let root = folder(files);
+    let error = Folder::read(root.path()).unwrap_err();
+    assert_eq!(error.rule, expected, "{error}");
+}
+
+const TWO: [(&str, &str); 2] = [("persons/a/1.jpg", ""), ("persons/b/1.png", "")];
+
+#[test]
+fn a_folder_that_keeps_the_rules_is_read() {
+    let labels = "file,actions,device\npersons/a/1.jpg,,phone\nclips/live/x/1.mp4,open_mouth turn_left,tablet\n";
+    let root = folder(&[
+        ("persons/a/1.jpg", ""),
+        ("persons/a/2.JPEG", ""),
+        ("persons/b/.hidden", ""),
+        ("persons/b/1.webp", ""),
+        ("clips/live/x/1.mp4", ""),
+        ("clips/attack/print/1.png", ""),
+        ("labels.csv", labels),
+    ]);
+    let folder = Folder::read(root.path()).unwrap();
+    assert_eq!((folder.persons.len(), folder.pictures()), (2, 3));
+    assert_eq!(folder.persons[0][0].attributes["device"], "phone");
+    let [attack, live] = &folder.presentations[..] else {
+        panic!("{folder:?}");
+    };
+    assert_eq!(
+        (attack.attack.as_deref(), attack.is_clip),
+        (Some("print"), false)
+    );
+    assert_eq!(live.actions, [Action::OpenMouth, Action::TurnLeft]);
+    assert!(live.is_clip && live.attack.is_none());
+}
+
+#[test]
+fn an_empty_folder_is_refused() {
+    check(&[], Rule::Something);
+    check(&[("readme.txt", "")], Rule::Something);
+    check(&TWO[..1], Rule::Pair);
+    let nowhere = Folder::read(Path::new("/nowhere/at/all")).unwrap_err();
+    assert_eq!(nowhere.rule, Rule::Folder);
+}
+
+#[test]
+fn what_lies_in_the_wrong_place_is_refused() {
+    check(&[("persons/1.jpg", "")], Rule::PersonFolders);
+    check(
+        &[TWO[0], TWO[1], ("persons/c/.x", "")],
+        Rule::PersonPictures,
+    );
+    check(&[TWO[0], ("persons/a/1.txt", "")], Rule::Picture);
+    check(&[("clips/other/1.jpg", "")], Rule::ClipFolders);
+    check(&[("clips/1.jpg", "")], Rule::ClipFolders);
+    check(&[("clips/attack/1.jpg", "")], Rule::AttackKind);
+    check(&[("clips/attack/print/.x", "")], Rule::AttackFiles);
+    check(&[("clips/live/1.heic", "")], Rule::PictureOrClip);
+}
+
+#[test]
+fn one_picture_under_two_labels_is_refused() {
+    check(
+        &[("persons/a/1.jpg", "x"), ("persons/b/1.jpg", "x")],
+        Rule::Once,
+    );
+    check(
+        &[
+            TWO[0],
+            TWO[1],
+            ("clips/live/1.jpg", "x"),
+            ("clips/attack/print/1.jpg", "x"),
+        ],
+        Rule::Once,
+    );
+}
+
+#[test]
+fn a_label_that_may_be_a_person_is_refused_and_not_repeated() {
+    for label in ["张三", "11010519491231002X", "13800138000", "Zhang San"] {
+        let root = folder(&[(&format!("persons/{label}/1.jpg"), "")]);
+        let error = Folder::read(root.path()).unwrap_err();
+        assert_eq!(error.rule, Rule::Code);
+        assert!(!error.to_string().contains(label));
+    }
+}
+
+#[test]
+fn labels_that_are_wrong_are_refused() {
+    let with = |labels: &'static str| {
+        [
+            TWO[0],
+            TWO[1],
+            ("clips/live/1.mp4", ""),
+            ("labels.csv", labels),
+        ]
+    };
+    check(&with("device\nphone\n"), Rule::Labels);
+    check(
+        &with("file,device\npersons/a/1.jpg,a phone\n"),
+        Rule::Labels,
+    );
+    check(&with("file,device\npersons/a/1.jpg\n"), Rule::Labels);
+    check(
+        &with("file,device\npersons/a/9.jpg,phone\n"),
+        Rule::LabelsFile,
+    );
+    check(
+        &with("file\npersons/a/1.jpg\npersons/a/1.jpg\n"),
+        Rule::LabelsFile,
+    );
+    check(
+        &with("file,actions\npersons/a/1.jpg,nod blink\n"),
+        Rule::ActionsOfClips,
+    );
+    check(
+        &with("file,actions\nclips/live/1.mp4,blink blink\n"),
+        Rule::Actions,
+    );
+    check(
+        &with("file,actions\nclips/live/1.mp4,jump nod\n"),
+        Rule::Actions,
+    );
+}

@@ -1,0 +1,183 @@
+//! A whole evaluation of what can be had everywhere, and of `../shared/footage` where that exists. Needs ffmpeg.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
+use authority::models::Models;
+use evaluation::figures::Product;
+use evaluation::statistics::Proportion;
+use evaluation::{Figures, Folder, Looker, Report};
+use model_import::fixtures;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// From the film's shape to a camera's; forward and back.
+const CARPHONE: &str = "fps=10,scale=704:576:flags=lanczos,crop=640:480:0:40,setsar=1,split[a][b];[b]reverse[c];[a][c]concat";
+/// The first moment is held, for she never holds still; then both turns, forward and back.
+const TURNING: &str = "fps=10,scale=480:480:flags=lanczos,split=3[h0][f0][r0];\
+    [h0]trim=end_frame=1,loop=loop=14:size=1,setpts=N/10/TB[h];[f0]trim=0.75:4,setpts=PTS-STARTPTS[f];\
+    [r0]trim=0.75:4,reverse,setpts=PTS-STARTPTS[r];[h][f][r]concat=n=3,setpts=N/10/TB";
+
+#[test]
+fn pictures_become_the_same_figures_every_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let [stranger, same @ ..] = fixtures::official_portraits().unwrap();
+    for (number, picture) in same.iter().enumerate() {
+        put(picture, &place(&format!("persons/a/{number}.jpg")));
+    }
+    put(&fixtures::astronaut().unwrap(), &place("persons/b/1.png"));
+    blank(&place("persons/b/blank.png"));
+    put(&stranger, &place("clips/attack/poster/1.jpg"));
+    fs::write(
+        place("labels.csv"),
+        "file,device\npersons/b/1.png,scanner\n",
+    )
+    .unwrap();
+
+    let figures = evaluate(folder.path(), None);
+    let recognition = figures.recognition.as_ref().unwrap();
+    let pairs = [&recognition.mated, &recognition.non_mated].map(|pairs| pairs.count);
+    assert_eq!(pairs, [3, 3]);
+    assert!(recognition.mated.least > 0.7 && recognition.non_mated.greatest < 0.2);
+    assert!(recognition.equal_error_rate.abs() < 1e-12);
+    assert_eq!(recognition.equal_error_interval, None);
+    assert!(recognition.at.iter().all(|at| at.false_non_match.is_none()));
+    assert_eq!(figures.enrolment.failed, Proportion::new(1, 5));
+    assert_eq!(figures.enrolment.reasons["no_face"], 1);
+    let sharpness = figures.measures.iter().find(|it| it.measure == "sharpness");
+    assert_eq!(sharpness.unwrap().value.count, 4);
+    let attacks = figures.attacks.as_ref().unwrap();
+    assert_eq!(
+        attacks.kinds["poster"].accepted.rate, None,
+        "there are no nets"
+    );
+    assert_eq!(attacks.kinds["poster"].unseen, Proportion::new(0, 1));
+    assert_eq!(figures.scans, None);
+    let has_group = |attribute| {
+        figures
+            .groups
+            .iter()
+            .any(|group| group.attribute == attribute)
+    };
+    assert!(["device", "light", "skin_tone"].into_iter().all(has_group));
+
+    let report = Report::of(&figures).unwrap();
+    check_page(&report.html);
+    let json: serde_json::Value = serde_json::from_str(&report.json).unwrap();
+    assert_eq!(json["counts"]["persons"], 2);
+    assert_eq!(report, Report::of(&evaluate(folder.path(), None)).unwrap());
+}
+
+/// Where `../shared` exists, the spoof samples are refused, and the genuine one and both clips pass.
+#[test]
+fn live_clips_pass_and_attacks_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join("clips").join(name);
+    let mut labels = "file,actions\nclips/live/1.mkv,open_mouth turn_left\n".to_owned();
+    film(
+        &fixtures::carphone().unwrap(),
+        CARPHONE,
+        &place("live/1.mkv"),
+    );
+    let nets = beside("models/onnx");
+    let (pad, turning) = (
+        beside("footage/pad"),
+        beside("footage/turn_blink_mouth.mp4"),
+    );
+    if let Some(turning) = &turning {
+        film(turning, TURNING, &place("live/2.mkv"));
+        labels += "clips/live/2.mkv,turn_left turn_right\n";
+    }
+    if let Some(pad) = &pad {
+        put(&pad.join("image_T1.jpg"), &place("live/3.jpg"));
+        put(&pad.join("image_F1.jpg"), &place("attack/print/1.jpg"));
+        put(&pad.join("image_F2.jpg"), &place("attack/screen/1.jpg"));
+    }
+    fs::write(folder.path().join("labels.csv"), labels).unwrap();
+
+    let figures = evaluate(folder.path(), nets.as_deref());
+    let live = &figures.scans.as_ref().unwrap().live;
+    let clips = 1 + usize::from(turning.is_some());
+    assert_eq!(live.passed, Proportion::new(clips, clips), "{live:?}");
+    let attacks = figures.attacks.as_ref().unwrap();
+    if nets.is_some() {
+        let presented = clips + usize::from(pad.is_some());
+        assert_eq!(attacks.live_refused, Proportion::new(0, presented));
+        assert!(
+            attacks
+                .kinds
+                .values()
+                .all(|kind| kind.accepted == Proportion::new(0, 1)),
+            "{attacks:?}"
+        );
+    }
+    check_page(&Report::of(&figures).unwrap().html);
+}
+
+fn evaluate(folder: &Path, nets: Option<&Path>) -> Figures {
+    let models = fixtures::models().unwrap();
+    let product = Product::read(&models, nets).unwrap();
+    let looker = Looker::new(Models::load(&models, nets, 1).unwrap());
+    let seen = looker
+        .look(Folder::read(folder).unwrap(), &mut |_, _| ())
+        .unwrap();
+    Figures::of(&seen, product, 1)
+}
+
+/// Needs nothing besides itself, names no file, and every plot has a name.
+fn check_page(html: &str) {
+    for needle in [
+        "<script",
+        "http-equiv=\"refresh\"",
+        "href=",
+        "src=",
+        ".jpg",
+        ".mkv",
+        "NaN",
+    ] {
+        assert!(!html.contains(needle), "{needle}");
+    }
+    assert_eq!(
+        html.matches("<svg").count(),
+        html.matches("role=\"img\"").count()
+    );
+}
+
+fn put(from: &Path, to: &Path) {
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    fs::copy(from, to).unwrap();
+}
+
+/// A picture of nobody.
+fn blank(path: &Path) {
+    image::RgbImage::from_pixel(200, 200, image::Rgb([99; 3]))
+        .save(path)
+        .unwrap();
+}
+
+/// A clip with nothing lost.
+fn film(source: &Path, filter: &str, to: &Path) {
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    let mut command = Command::new("ffmpeg");
+    command.args(["-loglevel", "error", "-y", "-i"]).arg(source);
+    command
+        .args(["-filter_complex", filter, "-c:v", "ffv1"])
+        .arg(to);
+    assert!(command.status().unwrap().success());
+}
+
+/// A file beside the repository, where there is one.
+fn beside(path: &str) -> Option<PathBuf> {
+    let found = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    // Past the test harness, which would swallow a print.
+    let line = format!("skipped: there is no ../shared/{path}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
+    None
+}
