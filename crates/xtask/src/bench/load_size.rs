@@ -76,5 +76,6 @@ fn portals(origin: &str) -> serde_json::Value {
         "redirect_uris": [],
         "origins": [origin],
         "scopes": [],
+        "may_file": false,
     }])
 }
