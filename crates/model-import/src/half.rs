@@ -63,9 +63,10 @@ mod tests {
 
     #[test]
     fn eight_significant_bits_are_kept() {
-        assert_eq!(to_f32(rounded(from_f32(1.0))), 1.0);
-        assert_eq!(to_f32(rounded(from_f32(-1.007))), -1.0 - 1.0 / 128.0);
-        assert_eq!(to_f32(rounded(from_f32(0.1))), 205.0 / 2048.0);
+        let kept = |value: f32| rounded(from_f32(value));
+        assert_eq!(kept(1.0), from_f32(1.0));
+        assert_eq!(kept(-1.007), from_f32(-1.0 - 1.0 / 128.0));
+        assert_eq!(kept(0.1), from_f32(205.0 / 2048.0));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::onnx::{
 const HALF_FROM: usize = 100;
 /// From this many numbers on, their lowest bits are rounded away: of the mesh's last product alone, which is two thirds
 /// of the mesh, so that an eighth less of it is to be loaded. What that changes stands in `docs/evaluation.md`.
-const ROUNDED_FROM: usize = 200_000;
+const ROUNDED_FROM: usize = 400_000;
 
 /// Nodes and weights, with names given in order, so that the same input makes the same file.
 #[derive(Default)]

@@ -30,7 +30,7 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
         "name": { "zh": "示例门户", "en": "Sample portal" },
         "redirect_uris": [],
         "origins": [],
-        "scopes": [],
+        "scopes": ["openid"],
         "may_file": true,
     }]);
     let overrides = [("EDGE_PORTALS".to_owned(), portals.to_string())];

@@ -75,6 +75,6 @@ fn portals(origin: &str) -> serde_json::Value {
         "name": { "zh": "示例门户", "en": "Sample portal" },
         "redirect_uris": [],
         "origins": [origin],
-        "scopes": [],
+        "scopes": ["openid"],
     }])
 }
