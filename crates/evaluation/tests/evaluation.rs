@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first fault")]
 
 use authority::models::Models;
+use decision::{Rules, Thresholds};
 use evaluation::figures::Product;
 use evaluation::statistics::Proportion;
 use evaluation::{Figures, Folder, Looker, Report};
@@ -119,7 +120,8 @@ fn live_clips_pass_and_attacks_are_refused() {
 fn evaluate(folder: &Path, nets: Option<&Path>) -> Figures {
     let models = fixtures::models().unwrap();
     let product = Product::read(&models, nets).unwrap();
-    let looker = Looker::new(Models::load(&models, nets, 1).unwrap());
+    let rules = Rules::in_force(Thresholds::USUAL.likeness).unwrap();
+    let looker = Looker::new(Models::load(&models, nets, 1).unwrap(), rules);
     let seen = looker
         .look(Folder::read(folder).unwrap(), &mut |_, _| ())
         .unwrap();
