@@ -52,7 +52,6 @@ test("who can neither see the prompts nor close the eyes is led by voice through
     await asked(page);
     assert.deepEqual(bodies[0].needs, { without: ["eyes"], more_time: true });
     await page.locator("[data-sound][aria-pressed=true]").waitFor();
-    assert.deepEqual(await violations(page), []);
     await scanned(t, page);
     await page.locator(".level-badge", { hasText: "四级实名" }).waitFor();
     const heard = (await page.evaluate(() => window.heard)).map(({ text }) => text);

@@ -183,7 +183,7 @@ mod tests {
     }
 
     /// How many different challenges of which lengths come up for whoever can do only this.
-    fn check_left(left: &[Action], expected: Option<(usize, (usize, usize))>) {
+    fn check_left(left: &[Action], expected: Option<(usize, [usize; 2])>) {
         let mut seen = HashSet::new();
         let mut randomness = Seeded(5);
         for _ in 0..20_000 {
@@ -197,22 +197,22 @@ mod tests {
             seen.insert(drawn);
         }
         let lengths = seen.iter().map(Vec::len);
-        let range = (lengths.clone().min().unwrap(), lengths.max().unwrap());
+        let range = [lengths.clone().min().unwrap(), lengths.max().unwrap()];
         assert_eq!(Some((seen.len(), range)), expected, "{left:?}");
     }
 
     #[test]
     fn whoever_can_do_less_gets_no_fewer_challenges() {
         let everyone = 5 * 4 + 5 * 4 * 4;
-        check_left(&Action::ALL, Some((everyone, (2, 3))));
+        check_left(&Action::ALL, Some((everyone, [2, 3])));
         // Not the eyes; not the mouth.
         let four = 4 * 3 * 3 + 4 * 3 * 3 * 3;
-        check_left(&[TurnLeft, TurnRight, OpenMouth, Nod], Some((four, (3, 4))));
-        check_left(&[TurnLeft, TurnRight, Blink, Nod], Some((four, (3, 4))));
+        check_left(&[TurnLeft, TurnRight, OpenMouth, Nod], Some((four, [3, 4])));
+        check_left(&[TurnLeft, TurnRight, Blink, Nod], Some((four, [3, 4])));
         // Neither.
-        check_left(&[TurnLeft, TurnRight, Nod], Some((27 + 81, (3, 4))));
+        check_left(&[TurnLeft, TurnRight, Nod], Some((27 + 81, [3, 4])));
         // Not the head.
-        check_left(&[OpenMouth, Blink], Some((64 + 128 - 2, (6, 7))));
+        check_left(&[OpenMouth, Blink], Some((64 + 128 - 2, [6, 7])));
         assert!(
             [four, 27 + 81, 64 + 128 - 2]
                 .iter()
