@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 18] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 19] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
@@ -61,6 +61,21 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 18] = [
     ("evidence", &["verification"]),
     ("face", &["portrait"]),
     ("filings", &["identity", "verification"]),
+    (
+        "fuzzing",
+        &[
+            "api",
+            "counter",
+            "edge",
+            "evidence",
+            "filings",
+            "identity",
+            "keyring",
+            "liveness",
+            "portrait",
+            "verification",
+        ],
+    ),
     ("identity", &[]),
     ("keyring", &[]),
     ("liveness", &["portrait", "verification"]),
