@@ -48,6 +48,8 @@ mod session_token;
 mod signed_request;
 mod staff_list;
 mod standing;
+#[cfg(feature = "fuzzing")]
+pub mod untrusted;
 
 use worker::{Context, Env, event, web_sys};
 

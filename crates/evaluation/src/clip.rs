@@ -50,9 +50,17 @@ impl Clip {
             LONGEST_SECONDS,
             "-i",
         ]);
-        command
-            .arg(path)
-            .args(["-vf", FILTER, "-f", "image2pipe", "-c:v", "ppm", "-"]);
+        command.arg(path).args([
+            "-vf",
+            FILTER,
+            "-f",
+            "image2pipe",
+            "-pix_fmt",
+            "rgb24",
+            "-c:v",
+            "ppm",
+            "-",
+        ]);
         let mut ffmpeg = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod build;
 pub mod clean;
 pub mod evaluate;
+pub mod fuzz;
 pub mod models;
 pub mod run;
 pub mod test;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::command::{audit, bench, build, clean, evaluate, models, run, test};
+use xtask::command::{audit, bench, build, clean, evaluate, fuzz, models, run, test};
 
 /// Shiming's commands. Each says what it does while it does it, installs what is missing where it
 /// can, and is quick when nothing changed.
@@ -25,6 +25,7 @@ enum Command {
     Test(test::Arguments),
     Bench(bench::Arguments),
     Evaluate(evaluate::Arguments),
+    Fuzz(fuzz::Arguments),
     Build(build::Arguments),
     Models(models::Arguments),
     Audit(audit::Arguments),
@@ -48,6 +49,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Test(arguments) => test::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Models(arguments) => models::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),

@@ -3,6 +3,7 @@
 
 pub mod apt;
 pub mod authlib;
+pub mod cargo_fuzz;
 pub mod chromium;
 pub mod footage_tools;
 pub mod node;

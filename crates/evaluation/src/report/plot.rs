@@ -2,6 +2,7 @@
 
 use super::ReportError;
 use crate::statistics::OperatingPoint;
+use crate::statistics::proportion::count;
 use maud::{Markup, PreEscaped, html};
 use plotters::coord::Shift;
 use plotters::prelude::{
@@ -147,29 +148,29 @@ fn name_at(bars: &[Bar], place: f64) -> String {
 
 /// How often each ten of a score from 0 to 100 occurs.
 pub(super) fn histogram(caption: &str, counts: &[usize; 10]) -> Result<Markup, ReportError> {
-    let count = |count: &usize| i32::try_from(*count).unwrap_or(i32::MAX);
-    let most = counts.iter().map(count).max().unwrap_or_default().max(1);
+    let counts = counts.map(count);
+    let most = counts.iter().copied().fold(1.0, f64::max);
     draw(caption, SMALL, |area| {
         let mut chart = ChartBuilder::on(area)
             .margin(6)
             .x_label_area_size(24)
             .y_label_area_size(36)
-            .build_cartesian_2d(0..100, 0..most)
+            .build_cartesian_2d(0.0..100.0, 0.0..most)
             .map_err(|_| ReportError::Plot)?;
+        let whole = |number: &f64| format!("{number:.0}");
         chart
             .configure_mesh()
             .max_light_lines(0)
-            .label_style(LABELS)
             .disable_x_mesh()
             .x_labels(6)
             .y_labels(4)
+            .x_label_formatter(&whole)
+            .y_label_formatter(&whole)
             .draw()
             .map_err(|_| ReportError::Plot)?;
         let columns = counts.iter().zip(0..).map(|(number, ten)| {
-            Rectangle::new(
-                [(ten * 10 + 1, 0), (ten * 10 + 9, count(number))],
-                INK.filled(),
-            )
+            let left = f64::from(10 * ten);
+            Rectangle::new([(left + 1.0, 0.0), (left + 9.0, *number)], INK.filled())
         });
         chart.draw_series(columns).map_err(|_| ReportError::Plot)?;
         Ok(())

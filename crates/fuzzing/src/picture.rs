@@ -1,0 +1,69 @@
+//! Pictures: JPEG, PNG and WebP as files.
+
+use crate::Target;
+use image::{ExtendedColorType, ImageEncoder as _, ImageFormat, RgbImage};
+use portrait::{Assessment, DecodeLimits, Faces, Observation, Picture, Profile};
+use std::io::Cursor;
+
+pub(crate) const TARGET: Target = Target {
+    name: "picture",
+    run,
+    seeds,
+};
+
+/// Small enough that a minute sees many pictures.
+const LIMITS: DecodeLimits = DecodeLimits {
+    most_bytes: 1 << 16,
+    most_pixels: 65_536,
+    shortest_side: 16,
+};
+
+/// What is decoded keeps the limits, and can be measured.
+fn run(bytes: &[u8]) {
+    let Ok(picture) = Picture::decode(bytes, &LIMITS) else {
+        return;
+    };
+    let (width, height) = (picture.width(), picture.height());
+    assert!(bytes.len() <= LIMITS.most_bytes, "too many bytes");
+    assert!(
+        u64::from(width) * u64::from(height) <= LIMITS.most_pixels,
+        "too many pixels"
+    );
+    assert!(width.min(height) >= LIMITS.shortest_side, "too small");
+    let observed = Observation::of(&picture, Faces::None, None);
+    assert!(observed.face.is_none());
+    let assessment = Assessment::of(&picture, Faces::None, None, &Profile::portrait());
+    assert!(!assessment.is_good(), "there is no face in it");
+}
+
+fn seeds() -> Vec<Vec<u8>> {
+    let image = RgbImage::from_fn(24, 16, |x, y| {
+        let [red, green] = [x * 9, y * 14].map(|level| level.to_le_bytes()[0]);
+        image::Rgb([red, green, 90])
+    });
+    let formats = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
+    let files = formats.map(|format| {
+        let mut bytes = Cursor::new(Vec::new());
+        let _ = image.write_to(&mut bytes, format);
+        bytes.into_inner()
+    });
+    let mut seeds = files.to_vec();
+    seeds.extend(files.first().map(|jpeg| turned(jpeg)));
+    seeds.push(deep());
+    seeds
+}
+
+/// A JPEG whose EXIF block says "turn by a quarter to the right".
+fn turned(jpeg: &[u8]) -> Vec<u8> {
+    let exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let head = [0xff, 0xd8, 0xff, 0xe1, 0, 34].as_slice();
+    [head, exif, jpeg.get(2..).unwrap_or_default()].concat()
+}
+
+/// A PNG of sixteen bits a channel.
+fn deep() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    let _ = encoder.write_image(&[77; 16 * 16 * 6], 16, 16, ExtendedColorType::Rgb16);
+    bytes
+}
