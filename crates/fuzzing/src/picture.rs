@@ -32,7 +32,7 @@ fn run(bytes: &[u8]) {
     assert!(width.min(height) >= LIMITS.shortest_side, "too small");
     let observed = Observation::of(&picture, Faces::None, None);
     assert!(observed.face.is_none());
-    let assessment = Assessment::of(&picture, Faces::None, None, &Profile::portrait());
+    let assessment = Assessment::of(&picture, Faces::None, None, &Profile::upload());
     assert!(!assessment.is_good(), "there is no face in it");
 }
 
