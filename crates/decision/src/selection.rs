@@ -70,9 +70,9 @@ fn turned(face: &FaceScalars) -> i64 {
     sum.into_iter().map(|part| i64::from(part).abs()).sum()
 }
 
-/// A face without any edge counts as ten degrees; one that is sharp enough for a portrait as none.
+/// A face without any edge counts as twenty degrees; one that is sharp enough for a portrait as none.
 fn blurred(light: &Light) -> i64 {
-    below(light.sharpness, 200, 50)
+    below(light.sharpness, 200, 100)
 }
 
 /// Darkness, glare, and pixels that say nothing; half a face of them counts as ten degrees.
