@@ -107,13 +107,18 @@ test("another camera takes over, and a phone that is turned round begins again, 
     );
     await guided(page);
     assert.notEqual(await label(), before);
-    await page.evaluate(() =>
-      document
-        .querySelector("video")
-        .srcObject.getVideoTracks()[0]
-        .applyConstraints({ width: 480, height: 360 }),
-    );
+    await page.evaluate(() => {
+      const prompt = document.querySelector(".scan .prompt");
+      window.beganAnew = new Promise((resolve) =>
+        new MutationObserver(() => prompt.hasAttribute("data-code") || resolve()).observe(prompt, {
+          attributes: true,
+        }),
+      );
+      const [track] = document.querySelector("video").srcObject.getVideoTracks();
+      return track.applyConstraints({ width: 480, height: 360 });
+    });
     await page.waitForFunction(() => document.querySelector("video").videoWidth === 480);
+    await page.evaluate(() => window.beganAnew);
     await guided(page);
     assert.equal(asked.filter((request) => request.startsWith("POST")).length, 1);
   });
@@ -132,20 +137,34 @@ test("a camera that is pulled out is told as that", async (t) => {
   });
 });
 
+/** Makes the browser one that shows what a camera sees only in the handler of a touch. */
+const stubborn = (page) =>
+  page.evaluate(() => {
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function () {
+      const refused = new DOMException("touch first", "NotAllowedError");
+      return window.event?.type === "click" ? play.call(this) : Promise.reject(refused);
+    };
+  });
+
 test("a browser that shows pictures only after a touch asks for one", async (t) => {
-  const stubborn = (page) =>
-    page.evaluate(() => {
-      const { play } = HTMLMediaElement.prototype;
-      HTMLMediaElement.prototype.play = function () {
-        const refused = new DOMException("touch first", "NotAllowedError");
-        return window.event?.type === "click" ? play.call(this) : Promise.reject(refused);
-      };
-    });
   await beforeTwo(t, 6, stubborn, async (page) => {
     await page.locator(".scan[data-phase=touch]").waitFor();
     assert.deepEqual(await violations(page), []);
     await picture(page, "scan-touch-zh-phone");
     await page.click(".scan [data-touch]");
     await guided(page);
+  });
+});
+
+test("a camera that waits for a touch is closed once the person leaves", async (t) => {
+  await beforeTwo(t, 7, stubborn, async (page) => {
+    await page.locator(".scan[data-phase=touch]").waitFor();
+    const track = await page.evaluateHandle(
+      () => document.querySelector("video").srcObject.getVideoTracks()[0],
+    );
+    await page.click(".scan .actions button:not(.primary, [data-sound])");
+    await page.waitForSelector("level-page h1");
+    assert.equal(await track.evaluate(({ readyState }) => readyState), "ended");
   });
 });

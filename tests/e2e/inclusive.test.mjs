@@ -20,7 +20,7 @@ function listen() {
   const speech = {
     speaking: false,
     cancel: () => undefined,
-    getVoices: () => [{}],
+    getVoices: () => [{ lang: "zh-CN" }],
     speak: ({ text, lang }) => window.heard.push({ text, lang }),
   };
   Object.defineProperty(window, "speechSynthesis", { value: speech });

@@ -13,8 +13,8 @@ function check(said, expected) {
 
 test("whoever says nothing sends nothing", () => check({}, undefined));
 
-test("what cannot be done is sent, and that somebody cannot see only as more time", () => {
-  check({ without: ["eyes"] }, { without: ["eyes"], more_time: false });
+test("what cannot be done is sent with more time, and that somebody cannot see as more time alone", () => {
+  check({ without: ["eyes"] }, { without: ["eyes"], more_time: true });
   check({ sight: true }, { without: [], more_time: true });
   check({ moreTime: true, without: ["head"] }, { without: ["head"], more_time: true });
 });

@@ -316,6 +316,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mouth_that_does_not_close_matters_only_where_it_is_to_be_opened() {
+        let mut open = script::neutral();
+        open.mouth = 600;
+        let frames = Script::default().show(open, 700).frames();
+        let told = |actions: &[Action]| {
+            let session = script::session(actions, Rules::guide());
+            guided(&session, &frames).last().unwrap().hint
+        };
+        assert_eq!(told(&[Nod, TurnLeft]), Hint::Do(Nod));
+        assert_eq!(told(&[OpenMouth, Nod]), Hint::LookStraight);
+    }
+
+    #[test]
     fn a_hint_is_shown_long_enough_to_be_read() {
         let session = script::session(&[OpenMouth, Nod], Rules::guide());
         let (mut far, mut close) = (script::neutral(), script::neutral());

@@ -40,6 +40,9 @@ pub struct Rules {
     /// How long a hint about picture or place is shown, at the least.
     #[serde(default)]
     pub hint_shown_ms: u64,
+    /// Whether the mouth may stay open where no action of the challenge opens it: not everybody can close it.
+    #[serde(default)]
+    pub open_mouth_allowed: bool,
     /// By how many thousandths what was amiss must be better than its limit before it counts as mended.
     #[serde(default)]
     pub margin: i32,
@@ -162,6 +165,7 @@ impl Rules {
             version: 2,
             most_actions: 7,
             grows: true,
+            open_mouth_allowed: true,
             ..self
         }
     }
@@ -183,6 +187,7 @@ impl Rules {
             face_lost_ms: 800,
             hint_hold_ms: 300,
             hint_shown_ms: 0,
+            open_mouth_allowed: false,
             margin: 0,
             quality: QualityRules::guide(),
             stillness: StillnessRules::guide(),

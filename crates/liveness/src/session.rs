@@ -88,11 +88,15 @@ impl Session {
         if !rules.accepts(actions) {
             return Err(SessionError::ActionsRefused);
         }
-        Ok(Self {
+        let mut session = Self {
             actions: actions.to_vec(),
             action_timeout_ms,
             rules,
-        })
+        };
+        if rules.open_mouth_allowed && !actions.contains(&Action::OpenMouth) {
+            session.rules.stillness.mouth = i32::MAX;
+        }
+        Ok(session)
     }
 
     /// A session over a challenge.

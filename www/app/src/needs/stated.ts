@@ -20,11 +20,11 @@ export const needs = new Cell<Needs>(NONE);
 /** Whether prompts are spoken; it begins with whoever cannot see them. */
 export const isSpoken = new Cell(false);
 
-/** What goes into the next challenge; nothing for whoever said nothing. Who listens takes longer than who reads. */
+/** What goes into the next challenge; nothing for whoever said nothing. Whoever said anything is given more time. */
 export function statedNeeds(): components["schemas"]["NeedsStated"] | undefined {
   const { sight, without, moreTime } = needs.value;
   if (without.length === 0 && !moreTime && !sight) return undefined;
-  return { without: [...without], more_time: moreTime || sight };
+  return { without: [...without], more_time: true };
 }
 
 /** Whether two kinds of movement are left that could be asked for; turning and nodding are two by themselves. */

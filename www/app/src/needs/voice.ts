@@ -42,9 +42,11 @@ export function canSpeak(): boolean {
   return "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
 }
 
-/** Whether the page is heard, so that a screen reader need not say the same. Some browsers promise speech and have no voice. */
+/** Whether the page is heard, so that a screen reader need not say the same: many devices have no voice of the language. */
 export function isHeard(): boolean {
-  return isSpoken.value && canSpeak() && speechSynthesis.getVoices().length > 0;
+  const speaks = ({ lang }: SpeechSynthesisVoice): boolean =>
+    lang.toLowerCase().startsWith(language.value);
+  return isSpoken.value && canSpeak() && speechSynthesis.getVoices().some(speaks);
 }
 
 /** Turns speech on or off; the words that confirm it are the gesture that browsers want before a page may speak. */

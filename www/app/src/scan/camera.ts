@@ -23,6 +23,7 @@ export async function openCamera(): Promise<MediaStream> {
     if (!isInfrared(trackOf(stream)?.label ?? "")) return stream;
     const [other] = await camerasOf(devices);
     if (!other) return stream;
+    // Many devices open one camera at a time.
     closeCamera(stream);
     return await open(devices, { deviceId: { exact: other.deviceId } });
   } catch (error) {
@@ -55,9 +56,9 @@ export async function nextCamera(stream: MediaStream): Promise<(() => void) | un
   return next && next.deviceId !== id ? () => (chosen = next.deviceId) : undefined;
 }
 
-/** The cameras that see what people see. */
+/** The cameras that see what people see; none where the browser does not tell. */
 async function camerasOf(devices: MediaDevices): Promise<MediaDeviceInfo[]> {
-  const all = await devices.enumerateDevices();
+  const all = await devices.enumerateDevices().catch(() => []);
   return all.filter(({ kind, label }) => kind === "videoinput" && !isInfrared(label));
 }
 

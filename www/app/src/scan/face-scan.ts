@@ -93,6 +93,12 @@ export class FaceScan extends View {
     `;
   }
 
+  /** A capture begins with nothing shown of the one before. */
+  #beginAnew(): void {
+    this.#begun = false;
+    this.guide = undefined;
+  }
+
   #start(): TemplateResult {
     return html`<button type="button" class="primary" data-touch @click=${() => this.#touched?.()}>
       ${this.words.scan.touch}
@@ -100,12 +106,7 @@ export class FaceScan extends View {
   }
 
   #otherCamera(change: () => void): TemplateResult {
-    const anew = (): void => {
-      this.#begun = false;
-      this.guide = undefined;
-      change();
-    };
-    return html`<button type="button" data-camera @click=${anew}>
+    return html`<button type="button" data-camera @click=${change}>
       ${this.words.scan.otherCamera}
     </button>`;
   }
@@ -151,6 +152,7 @@ export class FaceScan extends View {
 
   #enter(phase: Phase): void {
     this.phase = phase;
+    if (phase === "scanning") this.#beginAnew();
     this.#voice.say(this.#prompt(undefined), true, performance.now());
   }
 

@@ -63,6 +63,22 @@ export async function scan(
   }
 }
 
+/** Waits for a person no longer than they are there: a page that is left or hidden films nobody. */
+async function unlessLeft<T>(signal: AbortSignal, waiting: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const left = new Promise<never>((_, reject) => {
+    const leave = (): void => reject(new ScannerError("scan_interrupted"));
+    const whenHidden = (): void => (document.hidden ? leave() : undefined);
+    signal.addEventListener("abort", leave, { signal: over.signal });
+    document.addEventListener("visibilitychange", whenHidden, { signal: over.signal });
+  });
+  try {
+    return await Promise.race([waiting, left]);
+  } finally {
+    over.abort();
+  }
+}
+
 /** The camera that a scan looks through. */
 class OpenCamera {
   readonly video: HTMLVideoElement;
@@ -85,7 +101,7 @@ class OpenCamera {
     const choose = await nextCamera(stream);
     this.#show.camera(isMirrored(stream), choose && (() => this.#change(choose)));
     this.video.srcObject = stream;
-    await this.#play();
+    await this.#play(signal);
     signal.throwIfAborted();
   }
 
@@ -95,13 +111,16 @@ class OpenCamera {
   }
 
   /** Browsers inside other applications show a picture only once it was touched. */
-  async #play(): Promise<void> {
+  async #play(signal: AbortSignal): Promise<void> {
     try {
       await this.video.play();
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== "NotAllowedError") throw error;
       this.#show.phase("touch");
-      await this.#show.touch(() => this.video.play());
+      await unlessLeft(
+        signal,
+        this.#show.touch(() => this.video.play()),
+      );
     }
   }
 
