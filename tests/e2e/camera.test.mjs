@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { REFUSED, picture, screens, startBrowser, violations } from "./support/browser.mjs";
+import { REFUSED, TWO, picture, screens, violations } from "./support/browser.mjs";
 import { clip } from "./support/paths.mjs";
-import { beginScan, citizen } from "./support/person.mjs";
+import { beginScan, citizen, enrol } from "./support/person.mjs";
 import {
   beforeCamera,
   checkLevel,
@@ -75,26 +75,21 @@ test("without a camera the page says what else there is", async (t) => {
   });
 });
 
-/** Lets a sample citizen come before two cameras that show the man in the car, and `act` once the page guides. */
-async function beforeTwo(test, skip, prepare, act) {
-  const two = await startBrowser(clip("talking"), 2);
-  try {
-    const person = await citizen(stack, "passes", skip);
-    await beforeCamera({ test, stack, browser: two, person }, async (page) => {
-      const asked = verificationsAsked(page);
-      await prepare(page);
-      await beginScan(page);
-      await act(page, asked);
-    });
-  } finally {
-    await two.close();
-  }
+/** Lets a sample citizen come before two cameras, in a browser that is first prepared, and act. */
+async function beforeTwo(test, prepare, act) {
+  const person = await enrol(stack, "样例镜头");
+  await beforeCamera({ test, stack, camera: TWO, person }, async (page) => {
+    const asked = verificationsAsked(page);
+    await prepare(page);
+    await beginScan(page);
+    await act(page, asked);
+  });
 }
 
 const nothing = () => undefined;
 
 test("another camera takes over, and a phone that is turned round begins again, with the same challenge", async (t) => {
-  await beforeTwo(t, 4, nothing, async (page, asked) => {
+  await beforeTwo(t, nothing, async (page, asked) => {
     await guided(page);
     const label = () =>
       page.evaluate(() => document.querySelector("video").srcObject.getVideoTracks()[0].label);
@@ -125,7 +120,7 @@ test("another camera takes over, and a phone that is turned round begins again, 
 });
 
 test("a camera that is pulled out is told as that", async (t) => {
-  await beforeTwo(t, 5, nothing, async (page, asked) => {
+  await beforeTwo(t, nothing, async (page, asked) => {
     await guided(page);
     await page.evaluate(() =>
       document
@@ -148,7 +143,7 @@ const stubborn = (page) =>
   });
 
 test("a browser that shows pictures only after a touch asks for one", async (t) => {
-  await beforeTwo(t, 6, stubborn, async (page) => {
+  await beforeTwo(t, stubborn, async (page) => {
     await page.locator(".scan[data-phase=touch]").waitFor();
     assert.deepEqual(await violations(page), []);
     await picture(page, "scan-touch-zh-phone");
@@ -158,7 +153,7 @@ test("a browser that shows pictures only after a touch asks for one", async (t) 
 });
 
 test("a camera that waits for a touch is closed once the person leaves", async (t) => {
-  await beforeTwo(t, 7, stubborn, async (page) => {
+  await beforeTwo(t, stubborn, async (page) => {
     await page.locator(".scan[data-phase=touch]").waitFor();
     const track = await page.evaluateHandle(
       () => document.querySelector("video").srcObject.getVideoTracks()[0],

@@ -23,15 +23,19 @@ const QUIET = [
 /** A camera that is there, and whose use is not allowed. */
 export const REFUSED = "refused";
 
-/** Chromium; with `clip` its cameras, of which there is one, show that file; without it there are none. */
-export async function startBrowser(clip, cameras = 1) {
+/** Two cameras that show a pattern. */
+export const TWO = "two";
+
+/** Chromium; with `clip` its camera shows that file, without it has none. */
+export async function startBrowser(clip) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: [...QUIET, ...camera(clip, cameras)] });
+  return chromium.launch({ executablePath, args: [...QUIET, ...camera(clip)] });
 }
 
-function camera(clip, cameras) {
+function camera(clip) {
   if (!clip) return [];
-  const fake = `--use-fake-device-for-media-stream=device-count=${cameras}`;
+  const fake = "--use-fake-device-for-media-stream";
+  if (clip === TWO) return [`${fake}=device-count=2`, "--use-fake-ui-for-media-stream"];
   if (clip === REFUSED) return [fake, "--use-fake-ui-for-media-stream=deny"];
   return [fake, "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${clip}`];
 }
