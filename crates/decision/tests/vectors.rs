@@ -146,19 +146,16 @@ proptest! {
         let cases = vectors().cases;
         let stored = &cases[case.index(cases.len())].stored;
         let is_signed = stored.split('.').count() == 3;
-        let changed = match stored.split('.').collect::<Vec<_>>()[..] {
-            [head, payload, signature] => {
-                let mut json = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap();
-                let at = at.index(json.len());
-                json[at] = byte;
-                format!("{head}.{}.{signature}", BASE64URL_NOPAD.encode(&json))
-            }
-            _ => {
-                let mut json = stored.clone().into_bytes();
-                let at = at.index(json.len());
-                json[at] = byte;
-                String::from_utf8_lossy(&json).into_owned()
-            }
+        let changed = if let [head, payload, signature] = stored.split('.').collect::<Vec<_>>()[..] {
+            let mut json = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap();
+            let at = at.index(json.len());
+            json[at] = byte;
+            format!("{head}.{}.{signature}", BASE64URL_NOPAD.encode(&json))
+        } else {
+            let mut json = stored.clone().into_bytes();
+            let at = at.index(json.len());
+            json[at] = byte;
+            String::from_utf8_lossy(&json).into_owned()
         };
         let _ = replay_unverified(&changed);
         let replayed = replay(&changed, &keys());
