@@ -84,7 +84,7 @@ test("a newer version is offered, waits for the person's word, and then is there
 /** A stack whose authority takes this page's client until so many hours from now, of two days of grace. */
 async function ending(t, hours) {
   const validUntil = new Date(Date.now() + (hours - 48) * 3600_000).toISOString();
-  const windows = [{ up_to: 1, valid_until: validUntil, grace_days: 2 }];
+  const windows = [{ up_to: 2, valid_until: validUntil, grace_days: 2 }];
   const limited = await startStack({
     SHIMING_AUTHORITY_CLIENT_WINDOWS: JSON.stringify(windows),
   });

@@ -3,16 +3,13 @@
 use axum::body::Bytes;
 use axum::extract::Request;
 use http::{HeaderMap, header};
+use verification::CaptureLimits;
 
 use crate::fields;
 use crate::problem::Fault;
 
 /// A form, bytes.
 const LARGEST_FORM: usize = 16 << 10;
-
-/// Sealed evidence, bytes: the frames of the longest capture, and what is around them. The authority allows most challenges
-/// less.
-const LARGEST_EVIDENCE: usize = 19 << 20;
 
 /// The request in a JSON body.
 pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Fault> {
@@ -25,9 +22,11 @@ pub(crate) async fn form(request: Request) -> Result<Bytes, Fault> {
     read(request, "application/x-www-form-urlencoded", LARGEST_FORM).await
 }
 
-/// Sealed evidence.
-pub(crate) async fn evidence(request: Request) -> Result<Vec<u8>, Fault> {
-    let body = read(request, "application/octet-stream", LARGEST_EVIDENCE).await?;
+/// Sealed evidence, no more than its challenge allows.
+pub(crate) async fn evidence(request: Request, most_bytes: u32) -> Result<Vec<u8>, Fault> {
+    let largest = most_bytes.min(CaptureLimits::MOST_BYTES);
+    let largest = usize::try_from(largest).unwrap_or(usize::MAX);
+    let body = read(request, "application/octet-stream", largest).await?;
     Ok(body.into())
 }
 

@@ -10,7 +10,7 @@ use keyring::{Keyring, SealedField, field_context};
 use rand_core::CryptoRng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use verification::{Purpose, VerificationId};
+use verification::{CaptureLimits, Purpose, VerificationId};
 
 use crate::clock;
 
@@ -31,6 +31,9 @@ pub(crate) struct Ticket {
     pub(crate) consent: Consent,
     /// From when on evidence is too late.
     pub(crate) expires_at: Timestamp,
+    /// How much evidence the challenge allows, bytes.
+    #[serde(default = "CaptureLimits::ordinary_bytes")]
+    pub(crate) most_bytes: u32,
 }
 
 impl Carried for Ticket {
@@ -146,6 +149,7 @@ mod tests {
                 text_digest: "00".repeat(32),
             },
             expires_at: Timestamp::UNIX_EPOCH,
+            most_bytes: CaptureLimits::ordinary_bytes(),
         }
     }
 

@@ -401,7 +401,7 @@ export const en: Locale = {
     tooLittle:
       "Too little is left for a scan to make sure that it is you. Go to the counter: a clerk verifies you in person, with the same result.",
     privacy:
-      "What you say here goes into the movements of this one scan, and is not kept. That you cannot see the prompts does not leave your device.",
+      "What you say here goes into the movements of this one scan and is not kept itself. The record of the verification keeps the movements asked for and their time until it is erased, and it may be guessed from these. If you cannot see the prompts, all that is passed on is that you need more time.",
   },
 
   face: {

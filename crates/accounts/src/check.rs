@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use verification::{Purpose, VerificationId};
+use verification::{CaptureLimits, Purpose, VerificationId};
 
 use crate::command::CheckAsked;
 use crate::{Consent, SessionDigest};
@@ -66,6 +66,9 @@ pub struct Attempt {
     pub consent: Consent,
     /// From when on evidence is too late.
     pub expires_at: Timestamp,
+    /// How much evidence its challenge allows, bytes; scans from before they said so are ordinary ones.
+    #[serde(default = "CaptureLimits::ordinary_bytes")]
+    pub most_bytes: u32,
 }
 
 /// How far a check has got.
@@ -313,6 +316,15 @@ impl Check {
             ..self
         };
         Ok((submitted, attempt))
+    }
+
+    /// How much evidence for the scan `id` may come now, bytes; none where none is awaited.
+    #[must_use]
+    pub fn awaited_bytes(&self, id: &VerificationId, now: Timestamp) -> Option<u32> {
+        let attempt = self.attempt.as_ref();
+        let attempt = attempt.filter(|it| it.asked.id == *id && now < it.expires_at);
+        let attempt = attempt.filter(|_| self.progress == Progress::Opened);
+        attempt.map(|attempt| attempt.most_bytes)
     }
 
     /// The authority was not reached: the same evidence may come again.

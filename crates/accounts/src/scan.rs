@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use verification::{Challenge, Nonce, Outcome, Purpose, VerificationId};
+use verification::{CaptureLimits, Challenge, Nonce, Outcome, Purpose, VerificationId};
 
 use crate::SessionDigest;
 
@@ -26,6 +26,9 @@ pub struct Scan {
     pub began_at: Timestamp,
     /// From when on evidence is too late.
     pub expires_at: Timestamp,
+    /// How much evidence its challenge allows, bytes; scans from before they said so are ordinary ones.
+    #[serde(default = "CaptureLimits::ordinary_bytes")]
+    pub most_bytes: u32,
     /// How far it has come.
     pub state: ScanState,
 }
@@ -63,8 +66,15 @@ impl Scan {
             audience: challenge.audience.clone(),
             began_at: now,
             expires_at: challenge.expires_at,
+            most_bytes: challenge.limits.most_bytes,
             state: ScanState::Waiting,
         }
+    }
+
+    /// Whether evidence for the challenge `id` is awaited now.
+    #[must_use]
+    pub fn awaits(&self, id: &VerificationId, now: Timestamp) -> bool {
+        self.id == *id && self.state == ScanState::Waiting && now < self.expires_at
     }
 
     /// Whether `outcome` is the answer to this scan's challenge.

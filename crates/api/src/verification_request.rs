@@ -19,7 +19,8 @@ pub struct VerificationRequest {
     pub needs: Option<NeedsStated>,
 }
 
-/// What a person cannot do before a camera, as they say themselves; it goes into the one challenge, and is kept nowhere.
+/// What a person cannot do before a camera, as they say themselves; it goes into the one challenge and is not kept
+/// itself; the actions and the time that came of it are, in the authority's transcript, until that is erased.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

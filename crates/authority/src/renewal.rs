@@ -12,14 +12,14 @@ pub enum RenewalError {
     /// The source failed.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// The source's picture cannot be used.
+    /// No model could look at the source's picture.
     #[error(transparent)]
     Portrait(#[from] PortraitError),
 }
 
 /// The template of the person with this number that `judge` can compare with: the one on file, or one made now of the
-/// source's own picture and kept in its place. None where the source keeps no picture: then the person has to be enrolled
-/// again.
+/// source's own picture and kept in its place. None where the source keeps no picture, or none that can be used: then the
+/// person has to be enrolled again.
 pub fn comparable(
     template: &Template,
     number: &IdNumber,
@@ -33,7 +33,10 @@ pub fn comparable(
     let Some(picture) = source.picture(number)? else {
         return Ok(None);
     };
-    let renewed = judge.enrol(&picture)?.template;
+    let renewed = match judge.enrol(&picture) {
+        Err(PortraitError::Decode(_) | PortraitError::Unusable { .. }) => return Ok(None),
+        enrolled => enrolled?.template,
+    };
     source.renew(number, &renewed, randomness)?;
     Ok(Some(renewed))
 }
@@ -49,7 +52,7 @@ mod tests {
     use evidence::Evidence;
     use face::Embedding;
     use identity::LegalDay;
-    use portrait::{Assessment, Faces, Picture, Profile};
+    use portrait::{Advice, Assessment, Faces, Picture, Profile};
     use std::sync::Mutex;
     use verification::Challenge;
     use zeroize::Zeroizing;
@@ -90,7 +93,7 @@ mod tests {
         }
     }
 
-    /// Makes the same template of whatever picture.
+    /// Makes the same template of whatever picture; an empty one is none.
     struct NewModel;
 
     impl Judge for NewModel {
@@ -112,7 +115,11 @@ mod tests {
             }
         }
 
-        fn enrol(&self, _: &[u8]) -> Result<EnrolledFace, PortraitError> {
+        fn enrol(&self, picture: &[u8]) -> Result<EnrolledFace, PortraitError> {
+            if picture.is_empty() {
+                let advice = Advice::NoFace;
+                return Err(PortraitError::Unusable { advice });
+            }
             let blank = Picture::from_rgb(1, 1, vec![0; 3]).unwrap();
             Ok(EnrolledFace {
                 template: template(NEW, 5),
@@ -144,6 +151,11 @@ mod tests {
     #[test]
     fn another_models_is_renewed_from_the_sources_picture_and_kept() {
         check(&template(OLD, 0), Some(vec![1]), Some(&template(NEW, 5)));
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_used_is_as_good_as_none() {
+        check(&template(OLD, 0), Some(Vec::new()), None);
     }
 
     #[test]

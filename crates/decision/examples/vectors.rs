@@ -173,7 +173,7 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
     json!({ "name": name, "stored": stored.as_compact(), "verdict": canonical })
 }
 
-/// Transcripts of the third layout, as they lie in stores from before transcripts were signed.
+/// Transcripts of the second and third layout, as they lie in stores from before transcripts were signed.
 fn earlier() -> Vec<Value> {
     let bytes = frames(1, usize::MAX);
     let liveness = BASE64URL_NOPAD.encode(&bytes.to_bytes());
@@ -194,7 +194,12 @@ fn earlier() -> Vec<Value> {
         "liveness": null, "continuity": [], "presentation": { "nets": "not_asked" }, "compared_with": null,
         "likeness": null, "review": false,
     });
+    // The second did not say whose portrait it was: there was the register's alone.
+    let mut second = capture("comparison", None, Some(700));
+    second["version"] = json!(2);
+    second.as_object_mut().unwrap().remove("compared_with");
     let cases = [
+        ("layout 2: passed", second),
         ("layout 3: passed", capture("comparison", None, Some(700))),
         (
             "layout 3: to be looked at",

@@ -15,7 +15,7 @@ pub struct Replay {
     pub verdict: Verdict,
     /// Whether that is what the transcript says was decided.
     pub agrees: bool,
-    /// Whether a signature was looked at and found good; layouts before the fourth have none.
+    /// Whether a signature was looked at and found good; the second and third layout have none.
     pub signed: bool,
 }
 

@@ -34,6 +34,6 @@ mod transcript;
 pub use draw::{draw_actions, draw_from_left};
 pub use guidance::{Failure, Guidance, Hint, Progress};
 pub use replay::{Judgement, Span, Verdict};
-pub use rules::{MovementRules, QualityRules, Rules, StillnessRules};
+pub use rules::{ApartRules, MovementRules, QualityRules, Rules, StillnessRules};
 pub use session::{Session, SessionError, State};
 pub use transcript::{Frame, Transcript, TranscriptError};

@@ -1,7 +1,7 @@
 //! How far along an action one frame is, against the person's own baseline.
 
 use crate::baseline::Baseline;
-use crate::rules::MovementRules;
+use crate::rules::{ApartRules, MovementRules};
 use portrait::FaceScalars;
 use verification::Action;
 
@@ -29,6 +29,36 @@ pub(crate) fn level(
         Action::OpenMouth => mouth(rules, baseline, face),
         Action::Blink => eyes(rules, baseline, face),
         Action::Nod => nod(rules, face.pitch.saturating_sub(baseline.pitch)),
+    }
+}
+
+/// The action of the other of mouth and eyes, where `action` is one of them.
+pub(crate) fn counterpart(action: Action) -> Option<Action> {
+    match action {
+        Action::OpenMouth => Some(Action::Blink),
+        Action::Blink => Some(Action::OpenMouth),
+        Action::TurnLeft | Action::TurnRight | Action::Nod => None,
+    }
+}
+
+/// Whether the face shows so much of an action that its counterpart does not count.
+pub(crate) fn bars(
+    action: Action,
+    rules: &ApartRules,
+    baseline: &Baseline,
+    face: &FaceScalars,
+) -> bool {
+    match action {
+        Action::OpenMouth => {
+            let rise = face.mouth.saturating_sub(baseline.mouth);
+            face.mouth >= rules.mouth_open && rise >= rules.mouth_rise
+        }
+        Action::Blink => {
+            let left = share(face.eye_left, baseline.eye_left);
+            let right = share(face.eye_right, baseline.eye_right);
+            left.max(right) <= rules.eyes_closed.into()
+        }
+        Action::TurnLeft | Action::TurnRight | Action::Nod => false,
     }
 }
 

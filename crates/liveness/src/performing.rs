@@ -1,7 +1,7 @@
 //! From the first prompt to the last action.
 
 use crate::baseline::Baseline;
-use crate::movement::{Level, level};
+use crate::movement::{Level, bars, counterpart, level};
 use crate::obstacle;
 use crate::replay::Span;
 use crate::session::Session;
@@ -109,7 +109,11 @@ impl Performing {
         self.lost_since_ms = None;
         let action = self.action(session);
         let found = self.level(session, action, face);
-        self.attempt.watch(session, action, found, now);
+        if self.is_barred(session, action, face) {
+            self.attempt.bar(action);
+        } else {
+            self.attempt.watch(session, action, found, now);
+        }
         self.attempt.other_seen |= self.later_action_shows(session, face);
         let Some(performed_ms) = self.attempt.performed_ms else {
             return Performed::GoesOn(self, Hint::Do(action), None);
@@ -150,6 +154,13 @@ impl Performing {
         level(action, &session.rules().movement, &self.baseline, face)
     }
 
+    /// Mouth and eyes, where both are asked for, are to be seen apart.
+    fn is_barred(&self, session: &Session, action: Action, face: &FaceScalars) -> bool {
+        let other = counterpart(action).filter(|other| session.actions().contains(other));
+        let apart = session.rules().apart.zip(other);
+        apart.is_some_and(|(rules, other)| bars(other, &rules, &self.baseline, face))
+    }
+
     fn later_action_shows(&self, session: &Session, face: &FaceScalars) -> bool {
         let current = self.action(session);
         let later = session.actions().iter().skip(self.spans.len() + 1);
@@ -167,6 +178,13 @@ impl Attempt {
             performed_ms: None,
             other_seen: false,
         }
+    }
+
+    /// A frame that does not count. Whoever opens the mouth to a blink begins anew, from neutral; eyes that shut while the
+    /// mouth is open are a blink as it comes to everybody.
+    fn bar(&mut self, action: Action) {
+        self.sustained = 0;
+        self.armed &= action != Action::Blink;
     }
 
     /// Counts a frame. What shows before anybody can react does not count until the person was neutral

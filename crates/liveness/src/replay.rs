@@ -87,7 +87,7 @@ mod tests {
     use crate::script::{self, Script};
     use crate::{Guidance, Hint, Rules};
     use Action::{Blink, Nod, OpenMouth, TurnLeft, TurnRight};
-    use portrait::{Advice, Observation};
+    use portrait::{Advice, FaceScalars, Observation};
     use proptest::prelude::*;
 
     fn verdict(actions: &[Action], rules: Rules, frames: Vec<Frame>) -> Verdict {
@@ -185,6 +185,62 @@ mod tests {
             mirrored,
             Some(Failure::OutOfOrder(TurnLeft)),
         );
+    }
+
+    /// Mouth open and eyes shut at once, over and over.
+    fn both_at_once(times: usize) -> Script {
+        let eyes = script::performed(Blink);
+        let both = FaceScalars { mouth: 700, ..eyes };
+        (0..times).fold(Script::default().still(1_000), |script, _| {
+            script.show(both, 300).still(400)
+        })
+    }
+
+    #[test]
+    fn mouth_and_eyes_at_once_are_neither_where_both_are_asked_for() {
+        let not_seen = Some(Failure::ActionNotSeen(OpenMouth));
+        check(&[OpenMouth, Blink, Blink], both_at_once(8), not_seen);
+        let out_of_order = Some(Failure::OutOfOrder(Blink));
+        check(&[Blink, OpenMouth, Blink], both_at_once(8), out_of_order);
+        // Where one of them is asked for, the other says nothing; the first version knew no difference.
+        check(&[OpenMouth, OpenMouth], both_at_once(8), None);
+        let first = Rules::of_version(1).unwrap();
+        let found = verdict(&[OpenMouth, Blink], first, both_at_once(8).frames());
+        assert!(found.is_passed());
+    }
+
+    #[test]
+    fn a_blink_while_the_mouth_is_open_costs_nothing() {
+        let open = script::performed(OpenMouth);
+        let eyes = script::performed(Blink);
+        let both = FaceScalars { mouth: 700, ..eyes };
+        let blinks = Script::of(&[Blink])
+            .still(300)
+            .show(open, 100)
+            .show(both, 100)
+            .show(open, 300)
+            .still(300);
+        check(&[Blink, OpenMouth], blinks, None);
+    }
+
+    #[test]
+    fn an_open_mouth_bars_a_blink_until_the_person_is_neutral_again() {
+        let open = script::performed(OpenMouth);
+        let barred = Script::of(&[OpenMouth])
+            .still(300)
+            .show(open, 200)
+            .show(script::performed(Blink), 200);
+        let early = barred.clone().still(300);
+        check(
+            &[OpenMouth, Blink],
+            early,
+            Some(Failure::ActionNotSeen(Blink)),
+        );
+        let again = barred
+            .still(300)
+            .show(script::performed(Blink), 200)
+            .still(300);
+        check(&[OpenMouth, Blink], again, None);
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub struct Rules {
     pub stillness: StillnessRules,
     /// What counts as an action.
     pub movement: MovementRules,
+    /// Where mouth and eyes are both asked for: what of the other bars an action. None: nothing does.
+    #[serde(default)]
+    pub apart: Option<ApartRules>,
 }
 
 /// Light, distance and place.
@@ -126,6 +129,18 @@ pub struct MovementRules {
     pub level: i32,
 }
 
+/// Which mouth bars a blink, and which eyes bar an open mouth: one face that shows both at once has done neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApartRules {
+    /// Openness of the mouth from which a blink does not count.
+    pub mouth_open: i32,
+    /// Rise above the baseline that such a mouth has besides.
+    pub mouth_rise: i32,
+    /// Eye openness over the baseline, both eyes, up to which an open mouth does not count.
+    pub eyes_closed: i32,
+}
+
 impl Rules {
     /// The time that the actions of an ordinary challenge have in all, at the most.
     pub const ORDINARY_MS: u64 = 15_000;
@@ -136,6 +151,7 @@ impl Rules {
         Self {
             hint_shown_ms: 900,
             margin: 60,
+            apart: Some(ApartRules::guide()),
             ..Self::guide_1().second()
         }
     }
@@ -145,7 +161,10 @@ impl Rules {
     /// early too, hence the multiple, which the length of the whole capture bounds.
     #[must_use]
     pub fn judge() -> Self {
-        Self::judge_1().second()
+        Self {
+            apart: Some(ApartRules::judge()),
+            ..Self::judge_1().second()
+        }
     }
 
     /// The authority's rules of a version, so that what was judged by them can be judged again.
@@ -158,7 +177,7 @@ impl Rules {
         }
     }
 
-    /// Version 2: longer challenges, and more time for them; and angles are those of a head that is fitted to the mesh,
+    /// Version 2: longer challenges, and more time for them; mouth and eyes that are asked for apart; and angles are those of a head that is fitted to the mesh,
     /// no longer of the network's own depth. On the footage at hand the same thresholds tell turns from none.
     fn second(self) -> Self {
         Self {
@@ -192,6 +211,7 @@ impl Rules {
             quality: QualityRules::guide(),
             stillness: StillnessRules::guide(),
             movement: MovementRules::guide(),
+            apart: None,
         }
     }
 
@@ -333,6 +353,25 @@ impl MovementRules {
     }
 }
 
+/// What bars is the other way round: the guide sees it sooner.
+impl ApartRules {
+    fn guide() -> Self {
+        Self {
+            mouth_open: 420,
+            mouth_rise: 200,
+            eyes_closed: 600,
+        }
+    }
+
+    fn judge() -> Self {
+        Self {
+            mouth_open: 500,
+            mouth_rise: 250,
+            eyes_closed: 500,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,7 +401,10 @@ mod tests {
         assert!(first.accepts(&[Nod, Blink, TurnRight]));
         assert!(!first.accepts(&[Nod, Blink, TurnRight, OpenMouth]));
         assert!(!first.grows && first.longest_ms == 15_000);
-        assert_eq!(first.second(), Rules::judge());
+        assert_eq!(first.apart, None);
+        let second = first.second();
+        let apart = Rules::judge().apart;
+        assert_eq!(Rules { apart, ..second }, Rules::judge());
     }
 
     #[test]
@@ -380,6 +422,9 @@ mod tests {
         assert!(j.mouth_closed < j.mouth_open && j.mouth_rise < g.mouth_rise);
         assert!(j.eyes_closed > g.eyes_closed && j.eyes_open < g.eyes_open);
         assert!(j.eyes_closed < j.eyes_open && j.nodded < g.nodded && j.level > g.level);
+        let (g, j) = (guide.apart.unwrap(), judge.apart.unwrap());
+        assert!(j.mouth_open > g.mouth_open && j.mouth_rise > g.mouth_rise);
+        assert!(j.eyes_closed < g.eyes_closed);
         let (g, j) = (guide.quality, judge.quality);
         assert!(j.darkest < g.darkest && j.brightest > g.brightest && j.sharpness < g.sharpness);
         assert!(j.farthest < g.farthest && j.closest > g.closest && j.off_centre > g.off_centre);

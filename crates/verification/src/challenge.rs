@@ -108,6 +108,12 @@ impl CaptureLimits {
     /// The most sealed bytes that any challenge allows.
     pub const MOST_BYTES: u32 = 18 << 20;
 
+    /// The most sealed bytes that an ordinary challenge allows.
+    #[must_use]
+    pub fn ordinary_bytes() -> u32 {
+        Self::default().most_bytes
+    }
+
     /// The bounds of a capture of `longest_ms`, at least those of an ordinary one: frames and bytes grow with it, up to
     /// those of the longest.
     #[must_use]

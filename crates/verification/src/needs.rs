@@ -28,7 +28,8 @@ impl Inability {
 }
 
 /// What a challenge takes into account of a person. It says something of their health: it goes into the drawing of one
-/// challenge, is kept nowhere, and prints nothing.
+/// challenge, is not kept itself, and prints nothing. The actions and the time that came of it stay in the transcript until
+/// that is erased, and let it be guessed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
 
 use serde_json::{Value, json};
-use verification::{Action, Decision, Refusal};
+use verification::{Action, CaptureLimits, Decision, Refusal};
 
 use crate::fake_authority::Conduct;
 use crate::setting::{Person, fake, real, scan_request};
@@ -154,10 +154,11 @@ fn evidence_has_a_largest_size_told_before_it_is_sent() {
         "PUT /v1/verifications/{id}/evidence HTTP/1.1\r\nhost: edge\r\ncookie: {}\r\n\
          content-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
         session.cookie,
-        (19 << 20) + 1
+        CaptureLimits::ordinary_bytes() + 1
     );
     assert_eq!(status_of(&head), "HTTP/1.1 413 Payload Too Large");
-    session.submit(&id, &vec![0; 19 << 20]).expect(200, "");
+    let largest = usize::try_from(CaptureLimits::ordinary_bytes()).unwrap();
+    session.submit(&id, &vec![0; largest]).expect(200, "");
 }
 
 /// The status line that answers a head alone; the body that it announces is never sent.

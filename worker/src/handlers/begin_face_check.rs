@@ -57,6 +57,7 @@ pub(crate) async fn begin(
         claimed,
         consent,
         expires_at: challenge.expires_at,
+        most_bytes: challenge.limits.most_bytes,
     };
     let body = Json(response(&edge, &signed, &ticket));
     Ok((StatusCode::CREATED, body).into_response())

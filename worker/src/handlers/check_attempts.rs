@@ -60,6 +60,7 @@ pub(crate) async fn begin(
         },
         consent,
         expires_at: challenge.expires_at,
+        most_bytes: challenge.limits.most_bytes,
     });
     let begin = OfCheck::Begin {
         ticket: ticket.digest,
@@ -87,7 +88,11 @@ pub(crate) async fn submit(
     let (ticket, kept) = held(&edge, request.headers()).await?;
     let Path(id) = id.map_err(|_| CheckRefusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| CheckRefusal::ScanUnknown)?;
-    let sealed = request_body::evidence(request).await?;
+    let sealed = match kept.awaited_bytes(&id, clock::now()) {
+        Some(most_bytes) => request_body::evidence(request, most_bytes).await?,
+        // Nothing is read: the check says why not.
+        None => Vec::new(),
+    };
     let submit = OfCheck::Submit {
         ticket: ticket.digest,
         id,

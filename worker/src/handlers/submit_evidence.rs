@@ -26,7 +26,15 @@ pub(crate) async fn submit(
     let session = session(&edge, request.headers())?;
     let Path(id) = id.map_err(|_| Refusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| Refusal::ScanUnknown)?;
-    let sealed = request_body::evidence(request).await?;
+    let show = Command::UseSession {
+        session: session.digest,
+    };
+    let awaited: Option<u32> = act(&edge, &session, show, View::AwaitedBytes(id)).await?;
+    let sealed = match awaited {
+        Some(most_bytes) => request_body::evidence(request, most_bytes).await?,
+        // Nothing is read: the account says why not.
+        None => Vec::new(),
+    };
     let submit = Command::SubmitEvidence {
         session: session.digest,
         id,

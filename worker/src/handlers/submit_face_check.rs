@@ -37,10 +37,10 @@ pub(crate) async fn submit(
     if !ticket.is_for(&id) {
         return Err(Fault::NoTicket);
     }
-    let sealed = request_body::evidence(request).await?;
     if ticket.expires_at <= clock::now() {
         return Err(Refusal::ScanExpired.into());
     }
+    let sealed = request_body::evidence(request, ticket.most_bytes).await?;
     let number = ticket.claimed.number().ok_or(Fault::NoTicket)?;
     let account = AccountId::of(&number, &edge.config.name_key);
     let attempter = Attempter {

@@ -223,6 +223,11 @@ fn answer(
         View::Nothing => Answer::Nothing(()),
         View::Account => Answer::Account(account_view::account(account, now)),
         View::Applicant => Answer::Applicant(account_view::applicant(account)),
+        View::AwaitedBytes(id) => {
+            let scan = account.record.scan.as_ref();
+            let scan = scan.filter(|scan| scan.awaits(&id, now));
+            Answer::AwaitedBytes(scan.map(|scan| scan.most_bytes))
+        }
         View::Standing => Answer::Standing(accounts.told(account)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),

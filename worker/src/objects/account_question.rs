@@ -5,7 +5,7 @@ use accounts::{Answered, Command, Device, PersonText, PortalConsent, SessionDige
 use api::{AccountResponse, ExportResponse, RecordsResponse, SessionsResponse};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use verification::{Level, Outcome, Subject};
+use verification::{Level, Outcome, Subject, VerificationId};
 
 use crate::account_names::AccountId;
 use crate::openid::claims::Known;
@@ -101,6 +101,8 @@ pub(crate) enum View {
     Account,
     /// Of whom the authority is asked for a challenge.
     Applicant,
+    /// How much evidence for this scan may come now, bytes; none where none is awaited.
+    AwaitedBytes(VerificationId),
     /// How far its holder is.
     Standing,
     /// Its sessions, as the owner of this one sees them.
@@ -126,6 +128,7 @@ pub(super) enum Answer {
     Nothing(()),
     Account(AccountResponse),
     Applicant(Applicant),
+    AwaitedBytes(Option<u32>),
     Standing(Told),
     Sessions(SessionsResponse),
     Records(RecordsResponse),

@@ -33,7 +33,18 @@ fn attempt(number: u8) -> Attempt {
             text_digest: "00".repeat(32),
         },
         expires_at: later(180),
+        most_bytes: 100,
     }
+}
+
+#[test]
+fn evidence_is_awaited_of_an_open_scan_alone_and_no_more_than_it_allows() {
+    let begun = opened().begin(FIRST, attempt(1), NOW).unwrap();
+    assert_eq!(begun.awaited_bytes(&id(1), later(179)), Some(100));
+    assert_eq!(begun.awaited_bytes(&id(1), later(180)), None);
+    assert_eq!(begun.awaited_bytes(&id(2), NOW), None);
+    assert_eq!(opened().awaited_bytes(&id(1), NOW), None);
+    assert_eq!(submitted().awaited_bytes(&id(1), NOW), None);
 }
 
 fn waiting() -> Check {

@@ -229,11 +229,12 @@ impl Scan {
             let randomness = authority.surroundings.randomness();
             known.register = renewal::comparable(on_file, &self.number, source, judge, randomness)?;
         }
-        known.other_model = person.portrait.is_some() && known.register.is_none();
         if known.register.is_none() {
             let elsewhere = authority.ctid.portrait(&self.number)?;
+            let is_held = person.portrait.is_some() || elsewhere.is_some();
             let model = judge.embedding_model();
             known.ctid = elsewhere.filter(|template| template.model == model);
+            known.other_model = is_held && known.ctid.is_none();
         }
         Ok(known)
     }
@@ -281,7 +282,7 @@ impl Scan {
 struct Known {
     register: Option<Template>,
     ctid: Option<Template>,
-    /// The register has one that another model made, and no picture to make it anew of.
+    /// The register or 网证 has one that another model made, and no picture that it could be made anew of.
     other_model: bool,
 }
 

@@ -4,7 +4,7 @@ use crate::edge::{AUDIENCE, Edge, Lenient, NAME, NUMBER, capture, seal};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use verification::{ClientStatement, ClientWindow, Nonce, Signed};
+use verification::{CLIENT_VERSION, ClientStatement, ClientWindow, Nonce, Signed};
 
 const DAY: i64 = 24 * 3600;
 
@@ -37,10 +37,10 @@ async fn check(up_to: u32, wait_seconds: i64, expected: Result<(), (u16, &str)>)
 #[tokio::test]
 async fn evidence_is_taken_to_the_end_of_its_clients_grace() {
     let too_old = Err((422, "client_too_old"));
-    check(1, 0, Ok(())).await;
-    check(1, 3 * DAY - 1, Ok(())).await;
-    check(1, 3 * DAY, too_old).await;
-    check(0, 3 * DAY, Ok(())).await;
+    check(CLIENT_VERSION, 0, Ok(())).await;
+    check(CLIENT_VERSION, 3 * DAY - 1, Ok(())).await;
+    check(CLIENT_VERSION, 3 * DAY, too_old).await;
+    check(CLIENT_VERSION - 1, 3 * DAY, Ok(())).await;
 }
 
 #[tokio::test]

@@ -289,6 +289,24 @@ async fn a_template_of_another_model_is_never_compared_with_but_leads_to_the_cou
     assert_eq!(passed.decision, Decision::Passed);
 }
 
+#[tokio::test]
+async fn a_ctid_template_of_another_model_is_not_as_if_there_were_none() {
+    let edge = edge();
+    let number = IdNumber::parse(NUMBER, LegalDay::of(edge.now())).unwrap();
+    let face = EnrolledFace::of(&CLIP[CAPTURE.end + 8], &MODELS).unwrap();
+    let mut template = face.template;
+    template.model = ModelId::from_bytes([7; 32]);
+    let randomness = authority::Surroundings::real().randomness();
+    edge.ctid.open(&number, &template, randomness).unwrap();
+    let refusal = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
+    assert_eq!(refusal.decision, refused(Refusal::NoPortrait));
+    let ground = Ground::Register {
+        reason: Refusal::NoPortrait,
+        other_model: true,
+    };
+    assert_eq!(edge.transcript(&refusal).facts, Facts::Ground(ground));
+}
+
 /// Every third picture after the calm beginning out of focus: none of them stands for the face.
 #[tokio::test]
 async fn blurred_pictures_are_not_among_those_that_are_compared() {

@@ -5,7 +5,7 @@ import { Cell } from "../changes.ts";
 export const inabilities = ["eyes", "mouth", "head"] as const;
 export type Inability = (typeof inabilities)[number];
 
-/** What a scan takes into account. That somebody cannot see the prompts stays on this device. */
+/** What a scan takes into account. Of whoever cannot see the prompts only the need for more time leaves this device. */
 export interface Needs {
   sight: boolean;
   without: readonly Inability[];
