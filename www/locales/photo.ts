@@ -242,7 +242,7 @@ const en: PhotoWords = {
       how: "Face the camera, so that as much shows of one ear as of the other.",
     },
     not_level: {
-      title: "the head is too high or too low",
+      title: "the head is tipped up or down",
       how: "Hold the camera as high as your eyes, and look straight ahead.",
     },
     tilted: { title: "the head is tilted", how: "Hold it upright, with both eyes on one level." },

@@ -9,6 +9,8 @@ export async function load(path) {
     write: false,
     format: "esm",
     platform: "node",
+    // The address a module knows itself by; a bundle of bytes has none that others can be relative to.
+    define: { "import.meta.url": '"https://edge.example/module.js"' },
     // Decorators are those of the pages' own configuration.
     tsconfig: join(import.meta.dirname, "../tsconfig.json"),
   });

@@ -15,6 +15,8 @@ const HEIGHT_AT_FIRST = 320;
 const TALLEST = 10_000;
 /** A frame that has not answered by then will not: its page may not be shown here. */
 const READY_WITHIN_MS = 30_000;
+/** A picture is measured within seconds; what it is measured with may take a slow network longer to bring. */
+const ANSWERED_WITHIN_MS = 180_000;
 const TITLES = { zh: "实名核验", en: "Real-name check" };
 
 /**
@@ -29,6 +31,7 @@ export class Frame {
   readonly #over = new AbortController();
   readonly #whenReady = new EventTarget();
   #isReady = false;
+  #isLoaded = false;
   readonly #photos = new Map<number, (answer: PhotoAnswer) => void>();
   #asked = 0;
   #token = "";
@@ -50,6 +53,7 @@ export class Frame {
     Object.assign(frame.style, { display: "block", width: "100%", border: "0" });
     this.#grow(HEIGHT_AT_FIRST);
     addEventListener("message", this.#take, { signal: this.#over.signal });
+    frame.addEventListener("load", this.#loaded, { signal: this.#over.signal });
   }
 
   /** Gives the frame a token, now or as soon as it is there. */
@@ -69,10 +73,13 @@ export class Frame {
   async assess(file: Blob, profile: PhotoProfile): Promise<PhotoAssessment> {
     await this.#ready();
     const id = (this.#asked += 1);
+    const absent = (): void => this.#answered(id, { code: "frame_absent" });
+    const limit = setTimeout(absent, ANSWERED_WITHIN_MS);
     const answer = await new Promise<PhotoAnswer>((resolve) => {
       this.#photos.set(id, resolve);
       this.#tell({ type: "photo", id, file, profile });
     });
+    clearTimeout(limit);
     if ("code" in answer) throw new PhotoError(answer.code);
     return answer.assessment;
   }
@@ -81,18 +88,29 @@ export class Frame {
     if (this.#isReady) return;
     await new Promise<void>((resolve, reject) => {
       const refuse = (): void => reject(new PhotoError("frame_absent"));
+      const limit = setTimeout(refuse, READY_WITHIN_MS);
       this.#whenReady.addEventListener("ready", () => resolve(), { once: true });
+      this.#whenReady.addEventListener("ready", () => clearTimeout(limit), { once: true });
       this.#over.signal.addEventListener("abort", refuse, { once: true });
-      setTimeout(refuse, READY_WITHIN_MS);
     });
   }
 
   /** Listens no more; the frame itself gives its check up when it is taken off the page. */
   end(): void {
     this.#over.abort();
-    for (const answer of this.#photos.values()) answer({ code: "frame_absent" });
-    this.#photos.clear();
+    this.#forsake();
   }
+
+  /** The page that was to answer is gone. */
+  #forsake(): void {
+    for (const id of [...this.#photos.keys()]) this.#answered(id, { code: "frame_absent" });
+  }
+
+  /** The first page may say that it is ready before the browser says that it has loaded; any other is another page. */
+  #loaded = (): void => {
+    if (this.#isLoaded) this.#forsake();
+    this.#isLoaded = true;
+  };
 
   /** What the frame needs to know comes behind `#`, which no server sees; the token never does. */
   #address(): string {
@@ -111,6 +129,7 @@ export class Frame {
     if (message.type === "height") this.#grow(message.height);
     if (message.type === "photo") this.#answered(message.id, message.answer);
     if (message.type === "ready") {
+      this.#forsake();
       this.#isReady = true;
       this.#whenReady.dispatchEvent(new Event("ready"));
     }

@@ -175,18 +175,29 @@ export interface PhotoOptions {
   profile?: PhotoProfile;
 }
 
+const UNSEEN: Appearance = {
+  lang: "zh",
+  elder: false,
+  colours: "system",
+  accent: null,
+  radius: null,
+};
+
 /** Assesses a picture in a frame of its own, which nobody sees and which is gone afterwards. */
 export async function assessPhoto(
   file: Blob,
-  { client, src = origin, profile }: PhotoOptions,
+  { client, src = origin, profile = "upload" }: PhotoOptions,
 ): Promise<PhotoAssessment> {
-  const element = document.createElement("real-name-check");
-  Object.assign(element, { client, src, hidden: true });
-  document.body.append(element);
+  if (!client || !URL.canParse(src)) throw new PhotoError("frame_absent");
+  // What this frame says is not for the page: its events are those of checks.
+  const frame = new Frame({ origin: new URL(src).origin, client }, UNSEEN, () => undefined);
+  frame.element.style.display = "none";
+  document.body.append(frame.element);
   try {
-    return await element.assessPhoto(file, profile);
+    return await frame.assess(file, profile);
   } finally {
-    element.remove();
+    frame.end();
+    frame.element.remove();
   }
 }
 

@@ -4,7 +4,7 @@ import * as client from "../../../shared/client.ts";
 import { codeOf, nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { language } from "../language.ts";
 import type { Scanned } from "../scan/face-scan.ts";
-import { forgetNeeds } from "../needs/stated.ts";
+import { forgetNeeds, moreTimeHelps, needs } from "../needs/stated.ts";
 import { consent, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
 import { anotherDeviceHelps } from "./other-device.ts";
@@ -168,6 +168,7 @@ export class CheckFlow extends View {
           isOver
             ? nothing
             : html`<div class="actions">
+                ${moreTimeHelps(code) && consent.value ? this.#moreTime() : nothing}
                 ${!this.other && anotherDeviceHelps(code) ? this.#otherDevice() : nothing}
                 <button type="button" @click=${this.#cancel}>${w.check.cancel}</button>
               </div>`
@@ -175,6 +176,17 @@ export class CheckFlow extends View {
       </section>
     `;
   }
+
+  #moreTime(): TemplateResult {
+    return html`<button type="button" data-way="more_time" @click=${this.#scanWithMoreTime}>
+      ${this.words.needs.moreTimeAgain}
+    </button>`;
+  }
+
+  #scanWithMoreTime = (): void => {
+    needs.value = { ...needs.value, moreTime: true };
+    void this.#scan();
+  };
 
   #reason(): unknown {
     return {

@@ -27,6 +27,11 @@ export function statedNeeds(): components["schemas"]["NeedsStated"] | undefined 
   return { without: [...without], more_time: true };
 }
 
+/** Whether more time may help after this trouble: a movement that was not seen in time may only have needed longer. */
+export function moreTimeHelps(code: string): boolean {
+  return code === "action_not_seen" && !statedNeeds()?.more_time;
+}
+
 /** Whether two kinds of movement are left that could be asked for; turning and nodding are two by themselves. */
 export function isEnoughLeft({ without }: Needs): boolean {
   return !without.includes("head") || without.length === 1;

@@ -19,10 +19,11 @@ export class PhotoPage extends View {
   @state() private busy = false;
   @state() private assessed: Assessed | undefined;
   readonly #assessor = new PhotoAssessor();
-  #asked = 0;
+  /** Aborted as soon as another answer is wanted, or none. */
+  #wanted = new AbortController();
 
   override disconnectedCallback(): void {
-    this.#asked += 1;
+    this.#wanted.abort();
     this.#assessor.end();
     this.#forget();
     super.disconnectedCallback();
@@ -213,11 +214,13 @@ export class PhotoPage extends View {
   async #assess(): Promise<void> {
     const { file, profile } = this;
     if (!file) return;
-    const asked = (this.#asked += 1);
+    this.#wanted.abort();
+    this.#wanted = new AbortController();
+    const { signal } = this.#wanted;
     this.#forget();
     this.busy = true;
-    const assessed = await this.#assessor.assess(file, profile);
-    if (asked !== this.#asked) {
+    const assessed = await this.#assessor.assess(file, profile, signal);
+    if (signal.aborted) {
       if ("picture" in assessed) assessed.picture.close();
       return;
     }

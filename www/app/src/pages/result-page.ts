@@ -6,7 +6,7 @@ import { errand } from "../errand.ts";
 import { after, onwardPlace } from "../onward.ts";
 import { go } from "../router.ts";
 import { arrive } from "../scan/arrival.ts";
-import { needs } from "../needs/stated.ts";
+import { moreTimeHelps, needs } from "../needs/stated.ts";
 import { account, consent, result, type Begun, type Passed, type ScanResult } from "../state.ts";
 import { View } from "../view.ts";
 
@@ -81,10 +81,8 @@ export class ResultPage extends View {
     `;
   }
 
-  /** A movement that was not seen in time may only have needed longer. */
   #isTooSlow({ trouble }: Extract<ScanResult, { trouble: unknown }>): boolean {
-    const isSlow = codeOf(trouble) === "action_not_seen";
-    return isSlow && !needs.value.moreTime && Boolean(consent.value && errand.value);
+    return moreTimeHelps(codeOf(trouble)) && Boolean(consent.value && errand.value);
   }
 
   #moreTime(): TemplateResult {

@@ -13,27 +13,38 @@ export type Assessed =
 export class PhotoAssessor {
   #scanner: Scanner | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #over = new AbortController();
 
-  async assess(file: Blob, profile: PhotoProfile): Promise<Assessed> {
-    const answer = this.#last.then(() => this.#ask(file, profile));
+  /** What `unwanted` says is wanted no more when its turn comes is not looked at. */
+  async assess(file: Blob, profile: PhotoProfile, unwanted?: AbortSignal): Promise<Assessed> {
+    const dropped = [this.#over.signal, ...(unwanted ? [unwanted] : [])];
+    const answer = this.#last.then(() => this.#ask(file, profile, dropped));
     this.#last = answer;
     return answer;
   }
 
-  /** Ends the worker, and with it whatever it holds. */
+  /** Ends the worker, and with it whatever it holds; what still waits for its turn is dropped. */
   end(): void {
-    this.#scanner?.end();
-    this.#scanner = undefined;
+    this.#over.abort();
+    this.#over = new AbortController();
+    this.#endWorker();
   }
 
-  async #ask(file: Blob, profile: PhotoProfile): Promise<Assessed> {
-    this.#scanner ??= new Scanner();
+  async #ask(file: Blob, profile: PhotoProfile, dropped: AbortSignal[]): Promise<Assessed> {
+    // A worker begun now would outlive whoever asked for it.
+    if (dropped.some(({ aborted }) => aborted)) return { trouble: "scan_interrupted" };
     try {
+      this.#scanner ??= new Scanner();
       return await this.#scanner.assess(file, profile);
     } catch (error) {
       // What went wrong within may go wrong again: the next picture finds a fresh worker.
-      this.end();
+      this.#endWorker();
       return { trouble: error instanceof ScannerError ? error.code : "scan_interrupted" };
     }
+  }
+
+  #endWorker(): void {
+    this.#scanner?.end();
+    this.#scanner = undefined;
   }
 }

@@ -27,12 +27,9 @@ export async function assess(
   profile: PhotoProfile,
 ): Promise<FromWorker> {
   if (file.size > decoder.mostBytes()) return { type: "refused", code: "too_many_bytes" };
-  const bytes = await file.arrayBuffer().catch(() => undefined);
-  // A file that was moved or deleted since it was chosen.
-  if (!bytes) return { type: "refused", code: "malformed" };
   let image: ImageData;
   try {
-    image = decoder.decodePicture(new Uint8Array(bytes));
+    image = decoder.decodePicture(new Uint8Array(await file.arrayBuffer()));
   } catch (error) {
     const code = refusal(error);
     if (code) return { type: "refused", code };
@@ -50,7 +47,11 @@ async function shown(image: ImageData): Promise<ImageBitmap> {
   return createImageBitmap(image, { ...size, resizeQuality: "medium" });
 }
 
+/** A file that was moved or deleted since it was chosen. */
+const GONE = ["NotFoundError", "NotReadableError"];
+
 function refusal(error: unknown): RefusalCode | undefined {
+  if (error instanceof DOMException && GONE.includes(error.name)) return "malformed";
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return REFUSALS.has(code) ? (code as RefusalCode) : undefined;
 }

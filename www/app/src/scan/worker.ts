@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { FrameReader, Scanner } from "../generated/scan/scan.js";
-import type { FailureCode, FromWorker, ToWorker } from "./messages.ts";
+import { failureCode, LoadError } from "./failure.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 import { loadDecoder, loadScanner } from "./parts.ts";
 import { assess, type Decoder } from "./photo.ts";
 
@@ -16,7 +17,7 @@ async function receive(message: ToWorker): Promise<void> {
   try {
     await act(message);
   } catch (error) {
-    tell({ type: "failed", code: failureCode(message, error) });
+    tell({ type: "failed", code: failureCode(error) });
   }
 }
 
@@ -49,7 +50,7 @@ async function act(message: ToWorker): Promise<void> {
 function loaded(): Promise<Scanner> {
   scanner ??= loadScanner().catch((error: unknown) => {
     scanner = undefined;
-    throw error;
+    throw new LoadError(error);
   });
   return scanner;
 }
@@ -58,22 +59,11 @@ function loaded(): Promise<Scanner> {
 function decoding(): Promise<Decoder> {
   decoder ??= loadDecoder().catch((error: unknown) => {
     decoder = undefined;
-    throw error;
+    throw new LoadError(error);
   });
   return decoder;
 }
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
-}
-
-/** A browser that lacks something throws a TypeError or ReferenceError; what does not load, anything else. */
-function failureCode(message: ToWorker, error: unknown): FailureCode {
-  if (typeof OffscreenCanvas === "undefined" || error instanceof WebAssembly.CompileError) {
-    return "browser_too_old";
-  }
-  // A picture fails within the modules where there is not memory enough for it.
-  const isWithin = message.type === "assess" && error instanceof WebAssembly.RuntimeError;
-  const loads = ["load", "begin", "assess"].includes(message.type);
-  return loads && !isWithin ? "parts_missing" : "scan_interrupted";
 }
