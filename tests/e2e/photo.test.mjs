@@ -46,9 +46,9 @@ for (const language of ["zh", "en"]) {
       const { page, faults, leave, sent } = await open({ language, viewport });
       assert.deepEqual(await violations(page), []);
       await choose(page, PORTRAIT);
-      assert.deepEqual(await advised(page), ["not_centred"]);
+      assert.deepEqual(await advised(page), ["too_far", "too_few_pixels", "not_centred"]);
       const said = await page.innerText(".photo-state");
-      assert.match(said, language === "zh" ? /脸不在中间/ : /not in the middle/);
+      assert.match(said, language === "zh" ? /脸太小/ : /the face is too small/);
       const label = await page.getAttribute("canvas", "aria-label");
       assert.match(label, language === "zh" ? /脸不在中间/ : /not in the middle/);
       await page.click("summary");
@@ -159,8 +159,8 @@ test("a portal has a picture assessed in the frame, and gets what was measured",
     },
     [bytes, stack.edge],
   );
-  assert.equal(assessed.alone.advice, "not_centred");
-  assert.equal(assessed.alone.findings.find(({ advice }) => advice).place.kind, "line");
+  assert.equal(assessed.alone.advice, "too_far");
+  assert.equal(assessed.alone.findings.find(({ advice }) => advice).place.kind, "area");
   assert.equal(assessed.within.good, true);
   assert.equal(assessed.refused, "unknown_format");
   assert.equal(assessed.elements, 1);

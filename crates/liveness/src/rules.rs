@@ -376,6 +376,7 @@ impl ApartRules {
 mod tests {
     use super::*;
     use Action::{Blink, Nod, OpenMouth, TurnLeft, TurnRight};
+    use portrait::{Measure, Profile};
 
     fn check(actions: &[Action], expected: bool) {
         assert_eq!(Rules::guide().accepts(actions), expected, "{actions:?}");
@@ -405,6 +406,70 @@ mod tests {
         let second = first.second();
         let apart = Rules::judge().apart;
         assert_eq!(Rules { apart, ..second }, Rules::judge());
+    }
+
+    /// What the profile `scan` lets pass lies within limits in thousandths.
+    fn check_scan(measure: Measure, least: Option<i32>, most: Option<i32>) {
+        let scan = Profile::scan();
+        let requirement = scan.requirement(measure).unwrap();
+        let limit = |thousandths: i32| f64::from(thousandths) / 1000.0;
+        assert_eq!(requirement.least, least.map(limit), "{measure:?}");
+        assert_eq!(requirement.most, most.map(limit), "{measure:?}");
+    }
+
+    #[test]
+    fn a_picture_that_will_do_for_a_scan_is_one_that_the_guide_takes() {
+        let Rules {
+            quality, stillness, ..
+        } = Rules::guide();
+        let around = |most: i32| (Some(-most), Some(most));
+        check_scan(
+            Measure::LuminanceMean,
+            Some(quality.darkest),
+            Some(quality.brightest),
+        );
+        check_scan(Measure::UnderExposure, None, Some(quality.under_exposed));
+        check_scan(Measure::OverExposure, None, Some(quality.over_exposed));
+        check_scan(Measure::Sharpness, Some(quality.sharpness), None);
+        check_scan(Measure::InterEyeDistance, Some(quality.inter_eye_px), None);
+        check_scan(Measure::FacePlace, None, Some(quality.off_centre));
+        check_scan(Measure::FaceMargin, Some(-quality.outside), None);
+        for (measure, most) in [
+            (Measure::Yaw, stillness.yaw),
+            (Measure::Pitch, stillness.pitch),
+            (Measure::Roll, stillness.roll),
+        ] {
+            let (least, most) = around(most);
+            check_scan(measure, least, most);
+        }
+    }
+
+    /// From the eyes to the chin over the distance between the eyes: the frontal portraits at hand have 1.68 to 1.92.
+    const EYES_TO_CHIN: (f64, f64) = (1.65, 1.92);
+    /// The mouth's inner width over the distance from the eyes to the chin: those portraits have 0.54 and more.
+    const MOUTH: f64 = 0.5;
+
+    #[test]
+    fn size_and_mouth_are_measured_otherwise_and_come_to_the_same() {
+        let Rules {
+            quality, stillness, ..
+        } = Rules::guide();
+        let (scan, limit) = (Profile::scan(), |it: i32| f64::from(it) / 1000.0);
+        let size = scan.requirement(Measure::FaceSize).unwrap();
+        let (farthest, closest) = (
+            size.least.unwrap() / EYES_TO_CHIN.1,
+            size.most.unwrap() / EYES_TO_CHIN.0,
+        );
+        assert!(
+            (0.0..0.02).contains(&(farthest - limit(quality.farthest))),
+            "{farthest}"
+        );
+        assert!(
+            (0.0..0.02).contains(&(limit(quality.closest) - closest)),
+            "{closest}"
+        );
+        let mouth = scan.requirement(Measure::MouthClosed).unwrap();
+        assert!(mouth.most.unwrap() / MOUTH <= limit(stillness.mouth));
     }
 
     #[test]

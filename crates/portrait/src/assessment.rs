@@ -30,7 +30,7 @@ impl Assessment {
     #[must_use]
     pub fn of(picture: &Picture, faces: Faces, mesh: Option<&Mesh>, profile: &Profile) -> Self {
         let subject = Subject::new(picture, faces, mesh);
-        let finding = |requirement| finding(&subject, requirement);
+        let finding = |requirement| finding(&subject, profile, requirement);
         Self {
             findings: profile.requirements.iter().filter_map(finding).collect(),
         }
@@ -49,16 +49,36 @@ impl Assessment {
     }
 }
 
-fn finding(subject: &Subject<'_>, requirement: &Requirement) -> Option<Finding> {
+fn finding(subject: &Subject<'_>, profile: &Profile, requirement: &Requirement) -> Option<Finding> {
     let measure = requirement.measure;
     let measured = subject.measured(measure)?;
-    let advice = requirement.advice(measured.value);
+    let advice = requirement
+        .advice(measured.value)
+        .filter(|_| !is_held_up(subject, profile, requirement, measured.value));
     Some(Finding {
         measure,
         measured,
         advice,
         place: advice.and_then(|_| subject.place(measure)),
     })
+}
+
+/// Whether a crown with too little room cannot be moved down without the eyes getting too low: their height goes first
+/// (GA 461). A crown that the picture's edge touches may be cut off, and is never held up.
+fn is_held_up(
+    subject: &Subject<'_>,
+    profile: &Profile,
+    requirement: &Requirement,
+    value: f64,
+) -> bool {
+    let eyes_can_sink = || {
+        let eyes = profile.requirement(Measure::EyeLine)?.least?;
+        Some(subject.measured(Measure::EyeLine)?.value - eyes)
+    };
+    let (Measure::CrownMargin, Some(least)) = (requirement.measure, requirement.least) else {
+        return false;
+    };
+    value > 0.0 && value < least && eyes_can_sink().is_some_and(|room| room < least - value)
 }
 
 #[cfg(test)]
@@ -191,12 +211,13 @@ mod tests {
         assert_eq!(places, [Place::line((500.0, 240.0), (320.0, 240.0))]);
     }
 
-    /// A picture for a certificate with a head of two shades of skin before a wall, the eyes so high.
-    fn certificate(wall: u8, eyes: f64, head: &Head) -> Assessment {
+    /// A picture for a certificate with a head of two shades of skin before a wall; the middle between the
+    /// eyes, and how far above it a bun reaches (the head itself reaches 160).
+    fn certificate(wall: u8, (middle, eyes): (f64, f64), crown: f64, head: &Head) -> Assessment {
         let mut rgb = Vec::new();
         for y in 0..441_u32 {
             for x in 0..358_u32 {
-                let (across, down) = (f64::from(x) - 179.0, f64::from(y) - eyes + 20.0);
+                let (across, down) = (f64::from(x) - middle, f64::from(y) - eyes + 20.0);
                 let skin = if (x / 5 + y / 5) % 2 == 0 {
                     [230, 180, 150]
                 } else {
@@ -204,12 +225,17 @@ mod tests {
                 };
                 let is_head =
                     across * across / (105.0 * 105.0) + down * down / (140.0 * 140.0) < 1.0;
-                rgb.extend(if is_head { skin } else { [wall; 3] });
+                let is_bun = across.abs() < 12.0 && (20.0 - crown..0.0).contains(&down);
+                rgb.extend(match (is_head, is_bun) {
+                    (true, _) => skin,
+                    (false, true) => [190; 3],
+                    (false, false) => [wall; 3],
+                });
             }
         }
         let picture = Picture::from_rgb(358, 441, rgb).unwrap();
         let mesh = synthetic::mesh(&Head {
-            centre: (179.0, eyes),
+            centre: (middle, eyes),
             scale: 1.035,
             pitch: 2.0,
             ..*head
@@ -217,14 +243,14 @@ mod tests {
         Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::id_portrait())
     }
 
-    fn check_certificate(wall: u8, eyes: f64, head: &Head, expected: &[Advice]) {
-        let assessment = certificate(wall, eyes, head);
-        let advised: Vec<_> = assessment
-            .findings
-            .iter()
-            .filter_map(|it| it.advice)
-            .collect();
+    fn check_advice(assessment: &Assessment, expected: &[Advice]) {
+        let findings = assessment.findings.iter();
+        let advised: Vec<_> = findings.filter_map(|it| it.advice).collect();
         assert_eq!(advised, expected, "{assessment:?}");
+    }
+
+    fn check_certificate(wall: u8, eyes: f64, head: &Head, expected: &[Advice]) {
+        check_advice(&certificate(wall, (179.0, eyes), 0.0, head), expected);
     }
 
     #[test]
@@ -240,6 +266,25 @@ mod tests {
             &head,
             &[Advice::EyesTooLow, Advice::CrownTooLow],
         );
+    }
+
+    #[test]
+    fn a_certificates_face_is_in_the_middle() {
+        let at = |middle| certificate(250, (middle, 174.0), 0.0, &Head::default());
+        check_advice(&at(60.0), &[Advice::NotCentred]);
+        check_advice(&at(300.0), &[Advice::NotCentred]);
+        check_advice(&at(165.0), &[]);
+    }
+
+    #[test]
+    fn the_eyes_height_goes_before_room_above_the_crown() {
+        let with = |eyes, crown| certificate(250, (179.0, eyes), crown, &Head::default());
+        // Three pixels are left above the crown; the eyes can sink by four, by three, or by none.
+        check_advice(&with(230.0, 227.0), &[Advice::CrownTooHigh]);
+        check_advice(&with(231.0, 228.0), &[]);
+        check_advice(&with(236.0, 233.0), &[Advice::EyesTooLow]);
+        // A crown at the edge may be cut off.
+        check_advice(&with(231.0, 236.0), &[Advice::CrownTooHigh]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ const BELOW: usize = 99;
 const COLUMNS: usize = 2 * BESIDE;
 const ROWS: usize = ABOVE + BELOW;
 /// Half the width of the ellipse around the head, over the face's.
-const HALF_WIDTH: f64 = 0.72;
+const HALF_WIDTH: f64 = 0.85;
 /// The ellipse's upper end over the distance from eyes to chin.
 const CROWN: f64 = 1.4;
 /// Its lower end, likewise.

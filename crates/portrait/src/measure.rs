@@ -196,9 +196,8 @@ impl Measure {
             Self::BackgroundWhiteness => both(Advice::BackgroundNotWhite),
             Self::FaceSize | Self::FaceWidth => (Advice::TooFar, Advice::TooClose),
             Self::FacePlace | Self::FaceMargin => both(Advice::NotCentred),
-            Self::CropLeft | Self::CropRight | Self::MarginAbove | Self::MarginBelow => {
-                (Advice::CutOff, Advice::TooFar)
-            }
+            Self::CropLeft | Self::CropRight => (Advice::NotCentred, Advice::TooFar),
+            Self::MarginAbove | Self::MarginBelow => (Advice::CutOff, Advice::TooFar),
             Self::EyesOpen => both(Advice::EyesClosed),
             Self::MouthClosed => both(Advice::MouthOpen),
             Self::Yaw => both(Advice::Turned),

@@ -57,30 +57,31 @@ impl Profile {
         }
     }
 
-    /// A frame of a live scan. Nothing here looks at the background: the measures of a frame of 640×480
-    /// take less than three milliseconds.
+    /// A frame of a live scan, held to what the scan's own guidance asks before the first movement: `liveness` tests
+    /// that both say the same. Nothing here looks at the background: the measures of a frame of 640×480 take less
+    /// than three milliseconds.
     #[must_use]
     pub fn scan() -> Self {
         Self::of(&[
             between(Measure::SingleFace, 1.0, 1.0),
             least(Measure::PixelSize, 240.0),
-            between(Measure::LuminanceMean, 0.04, 0.85),
-            most(Measure::UnderExposure, 0.8),
-            most(Measure::OverExposure, 0.3),
-            between(Measure::FaceSize, 0.12, 0.6),
-            least(Measure::InterEyeDistance, 40.0),
-            most(Measure::FacePlace, 0.25),
+            between(Measure::LuminanceMean, 0.045, 0.8),
+            most(Measure::UnderExposure, 0.7),
+            most(Measure::OverExposure, 0.2),
+            between(Measure::FaceSize, 0.212, 0.54),
+            least(Measure::InterEyeDistance, 48.0),
+            most(Measure::FacePlace, 0.18),
             least(Measure::FaceMargin, 0.0),
-            least(Measure::Sharpness, 0.04),
+            least(Measure::Sharpness, 0.05),
+            between(Measure::Yaw, -10.0, 10.0),
+            between(Measure::Pitch, -13.0, 13.0),
+            between(Measure::Roll, -22.0, 22.0),
+            most(Measure::MouthClosed, 0.14),
             least(Measure::LuminanceVariance, 0.0005),
             taken(Measure::DynamicRange),
             taken(Measure::IlluminationUniformity),
             taken(Measure::NaturalColour),
             taken(Measure::EyesOpen),
-            taken(Measure::MouthClosed),
-            taken(Measure::Yaw),
-            taken(Measure::Pitch),
-            taken(Measure::Roll),
         ])
     }
 
@@ -117,8 +118,8 @@ impl Profile {
     }
 
     /// A picture for the resident identity card, GA 461: 358×441 pixels, or larger and of that shape; white
-    /// background, the face 207 ± 14 wide, the eyes at least 207 above the lower edge, which goes before the
-    /// 7 to 21 above the crown. Lengths are in pixels of a picture 358 wide.
+    /// background, the face 207 ± 14 wide, as much room beside it that it is in the middle, the eyes at least 207 above
+    /// the lower edge, which goes before the 7 to 21 above the crown. Lengths are in pixels of a picture 358 wide.
     #[must_use]
     pub fn id_portrait() -> Self {
         Self::of(&[
@@ -137,6 +138,8 @@ impl Profile {
             between(Measure::Shape, 0.80, 0.825),
             least(Measure::PixelSize, 358.0),
             between(Measure::FaceWidth, 193.0, 221.0),
+            least(Measure::CropLeft, 0.9),
+            least(Measure::CropRight, 0.9),
             least(Measure::EyeLine, 207.0),
             between(Measure::CrownMargin, 7.0, 21.0),
             least(Measure::Sharpness, 0.06),
@@ -147,6 +150,13 @@ impl Profile {
             taken(Measure::InterEyeDistance),
             taken(Measure::FaceSize),
         ])
+    }
+
+    /// What a measure must reach; none where it is not taken.
+    #[must_use]
+    pub fn requirement(&self, measure: Measure) -> Option<&Requirement> {
+        let mut requirements = self.requirements.iter();
+        requirements.find(|requirement| requirement.measure == measure)
     }
 
     fn of(requirements: &[Requirement]) -> Self {

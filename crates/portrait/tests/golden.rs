@@ -4,7 +4,7 @@
 
 use face::{Detector, MeshModel, Region};
 use model_import::fixtures;
-use portrait::{Assessment, DecodeLimits, Faces, Mesh, Picture, Pose, Profile, geometry};
+use portrait::{Assessment, DecodeLimits, Faces, Measure, Mesh, Picture, Pose, Profile, geometry};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -92,5 +92,22 @@ fn an_official_portrait_is_good_enough_for_the_register() {
         let mesh = models.mesh(&picture);
         let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::upload());
         assert!(assessment.is_good(), "{}: {assessment:?}", path.display());
+    }
+}
+
+#[test]
+fn a_face_that_looks_into_the_camera_is_level() {
+    let models = Models::load();
+    // The other two official portraits look elsewhere.
+    let [one, other, ..] = fixtures::official_portraits().unwrap();
+    for path in [one, other, fixtures::astronaut().unwrap()] {
+        let picture = picture(&path);
+        let mesh = models.mesh(&picture);
+        let assessment = Assessment::of(&picture, Faces::One, Some(&mesh), &Profile::scan());
+        let mut findings = assessment.findings.iter();
+        let pitch = findings
+            .find(|finding| finding.measure == Measure::Pitch)
+            .unwrap();
+        assert_eq!(pitch.advice, None, "{}: {pitch:?}", path.display());
     }
 }

@@ -8,6 +8,7 @@ const JPEG_BYTES = 40_000;
 let scanner;
 let CameraFrame;
 let observe;
+let assessMesh;
 let frames;
 let pictures;
 let jpegs = 0;
@@ -16,7 +17,7 @@ serve(
   async () => {
     const scan = await import(`/modules/${module}/scan.js`);
     const { default: start, Scanner } = scan;
-    ({ CameraFrame, observe } = scan);
+    ({ CameraFrame, observe, assessMesh } = scan);
     await start({ module_or_path: `/modules/${module}/scan_bg.wasm` });
     const [detector, mesh] = await Promise.all(["detector", "mesh"].map(model));
     scanner = new Scanner(detector, mesh);
@@ -40,11 +41,20 @@ serve(
       rgb,
       ...timed(() => scanner.follow(rgb, WIDTH, HEIGHT)),
     }));
-    const measured = meshes.map(({ rgb, result }) =>
+    const observed = meshes.map(({ rgb, result }) =>
       timed(() => observe(rgb, WIDTH, HEIGHT, result)),
     );
+    const assessed = meshes.map(({ rgb, result }) =>
+      timed(() => assessMesh(rgb, WIDTH, HEIGHT, result, "scan")),
+    );
     const times = (list) => list.map(({ passed }) => passed);
-    return { both: [both], tracked, mesh: times(meshes.slice(1)), measured: times(measured) };
+    return {
+      both: [both],
+      tracked,
+      mesh: times(meshes.slice(1)),
+      observed: times(observed),
+      assessed: times(assessed),
+    };
   },
 );
 

@@ -1,10 +1,10 @@
-//! The head's nod (ISO/IEC 29794-5, head pose; the angle from the mesh's own depth, which is not calibrated:
-//! some degrees off).
+//! The head's nod (ISO/IEC 29794-5, head pose; the angle of a metric head that is fitted to the mesh).
 
 use super::{Measured, pose_score};
 use crate::{Mesh, Place, Pose, geometry};
 
-/// What the mesh says of a face that looks straight ahead; the scan's rules have the same.
+/// What the fit says of a face that looks straight ahead; the scan's rules have the same. Faces at hand
+/// that look into the camera lie within nine degrees of it.
 const LEVEL: f64 = 2.0;
 /// Of the arrow, in inter-eye distances.
 const LENGTH: f64 = 2.0;

@@ -1,4 +1,4 @@
-//! The head's tilt (ISO/IEC 29794-5, head pose; from the eyes' outer corners).
+//! The head's tilt (ISO/IEC 29794-5, head pose; the angle of a metric head that is fitted to the mesh).
 
 use super::{Measured, pose_score};
 use crate::{Mesh, Place, Pose, Spot, geometry};

@@ -1,5 +1,4 @@
-//! The head's turn to a side (ISO/IEC 29794-5, head pose; the angle from the mesh's own depth, which is not
-//! calibrated: some degrees off).
+//! The head's turn to a side (ISO/IEC 29794-5, head pose; the angle of a metric head that is fitted to the mesh).
 
 use super::{Measured, pose_score};
 use crate::{Mesh, Place, Pose, geometry};
