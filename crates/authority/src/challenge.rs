@@ -104,8 +104,9 @@ impl Style {
     }
 }
 
-/// How long each of `count` actions may take, and the capture of them all.
-fn time(count: usize, more: bool) -> (u32, CaptureLimits) {
+/// How long each of `count` actions may take, and the capture of them all; `more` where more time is asked for.
+#[must_use]
+pub fn time(count: usize, more: bool) -> (u32, CaptureLimits) {
     let count = u32::try_from(count).unwrap_or(1).max(1);
     let ordinary_ms = CaptureLimits::default().longest_ms;
     let each_ms = if more {

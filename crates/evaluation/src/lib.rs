@@ -5,7 +5,8 @@
 //! In scope: the layout of the folder and its rules, the statistics with their intervals, the report. The same folder,
 //! models and seed give the same report. `docs/evaluation.md` tells how to read it.
 //! Out of scope: thresholds and decisions (`authority`, `liveness`), the measures themselves (`portrait`), fetching
-//! pictures. A report holds numbers, never a picture, a label or the name of a file.
+//! pictures. A report holds numbers, and the codes that name kinds of attacks and the values of `labels.csv`; never a
+//! picture, the label of a person or the name of a file.
 
 pub mod attribute;
 pub mod clip;

@@ -5,6 +5,7 @@ use crate::attribute;
 use crate::clip::{Clip, EVERY_MS};
 use crate::folder::{Attributes, Presentation};
 use crate::thresholds::{LIVE, share};
+use authority::challenge::time;
 use authority::judge::{Judge as _, Reference};
 use decision::{Facts, Presentation as Nets, Step};
 use evidence::{Evidence, Frame as EvidenceFrame};
@@ -15,14 +16,12 @@ use liveness::{Frame, Hint, Rules, Session};
 use portrait::{DecodeLimits, Faces, Mesh, Observation, Picture};
 use std::ops::Range;
 use verification::{
-    Action, CLIENT_VERSION, CaptureLimits, Challenge, Decision, Nonce, Purpose, SealingKey,
-    Subject, VerificationId,
+    Action, CLIENT_VERSION, Challenge, Decision, Nonce, Purpose, SealingKey, Subject,
+    VerificationId,
 };
 
 /// As the browser writes frames.
 const JPEG_QUALITY: u8 = 85;
-/// The time that a challenge of two actions gives for each.
-const ACTION_TIMEOUT_MS: u32 = 7_000;
 
 /// A presentation that was looked at.
 #[derive(Debug)]
@@ -207,7 +206,12 @@ fn capture(footage: &Footage, challenge: &Challenge) -> Result<Range<usize>, Una
                 .frames
                 .iter()
                 .position(|frame| frame.at_ms >= from_ms);
-            return Ok(from.unwrap_or_default()..index + 1);
+            let from = from.unwrap_or_default();
+            let length_ms = frame.at_ms - footage.frames[from].at_ms;
+            if length_ms > u64::from(challenge.limits.longest_ms) {
+                return Err(Unacquired("too_long"));
+            }
+            return Ok(from..index + 1);
         }
         if state.is_over() {
             break;
@@ -235,8 +239,9 @@ fn evidence(footage: &Footage, capture: Range<usize>) -> Evidence {
     }
 }
 
-/// A challenge for nobody.
+/// A challenge for nobody, with the time that the authority gives for as many actions.
 fn challenge(actions: &[Action]) -> Challenge {
+    let (action_timeout_ms, limits) = time(actions.len(), false);
     Challenge {
         id: VerificationId::from_bytes([0; 16]),
         nonce: Nonce::from_bytes([0; 32]),
@@ -244,10 +249,10 @@ fn challenge(actions: &[Action]) -> Challenge {
         purpose: Purpose::RaiseLevel,
         audience: String::new(),
         actions: actions.to_vec(),
-        action_timeout_ms: ACTION_TIMEOUT_MS,
+        action_timeout_ms,
         issued_at: Timestamp::UNIX_EPOCH,
         expires_at: Timestamp::UNIX_EPOCH,
-        limits: CaptureLimits::default(),
+        limits,
         sealing_key: SealingKey::new(String::new(), &[0; 32]),
         minimum_client: CLIENT_VERSION,
         client_windows: Vec::new(),
@@ -281,4 +286,23 @@ fn mean(scores: impl IntoIterator<Item = f32>) -> Option<f32> {
         count += 1.0;
     }
     (count > 0.0).then(|| sum / count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(actions: &[Action], expected: (u32, u32)) {
+        let challenge = challenge(actions);
+        let time = (challenge.action_timeout_ms, challenge.limits.longest_ms);
+        assert_eq!(time, expected, "{actions:?}");
+    }
+
+    #[test]
+    fn actions_have_the_time_that_the_authority_gives() {
+        use Action::{Nod, OpenMouth, TurnLeft, TurnRight};
+        check(&[OpenMouth, TurnLeft], (7_000, 15_000));
+        check(&[OpenMouth, TurnLeft, Nod], (5_000, 15_000));
+        check(&[OpenMouth, TurnLeft, Nod, TurnRight], (5_000, 20_000));
+    }
 }

@@ -22,7 +22,7 @@ pub(in crate::report) fn of(groups: &[Group]) -> Result<Markup, ReportError> {
     Ok(html! {
         (heading("分组误差", "Errors by group"))
         p lang="en" {
-            "Light is the mean luminance of the face; skin tone is the category (Chardon 1991) of the individual typology \
+            "Light is the mean luminance of the face, without a face that of the whole picture; skin tone is the category (Chardon 1991) of the individual typology \
              angle as the picture has it, which lamps and cameras move: it sorts pictures, not persons. All other groups \
              are those of labels.csv."
         }
