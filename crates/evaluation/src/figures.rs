@@ -76,7 +76,6 @@ impl Figures {
         let comparisons = recognition::comparisons(&looked.portraits);
         Self {
             version: VERSION,
-            product,
             seed,
             counts: Counts::of(looked),
             enrolment: Failures::of(
@@ -85,11 +84,12 @@ impl Figures {
                     .iter()
                     .map(|seen| seen.face.as_ref().err().copied()),
             ),
-            recognition: Recognition::of(&comparisons, looked.persons, seed),
+            recognition: Recognition::of(&comparisons, looked.persons, &product, seed),
             attacks: Attacks::of(&looked.presentations),
             scans: Scans::of(&looked.presentations),
             measures: measures::of(&looked.portraits),
-            groups: group::of(looked, &comparisons),
+            groups: group::of(looked, &comparisons, &product),
+            product,
         }
     }
 }

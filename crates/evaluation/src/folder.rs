@@ -55,6 +55,8 @@ pub struct Portrait {
 pub struct Presentation {
     /// The file.
     pub path: PathBuf,
+    /// Where it lies in the folder, without a name that may be a person's.
+    pub place: PathBuf,
     /// The kind of the attack; none where it is a live person.
     pub attack: Option<String>,
     /// Whether the file is a clip, and not one picture.
@@ -183,6 +185,7 @@ fn files_of(
             return Err(Rule::ActionsOfClips.broken_at(root, &path));
         }
         found.push(Presentation {
+            place: rule::place(root, &path),
             path,
             attack: attack.map(str::to_owned),
             is_clip,

@@ -17,6 +17,7 @@ use authority::models::Models;
 use decision::Rules;
 use face::Embedding;
 use portrait::{Assessment, DecodeLimits, Faces, Mesh, Picture};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Why a folder cannot be looked at to its end.
@@ -25,6 +26,12 @@ pub enum LookError {
     /// A file cannot be read.
     #[error("a file cannot be read")]
     Read(#[from] std::io::Error),
+    /// There is no picture in a file below `clips/`: it is no presentation without a face, and is not counted as one.
+    #[error("a picture or clip cannot be read, at {}", .place.display())]
+    Unreadable {
+        /// Where it lies in the folder.
+        place: PathBuf,
+    },
     /// A clip cannot be opened.
     #[error(transparent)]
     Clip(#[from] ClipError),

@@ -22,6 +22,9 @@ struct Arguments {
     /// The folder that holds the nets for presentation attacks
     #[arg(long, env = "SHIMING_SPOOF_MODELS")]
     spoof_models: Option<PathBuf>,
+    /// From how many thousandths of likeness on two faces are one person, as the authority has it
+    #[arg(long, env = "SHIMING_AUTHORITY_LIKENESS", default_value_t = Thresholds::USUAL.likeness)]
+    likeness: i32,
     /// Where the report goes
     #[arg(long)]
     out: PathBuf,
@@ -39,9 +42,11 @@ fn main() -> anyhow::Result<()> {
             "the nets for presentation attacks are NOT installed (SHIMING_SPOOF_MODELS): nothing is said about them",
         )?;
     }
-    let product = Product::read(&arguments.models, spoof).context("the models cannot be read")?;
+    let rules = Rules::in_force(arguments.likeness)?;
+    let product = Product::read(&arguments.models, spoof, rules.thresholds)
+        .context("the models cannot be read")?;
     let models = Models::load(&arguments.models, spoof, 1)?;
-    let looker = Looker::new(models, Rules::in_force(Thresholds::USUAL.likeness)?);
+    let looker = Looker::new(models, rules);
     let seen = looker.look(folder, &mut |done, all| {
         if done % 50 == 0 || done == all {
             let _ = say(&format!("{done} of {all} files"));

@@ -1,11 +1,7 @@
-//! The thresholds of the product's decisions, as cosines and scores.
+//! Thresholds of the product's decisions, as cosines and scores.
 
 use decision::Thresholds;
 
-/// From this cosine on two faces are one person.
-pub const SAME_PERSON: f32 = share(Thresholds::USUAL.likeness);
-/// From this cosine on a person should look at what was refused.
-pub const REVIEW: f32 = share(Thresholds::USUAL.review);
 /// From this score on a presentation is live.
 pub const LIVE: f32 = share(Thresholds::USUAL.live);
 

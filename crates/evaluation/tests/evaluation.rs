@@ -119,8 +119,8 @@ fn live_clips_pass_and_attacks_are_refused() {
 
 fn evaluate(folder: &Path, nets: Option<&Path>) -> Figures {
     let models = fixtures::models().unwrap();
-    let product = Product::read(&models, nets).unwrap();
     let rules = Rules::in_force(Thresholds::USUAL.likeness).unwrap();
+    let product = Product::read(&models, nets, rules.thresholds).unwrap();
     let looker = Looker::new(Models::load(&models, nets, 1).unwrap(), rules);
     let seen = looker
         .look(Folder::read(folder).unwrap(), &mut |_, _| ())

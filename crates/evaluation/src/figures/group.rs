@@ -3,12 +3,12 @@
 //! A pair of one person counts for each value that either of its pictures has; a pair of two persons where both pictures
 //! have the value, for strangers who resemble each other are the harder ones.
 
+use super::Product;
 use super::recognition::Compared;
 use crate::attribute::SKIN_TONE;
 use crate::folder::Attributes;
 use crate::look::{Looked, Presented};
 use crate::statistics::Proportion;
-use crate::thresholds::SAME_PERSON;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -32,26 +32,31 @@ pub struct Group {
 }
 
 /// Every value of every attribute, in order.
-pub(super) fn of(looked: &Looked, compared: &[Compared]) -> Vec<Group> {
+pub(super) fn of(looked: &Looked, compared: &[Compared], product: &Product) -> Vec<Group> {
     let of_portraits = looked.portraits.iter().map(|seen| &seen.attributes);
     let of_presentations = looked.presentations.iter().map(|it| &it.attributes);
     let values: BTreeSet<(&String, &String)> =
         of_portraits.chain(of_presentations).flatten().collect();
     values
         .into_iter()
-        .map(|(attribute, value)| Group::of(looked, compared, attribute, value))
+        .map(|of| Group::of(looked, compared, product, of))
         .collect()
 }
 
 impl Group {
-    fn of(looked: &Looked, compared: &[Compared], attribute: &str, value: &str) -> Self {
+    fn of(
+        looked: &Looked,
+        compared: &[Compared],
+        product: &Product,
+        (attribute, value): (&String, &String),
+    ) -> Self {
         let has = |attributes: &Attributes| attributes.get(attribute).is_some_and(|it| it == value);
         let pictures: Vec<bool> = looked
             .portraits
             .iter()
             .map(|seen| has(&seen.attributes))
             .collect();
-        let threshold = f64::from(SAME_PERSON);
+        let threshold = f64::from(product.same_person);
         let mated = compared.iter().filter(|it| it.comparison.is_mated());
         let mated = mated.filter(|it| it.pictures.iter().any(|index| pictures[*index]));
         let others = compared.iter().filter(|it| !it.comparison.is_mated());

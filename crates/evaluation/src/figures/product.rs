@@ -1,7 +1,8 @@
 //! What was evaluated: without it no figure can be compared with another.
 
-use crate::thresholds::{LIVE, REVIEW, SAME_PERSON};
+use crate::thresholds::share;
 use data_encoding::HEXLOWER;
+use decision::Thresholds;
 use liveness::Rules;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -43,8 +44,12 @@ const MODELS: [&str; 3] = ["detector.onnx", "embedding.onnx", "mesh.onnx"];
 const SPOOF_NETS: [&str; 2] = ["minifas_v1se_4.0_f16.onnx", "minifas_v2_2.7_f16.onnx"];
 
 impl Product {
-    /// This product with the models of the folder `models` and the nets of the folder `spoof`.
-    pub fn read(models: &Path, spoof: Option<&Path>) -> std::io::Result<Self> {
+    /// This product with the models of the folder `models`, the nets of the folder `spoof`, and the `thresholds` in force.
+    pub fn read(
+        models: &Path,
+        spoof: Option<&Path>,
+        thresholds: Thresholds,
+    ) -> std::io::Result<Self> {
         let models = MODELS.iter().map(|name| (models, *name));
         let nets = spoof
             .into_iter()
@@ -58,9 +63,9 @@ impl Product {
             has_spoof_nets: spoof.is_some(),
             guide_rules: Rules::guide().version,
             judge_rules: Rules::judge().version,
-            same_person: SAME_PERSON,
-            review: REVIEW,
-            live: LIVE,
+            same_person: share(thresholds.likeness),
+            review: share(thresholds.review),
+            live: share(thresholds.live),
         })
     }
 }

@@ -1,11 +1,11 @@
 //! Comparisons of faces, in the terms of ISO/IEC 19795-1: every picture with every other.
 
+use super::Product;
 use crate::look::Seen;
 use crate::statistics::person_bootstrap::equal_error_interval;
 use crate::statistics::{
     Comparison, Distribution, ErrorCurve, Interval, OperatingPoint, Proportion,
 };
-use crate::thresholds::{REVIEW, SAME_PERSON};
 use serde::Serialize;
 
 /// The false match rates at which the false non-match rate is told.
@@ -49,7 +49,12 @@ pub struct AtFalseMatchRate {
 
 impl Recognition {
     /// Of all comparisons; none where pairs of one person or of two are missing.
-    pub(super) fn of(compared: &[Compared], persons: usize, seed: u64) -> Option<Self> {
+    pub(super) fn of(
+        compared: &[Compared],
+        persons: usize,
+        product: &Product,
+        seed: u64,
+    ) -> Option<Self> {
         let comparisons: Vec<Comparison> = compared.iter().map(|it| it.comparison).collect();
         let scores = |mated| -> Vec<f64> {
             let of_kind = comparisons.iter().filter(|it| it.is_mated() == mated);
@@ -67,7 +72,7 @@ impl Recognition {
                 least_pairs: libm::ceil(3.0 / rate),
             }
         });
-        let (same, review) = (f64::from(SAME_PERSON), f64::from(REVIEW));
+        let (same, review) = (f64::from(product.same_person), f64::from(product.review));
         Some(Self {
             equal_error_rate: curve.equal_error_rate(),
             equal_error_interval: equal_error_interval(&comparisons, persons, seed),

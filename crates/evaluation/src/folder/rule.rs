@@ -1,5 +1,6 @@
 //! The rules of the folder, each by name.
 
+use super::is_code;
 use std::path::{Path, PathBuf};
 
 /// A rule of the folder.
@@ -79,9 +80,36 @@ impl Rule {
     pub(super) fn broken_at(self, root: &Path, path: &Path) -> FolderError {
         FolderError {
             rule: self,
-            place: Some(path.strip_prefix(root).unwrap_or(path).to_owned()),
+            place: Some(place(root, path)),
         }
     }
+}
+
+/// Where `path` lies below `root`. A name that is no code may be a person's: it is told by its number in its folder.
+pub(super) fn place(root: &Path, path: &Path) -> PathBuf {
+    let mut place = PathBuf::new();
+    let mut folder = root.to_owned();
+    for part in path.strip_prefix(root).unwrap_or(path) {
+        let name = Path::new(part);
+        let stem = name.file_stem().and_then(|stem| stem.to_str());
+        if stem.is_some_and(is_code) {
+            place.push(name);
+        } else {
+            place.push(format!("#{}", number(&folder, name)));
+        }
+        folder.push(name);
+    }
+    place
+}
+
+/// The place of `name` among what is in `folder`, in order, from 1 on; 0 where it is not there.
+fn number(folder: &Path, name: &Path) -> usize {
+    let names = std::fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<_> = names.flatten().map(|entry| entry.file_name()).collect();
+    names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
+    names.sort();
+    let found = names.iter().position(|it| it == name.as_os_str());
+    found.map_or(0, |place| place + 1)
 }
 
 /// Which rule the folder breaks, and where.

@@ -103,6 +103,18 @@ fn a_label_that_may_be_a_person_is_refused_and_not_repeated() {
 }
 
 #[test]
+fn a_file_whose_name_may_be_a_person_is_told_by_its_number() {
+    let told = |files: &[(&str, &str)]| {
+        let root = folder(files);
+        Folder::read(root.path()).unwrap_err().to_string()
+    };
+    let picture = told(&[TWO[0], ("persons/a/张三.txt", "")]);
+    assert!(picture.contains("persons/a/#2:"), "{picture}");
+    let clip = told(&[("clips/live/13800138000/1.heic", "")]);
+    assert!(clip.contains("clips/live/#1/1.heic"), "{clip}");
+}
+
+#[test]
 fn labels_that_are_wrong_are_refused() {
     let with = |labels: &'static str| {
         [

@@ -75,6 +75,10 @@ impl Looker {
         } else {
             self.still(std::fs::read(&presentation.path)?)?
         };
+        if footage.frames.is_empty() {
+            let place = presentation.place;
+            return Err(LookError::Unreadable { place });
+        }
         let mut attributes = presentation.attributes;
         let chosen = self.rules.chosen(&footage.frames);
         if let Some((picture, mesh)) = footage
