@@ -70,6 +70,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 20] = [
         &[
             "api",
             "counter",
+            "decision",
             "edge",
             "evidence",
             "filings",

@@ -15,6 +15,7 @@ mod randomness;
 mod request_signature;
 mod sealed_evidence;
 mod statements;
+mod stored_transcript;
 mod text;
 
 /// A function of bytes that must not panic, whatever they are.
@@ -29,7 +30,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     bodies::TARGET,
     codes::TARGET,
     elements::TARGET,
@@ -40,6 +41,7 @@ pub const TARGETS: [Target; 10] = [
     request_signature::TARGET,
     sealed_evidence::TARGET,
     statements::TARGET,
+    stored_transcript::TARGET,
 ];
 
 /// Runs the target `name` once; an unknown name is a fault of the caller.

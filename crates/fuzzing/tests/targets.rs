@@ -143,4 +143,5 @@ targets!(
     request_signature,
     sealed_evidence,
     statements,
+    stored_transcript,
 );
