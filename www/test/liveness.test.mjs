@@ -12,6 +12,8 @@ const recorded = JSON.parse(
 const folder = join(root, "target/tmp/carphone");
 const PIXELS = 640 * 480 * 3;
 const NUMBERS = 468 * 3;
+/** Enough pictures for the detector to be asked again. */
+const FOLLOWED = 12;
 
 for (const build of ["scan", "scan-plain"]) {
   const generated = join(root, "www/app/src/generated", build);
@@ -43,6 +45,23 @@ for (const build of ["scan", "scan-plain"]) {
       });
       assert.deepEqual(frames, transcript.frames);
       assert.deepEqual(scan.replayLiveness({ ...transcript, frames }), verdict);
+    },
+  );
+
+  test(
+    `a face is followed in ${build} as natively, to the last bit`,
+    { skip: !existsSync(folder) && "the native tests of liveness have not recorded any" },
+    () => {
+      const model = (name) => readFileSync(join(root, "target/models", name));
+      const scanner = new scan.Scanner(model("detector.onnx"), model("mesh.onnx"));
+      const pixels = readFileSync(join(folder, "pixels.rgb"));
+      const { buffer } = new Uint8Array(readFileSync(join(folder, "meshes.f32")));
+      for (let index = 0; index < FOLLOWED; index += 1) {
+        const picture = pixels.subarray(index * PIXELS, (index + 1) * PIXELS);
+        const mesh = new Float32Array(buffer, index * NUMBERS * 4, NUMBERS);
+        assert.deepEqual(scanner.follow(picture, 640, 480), mesh);
+      }
+      scanner.free();
     },
   );
 
