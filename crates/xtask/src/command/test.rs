@@ -31,9 +31,10 @@ const GATES: [Gate; 7] = [
 ];
 
 /// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
-const SCANS: [&str; 7] = [
+const SCANS: [&str; 8] = [
     "camera.test.mjs",
     "face.test.mjs",
+    "inclusive.test.mjs",
     "portal.test.mjs",
     "scan.test.mjs",
     "stranger.test.mjs",
