@@ -61,7 +61,8 @@ async fn what_a_person_cannot_do_is_not_asked_for_and_makes_a_longer_capture() {
     let can = [Action::OpenMouth, Action::Blink];
     assert!(challenge.actions.iter().all(|action| can.contains(action)));
     assert!((6..=7).contains(&challenge.actions.len()));
-    assert_eq!(challenge.limits.longest_ms / 1_000, 45);
+    // Seven actions leave a few milliseconds that cannot be shared out.
+    assert!((44_990..=45_000).contains(&challenge.limits.longest_ms));
     let seconds = challenge.expires_at.as_second() - challenge.issued_at.as_second();
     assert_eq!(seconds, 300);
 }
