@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::Request;
+use futures_util::StreamExt as _;
 use http::{HeaderMap, header};
 use verification::CaptureLimits;
 
@@ -28,6 +29,18 @@ pub(crate) async fn evidence(request: Request, most_bytes: u32) -> Result<Vec<u8
     let largest = usize::try_from(largest).unwrap_or(usize::MAX);
     let body = read(request, "application/octet-stream", largest).await?;
     Ok(body.into())
+}
+
+/// Lets evidence pass that nobody awaits, and keeps none of it: an answer before a body's end reads like a broken connection.
+pub(crate) async fn discard(request: Request) {
+    let mut left = CaptureLimits::MOST_BYTES;
+    let mut body = request.into_body().into_data_stream();
+    while let Some(Ok(piece)) = body.next().await {
+        match left.checked_sub(u32::try_from(piece.len()).unwrap_or(u32::MAX)) {
+            Some(rest) => left = rest,
+            None => break,
+        }
+    }
 }
 
 /// The announced length is checked before anything is read, the real one while reading.

@@ -90,8 +90,11 @@ pub(crate) async fn submit(
     let id = VerificationId::parse(&id).map_err(|_| CheckRefusal::ScanUnknown)?;
     let sealed = match kept.awaited_bytes(&id, clock::now()) {
         Some(most_bytes) => request_body::evidence(request, most_bytes).await?,
-        // Nothing is read: the check says why not.
-        None => Vec::new(),
+        // Nothing is kept: the check says why not.
+        None => {
+            request_body::discard(request).await;
+            Vec::new()
+        }
     };
     let submit = OfCheck::Submit {
         ticket: ticket.digest,

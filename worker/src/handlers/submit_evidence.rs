@@ -32,8 +32,11 @@ pub(crate) async fn submit(
     let awaited: Option<u32> = act(&edge, &session, show, View::AwaitedBytes(id)).await?;
     let sealed = match awaited {
         Some(most_bytes) => request_body::evidence(request, most_bytes).await?,
-        // Nothing is read: the account says why not.
-        None => Vec::new(),
+        // Nothing is kept: the account says why not.
+        None => {
+            request_body::discard(request).await;
+            Vec::new()
+        }
     };
     let submit = Command::SubmitEvidence {
         session: session.digest,
