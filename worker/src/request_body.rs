@@ -9,6 +9,9 @@ use verification::CaptureLimits;
 use crate::fields;
 use crate::problem::Fault;
 
+/// The media type of sealed evidence.
+const EVIDENCE: &str = "application/octet-stream";
+
 /// A form, bytes.
 const LARGEST_FORM: usize = 16 << 10;
 
@@ -27,12 +30,13 @@ pub(crate) async fn form(request: Request) -> Result<Bytes, Fault> {
 pub(crate) async fn evidence(request: Request, most_bytes: u32) -> Result<Vec<u8>, Fault> {
     let largest = most_bytes.min(CaptureLimits::MOST_BYTES);
     let largest = usize::try_from(largest).unwrap_or(usize::MAX);
-    let body = read(request, "application/octet-stream", largest).await?;
+    let body = read(request, EVIDENCE, largest).await?;
     Ok(body.into())
 }
 
 /// Lets evidence pass that nobody awaits, and keeps none of it: an answer before a body's end reads like a broken connection.
-pub(crate) async fn discard(request: Request) {
+pub(crate) async fn discard(request: Request) -> Result<(), Fault> {
+    check_media_type(request.headers(), EVIDENCE)?;
     let mut left = CaptureLimits::MOST_BYTES;
     let mut body = request.into_body().into_data_stream();
     while let Some(Ok(piece)) = body.next().await {
@@ -41,6 +45,7 @@ pub(crate) async fn discard(request: Request) {
             None => break,
         }
     }
+    Ok(())
 }
 
 /// The announced length is checked before anything is read, the real one while reading.

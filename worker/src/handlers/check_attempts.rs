@@ -92,7 +92,7 @@ pub(crate) async fn submit(
         request_body::evidence(request, most_bytes).await?
     } else {
         // Nothing is kept: the check says why not.
-        request_body::discard(request).await;
+        request_body::discard(request).await?;
         Vec::new()
     };
     let submit = OfCheck::Submit {

@@ -38,7 +38,7 @@ pub(crate) async fn submit(
         return Err(Fault::NoTicket);
     }
     if ticket.expires_at <= clock::now() {
-        request_body::discard(request).await;
+        request_body::discard(request).await?;
         return Err(Refusal::ScanExpired.into());
     }
     let sealed = request_body::evidence(request, ticket.most_bytes).await?;
