@@ -12,28 +12,26 @@ const { cases } = read(join(root, "tests/vectors/transcripts.json"));
 /** Those of whole scans, which the authority's own tests leave behind. */
 const folder = join(root, "target/tmp/transcripts");
 
-for (const build of ["scan", "scan-plain"]) {
-  const generated = join(root, "www/app/src/generated", build);
-  const scan = await import(join(generated, "scan.js"));
-  scan.initSync({ module: readFileSync(join(generated, "scan_bg.wasm")) });
+const generated = join(root, "www/app/src/generated/replay");
+const { initSync, replayTranscript } = await import(join(generated, "replay.js"));
+initSync({ module: readFileSync(join(generated, "replay_bg.wasm")) });
 
-  test(`${build} decides stored transcripts to the byte as the authority does`, () => {
-    for (const { name, stored, verdict } of cases)
-      assert.equal(scan.replayTranscript(stored), verdict, name);
-  });
+test("stored transcripts are decided to the byte as the authority does", () => {
+  for (const { name, stored, verdict } of cases)
+    assert.equal(replayTranscript(stored), verdict, name);
+});
 
-  test(
-    `${build} decides the transcripts of whole scans as the authority did`,
-    { skip: !existsSync(folder) && "the native tests of the authority have not recorded any" },
-    () => {
-      for (const file of readdirSync(folder)) {
-        const { stored, verdict } = read(join(folder, file));
-        assert.equal(scan.replayTranscript(stored), verdict, file);
-      }
-    },
-  );
+test(
+  "the transcripts of whole scans are decided as the authority did",
+  { skip: !existsSync(folder) && "the native tests of the authority have not recorded any" },
+  () => {
+    for (const file of readdirSync(folder)) {
+      const { stored, verdict } = read(join(folder, file));
+      assert.equal(replayTranscript(stored), verdict, file);
+    }
+  },
+);
 
-  test(`what is no transcript is refused by ${build} with a code`, () => {
-    assert.throws(() => scan.replayTranscript("a.b.c"), { code: "transcript" });
-  });
-}
+test("what is no transcript is refused with a code", () => {
+  assert.throws(() => replayTranscript("a.b.c"), { code: "transcript" });
+});

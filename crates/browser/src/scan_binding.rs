@@ -6,8 +6,8 @@ pub mod frame_reader;
 mod guide;
 mod jpeg_quality;
 pub mod photo;
+pub mod recorded;
 mod recording;
-pub mod replay;
 mod session;
 
 use crate::failure::failure;

@@ -1,6 +1,6 @@
 //! The browser's modules: `identity`, small, for the page itself; `scan` for the Web Worker, once
 //! with vector instructions and once without, for browsers that lack them; `decode` for the worker
-//! when it is given a picture's file.
+//! when it is given a picture's file; `replay` for whoever decides again what was decided.
 
 use std::path::PathBuf;
 
@@ -12,9 +12,10 @@ use crate::paths;
 use crate::step::Step;
 
 /// Each module and the folder that holds it.
-const MODULES: [(&str, Module<'_>); 4] = [
+const MODULES: [(&str, Module<'_>); 5] = [
     ("identity", IDENTITY),
     ("decode", DECODE),
+    ("replay", REPLAY),
     ("scan", scan(true)),
     ("scan-plain", scan(false)),
 ];
@@ -30,6 +31,11 @@ const IDENTITY: Module<'_> = Module {
 const DECODE: Module<'_> = Module {
     features: &["decode"],
     level: "-O3",
+    ..IDENTITY
+};
+
+const REPLAY: Module<'_> = Module {
+    features: &["replay"],
     ..IDENTITY
 };
 

@@ -1,5 +1,5 @@
-//! Judging again, by the authority's rules, what was recorded: so that anybody can see that both compilations of the
-//! rules say the same. Whatever cannot be read is thrown as an `Error` with the code `transcript`.
+//! What was recorded, observed and judged again by the authority's rules: so that anybody can see that both compilations
+//! of the rules say the same. Whatever cannot be read is thrown as an `Error` with the code `transcript`.
 
 use crate::failure::failure;
 use crate::to_object;
@@ -42,15 +42,6 @@ pub fn replay_liveness(transcript: JsValue) -> Result<JsValue, JsValue> {
             .map_err(|error| unreadable(&error.to_string()))?
             .verdict,
     )
-}
-
-/// Decides again what a stored transcript of the authority holds, and gives the verdict as canonical JSON: to the byte what
-/// `authority replay` prints. Its signature is not looked at here.
-#[wasm_bindgen(js_name = replayTranscript)]
-pub fn replay_transcript(stored: &str) -> Result<String, JsValue> {
-    let replay = decision::replay_unverified(stored);
-    let replay = replay.map_err(|error| unreadable(&error.to_string()))?;
-    Ok(replay.verdict.canonical())
 }
 
 fn unreadable(message: &str) -> JsValue {
