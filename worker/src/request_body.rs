@@ -26,16 +26,20 @@ pub(crate) async fn form(request: Request) -> Result<Bytes, Fault> {
     read(request, "application/x-www-form-urlencoded", LARGEST_FORM).await
 }
 
-/// Sealed evidence, no more than its challenge allows.
-pub(crate) async fn evidence(request: Request, most_bytes: u32) -> Result<Vec<u8>, Fault> {
+/// Sealed evidence, no more than its challenge allows; nothing of what is not `awaited`, which is let pass all the same.
+pub(crate) async fn evidence(request: Request, awaited: Option<u32>) -> Result<Vec<u8>, Fault> {
+    let Some(most_bytes) = awaited else {
+        discard(request).await?;
+        return Ok(Vec::new());
+    };
     let largest = most_bytes.min(CaptureLimits::MOST_BYTES);
     let largest = usize::try_from(largest).unwrap_or(usize::MAX);
     let body = read(request, EVIDENCE, largest).await?;
     Ok(body.into())
 }
 
-/// Lets evidence pass that nobody awaits, and keeps none of it: an answer before a body's end reads like a broken connection.
-pub(crate) async fn discard(request: Request) -> Result<(), Fault> {
+/// Reads a body to its end and keeps none of it: an answer before that reads like a broken connection.
+async fn discard(request: Request) -> Result<(), Fault> {
     check_media_type(request.headers(), EVIDENCE)?;
     let mut left = CaptureLimits::MOST_BYTES;
     let mut body = request.into_body().into_data_stream();

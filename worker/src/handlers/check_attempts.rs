@@ -88,13 +88,8 @@ pub(crate) async fn submit(
     let (ticket, kept) = held(&edge, request.headers()).await?;
     let Path(id) = id.map_err(|_| CheckRefusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| CheckRefusal::ScanUnknown)?;
-    let sealed = if let Some(most_bytes) = kept.awaited_bytes(&id, clock::now()) {
-        request_body::evidence(request, most_bytes).await?
-    } else {
-        // Nothing is kept: the check says why not.
-        request_body::discard(request).await?;
-        Vec::new()
-    };
+    let awaited = kept.awaited_bytes(&id, clock::now());
+    let sealed = request_body::evidence(request, awaited).await?;
     let submit = OfCheck::Submit {
         ticket: ticket.digest,
         id,

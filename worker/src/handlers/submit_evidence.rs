@@ -30,13 +30,7 @@ pub(crate) async fn submit(
         session: session.digest,
     };
     let awaited: Option<u32> = act(&edge, &session, show, View::AwaitedBytes(id)).await?;
-    let sealed = if let Some(most_bytes) = awaited {
-        request_body::evidence(request, most_bytes).await?
-    } else {
-        // Nothing is kept: the account says why not.
-        request_body::discard(request).await?;
-        Vec::new()
-    };
+    let sealed = request_body::evidence(request, awaited).await?;
     let submit = Command::SubmitEvidence {
         session: session.digest,
         id,

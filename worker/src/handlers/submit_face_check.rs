@@ -37,11 +37,11 @@ pub(crate) async fn submit(
     if !ticket.is_for(&id) {
         return Err(Fault::NoTicket);
     }
-    if ticket.expires_at <= clock::now() {
-        request_body::discard(request).await?;
+    let awaited = (clock::now() < ticket.expires_at).then_some(ticket.most_bytes);
+    let sealed = request_body::evidence(request, awaited).await?;
+    if awaited.is_none() {
         return Err(Refusal::ScanExpired.into());
     }
-    let sealed = request_body::evidence(request, ticket.most_bytes).await?;
     let number = ticket.claimed.number().ok_or(Fault::NoTicket)?;
     let account = AccountId::of(&number, &edge.config.name_key);
     let attempter = Attempter {
