@@ -1,7 +1,7 @@
 //! The conformance kit, over real HTTP: the sandbox passes, and whatever errs is found out.
 
 use crate::edge::{signer, variables};
-use crate::scan::{ACTIONS, CAPTURE, CLIP, MODELS};
+use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS};
 use authority::conformance::{self, Film, Kit, Limits, Persons, Report, Role, Row};
 use authority::judge::CaptureJudge;
 use authority::keys::{DrawnKeys, Keys};

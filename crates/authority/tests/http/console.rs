@@ -1,7 +1,7 @@
 //! The sandbox console.
 
 use crate::edge::{Edge, elements_body};
-use crate::scan::MODELS;
+use crate::film::MODELS;
 use authority::console;
 use authority::sandbox::samples::number;
 use axum::Router;

@@ -12,6 +12,7 @@ mod edge;
 mod elements;
 mod erasures;
 mod evidence;
+mod film;
 mod leaks;
 mod messages;
 mod sandbox;
