@@ -16,7 +16,7 @@ pub mod look;
 pub mod report;
 pub mod skin_tone;
 pub mod statistics;
-pub mod thresholds;
+mod thresholds;
 
 pub use figures::Figures;
 pub use folder::{Folder, FolderError};

@@ -47,7 +47,7 @@ impl Attacks {
             kinds.entry(kind).or_default().push(attack);
         }
         let curve = ErrorCurve::of(&scores(&live), &scores(&attacks));
-        let seem_live = live.iter().filter_map(|it| it.seems_live());
+        let seem_live = live.iter().filter_map(|it| it.seems_live);
         Some(Self {
             live_refused: Proportion::of(seem_live.map(|seems| !seems)),
             live_unseen: unseen(&live),
@@ -65,7 +65,7 @@ impl Attacks {
 impl AttackFigures {
     fn of(attacks: &[&Presented]) -> Self {
         Self {
-            accepted: Proportion::of(attacks.iter().filter_map(|it| it.seems_live())),
+            accepted: Proportion::of(attacks.iter().filter_map(|it| it.seems_live)),
             unseen: unseen(attacks),
             scores: Distribution::of(scores(attacks)),
         }

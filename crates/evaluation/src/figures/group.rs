@@ -7,7 +7,7 @@ use super::Product;
 use super::recognition::Compared;
 use crate::attribute::SKIN_TONE;
 use crate::folder::Attributes;
-use crate::look::{Looked, Presented};
+use crate::look::Looked;
 use crate::statistics::Proportion;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ impl Group {
             let of_kind = presented
                 .clone()
                 .filter(move |it| it.attack.is_some() == attacks);
-            of_kind.filter_map(Presented::seems_live)
+            of_kind.filter_map(|it| it.seems_live)
         };
         Self {
             attribute: attribute.to_owned(),

@@ -4,7 +4,7 @@ use super::{LookError, Looker};
 use crate::attribute;
 use crate::clip::{Clip, EVERY_MS};
 use crate::folder::{Attributes, Presentation};
-use crate::thresholds::{LIVE, share};
+use crate::thresholds::share;
 use authority::challenge::time;
 use authority::judge::{Judge as _, Reference};
 use decision::{Facts, Presentation as Nets, Step};
@@ -33,6 +33,8 @@ pub struct Presented {
     /// The mean score of the nets for presentation attacks, 0 to 1, over the frames that the judge asks them about; none
     /// where there is no face, or no nets.
     pub live_score: Option<f32>,
+    /// Whether that is enough for a live person.
+    pub seems_live: Option<bool>,
     /// Whether a face was found at all.
     pub has_face: bool,
     /// What became of the whole scan; none where it is not known what was asked for.
@@ -51,14 +53,6 @@ pub struct Judged {
 /// Why there was nothing to judge: what the guide showed last, by its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unacquired(pub &'static str);
-
-impl Presented {
-    /// Whether the nets take it for a live person; none where they were not asked.
-    #[must_use]
-    pub fn seems_live(&self) -> Option<bool> {
-        self.live_score.map(|score| score >= LIVE)
-    }
-}
 
 /// A clip, frame by frame.
 #[derive(Default)]
@@ -102,6 +96,7 @@ impl Looker {
             attack: presentation.attack,
             attributes,
             live_score,
+            seems_live: live_score.map(|score| score >= share(self.rules.thresholds.live)),
             has_face: footage.meshes.iter().any(Option::is_some),
             scan,
         })
