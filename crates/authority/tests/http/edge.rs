@@ -18,8 +18,8 @@ use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Once};
 use tower_service::Service as _;
 use verification::request_signature::{SignatureHeaders, sign};
 use verification::{
@@ -247,12 +247,17 @@ impl Edge {
     }
 }
 
+/// Whether the folder of transcripts holds those of this run alone.
+static EMPTIED: Once = Once::new();
+
 /// Leaves a transcript and its verdict for the test that decides again in the browser's module.
 fn record(id: &VerificationId, stored: &str, verdict: &Verdict) {
     let Some(folder) = option_env!("CARGO_TARGET_TMPDIR") else {
         return;
     };
     let folder = Path::new(folder).join("transcripts");
+    // Those of an earlier build may have been decided by other rules.
+    EMPTIED.call_once(|| drop(std::fs::remove_dir_all(&folder)));
     std::fs::create_dir_all(&folder).unwrap();
     let case = json!({ "name": id, "stored": stored, "verdict": verdict.canonical() });
     std::fs::write(folder.join(format!("{id}.json")), case.to_string()).unwrap();
