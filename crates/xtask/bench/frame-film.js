@@ -23,6 +23,21 @@ export function part(frames, round) {
   return frames.slice(start, start + FRAMES);
 }
 
+/** A frame without its fourth channel. */
+export function colours(pixels) {
+  return Uint8Array.from({ length: 3 * WIDTH * HEIGHT }, (_, index) => {
+    const pixel = Math.floor(index / 3);
+    return pixels[4 * pixel + (index % 3)];
+  });
+}
+
+/** What some work gives, and how long it takes, milliseconds. */
+export function timed(work) {
+  const start = performance.now();
+  const result = work();
+  return { passed: performance.now() - start, result };
+}
+
 /** Answers messages one after the other. */
 export function serve(load, turn) {
   self.onmessage = async ({ data }) => {

@@ -25,6 +25,8 @@ window.measure = async () => {
   const subjects = {
     simd: new Subject("frame-scan.js?module=scan"),
     ort: new Subject("frame-ort.js"),
+    human: new Subject("frame-human.js"),
+    opencv: new Subject("frame-opencv.js"),
     plain: new Subject("frame-scan.js?module=scan-plain"),
   };
   const times = {};

@@ -1,5 +1,6 @@
 // The product's scanner: the whole guided step, from pixels to what the page is told.
-import { HEIGHT, WIDTH, film, part, serve } from "./frame-film.js";
+import { HEIGHT, WIDTH, colours, film, part, serve, timed } from "./frame-film.js";
+import { load } from "./frame-scanner.js";
 
 const module = new URL(self.location.href).searchParams.get("module");
 const EVERY_MS = 100;
@@ -15,12 +16,7 @@ let jpegs = 0;
 
 serve(
   async () => {
-    const scan = await import(`/modules/${module}/scan.js`);
-    const { default: start, Scanner } = scan;
-    ({ CameraFrame, observe, assessMesh } = scan);
-    await start({ module_or_path: `/modules/${module}/scan_bg.wasm` });
-    const [detector, mesh] = await Promise.all(["detector", "mesh"].map(model));
-    scanner = new Scanner(detector, mesh);
+    ({ scanner, CameraFrame, observe, assessMesh } = await load(module));
     frames = await film();
     pictures = frames.map(colours);
     return {};
@@ -57,24 +53,6 @@ serve(
     };
   },
 );
-
-function timed(work) {
-  const start = performance.now();
-  const result = work();
-  return { passed: performance.now() - start, result };
-}
-
-/** A frame without its fourth channel. */
-function colours(pixels) {
-  return Uint8Array.from({ length: 3 * WIDTH * HEIGHT }, (_, index) => {
-    const pixel = Math.floor(index / 3);
-    return pixels[4 * pixel + (index % 3)];
-  });
-}
-
-async function model(name) {
-  return new Uint8Array(await (await fetch(`/models/${name}.onnx`)).arrayBuffer());
-}
 
 /** Stands for the frame's JPEG, which the scanner keeps and does not read; no two are the same. */
 function jpeg() {

@@ -1,15 +1,16 @@
-// Times a guided frame in Chromium: our scan modules and onnxruntime-web, each in a worker of its own, in turn.
-// Called with the folder of models, a file of RGB frames, and the folder of generated modules; prints one JSON line.
+// Times a guided frame in Chromium: our scan modules, onnxruntime-web, human and OpenCV, each in a worker of its own, in
+// turn. Called with the folder of models, a file of RGB frames, the folder of generated modules, and that of the others'
+// files; prints one JSON line.
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, extname, join, normalize } from "node:path";
 import { startBrowser } from "../../../tests/e2e/support/browser.mjs";
 
-const [models, frames, modules] = process.argv.slice(2);
+const [models, frames, modules, rivals] = process.argv.slice(2);
 const ort = dirname(createRequire(import.meta.url).resolve("onnxruntime-web/wasm"));
 
-const folders = { bench: import.meta.dirname, models, modules, ort };
+const folders = { bench: import.meta.dirname, models, modules, ort, rivals };
 const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript" };
 
 /** Files of those folders, isolated from other origins: only then is the browser's clock fine enough. */

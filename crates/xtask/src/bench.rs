@@ -26,7 +26,7 @@ use crate::table::Row;
 /// Something that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Subject {
-    /// A guided frame in the Web Worker, beside onnxruntime-web on the same networks
+    /// A guided frame in the Web Worker, beside onnxruntime-web on the same networks, human, and OpenCV's measures
     Frame,
     /// Bytes to load until the consent and until the first guidance
     Load,

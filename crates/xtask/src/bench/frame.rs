@@ -1,5 +1,7 @@
-//! A guided frame in the Web Worker: 640×480 pixels in, guidance out, beside the same networks' runs alone in
-//! onnxruntime-web (wasm, one thread), in the same Chromium.
+//! A guided frame in the Web Worker: 640×480 pixels in, guidance out, in the same Chromium, one thread each, beside
+//! - the same networks' runs alone in onnxruntime-web (wasm),
+//! - `detect` of `@vladmandic/human` (wasm) with face detector and mesh, which guides nobody,
+//! - for what is measured on top of the mesh, `@techstark/opencv-js` and its functions for the measures of pixels.
 
 use std::fs;
 
@@ -23,9 +25,12 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
     let film = paths::scratch().join("frames.rgb");
     let frames = model_import::fixtures::carphone_frames(FRAMES_PER_SECOND)?;
     fs::write(&film, frames.concat())?;
-    step.say("timing frames in Chromium, ours and onnxruntime-web's in turn");
-    let (models, modules) = (paths::models(), browser::folder());
-    let arguments = [models.as_os_str(), film.as_os_str(), modules.as_os_str()];
+    let rivals = paths::target().join("rivals");
+    let packages = paths::target().join("packages");
+    model_import::rivals::unpack(&rivals, &packages, &mut |line| step.say(line))?;
+    step.say("timing frames in Chromium, ours and the others' in turn");
+    let folders = [paths::models(), film, browser::folder(), rivals];
+    let arguments = folders.each_ref().map(|path| path.as_os_str());
     let times = script::run(step, "frame.mjs", &arguments)?;
     step.done("timed");
     rows(&times)
@@ -34,40 +39,57 @@ pub(super) fn measure(step: Step) -> Result<Vec<Row>> {
 fn rows(times: &Value) -> Result<Vec<Row>> {
     let time = |subject: &str, of: &str| median_of(&times[subject][of]);
     let [detector_and_mesh, mesh] = [time("ort", "both")?, time("ort", "tracked")?];
+    let [human, human_mesh] = [time("human", "both")?, time("human", "tracked")?];
+    let opencv = time("opencv", "assessed")?;
     let guided = time("simd", "both")?;
-    let beside = |name: &str, subject: &str, of: &str, other: f64| {
-        anyhow::Ok(Row::beside(name, time(subject, of)?, other))
-    };
+    let ours =
+        |name: &str, of: &str, other: f64| anyhow::Ok(Row::beside(name, time("simd", of)?, other));
+    let plain =
+        |name: &str, of: &str, other: f64| anyhow::Ok(Row::beside(name, time("plain", of)?, other));
     Ok(vec![
-        Row::beside(
+        ours(
             "guided frame, detector and mesh, ms",
-            guided,
+            "both",
             detector_and_mesh,
-        )
+        )?
         .with_goal(Goal::Ours(12.0)),
-        beside("guided frame, mesh alone, ms", "simd", "tracked", mesh)?.with_goal(Goal::Ours(8.0)),
-        beside("  the mesh of it, with its crop, ms", "simd", "mesh", mesh)?
-            .with_goal(Goal::Ratio(1.0)),
+        ours("guided frame, mesh alone, ms", "tracked", mesh)?.with_goal(Goal::Ours(8.0)),
+        ours("  the mesh of it, with its crop, ms", "mesh", mesh)?.with_goal(Goal::Ratio(1.0)),
         Row::alone(
             "  what the guidance observes of it, ms",
             time("simd", "observed")?,
         ),
-        Row::alone(
-            "all measures of profile scan, ms",
-            time("simd", "assessed")?,
-        )
+        ours(
+            "guided frame beside human's detector and mesh, ms",
+            "both",
+            human,
+        )?,
+        ours(
+            "guided frame beside human's mesh alone, ms",
+            "tracked",
+            human_mesh,
+        )?,
+        ours(
+            "all measures of profile scan beside OpenCV for those of pixels, ms",
+            "assessed",
+            opencv,
+        )?
         .with_goal(Goal::Ours(3.0)),
+        plain(
+            "  without vector instructions, as OpenCV has none, ms",
+            "assessed",
+            opencv,
+        )?,
         Row::alone(
             "guided frame where all takes four times as long, ms",
             4.0 * guided,
         )
         .with_goal(Goal::Ours(66.0)),
-        beside(
+        plain(
             "  both, without vector instructions, ms",
-            "plain",
             "both",
             detector_and_mesh,
         )?,
-        beside("  mesh alone, without, ms", "plain", "tracked", mesh)?,
+        plain("  mesh alone, without, ms", "tracked", mesh)?,
     ])
 }
