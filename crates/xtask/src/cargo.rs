@@ -28,6 +28,10 @@ pub fn command(subcommand: &str) -> Command {
             command.env_remove(name);
         }
     }
+    // Who compiles everything once has no use for what makes the next time quicker.
+    if std::env::var_os("CI").is_some() {
+        command.env("CARGO_INCREMENTAL", "0");
+    }
     command
 }
 

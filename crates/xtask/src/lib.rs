@@ -21,6 +21,7 @@ pub mod cargo;
 pub mod command;
 pub mod fingerprint;
 pub mod footage;
+pub mod fuzz;
 pub mod paths;
 pub mod setup;
 pub mod stack;

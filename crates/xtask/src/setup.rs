@@ -5,6 +5,7 @@ pub mod apt;
 pub mod authlib;
 pub mod cargo_fuzz;
 pub mod chromium;
+pub mod cxx;
 pub mod footage_tools;
 pub mod node;
 pub mod rust_target;

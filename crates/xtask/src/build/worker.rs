@@ -18,7 +18,8 @@ const EDGE: Module = Module {
     package: "edge",
     features: &[],
     simd: false,
-    level: "-O3",
+    // More gains a hundredth of its compressed size, and takes three times as long.
+    level: "-O1",
     names: true,
 };
 

@@ -8,13 +8,10 @@ use clap::Args;
 
 use crate::setup::cargo_fuzz;
 use crate::step::Step;
-use crate::{cargo, paths};
+use crate::{cargo, fuzz, paths};
 
-/// Longest input, in bytes.
-const LONGEST: u32 = 1 << 16;
-/// A single input may take so many seconds, and all of a target so many megabytes.
+/// A single input may take so many seconds.
 const SLOWEST_SECONDS: u32 = 10;
-const MOST_MEGABYTES: u32 = 2_048;
 
 /// Give every decoder and parser of what strangers send to libFuzzer
 #[derive(Args, Debug)]
@@ -42,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let lock = ["Cargo.lock", "fuzz/Cargo.lock"].map(|name| paths::root().join(name));
     fs::copy(&lock[0], &lock[1]).context("cannot copy Cargo.lock")?;
     for name in &targets {
-        fuzz(step, name, arguments.seconds)?;
+        run_target(step, name, arguments.seconds)?;
     }
     step.done("nothing was found");
     Ok(())
@@ -54,15 +51,13 @@ fn seeds(step: Step) -> Result<Vec<String>> {
     let mut command = cargo::command("run");
     command
         .args(["--quiet", "--package", "fuzzing", "--example", "seeds"])
-        .arg(corpus());
+        .arg(fuzz::corpus());
     let names = String::from_utf8(step.read(&mut command)?)?;
     Ok(names.lines().map(str::to_owned).collect())
 }
 
-fn fuzz(step: Step, name: &str, seconds: u32) -> Result<()> {
+fn run_target(step: Step, name: &str, seconds: u32) -> Result<()> {
     step.say(&format!("{name}, {seconds} s"));
-    let found = paths::target().join("fuzz/found").join(name);
-    fs::create_dir_all(&found)?;
     let mut command = Command::new(cargo_fuzz::program());
     command
         .current_dir(paths::root())
@@ -71,26 +66,13 @@ fn fuzz(step: Step, name: &str, seconds: u32) -> Result<()> {
         .args(["run", "--fuzz-dir", "fuzz", "--target-dir"])
         .arg(paths::target().join("fuzz"))
         .arg(name)
-        .arg(corpus().join(name))
+        .arg(fuzz::corpus().join(name))
         .arg("--")
-        .args([
-            format!("-max_total_time={seconds}"),
-            format!("-max_len={LONGEST}"),
-        ])
-        .args([
-            format!("-timeout={SLOWEST_SECONDS}"),
-            format!("-rss_limit_mb={MOST_MEGABYTES}"),
-        ])
-        .arg("-print_final_stats=1")
-        .arg(format!("-artifact_prefix={}/", found.display()));
+        .args(fuzz::options(name, seconds, SLOWEST_SECONDS)?);
     step.run(&mut command).with_context(|| {
         format!(
             "{name} found something: the input is in {}",
-            found.display()
+            fuzz::found(name).display()
         )
     })
-}
-
-fn corpus() -> std::path::PathBuf {
-    paths::target().join("fuzz/corpus")
 }

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::build;
-use crate::setup::{authlib, chromium, footage_tools, node};
+use crate::setup::{authlib, chromium, cxx, footage_tools, node};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{cargo, footage, paths, setup};
+use crate::{cargo, footage, fuzz, paths};
 
 /// Run every gate: formatting, lints, all tests, the pages' checks, the browser tests
 #[derive(Args, Debug)]
@@ -20,51 +21,68 @@ pub struct Arguments {}
 type Gate = (&'static str, fn(Step) -> Result<Tally>);
 
 /// In this order; what fails quickly comes first.
-const GATES: [Gate; 7] = [
-    ("format", format),
-    ("build", build),
-    ("pages", pages),
+const BUILDING: [Gate; 3] = [("format", format), ("build", build), ("pages", pages)];
+
+/// What runs on what was built, while the fuzz targets run beside it.
+const RUNNING: [Gate; 4] = [
     ("native", native),
     ("unit", unit),
     ("e2e", end_to_end),
     ("wrangler", wrangler),
 ];
 
-/// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
-const SCANS: [&str; 8] = [
-    "camera.test.mjs",
-    "face.test.mjs",
-    "inclusive.test.mjs",
-    "portal.test.mjs",
-    "scan.test.mjs",
-    "stranger.test.mjs",
-    "turning.test.mjs",
-    "widget.test.mjs",
-];
+/// So many files of browser tests run at the same time: most of a scan is waiting for the camera.
+const BROWSERS: usize = 3;
 
 /// `--deny warnings`, in the form in which `cargo clippy` hands it to its compiler.
 const CLIPPY_ARGUMENTS: &str = "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 
 /// Runs the gates up to the first that fails, and prints the sum of all checks as the last line.
 pub fn run(_: &Arguments) -> Result<()> {
-    let mut sum = Tally::default();
-    for (name, gate) in GATES {
-        let step = Step::new(name);
-        let tally = gate(step).unwrap_or_else(|cause| {
-            step.say(&format!("{cause:#}"));
-            Tally::one(false)
-        });
-        sum += tally;
-        step.done(&tally.to_string());
-        if tally.failed > 0 {
-            break;
-        }
+    let mut sum = pass(&BUILDING);
+    if sum.failed == 0 {
+        sum += beside_fuzzing(|| pass(&RUNNING));
     }
     println!("{sum}");
     if sum.failed > 0 {
         std::process::exit(1);
     }
     Ok(())
+}
+
+/// The sum of `gates` up to the first that fails.
+fn pass(gates: &[Gate]) -> Tally {
+    let mut sum = Tally::default();
+    for (name, gate) in gates {
+        sum += judge(Step::new(name), *gate);
+        if sum.failed > 0 {
+            break;
+        }
+    }
+    sum
+}
+
+/// Does `work` while the fuzz targets have their minutes, of which no more begins after a failure.
+fn beside_fuzzing(work: impl FnOnce() -> Tally) -> Tally {
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let fuzzing =
+            scope.spawn(|| judge(Step::new("fuzz"), |step| fuzz::beside_tests(step, &is_over)));
+        let mut sum = work();
+        is_over.store(sum.failed > 0, Ordering::Relaxed);
+        sum += fuzzing.join().unwrap_or(Tally::one(false));
+        sum
+    })
+}
+
+/// A gate's count; one that could not be passed says why and counts as a failure.
+fn judge(step: Step, gate: impl FnOnce(Step) -> Result<Tally>) -> Tally {
+    let tally = gate(step).unwrap_or_else(|cause| {
+        step.say(&format!("{cause:#}"));
+        Tally::one(false)
+    });
+    step.done(&tally.to_string());
+    tally
 }
 
 fn format(step: Step) -> Result<Tally> {
@@ -76,8 +94,7 @@ fn format(step: Step) -> Result<Tally> {
 /// Native and wasm side by side: each ends on one core, linking, and neither waits for the other's folder.
 fn build(step: Step) -> Result<Tally> {
     let _alone = build::lock()?;
-    setup::rust_target::ensure()?;
-    setup::node::ensure()?;
+    cxx::ensure()?;
     let (native, others) = std::thread::scope(|scope| {
         let native = scope.spawn(|| compile(step));
         let others = build::all_but_authority();
@@ -85,6 +102,7 @@ fn build(step: Step) -> Result<Tally> {
     });
     let native = native.map_err(|_| anyhow::anyhow!("the compilation panicked"))?;
     others.and(native)?;
+    fuzz::build(step)?;
     Ok(Tally::one(true))
 }
 
@@ -151,13 +169,7 @@ fn end_to_end(step: Step) -> Result<Tally> {
     footage_tools::ensure()?;
     footage::prepare(step)?;
     let files = paths::files_below(&paths::root().join("tests/e2e"), ".test.mjs")?;
-    let (scans, others) = files.into_iter().partition(|file| {
-        let name = file.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| SCANS.contains(&name))
-    });
-    let mut tally = node_tests(step, others, 2)?;
-    tally += node_tests(step, scans, 1)?;
-    Ok(tally)
+    node_tests(step, files, BROWSERS)
 }
 
 /// The edge and the portal could be deployed on Cloudflare.

@@ -1,0 +1,142 @@
+//! libFuzzer over every target: where its input lies, what bounds a run, and a minute of each beside other work.
+//!
+//! For that minute only our own crates are instrumented, so that the rest is what the tests have compiled already.
+//! `cargo xtask fuzz` instruments everything, and has the sanitizers too.
+
+use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, Result};
+
+use crate::step::Step;
+use crate::tally::Tally;
+use crate::{cargo, paths};
+
+/// Longest input, in bytes.
+const LONGEST: u32 = 1 << 16;
+/// All of a target may take so many megabytes.
+const MOST_MEGABYTES: u32 = 2_048;
+/// How long each target runs beside the tests.
+const BESIDE_SECONDS: u32 = 60;
+/// A single input may take so many seconds there: whoever waits for an idle processor is slow by the clock.
+const BESIDE_SLOWEST_SECONDS: u32 = 300;
+
+/// Passes rustc what makes libFuzzer see which edges of the code an input reaches; but build scripts run without it.
+const INSTRUMENT: &str = "#!/bin/sh
+case \" $* \" in *' build_script_build '*) exec \"$@\" ;; esac
+exec \"$@\" -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \\
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \\
+    -Cllvm-args=-sanitizer-coverage-trace-compares
+";
+
+/// Runs a program in a session that gets what others leave of the processor.
+///
+/// Linux shares it among sessions first, where it groups processes by them, and only then by `nice`.
+const LAST_IN_LINE: &str = "echo 19 > /proc/self/autogroup; exec nice -n 19 \"$0\" \"$@\"";
+
+/// What libFuzzer is told for a run of `name` that takes `seconds`, and at most `slowest` of them for one input.
+pub fn options(name: &str, seconds: u32, slowest: u32) -> Result<Vec<String>> {
+    let found = found(name);
+    fs::create_dir_all(&found).with_context(|| format!("cannot create {}", found.display()))?;
+    Ok(vec![
+        format!("-max_total_time={seconds}"),
+        format!("-max_len={LONGEST}"),
+        format!("-timeout={slowest}"),
+        format!("-rss_limit_mb={MOST_MEGABYTES}"),
+        format!("-artifact_prefix={}/", found.display()),
+        "-print_final_stats=1".to_owned(),
+    ])
+}
+
+/// Where a run leaves the input that it found something with.
+#[must_use]
+pub fn found(name: &str) -> PathBuf {
+    folder().join("found").join(name)
+}
+
+/// Input to begin from, a folder for each target.
+#[must_use]
+pub fn corpus() -> PathBuf {
+    folder().join("corpus")
+}
+
+/// Compiles the targets as one instrumented program.
+///
+/// With the features of the whole workspace, for the tests compile its dependencies with those.
+pub fn build(step: Step) -> Result<()> {
+    step.say("compiling the fuzz targets");
+    let wrapper = folder().join("instrument");
+    fs::create_dir_all(folder())?;
+    fs::write(&wrapper, INSTRUMENT)?;
+    fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
+    let mut command = cargo::command("build");
+    command.args(["--workspace", "--example", "fuzz"]);
+    step.run(command.env("RUSTC_WORKSPACE_WRAPPER", wrapper))?;
+    // The tests' own build of it, which sees no edges, has the same name.
+    fs::copy(example("fuzz"), program()).context("cannot keep the fuzz targets")?;
+    Ok(())
+}
+
+/// Gives every target a minute, one after the other, as far as `is_over` allows; what tests leave of the processor is enough.
+pub fn beside_tests(step: Step, is_over: &AtomicBool) -> Result<Tally> {
+    let names = step.read(Command::new(example("seeds")).arg(corpus()))?;
+    let mut tally = Tally::default();
+    for name in String::from_utf8(names)?.lines() {
+        if is_over.load(Ordering::Relaxed) {
+            break;
+        }
+        tally += Tally::one(is_quiet(step, name)?);
+    }
+    Ok(tally)
+}
+
+/// Whether a minute of the target `name` found nothing.
+fn is_quiet(step: Step, name: &str) -> Result<bool> {
+    let log = folder().join(name).with_extension("log");
+    let output = File::create(&log)?;
+    let mut command = Command::new("setsid");
+    command
+        .args(["--wait", "sh", "-c", LAST_IN_LINE])
+        .arg(program())
+        .arg(corpus().join(name))
+        .args(options(name, BESIDE_SECONDS, BESIDE_SLOWEST_SECONDS)?)
+        .env("FUZZ_TARGET", name)
+        .stdout(output.try_clone()?)
+        .stderr(output);
+    let is_quiet = command.status()?.success();
+    step.say(&summary(name, is_quiet, &log)?);
+    Ok(is_quiet)
+}
+
+fn summary(name: &str, is_quiet: bool, log: &Path) -> Result<String> {
+    if !is_quiet {
+        let found = found(name);
+        return Ok(format!(
+            "{name} found something: {} says what, and the input is in {}",
+            log.display(),
+            found.display()
+        ));
+    }
+    let text = String::from_utf8_lossy(&fs::read(log)?).into_owned();
+    let inputs = text
+        .lines()
+        .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+    let inputs = inputs.unwrap_or("no count of").trim();
+    Ok(format!("{name}: nothing found with {inputs} inputs"))
+}
+
+/// The program that [`build`] leaves.
+fn program() -> PathBuf {
+    folder().join("targets")
+}
+
+fn folder() -> PathBuf {
+    paths::target().join("fuzz")
+}
+
+fn example(name: &str) -> PathBuf {
+    paths::target().join("debug/examples").join(name)
+}
