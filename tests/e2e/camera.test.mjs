@@ -4,11 +4,13 @@ import { REFUSED, TWO, picture, screens, violations } from "./support/browser.mj
 import { clip } from "./support/paths.mjs";
 import { beginScan, citizen, enrol } from "./support/person.mjs";
 import {
+  UNDER_LOAD,
   beforeCamera,
   checkLevel,
   checkTrouble,
   guided,
   hint,
+  scanned,
   verificationsAsked,
 } from "./support/scan.mjs";
 import { browser, stack, start } from "./support/start.mjs";
@@ -47,9 +49,10 @@ test("in the dark the guidance says so, and the scan can be left", async (t) => 
 });
 
 test("a still photograph makes no movement and passes nothing", async (t) => {
-  await scan(t, clip("still"), 1, {}, (page, asked) =>
-    checkEnd(page, asked, "action_not_seen", /没有检测到指定动作/),
-  );
+  await scan(t, clip("still"), 1, {}, async (page, asked) => {
+    await scanned(t, page, "/result", [UNDER_LOAD]);
+    await checkEnd(page, asked, "action_not_seen", /没有检测到指定动作/);
+  });
 });
 
 test("a camera that stands still is noticed before anything is asked", async (t) => {

@@ -38,6 +38,8 @@ const tenths = (value: number): string => value.toFixed(1);
 const hundredths = (value: number): string => value.toFixed(2);
 const whole = (value: number): string => String(Math.round(value));
 const degrees = (value: number): string => `${Math.round(Math.abs(value))}°`;
+/** An English title within a sentence. */
+const within = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
 const zh: PhotoWords = {
   lead: "照片只在这台设备上检查，不会上传，离开本页就不再保留。",
@@ -157,24 +159,26 @@ const en: PhotoWords = {
   lead: "The picture is looked at on this device alone. It is not sent anywhere, and is gone when you leave this page.",
   purpose: "What is the picture for?",
   profiles: {
-    scan: { term: "a face scan", text: "See whether light, distance and lens let a scan succeed." },
+    scan: { term: "A face scan", text: "See whether light, distance and lens let a scan succeed." },
     id_portrait: {
-      term: "an identity card",
+      term: "An identity card",
       text: "358×441 pixels, white background, face to the front, no hat.",
     },
-    upload: { term: "comparison", text: "A picture that is uploaded to be compared with." },
+    upload: { term: "Comparison", text: "A picture that is uploaded to be compared with." },
   },
   take: "Take a picture",
   choose: "Choose a picture",
   formats: "JPEG, PNG or WebP, 8 MB at the most.",
   checking: "Looking at it…",
-  good: (use) => `This picture will do for ${use}.`,
-  poor: (use, first) => `This picture will not do for ${use} yet: ${first}.`,
+  good: (use) => `This picture will do for ${within(use)}.`,
+  poor: (use, first) => `This picture will not do for ${within(use)} yet: ${within(first)}.`,
   first: "Change this first",
   more: "Change as well",
   goodText: "Nothing was found that needs to change.",
   picture: (marked) =>
-    marked.length === 0 ? "Your picture" : `Your picture, with marks for: ${marked.join(", ")}`,
+    marked.length === 0
+      ? "Your picture"
+      : `Your picture, with marks for: ${marked.map(within).join(", ")}`,
   legend: "The numbers on the picture are those of the points below.",
   all: "Everything that was measured",
   wrong: "not good",
@@ -182,82 +186,82 @@ const en: PhotoWords = {
   toScan: "Go on to raise the level",
   advice: {
     no_face: {
-      title: "there is no face",
+      title: "There is no face",
       how: "Show the whole face, uncovered and upright, to the camera.",
     },
     several_faces: {
-      title: "there is more than one face",
+      title: "There is more than one face",
       how: "Be alone in the picture, without portraits on the wall.",
     },
     too_few_pixels: {
-      title: "the face has too few pixels",
+      title: "The face has too few pixels",
       how: "Come closer, or use the original in full size.",
     },
     too_dark: {
-      title: "the face is too dark",
+      title: "The face is too dark",
       how: "Face a window or a lamp; do not have it behind you.",
     },
     too_bright: {
-      title: "the face is too bright",
+      title: "The face is too bright",
       how: "Avoid direct glare, and turn the flash off.",
     },
-    too_far: { title: "the face is too small", how: "Come closer, or cut away what is around." },
-    too_close: { title: "the face is too large", how: "Move away from the camera." },
+    too_far: { title: "The face is too small", how: "Come closer, or cut away what is around." },
+    too_close: { title: "The face is too large", how: "Move away from the camera." },
     not_centred: {
-      title: "the face is not in the middle",
+      title: "The face is not in the middle",
       how: "Move to the middle, with some room on all sides.",
     },
     blurred: {
-      title: "the picture is blurred",
+      title: "The picture is blurred",
       how: "Wipe the lens, hold still, and wait until it is in focus.",
     },
     poor_contrast: {
-      title: "there are too few shades",
+      title: "There are too few shades",
       how: "Find other light, without haze or beauty filters.",
     },
     uneven_light: {
-      title: "one side of the face is darker",
+      title: "One side of the face is darker",
       how: "Turn to the light until both sides are alike.",
     },
     unnatural_colour: {
-      title: "the colour of the skin is off",
+      title: "The colour of the skin is off",
       how: "Use white light, without filters or coloured lamps.",
     },
     compressed: {
-      title: "it is compressed too much",
+      title: "It is compressed too much",
       how: "Use the original, not one that a messenger passed on.",
     },
     busy_background: {
-      title: "the background is busy",
+      title: "The background is busy",
       how: "Stand half a metre before a wall without a pattern.",
     },
     background_not_white: {
-      title: "the background is not white",
+      title: "The background is not white",
       how: "Stand before a white wall that has light of its own.",
     },
-    eyes_closed: { title: "an eye is not open", how: "Open both eyes and look into the camera." },
-    mouth_open: { title: "the mouth is open", how: "Close your mouth, without pressing the lips." },
+    eyes_closed: { title: "An eye is not open", how: "Open both eyes and look into the camera." },
+    mouth_open: { title: "The mouth is open", how: "Close your mouth, without pressing the lips." },
     turned: {
-      title: "the face is turned away",
+      title: "The face is turned away",
       how: "Face the camera, so that as much shows of one ear as of the other.",
     },
     not_level: {
-      title: "the head is tipped up or down",
+      title: "The head is tipped up or down",
       how: "Hold the camera as high as your eyes, and look straight ahead.",
     },
-    tilted: { title: "the head is tilted", how: "Hold it upright, with both eyes on one level." },
+    tilted: { title: "The head is tilted", how: "Hold it upright, with both eyes on one level." },
     wrong_shape: {
-      title: "the picture has another shape",
+      title: "The picture has another shape",
       how: "Cut it to 26 by 32 (358×441 pixels).",
     },
-    cut_off: { title: "the head is cut off", how: "Leave more room around the head." },
-    eyes_too_low: { title: "the eyes are too low", how: "Cut it anew, with the eyes higher." },
+    cut_off: { title: "The head is cut off", how: "Leave more room around the head." },
+    eyes_too_low: { title: "The eyes are too low", how: "Cut it anew, with the eyes higher." },
     crown_too_high: {
-      title: "the head is too near to the upper edge",
+      title: "The head is too near to the upper edge",
       how: "Leave more room above the head.",
     },
     crown_too_low: {
-      title: "the head is too far from the upper edge",
+      title: "The head is too far from the upper edge",
       how: "Leave less room above the head.",
     },
   },

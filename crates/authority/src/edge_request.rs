@@ -8,13 +8,15 @@ use axum::http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use verification::Nonce;
-use verification::request_signature::{SignatureHeaders, TOLERANCE_SECONDS, verify};
+use verification::request_signature::{
+    RequestSignatureError, SignatureHeaders, TOLERANCE_SECONDS, verify,
+};
 
 /// How long a request's nonce is kept: as long as its signature could be believed.
 const NONCE_KEPT: SignedDuration = SignedDuration::from_secs(2 * TOLERANCE_SECONDS + 1);
 
-/// Reads the body of `request`, at most `most_bytes`, and believes it: 413 when it is larger, 401 when
-/// the signature does not fit or the request was taken before.
+/// Believes `request` and reads its body, at most `most_bytes`: 401 when the signature does not fit, of which the headers
+/// tell most before anything is read, or when the request was taken before; 413 when it is larger.
 pub async fn accept(
     authority: &Arc<Authority>,
     request: Request,
@@ -22,25 +24,21 @@ pub async fn accept(
 ) -> Result<Bytes, Problem> {
     let (head, body) = request.into_parts();
     let headers = signature_headers(&head.headers).ok_or(Problem::SignatureRefused)?;
+    let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
+    let now = authority.surroundings.now();
+    let edges = &authority.keys.edges;
+    let signed = verify(edges, head.method.as_str(), path, &headers, now).map_err(refused)?;
     let body = to_bytes(body, most_bytes)
         .await
         .map_err(|_| Problem::TooLarge)?;
-    let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
-    let now = authority.surroundings.now();
-    let nonce = verify(
-        &authority.keys.edges,
-        head.method.as_str(),
-        path,
-        &body,
-        &headers,
-        now,
-    );
-    let nonce = nonce.map_err(|error| {
-        tracing::warn!(reason = %error, "an edge's signature is not accepted");
-        Problem::SignatureRefused
-    })?;
+    let nonce = signed.with_body(&body).map_err(refused)?;
     take_once(authority, nonce, now).await?;
     Ok(body)
+}
+
+fn refused(error: RequestSignatureError) -> Problem {
+    tracing::warn!(reason = %error, "an edge's signature is not accepted");
+    Problem::SignatureRefused
 }
 
 async fn take_once(

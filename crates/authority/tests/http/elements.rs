@@ -137,6 +137,25 @@ async fn a_request_nobody_signed_is_refused() {
     );
 }
 
+/// A signature by a key that is not the edge's, under its name.
+fn forged(edge: &Edge, body: &[u8]) -> SignatureHeaders {
+    let stranger = Signer::new("test".to_owned(), &[1; 32]);
+    let nonce = Nonce::from_bytes([1; 32]);
+    verification::request_signature::sign(&stranger, "POST", PATH, body, edge.now(), &nonce)
+}
+
+/// Its size would be refused otherwise.
+#[tokio::test]
+async fn nothing_is_read_of_a_request_that_no_edge_signed() {
+    let edge = Edge::start();
+    let large = vec![b' '; 17 << 10];
+    let forged = forged(&edge, &large);
+    assert_eq!(
+        edge.send(PATH, large, &forged).await.problem(),
+        (401, "signature_refused".to_owned())
+    );
+}
+
 #[tokio::test]
 async fn a_request_signed_for_another_body_key_or_time_is_refused() {
     let edge = Edge::start();
@@ -152,10 +171,7 @@ async fn a_request_signed_for_another_body_key_or_time_is_refused() {
             .problem(),
         refused
     );
-    let stranger = Signer::new("test".to_owned(), &[1; 32]);
-    let nonce = Nonce::from_bytes([1; 32]);
-    let forged: SignatureHeaders =
-        verification::request_signature::sign(&stranger, "POST", PATH, b"{}", edge.now(), &nonce);
+    let forged = forged(&edge, b"{}");
     assert_eq!(
         edge.send(PATH, b"{}".to_vec(), &forged).await.problem(),
         refused

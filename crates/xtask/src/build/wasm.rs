@@ -26,7 +26,7 @@ const FEATURES: [&str; 7] = [
 /// A module to be built.
 #[derive(Debug)]
 pub struct Module<'a> {
-    /// The package, whose library is a `cdylib`.
+    /// The package, whose library becomes the module.
     pub package: &'a str,
     /// The package's features.
     pub features: &'a [&'a str],
@@ -41,8 +41,8 @@ pub struct Module<'a> {
 /// Compiles the package and returns the module as the linker left it, which the next module of
 /// the same package overwrites.
 ///
-/// As nothing but a `cdylib`: where cargo makes an `rlib` at the same time, it cannot optimise
-/// across crates.
+/// The packages name no crate type: where cargo makes an `rlib` beside the `cdylib`, it cannot optimise across crates,
+/// and a native `cdylib` nobody needs.
 pub fn compile(step: Step, module: &Module) -> Result<PathBuf> {
     let target = paths::target();
     let mut command = cargo::command("rustc");

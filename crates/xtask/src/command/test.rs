@@ -102,14 +102,14 @@ fn build(step: Step) -> Result<Tally> {
     });
     let native = native.map_err(|_| anyhow::anyhow!("the compilation panicked"))?;
     others.and(native)?;
-    fuzz::build(step)?;
     Ok(Tally::one(true))
 }
 
-/// All targets of the workspace at once, so that tests and executables share every dependency.
+/// All targets of the workspace at once, so that tests and executables share every dependency; then those for fuzzing.
 fn compile(step: Step) -> Result<()> {
     step.say("compiling the workspace and its tests, with clippy");
-    step.run(linting("build").args(["--workspace", "--all-targets"]))
+    step.run(linting("build").args(["--workspace", "--all-targets"]))?;
+    fuzz::build(step)
 }
 
 /// A cargo command that compiles our own crates with clippy and denies its warnings.
