@@ -122,6 +122,27 @@ test("another camera takes over, and a phone that is turned round begins again, 
   });
 });
 
+test("pictures that come too late begin the scan again, twice, with the same challenge", async (t) => {
+  await beforeTwo(t, nothing, async (page, asked) => {
+    await guided(page);
+    // What a device does that is busy with something else.
+    await page.evaluate(() => {
+      window.interruptions = 0;
+      const prompt = document.querySelector(".scan .prompt");
+      new MutationObserver(() => {
+        if (prompt.dataset.code === "frames_missing") window.interruptions += 1;
+      }).observe(prompt, { attributes: true, attributeFilter: ["data-code"] });
+      setInterval(() => {
+        const until = performance.now() + 700;
+        while (performance.now() < until);
+      }, 1500);
+    });
+    await checkEnd(page, asked, "scan_interrupted", /扫描中断/);
+    assert.ok((await page.evaluate(() => window.interruptions)) >= 2, "it did not begin again");
+    assert.equal(asked.filter((request) => request.startsWith("POST")).length, 1);
+  });
+});
+
 test("a camera that is pulled out is told as that", async (t) => {
   await beforeTwo(t, nothing, async (page, asked) => {
     await guided(page);

@@ -498,7 +498,7 @@ export const en: Locale = {
       nod: "Slowly nod your head",
       done: "That was all of it",
       face_lost: "Your face was lost: the scan has stopped",
-      frames_missing: "The scan was interrupted",
+      frames_missing: "The picture broke off: please begin again",
       timed_out: "Time is up: the movement was not seen",
     },
   },

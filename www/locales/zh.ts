@@ -484,7 +484,7 @@ export const zh = {
       nod: "请慢慢点一下头",
       done: "动作完成",
       face_lost: "没有看到脸，扫描已停止",
-      frames_missing: "扫描中断了",
+      frames_missing: "画面断了一下，请重新开始",
       timed_out: "时间到了，没有看到指定的动作",
     },
   },

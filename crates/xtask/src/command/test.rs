@@ -31,8 +31,20 @@ const RUNNING: [Gate; 4] = [
     ("wrangler", wrangler),
 ];
 
-/// So many files of browser tests run at the same time: most of a scan is waiting for the camera.
+/// So many files of browser tests run at the same time: most of their time is waiting.
 const BROWSERS: usize = 3;
+
+/// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
+const SCANS: [&str; 8] = [
+    "camera.test.mjs",
+    "face.test.mjs",
+    "inclusive.test.mjs",
+    "portal.test.mjs",
+    "scan.test.mjs",
+    "stranger.test.mjs",
+    "turning.test.mjs",
+    "widget.test.mjs",
+];
 
 /// `--deny warnings`, in the form in which `cargo clippy` hands it to its compiler.
 const CLIPPY_ARGUMENTS: &str = "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
@@ -169,7 +181,13 @@ fn end_to_end(step: Step) -> Result<Tally> {
     footage_tools::ensure()?;
     footage::prepare(step)?;
     let files = paths::files_below(&paths::root().join("tests/e2e"), ".test.mjs")?;
-    node_tests(step, files, BROWSERS)
+    let (scans, others) = files.into_iter().partition(|file| {
+        let name = file.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| SCANS.contains(&name))
+    });
+    let mut tally = node_tests(step, others, BROWSERS)?;
+    tally += node_tests(step, scans, 1)?;
+    Ok(tally)
 }
 
 /// The edge and the portal could be deployed on Cloudflare.

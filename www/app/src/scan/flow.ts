@@ -197,14 +197,29 @@ async function arrived(trouble: Trouble): Promise<ScanResult> {
 /** What a capture cannot go on from, though it can begin again: nothing of it has been sent. */
 class Anew extends Error {
   readonly otherCamera: boolean;
+  /** The guide's reason, where the device gave one and not the person. */
+  readonly failure: string | undefined;
 
-  constructor(otherCamera: boolean) {
+  constructor(otherCamera: boolean, failure?: string) {
     super("anew");
     this.otherCamera = otherCamera;
+    this.failure = failure;
   }
 }
 
-/** Captures, and again from the first prompt on where the phone was turned round or another camera chosen. */
+/** A device may give so many reasons to begin again before it is said to be too slow. */
+const MOST_FAILURES = 2;
+/** As long as a person needs to see or hear why. */
+const FAILURE_SHOWN_MS = 1500;
+
+function passing(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/**
+ * Captures, and again from the first prompt on where the phone was turned round, another camera chosen, or pictures were
+ * missing.
+ */
 async function captured(
   scanner: Scanner,
   camera: OpenCamera,
@@ -212,11 +227,13 @@ async function captured(
   show: Shown,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  for (;;) {
+  for (let failures = 0; ;) {
     try {
       return await capture(scanner, camera, challenge, show, signal);
     } catch (error) {
       if (!(error instanceof Anew)) throw error;
+      if (error.failure && (failures += 1) > MOST_FAILURES) throw new GuideError(error.failure);
+      if (error.failure) await unlessLeft(signal, passing(FAILURE_SHOWN_MS));
       await scanner.idle();
       if (error.otherCamera) await camera.open(signal);
     }
@@ -255,7 +272,7 @@ async function guided(
           const guide = await scanner.frame(frame, atMs);
           show.guide(guide);
           if (guide.tone === "done") resolve();
-          if (guide.tone === "failed") reject(new GuideError(guide.failure ?? ""));
+          if (guide.tone === "failed") reject(failed(guide.failure ?? ""));
         } catch (error) {
           reject(error);
         }
@@ -284,6 +301,11 @@ function watchInterruptions(
     const lost = (): void => reject(new CameraError("camera_lost"));
     track.addEventListener("ended", lost, { signal: over });
   }
+}
+
+/** Pictures that came too late are the device's fault, and not the person's: that capture begins again. */
+function failed(failure: string): Error {
+  return failure === "frames_missing" ? new Anew(false, failure) : new GuideError(failure);
 }
 
 /** The guide gave up, and why. */
