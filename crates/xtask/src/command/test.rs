@@ -32,7 +32,7 @@ const RUNNING: [Gate; 4] = [
 ];
 
 /// So many files of browser tests run at the same time: most of their time is waiting.
-const BROWSERS: usize = 3;
+const BROWSERS: usize = 2;
 
 /// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
 const SCANS: [&str; 8] = [
