@@ -5,7 +5,7 @@
 
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -117,26 +117,25 @@ fn is_quiet(step: Step, name: &str) -> Result<bool> {
         .env("FUZZ_TARGET", name)
         .stdout(output.try_clone()?)
         .stderr(output);
-    let is_quiet = command.status()?.success();
-    step.say(&summary(name, is_quiet, &log)?);
-    Ok(is_quiet)
-}
-
-fn summary(name: &str, is_quiet: bool, log: &Path) -> Result<String> {
-    if !is_quiet {
-        let found = found(name);
-        return Ok(format!(
+    if !command.status()?.success() {
+        step.say(&format!(
             "{name} found something: {} says what, and the input is in {}",
             log.display(),
-            found.display()
+            found(name).display()
         ));
+        return Ok(false);
     }
-    let text = String::from_utf8_lossy(&fs::read(log)?).into_owned();
-    let inputs = text
-        .lines()
-        .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
-    let inputs = inputs.unwrap_or("no count of").trim();
-    Ok(format!("{name}: nothing found with {inputs} inputs"))
+    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let inputs = inputs(&said).with_context(|| format!("{name} ran without any input"))?;
+    step.say(&format!("{name}: nothing found with {inputs} inputs"));
+    Ok(true)
+}
+
+/// How many inputs a run has had by what libFuzzer said; nothing where it had none.
+fn inputs(said: &str) -> Option<u64> {
+    let mut lines = said.lines();
+    let count = lines.find_map(|line| line.strip_prefix("stat::number_of_executed_units:"))?;
+    count.trim().parse().ok().filter(|&count| count > 0)
 }
 
 /// The program that [`build`] leaves.
@@ -144,10 +143,29 @@ fn program() -> PathBuf {
     folder().join("targets")
 }
 
-fn folder() -> PathBuf {
+/// What fuzzing builds, begins from and finds.
+#[must_use]
+pub fn folder() -> PathBuf {
     paths::target().join("fuzz")
 }
 
 fn example(name: &str) -> PathBuf {
     paths::target().join("debug/examples").join(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(said: &str, expected: Option<u64>) {
+        assert_eq!(inputs(said), expected, "{said}");
+    }
+
+    #[test]
+    fn a_run_without_inputs_is_none() {
+        let said = "Done 65974 runs\nstat::number_of_executed_units: 65974\nstat::peak_rss_mb: 34";
+        check(said, Some(65_974));
+        check("stat::number_of_executed_units: 0", None);
+        check("Killed", None);
+    }
 }

@@ -64,7 +64,7 @@ fn run_target(step: Step, name: &str, seconds: u32) -> Result<()> {
         // The sanitizers are in this toolchain too; only their flags are not stable yet.
         .env("RUSTC_BOOTSTRAP", "1")
         .args(["run", "--fuzz-dir", "fuzz", "--target-dir"])
-        .arg(paths::target().join("fuzz"))
+        .arg(fuzz::folder())
         .arg(name)
         .arg(fuzz::corpus().join(name))
         .arg("--")
