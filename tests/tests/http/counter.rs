@@ -24,7 +24,11 @@ pub(crate) struct Made {
 impl Made {
     #[track_caller]
     pub(crate) fn of(answer: Answer) -> Self {
-        let json = answer.expect(201, "").json();
+        Self::from_json(&answer.expect(201, "").json())
+    }
+
+    /// One that was made before, as its maker was told.
+    pub(crate) fn from_json(json: &Value) -> Self {
         let text = |name: &str| json[name].as_str().unwrap().to_owned();
         Self {
             code: text("short_code"),

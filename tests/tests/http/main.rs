@@ -10,6 +10,7 @@ mod clients;
 mod contract;
 mod counter;
 mod durability;
+mod earlier_data;
 mod evidence;
 mod face_checks;
 mod fake_authority;

@@ -87,6 +87,42 @@ pub(crate) fn again(setting: Setting) -> Setting {
     }
 }
 
+/// Edge, authority and portal over a copy of the data that an earlier commit wrote, with the settings of then.
+pub(crate) fn over_earlier_data(commit: &str, settings: &BTreeMap<String, String>) -> Setting {
+    let data = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("data_of_{commit}"));
+    let _ = std::fs::remove_dir_all(&data);
+    copy(&fixtures(commit).join("data"), &data);
+    let options = StackOptions {
+        data_dir: Some(data),
+        portal_port: Some(0),
+        overrides: settings.clone(),
+        ..StackOptions::default()
+    };
+    Setting {
+        stack: Stack::start(&options).unwrap(),
+        fake: None,
+        overrides: options.overrides,
+    }
+}
+
+/// Where the data of an earlier commit lies.
+pub(crate) fn fixtures(commit: &str) -> PathBuf {
+    xtask::paths::root().join("tests/fixtures").join(commit)
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 fn start(fake: FakeAuthority, name: &str, overrides: &[(&str, &str)]) -> Setting {
     let keys = FakeAuthority::keys();
     let mut all = vec![
@@ -160,7 +196,13 @@ impl Setting {
     #[track_caller]
     pub(crate) fn session(&self, person: &Person) -> Session<'_> {
         self.register(person).expect(201, "");
-        let answer = self.sign_in(&person.number, PASSWORD).expect(201, "");
+        self.session_of(&person.number, PASSWORD)
+    }
+
+    /// A session of somebody who registered before.
+    #[track_caller]
+    pub(crate) fn session_of(&self, number: &str, password: &str) -> Session<'_> {
+        let answer = self.sign_in(number, password).expect(201, "");
         let cookie = answer.header("set-cookie").split(';').next().unwrap();
         Session {
             setting: self,
