@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 20] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 21] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
@@ -83,11 +83,12 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 20] = [
     ),
     ("identity", &[]),
     ("keyring", &[]),
+    ("launcher", &[]),
     ("liveness", &["portrait", "verification"]),
     ("model-import", &[]),
     ("portrait", &[]),
     ("verification", &["identity"]),
-    ("xtask", &["api", "model-import"]),
+    ("xtask", &["api", "launcher", "model-import"]),
 ];
 
 /// Third-party crates that only these of ours may depend on; a star stands for any ending.

@@ -4,6 +4,7 @@
 //! The parts in JavaScript are in `crates/xtask/bench/`; the native ones are examples of the packages they measure.
 
 mod account_requests;
+pub mod base;
 mod enrolment;
 mod filings;
 mod frame;

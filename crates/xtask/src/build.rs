@@ -20,26 +20,31 @@ use anyhow::{Context, Result};
 use crate::step::Step;
 use crate::{paths, setup};
 
-/// Builds everything that `cargo xtask run` serves.
-pub fn all() -> Result<()> {
+/// Builds everything that `cargo xtask run` serves; returns the parts that were made anew.
+pub fn all() -> Result<Vec<&'static str>> {
     let _alone = lock()?;
-    all_but_authority()?;
-    authority::build()
+    let mut made = all_but_authority()?;
+    made.extend(authority::build()?.then_some("authority"));
+    Ok(made)
 }
 
-/// Builds all that is not a native executable.
+/// Builds all that is not a native executable; returns the parts that were made anew.
 ///
 /// Only for callers that compile the whole workspace anyway, as the tests do, and hold the [`lock`].
-pub fn all_but_authority() -> Result<()> {
+pub fn all_but_authority() -> Result<Vec<&'static str>> {
     setup::rust_target::ensure()?;
     setup::node::ensure()?;
     let models = models::build()?;
-    contract::build()?;
-    worker::build()?;
-    browser::build()?;
-    widget::build()?;
-    pages::build(&models)?;
-    portal::build()
+    let parts = [
+        ("contract", contract::build()?),
+        ("worker", worker::build()?),
+        ("browser", browser::build()?),
+        ("widget", widget::build()?),
+        ("pages", pages::build(&models)?),
+        ("portal", portal::build()?),
+    ];
+    let made = parts.into_iter().filter(|(_, is_new)| *is_new);
+    Ok(made.map(|(name, _)| name).collect())
 }
 
 /// Waits until no other command builds in this working tree; held until dropped.

@@ -1,38 +1,58 @@
 //! Cargo, called from a program that cargo itself started.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use anyhow::{Context, Result, bail};
+use cargo_metadata::diagnostic::DiagnosticLevel;
+use cargo_metadata::{DependencyKind, Message, Metadata, MetadataCommand};
+
+pub use launcher::{cargo as command, program, workspace as whole_workspace};
 
 use crate::paths;
+use crate::step::Step;
 
-/// The cargo that runs this command, so that nested calls use the same one.
-#[must_use]
-pub fn program() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+/// What a build has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// The targets that were compiled, by name; empty if everything was up to date.
+    pub compiled: Vec<String>,
+    /// How many warnings our own crates have, those of earlier builds included.
+    pub warnings: usize,
 }
 
-/// A cargo command in the repository's root.
-///
-/// The variables that `cargo run` sets for its child are removed: build scripts that watch one of
-/// them would otherwise run again whenever cargo is called by hand in between.
-#[must_use]
-pub fn command(subcommand: &str) -> Command {
-    let mut command = Command::new(program());
-    command.arg(subcommand).current_dir(paths::root());
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(is_set_by_cargo_run) {
-            command.env_remove(name);
+/// Builds what `targets` select of the whole workspace, such as `--all-targets`.
+pub fn build(step: Step, targets: &[&str]) -> Result<Built> {
+    read_build(step, whole_workspace("build").args(targets))
+}
+
+/// Runs a `cargo build` to its end; errors and warnings go to the terminal.
+pub fn read_build(step: Step, command: &mut Command) -> Result<Built> {
+    command.arg("--message-format=json");
+    let _alive = step.heartbeat(command);
+    let mut built = Built::default();
+    let status = step.read_lines(command, |line| built.read(line))?;
+    if !status.success() {
+        bail!("cargo ended with {status}; its lines above say why");
+    }
+    Ok(built)
+}
+
+impl Built {
+    fn read(&mut self, line: &str) {
+        match serde_json::from_str(line) {
+            Ok(Message::CompilerArtifact(artifact)) if !artifact.fresh => {
+                self.compiled.push(artifact.target.name);
+            }
+            Ok(Message::CompilerMessage(found)) => {
+                if let Some(rendered) = &found.message.rendered {
+                    eprint!("{rendered}");
+                }
+                self.warnings += usize::from(found.message.level == DiagnosticLevel::Warning);
+            }
+            _ => {}
         }
     }
-    // Who compiles everything once has no use for what makes the next time quicker.
-    if std::env::var_os("CI").is_some() {
-        command.env("CARGO_INCREMENTAL", "0");
-    }
-    command
 }
 
 /// The workspace's packages and what they depend on, without third-party packages.
@@ -71,18 +91,6 @@ pub fn sources(package: &str) -> Result<Vec<PathBuf>> {
     Ok(sources)
 }
 
-fn is_set_by_cargo_run(name: &str) -> bool {
-    [
-        "CARGO_PKG_",
-        "CARGO_MANIFEST_",
-        "CARGO_BIN_",
-        "CARGO_CRATE_",
-        "CARGO_PRIMARY_",
-    ]
-    .iter()
-    .any(|prefix| name.starts_with(prefix))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,10 +104,25 @@ mod tests {
     }
 
     #[test]
-    fn only_the_variables_of_one_package_are_removed() {
-        assert!(is_set_by_cargo_run("CARGO_PKG_NAME"));
-        assert!(is_set_by_cargo_run("CARGO_MANIFEST_DIR"));
-        assert!(!is_set_by_cargo_run("CARGO_HOME"));
-        assert!(!is_set_by_cargo_run("CARGO_TARGET_DIR"));
+    fn a_build_tells_what_it_compiled_and_warned_of() {
+        let mut built = Built::default();
+        let artifact = |name: &str, fresh: bool| {
+            serde_json::json!({
+                "reason": "compiler-artifact",
+                "package_id": "path+file:///x#0.1.0",
+                "manifest_path": "/x/Cargo.toml",
+                "target": { "kind": ["lib"], "crate_types": ["lib"], "name": name, "src_path": "/x/lib.rs", "edition": "2024" },
+                "profile": { "opt_level": "0", "debug_assertions": true, "overflow_checks": true, "test": false },
+                "features": [],
+                "filenames": [],
+                "fresh": fresh,
+            })
+            .to_string()
+        };
+        built.read(&artifact("old", true));
+        built.read(&artifact("new", false));
+        built.read("no JSON");
+        assert_eq!(built.compiled, ["new"]);
+        assert_eq!(built.warnings, 0);
     }
 }

@@ -1,6 +1,6 @@
-//! libFuzzer over every target: where its input lies, what bounds a run, and a minute of each beside other work.
+//! libFuzzer over every target: where its input lies, what bounds a run, and ten seconds of each beside other work.
 //!
-//! For that minute only our own crates are instrumented, so that the rest is what the tests have compiled already.
+//! For those seconds only our own crates are instrumented, so that the rest is what the tests have compiled already.
 //! `cargo xtask fuzz` instruments everything, and has the sanitizers too.
 
 use std::fs::{self, File};
@@ -19,8 +19,8 @@ use crate::{cargo, paths};
 const LONGEST: u32 = 1 << 16;
 /// All of a target may take so many megabytes.
 const MOST_MEGABYTES: u32 = 2_048;
-/// How long each target runs beside the tests.
-const BESIDE_SECONDS: u32 = 60;
+/// How long each target runs beside the tests; `cargo xtask fuzz` gives it a minute and more.
+const BESIDE_SECONDS: u32 = 10;
 /// A single input may take so many seconds there: whoever waits for an idle processor is slow by the clock.
 const BESIDE_SLOWEST_SECONDS: u32 = 300;
 
@@ -64,27 +64,34 @@ pub fn corpus() -> PathBuf {
 }
 
 /// Compiles the targets as one instrumented program.
-///
-/// With the features of the whole workspace, for the tests compile its dependencies with those.
 pub fn build(step: Step) -> Result<()> {
     step.say("compiling the fuzz targets");
     let wrapper = folder().join("instrument");
     fs::create_dir_all(folder())?;
     fs::write(&wrapper, INSTRUMENT)?;
     fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
-    let mut command = cargo::command("build");
-    command.args(["--workspace", "--example", "fuzz"]);
-    step.run(command.env("RUSTC_WORKSPACE_WRAPPER", wrapper))?;
+    let mut command = cargo::whole_workspace("build");
+    command
+        .args(["--example", "fuzz"])
+        .env("RUSTC_WORKSPACE_WRAPPER", wrapper);
+    cargo::read_build(step, &mut command)?;
     // The tests' own build of it, which sees no edges, has the same name.
     fs::copy(example("fuzz"), program()).context("cannot keep the fuzz targets")?;
     Ok(())
 }
 
-/// Gives every target a minute, two at a time, as far as `is_over` allows; what tests leave of the processor is enough.
-pub fn beside_tests(step: Step, is_over: &AtomicBool) -> Result<Tally> {
+/// Writes honest input for every target, beside what earlier runs have found worth keeping; returns the targets' names.
+pub fn seeds(step: Step) -> Result<Vec<String>> {
     let names = step.read(Command::new(example("seeds")).arg(corpus()))?;
-    let names = String::from_utf8(names)?;
-    let names: Vec<&str> = names.lines().collect();
+    Ok(String::from_utf8(names)?
+        .lines()
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Gives every target its seconds, two at a time, as far as `is_over` allows; what tests leave of the processor is enough.
+pub fn beside_tests(step: Step, is_over: &AtomicBool) -> Result<Tally> {
+    let names = seeds(step)?;
     let some = |first: usize| -> Result<Tally> {
         let mut tally = Tally::default();
         for name in names.iter().skip(first).step_by(2) {
@@ -104,7 +111,7 @@ pub fn beside_tests(step: Step, is_over: &AtomicBool) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Whether a minute of the target `name` found nothing.
+/// Whether these seconds of the target `name` found nothing.
 fn is_quiet(step: Step, name: &str) -> Result<bool> {
     let log = folder().join(name).with_extension("log");
     let output = File::create(&log)?;
@@ -117,7 +124,7 @@ fn is_quiet(step: Step, name: &str) -> Result<bool> {
         .env("FUZZ_TARGET", name)
         .stdout(output.try_clone()?)
         .stderr(output);
-    if !command.status()?.success() {
+    if !step.status(&mut command)?.success() {
         step.say(&format!(
             "{name} found something: {} says what, and the input is in {}",
             log.display(),

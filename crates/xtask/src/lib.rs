@@ -19,6 +19,7 @@ pub mod bench;
 pub mod build;
 pub mod cargo;
 pub mod command;
+pub mod expense;
 pub mod fingerprint;
 pub mod footage;
 pub mod fuzz;

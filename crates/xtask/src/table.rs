@@ -1,5 +1,11 @@
 //! The table that `cargo xtask bench` prints: ours beside another's, and whether goals hold.
 
+mod comparison;
+
+use std::ops::RangeInclusive;
+
+pub use comparison::{Comparison, Figure, comparisons, figures};
+
 /// What a measurement should come to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Goal {
@@ -63,8 +69,7 @@ impl Row {
         }
     }
 
-    fn cells(&self) -> [String; COLUMNS] {
-        let number = |value: Option<f64>| value.map_or("-".into(), |value| format!("{value:.2}"));
+    fn cells(&self) -> [String; 6] {
         let goal = match self.goal {
             Some(Goal::Ours(most)) => format!("ours ≤ {most}"),
             Some(Goal::Ratio(most)) => format!("ratio ≤ {most}"),
@@ -86,33 +91,46 @@ impl Row {
     }
 }
 
-const COLUMNS: usize = 6;
-const HEADING: [&str; COLUMNS] = ["name", "ours", "other", "ratio", "goal", "verdict"];
+const HEADING: [&str; 6] = ["name", "ours", "other", "ratio", "goal", "verdict"];
+
+/// A figure with two digits after the point, or a dash.
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"))
+}
 
 /// The rows under a heading, columns aligned, figures to the right.
 #[must_use]
 pub fn table(rows: &[Row]) -> String {
-    let mut lines = vec![HEADING.map(str::to_owned)];
-    lines.extend(rows.iter().map(Row::cells));
+    let lines = rows.iter().map(Row::cells);
+    aligned(HEADING, lines, 1..=3)
+}
+
+/// Lines of cells under a heading; those in the columns `figures` are aligned to the right.
+fn aligned<const COLUMNS: usize>(
+    heading: [&str; COLUMNS],
+    lines: impl Iterator<Item = [String; COLUMNS]>,
+    figures: RangeInclusive<usize>,
+) -> String {
+    let mut lines: Vec<_> = lines.collect();
+    lines.insert(0, heading.map(str::to_owned));
     let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
         let cells = lines.iter().map(|cells| cells[column].chars().count());
         cells.max().unwrap_or(0)
     });
-    lines.iter().map(|cells| line(cells, &widths)).collect()
-}
-
-fn line(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {
-    let aligned = cells.iter().zip(widths).enumerate();
-    let aligned: Vec<_> = aligned
-        .map(|(column, (cell, &width))| {
-            if (1..=3).contains(&column) {
-                format!("{cell:>width$}")
-            } else {
-                format!("{cell:<width$}")
-            }
-        })
-        .collect();
-    format!("{}\n", aligned.join("  ").trim_end())
+    let line = |cells: &[String; COLUMNS]| {
+        let cells = cells.iter().zip(&widths).enumerate();
+        let cells: Vec<_> = cells
+            .map(|(column, (cell, &width))| {
+                if figures.contains(&column) {
+                    format!("{cell:>width$}")
+                } else {
+                    format!("{cell:<width$}")
+                }
+            })
+            .collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    lines.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -5,14 +5,11 @@ use anyhow::Result;
 use crate::cargo;
 use crate::step::Step;
 
-/// Builds `target/debug/authority`.
-///
-/// Selected out of the whole workspace, so that its dependencies have the features that they have
-/// for the tests, and are not compiled a second time for those.
-pub fn build() -> Result<()> {
+/// Builds `target/debug/authority`; returns whether anything was compiled.
+pub fn build() -> Result<bool> {
     let step = Step::new("authority");
     step.say("compiling the authority");
-    step.run(cargo::command("build").args(["--workspace", "--bin", "authority"]))?;
+    let built = cargo::build(step, &["--bin", "authority"])?;
     step.done("ready");
-    Ok(())
+    Ok(!built.compiled.is_empty())
 }

@@ -48,12 +48,13 @@ const fn scan(simd: bool) -> Module<'static> {
     }
 }
 
-/// Builds every module.
-pub fn build() -> Result<()> {
+/// Builds every module; returns whether any was made anew.
+pub fn build() -> Result<bool> {
+    let mut is_new = false;
     for (folder, module) in &MODULES {
-        build_one(folder, module)?;
+        is_new |= build_one(folder, module)?;
     }
-    Ok(())
+    Ok(is_new)
 }
 
 /// The folder that holds all of them.
@@ -62,7 +63,7 @@ pub fn folder() -> PathBuf {
     paths::root().join("www/app/src/generated")
 }
 
-fn build_one(name: &'static str, module: &Module) -> Result<()> {
+fn build_one(name: &'static str, module: &Module) -> Result<bool> {
     let step = Step::new(name);
     let folder = folder().join(name);
     let export = module.features[0];
@@ -70,7 +71,7 @@ fn build_one(name: &'static str, module: &Module) -> Result<()> {
     let result = folder.join(format!("{export}_bg.wasm"));
     let fingerprint = wasm::fingerprint(module)?;
     if fingerprint.is_current(name, &[script, result.clone()]) {
-        return Ok(());
+        return Ok(false);
     }
     step.say("compiling it to wasm");
     let wasm = wasm::compile(step, module)?;
@@ -81,5 +82,5 @@ fn build_one(name: &'static str, module: &Module) -> Result<()> {
     wasm::bind(step, module, &wasm, &mut bindgen, &folder)?;
     fingerprint.record(name)?;
     step.done(&format!("ready, {}", wasm::size(&result)?));
-    Ok(())
+    Ok(true)
 }

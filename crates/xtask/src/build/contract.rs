@@ -11,8 +11,8 @@ use crate::paths;
 use crate::setup::node;
 use crate::step::Step;
 
-/// Writes `www/shared/generated/`.
-pub fn build() -> Result<()> {
+/// Writes `www/shared/generated/`; returns whether anything was made anew.
+pub fn build() -> Result<bool> {
     let (openapi, problems) = (api::openapi::openapi_json(), api::openapi::problems_json());
     let lock = fs::read_to_string(paths::root().join("package-lock.json"))?;
     let version = format!(
@@ -27,7 +27,7 @@ pub fn build() -> Result<()> {
     let names = ["openapi.json", "api.ts", "problems.ts", "client-version.ts"];
     let results = names.map(|name| folder.join(name));
     if fingerprint.is_current("contract", &results) {
-        return Ok(());
+        return Ok(false);
     }
     let step = Step::new("contract");
     step.say("generating the pages' types from the OpenAPI document");
@@ -44,7 +44,7 @@ pub fn build() -> Result<()> {
     fs::write(client, version)?;
     fingerprint.record("contract")?;
     step.done("www/shared/generated/ is ready");
-    Ok(())
+    Ok(true)
 }
 
 /// The folder of generated TypeScript.

@@ -9,11 +9,11 @@ use crate::paths;
 use crate::setup::node;
 use crate::step::Step;
 
-/// Builds `www/app/dist/`.
-pub fn build(models: &[ModelFile]) -> Result<()> {
+/// Builds `www/app/dist/`; returns whether anything was made anew.
+pub fn build(models: &[ModelFile]) -> Result<bool> {
     let app = paths::root().join("www/app");
     if !app.join("index.html").exists() {
-        return Ok(());
+        return Ok(false);
     }
     let hashes: Vec<&str> = models.iter().map(|model| model.sha256.as_str()).collect();
     let fingerprint = Fingerprint::of(&[
@@ -22,7 +22,7 @@ pub fn build(models: &[ModelFile]) -> Result<()> {
     ])?
     .and(&hashes.join(" "));
     if fingerprint.is_current("pages", &[paths::pages().join("index.html")]) {
-        return Ok(());
+        return Ok(false);
     }
     let step = Step::new("pages");
     step.say("bundling www/app");
@@ -33,7 +33,7 @@ pub fn build(models: &[ModelFile]) -> Result<()> {
     )?;
     fingerprint.record("pages")?;
     step.done("www/app/dist/ is ready");
-    Ok(())
+    Ok(true)
 }
 
 /// The folders of generated sources, which `cargo xtask clean` removes.

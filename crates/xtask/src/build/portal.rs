@@ -8,8 +8,8 @@ use crate::paths;
 use crate::setup::node;
 use crate::step::Step;
 
-/// Builds `www/portal/dist/` and `www/portal/build/`.
-pub fn build() -> Result<()> {
+/// Builds `www/portal/dist/` and `www/portal/build/`; returns whether anything was made anew.
+pub fn build() -> Result<bool> {
     let portal = paths::portal();
     let results = [
         portal.join("dist/index.html"),
@@ -21,7 +21,7 @@ pub fn build() -> Result<()> {
         paths::root().join("package-lock.json"),
     ])?;
     if fingerprint.is_current("portal", &results) {
-        return Ok(());
+        return Ok(false);
     }
     let step = Step::new("portal");
     step.say("bundling www/portal");
@@ -39,5 +39,5 @@ pub fn build() -> Result<()> {
     )?;
     fingerprint.record("portal")?;
     step.done("www/portal/dist/ and www/portal/build/ are ready");
-    Ok(())
+    Ok(true)
 }

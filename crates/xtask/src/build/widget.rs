@@ -13,15 +13,15 @@ use crate::step::Step;
 
 const SCRIPT: &str = "real-name-check.js";
 
-/// Builds `www/widget/dist/`, the script that the edge serves, and the package in `target/widget/`.
-pub fn build() -> Result<()> {
+/// Builds `www/widget/dist/`, the script that the edge serves, and the package in `target/widget/`; returns whether anything was made anew.
+pub fn build() -> Result<bool> {
     let source = paths::root().join("www/widget");
     let script = source.join("dist").join(SCRIPT);
     let served = served_folder().join(SCRIPT);
     let package = paths::target().join("widget");
     let fingerprint = Fingerprint::of(&[source.clone(), paths::root().join("package-lock.json")])?;
     if fingerprint.is_current("widget", &[script.clone(), served.clone(), package.clone()]) {
-        return Ok(());
+        return Ok(false);
     }
     let step = Step::new("widget");
     step.say("bundling www/widget");
@@ -40,7 +40,7 @@ pub fn build() -> Result<()> {
     step.run(pack.arg(&package).current_dir(&source))?;
     fingerprint.record("widget")?;
     step.done("www/widget/dist/ and the package in target/widget/ are ready");
-    Ok(())
+    Ok(true)
 }
 
 /// Where the script lies among the files of the pages.

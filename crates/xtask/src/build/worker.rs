@@ -23,14 +23,14 @@ const EDGE: Module = Module {
     names: true,
 };
 
-/// Builds `worker/build/`.
-pub fn build() -> Result<()> {
+/// Builds `worker/build/`; returns whether anything was made anew.
+pub fn build() -> Result<bool> {
     let step = Step::new("worker");
     let result = paths::worker_build();
     let results = ["index.js", "index_bg.wasm"].map(|name| result.join(name));
     let fingerprint = wasm::fingerprint(&EDGE)?;
     if fingerprint.is_current("worker", &results) {
-        return Ok(());
+        return Ok(false);
     }
     step.say("compiling the edge to wasm");
     let module = wasm::compile(step, &EDGE)?;
@@ -42,7 +42,7 @@ pub fn build() -> Result<()> {
     fingerprint.record("worker")?;
     let size = wasm::size(&results[1])?;
     step.done(&format!("worker/build/ is ready, {size} of wasm"));
-    Ok(())
+    Ok(true)
 }
 
 fn bindgen() -> Result<Bindgen> {

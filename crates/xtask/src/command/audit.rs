@@ -24,13 +24,7 @@ pub fn run(_: &Arguments) -> Result<()> {
         .args(["check", "bans", "licenses", "sources"]);
     step.run(&mut deny)?;
     step.say("checking who depends on whom");
-    step.run(cargo::command("test").args([
-        "--quiet",
-        "--package",
-        "acceptance",
-        "--test",
-        "house",
-    ]))?;
+    step.run(cargo::whole_workspace("test").args(["--quiet", "--test", "house"]))?;
     step.done("nothing to object");
     Ok(())
 }

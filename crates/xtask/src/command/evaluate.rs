@@ -33,9 +33,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     footage_tools::ensure()?;
     build::models::build()?;
     step.say("compiling the evaluation");
-    // Selected out of the whole workspace, like the authority: nothing is compiled a second time for it, and all that
-    // reckons is optimised in this profile too.
-    step.run(cargo::command("build").args(["--workspace", "--bin", "evaluate"]))?;
+    // All that reckons is optimised in this profile too.
+    cargo::build(step, &["--bin", "evaluate"])?;
     let mut evaluate = Command::new(paths::target().join("debug/evaluate"));
     evaluate
         .arg(path::absolute(&arguments.folder)?)

@@ -48,12 +48,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 /// Writes honest input for every target, beside what earlier runs have found worth keeping; answers with their names.
 fn seeds(step: Step) -> Result<Vec<String>> {
     step.say("writing honest input to begin from");
-    let mut command = cargo::command("run");
-    command
-        .args(["--quiet", "--package", "fuzzing", "--example", "seeds"])
-        .arg(fuzz::corpus());
-    let names = String::from_utf8(step.read(&mut command)?)?;
-    Ok(names.lines().map(str::to_owned).collect())
+    cargo::build(step, &["--example", "seeds"])?;
+    fuzz::seeds(step)
 }
 
 fn run_target(step: Step, name: &str, seconds: u32) -> Result<()> {
