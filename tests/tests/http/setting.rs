@@ -127,7 +127,8 @@ fn start(fake: FakeAuthority, name: &str, overrides: &[(&str, &str)]) -> Setting
     let keys = FakeAuthority::keys();
     let mut all = vec![
         ("EDGE_AUTHORITY_KEYS", keys.as_str()),
-        ("EDGE_AUTHORITY_TIMEOUT_MS", "500"),
+        // Short, for some tests wait for it, and long enough for a machine that does much else.
+        ("EDGE_AUTHORITY_TIMEOUT_MS", "1500"),
     ];
     all.extend(overrides);
     let options = options(name, Authority::Address(fake.address()), &all);

@@ -51,13 +51,17 @@ const SCANS: [&str; 8] = [
     "widget.test.mjs",
 ];
 
-/// The programs that commands start; each command builds its own by the name.
-const PROGRAMS: [&str; 3] = ["authority", "evaluate", "xtask"];
+/// What other commands build natively besides the authority.
+const OTHERS: [[&str; 2]; 3] = [
+    ["--bin", "evaluate"],
+    ["--bin", "xtask"],
+    ["--example", "seeds"],
+];
 
 /// Set to 1, tests whose material is missing fail.
 const REQUIRE_ALL: &str = "SHIMING_REQUIRE_ALL";
 
-/// Set to 1 by a developer who lacks material, such tests are skipped, and the sum says how many.
+/// Set to 1 by a developer who lacks material, such tests are skipped, each saying why.
 const MAY_SKIP: &str = "SHIMING_MAY_SKIP";
 
 /// Runs the gates up to the first that fails, and prints where the time went and, as the last line, the sum of all
@@ -144,10 +148,10 @@ fn compile(step: Step) -> Result<()> {
 /// Every other command finds all that it needs built: nothing differs in packages, features, flags or profiles.
 fn build_again(step: Step) -> Result<Tally> {
     step.say("building what other commands build: nothing is left to compile");
-    let mut made = build::all()?.into_iter().map(str::to_owned).collect();
-    for program in PROGRAMS {
-        let built = cargo::build(step, &["--bin", program])?;
-        Vec::extend(&mut made, built.compiled);
+    let made = build::all()?.into_iter().map(str::to_owned);
+    let mut made: Vec<String> = made.collect();
+    for targets in &OTHERS {
+        made.extend(cargo::build(step, targets)?.compiled);
     }
     if !made.is_empty() {
         bail!(
