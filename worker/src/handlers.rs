@@ -56,16 +56,16 @@ use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
-use crate::session_token::{self, SessionName};
-use crate::{clock, device_token, fields};
+use crate::token::SessionToken;
+use crate::{clock, fields, known_devices};
 
 /// SHA-256 in hexadecimal.
 const DIGEST_LENGTH: usize = 64;
 
 /// The session that the cookie names; whether it lasts, the account's object knows.
-fn session(edge: &Edge, headers: &HeaderMap) -> Result<SessionName, Fault> {
+fn session(edge: &Edge, headers: &HeaderMap) -> Result<SessionToken, Fault> {
     let token = cookie(edge, headers, Cookie::Session);
-    let session = token.and_then(|token| session_token::read(token, &edge.config.token_key));
+    let session = token.and_then(|token| SessionToken::read(token, &edge.config.token_key));
     session.ok_or(Fault::NoSession)
 }
 
@@ -84,7 +84,7 @@ fn ticket_text(headers: &HeaderMap) -> Option<&str> {
 /// The token by which this device is known to `account`.
 fn known_device<'a>(edge: &Edge, headers: &'a HeaderMap, account: AccountId) -> Option<&'a str> {
     let tokens = cookie(edge, headers, Cookie::Device)?;
-    device_token::find(tokens, account, &edge.config.token_key)
+    known_devices::find(tokens, account, &edge.config.token_key)
 }
 
 /// What the request comes from.
@@ -102,8 +102,8 @@ fn signed_in(
 ) -> [Option<HeaderValue>; 2] {
     let is_https = edge.config.is_https();
     let known = cookie(edge, headers, Cookie::Device);
-    let randomness = &mut clock::randomness();
-    let device = device_token::with(account, known, &edge.config.token_key, randomness);
+    let (key, randomness) = (&edge.config.token_key, &mut clock::randomness());
+    let device = known_devices::with(account, known, clock::now(), key, randomness);
     [(Cookie::Session, token), (Cookie::Device, device.as_str())]
         .map(|(name, value)| HeaderValue::from_str(&cookie::keep(name, value, is_https)).ok())
 }
@@ -111,12 +111,12 @@ fn signed_in(
 /// Asks the account of `session` to do `command`, and to answer with `view`.
 async fn act<A: DeserializeOwned>(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     command: Command,
     view: View,
 ) -> Result<A, Fault> {
     let command = Ask::Do(Box::new(command));
-    Ok(ask(&edge.env, session.account, command, view).await??)
+    Ok(ask(&edge.env, session.names, command, view).await??)
 }
 
 /// A consent as it is recorded.

@@ -9,14 +9,13 @@
 mod account_names;
 mod activation;
 mod authority_http;
-mod check_key;
+mod check_id;
 mod client_address;
 mod clock;
 mod code_ticket;
 mod config;
 mod cookie;
 mod cross_origin;
-mod device_token;
 mod edge;
 mod erasure;
 mod fields;
@@ -25,8 +24,8 @@ mod filing_view;
 mod guard;
 mod handlers;
 mod incoming;
-mod invitation_code;
 mod known_clients;
+mod known_devices;
 mod limiter;
 mod messages_http;
 mod mobile_confirmation;
@@ -44,10 +43,11 @@ mod router;
 mod sealed_ticket;
 mod security_headers;
 mod service;
-mod session_token;
+mod short_code;
 mod signed_request;
 mod staff_list;
 mod standing;
+mod token;
 #[cfg(feature = "fuzzing")]
 pub mod untrusted;
 

@@ -13,7 +13,7 @@ fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let (pair, attributes) = cookie.split_once("; ").unwrap();
     assert_eq!(attributes, "Path=/; Max-Age=43200; HttpOnly; SameSite=Lax");
     let token = pair.strip_prefix("session=").unwrap();
-    assert_eq!(token.len(), 107);
+    assert_eq!(token.len(), 118);
     assert!(!answer.text.contains(token));
 }
 

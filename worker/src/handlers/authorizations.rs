@@ -18,18 +18,18 @@ use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View, Visitor};
 use crate::objects::device_grant;
 use crate::openid::authorization_request::{AuthorizationAsked, Wish};
-use crate::openid::portal_token::{self, Kind};
+use crate::openid::portal_token::{self, PortalCode, VisitName};
 use crate::openid::redirect::{self, AuthorizationError};
 use crate::openid::step::{self, Present, Step};
 use crate::openid::user_code::UserCode;
 use crate::problem::Fault;
-use crate::session_token::SessionName;
+use crate::token::SessionToken;
 use crate::{clock, portals, request_body, sealed_ticket};
 
 /// Somebody with a session that lasts.
 pub(super) struct Here {
     /// Theirs.
-    pub(super) session: SessionName,
+    pub(super) session: SessionToken,
     visitor: Visitor,
 }
 
@@ -117,14 +117,14 @@ pub(crate) async fn decide(
 /// Ends the visit that was begun for a device whose code has been decided on elsewhere, or is over.
 async fn undo(edge: &Edge, portal: &str, code: Option<&str>) -> Result<(), Fault> {
     let keys = &edge.config.data_keys;
-    let Some(begun) = code.and_then(|code| portal_token::read(Kind::Code, code, keys)) else {
+    let Some(begun) = code.and_then(|code| PortalCode::open(code, keys)) else {
         return Ok(());
     };
     let end = Ask::Do(Box::new(Command::RevokeVisit {
-        visit: begun.visit,
+        visit: begun.names.visit,
         portal: portal.to_owned(),
     }));
-    Ok(ask::<()>(&edge.env, begun.account, end, View::Nothing).await??)
+    Ok(ask::<()>(&edge.env, begun.names.account, end, View::Nothing).await??)
 }
 
 /// Whoever is here, if their session lasts.
@@ -134,7 +134,7 @@ pub(super) async fn present(edge: &Edge, headers: &HeaderMap) -> Result<Option<H
     };
     let digest = session.digest;
     let look = Ask::Do(Box::new(Command::UseSession { session: digest }));
-    match ask(&edge.env, session.account, look, View::Visitor(digest)).await? {
+    match ask(&edge.env, session.names, look, View::Visitor(digest)).await? {
         Ok(visitor) => Ok(Some(Here { session, visitor })),
         Err(Refusal::SessionEnded | Refusal::NoAccount) => Ok(None),
         Err(refusal) => Err(refusal.into()),
@@ -156,7 +156,7 @@ impl Here {
 /// Begins a visit, and says with which address the person goes back.
 pub(super) async fn arrive(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     asked: &AuthorizationAsked,
     consents: bool,
 ) -> Result<String, Fault> {
@@ -180,7 +180,7 @@ pub(super) async fn arrive(
 /// Begins a visit whose code another device fetches.
 async fn allow(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     (portal, wish): (&str, &Wish),
     expires_at: Timestamp,
 ) -> Result<String, Fault> {
@@ -195,7 +195,7 @@ async fn allow(
 
 async fn visit(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     (portal, wish, nonce): (&str, &Wish, Option<String>),
     code: impl FnOnce(accounts::SecretDigest) -> Code,
     consents: bool,
@@ -203,15 +203,19 @@ async fn visit(
     let randomness = &mut clock::randomness();
     let mut id = [0; 16];
     randomness.fill_bytes(&mut id);
-    let owner = (session.account, VisitId(id));
-    let (text, digest) = portal_token::draw(Kind::Code, owner, &edge.config.data_keys, randomness);
+    let name = VisitName {
+        account: session.names,
+        visit: VisitId(id),
+    };
+    let keys = &edge.config.data_keys;
+    let (text, drawn) = PortalCode::seal(name, clock::now(), keys, randomness);
     let visit = NewVisit {
         id: VisitId(id),
         portal: portal.to_owned(),
         scopes: wish.scopes.clone(),
         level: wish.level,
         nonce,
-        code: code(digest),
+        code: code(drawn.digest),
     };
     let command = Command::VisitPortal {
         session: session.digest,

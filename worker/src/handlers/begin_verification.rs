@@ -14,7 +14,7 @@ use crate::edge::Edge;
 use crate::objects::account_question::{Applicant, View};
 use crate::problem::Fault;
 use crate::request_body;
-use crate::session_token::SessionName;
+use crate::token::SessionToken;
 
 /// Draws a challenge at the authority and binds it to account, purpose and origin: 201; `session_expired`,
 /// `already_at_level`, `consent_required`, `no_action_left`, `too_many_attempts`, `try_later`.
@@ -49,7 +49,7 @@ pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<
 /// Everything that can be refused without the authority is refused before it is asked.
 async fn prepare(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     purpose: Purpose,
     consent: &Consent,
 ) -> Result<Applicant, Fault> {

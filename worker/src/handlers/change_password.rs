@@ -25,6 +25,6 @@ pub(crate) async fn change(
         old_password: form.old_password,
         password: form.password,
     };
-    ask::<()>(&edge.env, session.account, change, View::Nothing).await??;
+    ask::<()>(&edge.env, session.names, change, View::Nothing).await??;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -66,7 +66,7 @@ pub(crate) async fn begin(
         ticket: ticket.digest,
         attempt,
     };
-    let _kept: Check = check::ask(&edge, ticket.id, &begin).await??;
+    let _kept: Check = check::ask(&edge, ticket.names, &begin).await??;
     let body = Json(CheckAttemptResponse {
         id: challenge.id.to_string(),
         challenge: signed.as_compact().to_owned(),
@@ -94,7 +94,7 @@ pub(crate) async fn submit(
         ticket: ticket.digest,
         id,
     };
-    let scan: Scan = check::ask(&edge, ticket.id, &submit).await??;
+    let scan: Scan = check::ask(&edge, ticket.names, &submit).await??;
     let done = finish(&edge, &kept, scan, (&address, sealed)).await;
     let next = match &done {
         Ok(()) => OfCheck::Pass(id),
@@ -104,7 +104,7 @@ pub(crate) async fn submit(
         },
         Err(_) => OfCheck::GiveBack(id),
     };
-    let kept: Check = check::ask(&edge, ticket.id, &next).await??;
+    let kept: Check = check::ask(&edge, ticket.names, &next).await??;
     done.map(|()| Json(status_of(&edge, &kept)))
 }
 

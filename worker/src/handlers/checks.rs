@@ -11,25 +11,26 @@ use http::{HeaderMap, StatusCode};
 use verification::Purpose;
 
 use super::{act, session, ticket_text};
-use crate::check_key::{self, CheckId, CheckKey, Kind};
+use crate::check_id::CheckId;
 use crate::edge::Edge;
 use crate::objects::account_question::View;
 use crate::objects::check::{self, Question};
 use crate::problem::Fault;
-use crate::{clock, portals, request_body};
+use crate::token::{CheckTicket, CheckToken};
+use crate::{clock, portals, request_body, short_code};
 
 /// Redeems a token, once, for the ticket of this device: 201; `check_unknown`.
 #[worker::send]
 pub(crate) async fn redeem(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
     let form: CheckRedemptionRequest = request_body::json(request).await?;
-    let token = check_key::read(Kind::Token, &form.token, &edge.config.token_key);
-    let token = token.ok_or(CheckRefusal::Unknown)?;
-    let (ticket, key) = draw(&edge, Kind::Ticket, token.id);
+    let (key, randomness) = (&edge.config.token_key, &mut clock::randomness());
+    let token = CheckToken::read(&form.token, key).ok_or(CheckRefusal::Unknown)?;
+    let (ticket, drawn) = CheckTicket::draw(token.names, clock::now(), key, randomness);
     let redeem = Question::Redeem {
         token: token.digest,
-        ticket: key.digest,
+        ticket: drawn.digest,
     };
-    let kept: Check = check::ask(&edge, token.id, &redeem).await??;
+    let kept: Check = check::ask(&edge, token.names, &redeem).await??;
     let status = status_of(&edge, &kept);
     let body = Json(CheckResponse { ticket, status });
     Ok((StatusCode::CREATED, body).into_response())
@@ -47,10 +48,12 @@ pub(crate) async fn begin_own(
         purpose: Purpose::RaiseLevel,
     };
     act::<()>(&edge, &session, prepare, View::Nothing).await?;
-    let id = CheckId::draw(&mut clock::randomness());
-    let (ticket, key) = draw(&edge, Kind::Ticket, id);
-    let account = *session.account.as_bytes();
-    let made = Check::of_holder(session.digest, account, key.digest, clock::now());
+    let (key, randomness) = (&edge.config.token_key, &mut clock::randomness());
+    let now = clock::now();
+    let id = CheckId::draw(randomness);
+    let (ticket, drawn) = CheckTicket::draw(id, now, key, randomness);
+    let account = *session.names.as_bytes();
+    let made = Check::of_holder(session.digest, account, drawn.digest, now);
     let kept: Check = check::ask(&edge, id, &Question::Make(Box::new(made))).await??;
     let status = status_of(&edge, &kept);
     let body = Json(CheckResponse { ticket, status });
@@ -74,15 +77,16 @@ pub(crate) async fn hand_over(
     request: Request,
 ) -> Result<Response, Fault> {
     let ticket = ticket(&edge, request.headers())?;
-    let (token, key) = draw(&edge, Kind::Token, ticket.id);
-    let short_code = check_key::short_code(&mut clock::randomness());
+    let (key, randomness) = (&edge.config.token_key, &mut clock::randomness());
+    let now = clock::now();
+    let (token, drawn) = CheckToken::draw(ticket.names, now, key, randomness);
+    let short_code = short_code::draw(randomness);
     let hand_over = Question::HandOver {
         ticket: ticket.digest,
-        token: key.digest,
+        token: drawn.digest,
         short_code: short_code.clone(),
     };
-    let _kept: Check = check::ask(&edge, ticket.id, &hand_over).await??;
-    let now = clock::now();
+    let _kept: Check = check::ask(&edge, ticket.names, &hand_over).await??;
     let body = Json(HandOverResponse {
         // What follows `#` stays in the browser: no server and no log sees the token in an address.
         link: format!("{}/check#{token}", edge.config.audience),
@@ -100,28 +104,23 @@ pub(crate) async fn cancel(
 ) -> Result<StatusCode, Fault> {
     let ticket = ticket(&edge, request.headers())?;
     let cancel = Question::Cancel(ticket.digest);
-    let _kept: Check = check::ask(&edge, ticket.id, &cancel).await??;
+    let _kept: Check = check::ask(&edge, ticket.names, &cancel).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The check that the request's ticket is of now.
-pub(super) async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(CheckKey, Check), Fault> {
+pub(super) async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(CheckTicket, Check), Fault> {
     let ticket = ticket(edge, headers)?;
-    let kept: Check = check::ask(edge, ticket.id, &Question::Read).await??;
+    let kept: Check = check::ask(edge, ticket.names, &Question::Read).await??;
     kept.is_held_by(ticket.digest)?;
     Ok((ticket, kept))
 }
 
 /// The ticket of the request; whether it still counts, the check's object knows.
-pub(super) fn ticket(edge: &Edge, headers: &HeaderMap) -> Result<CheckKey, Fault> {
-    let ticket = ticket_text(headers)
-        .and_then(|text| check_key::read(Kind::Ticket, text, &edge.config.token_key));
+pub(super) fn ticket(edge: &Edge, headers: &HeaderMap) -> Result<CheckTicket, Fault> {
+    let ticket =
+        ticket_text(headers).and_then(|text| CheckTicket::read(text, &edge.config.token_key));
     Ok(ticket.ok_or(CheckRefusal::Unknown)?)
-}
-
-/// A fresh token or ticket of a check.
-pub(super) fn draw(edge: &Edge, kind: Kind, id: CheckId) -> (String, CheckKey) {
-    check_key::draw(kind, id, &edge.config.token_key, &mut clock::randomness())
 }
 
 /// The check as its two screens are told.

@@ -30,8 +30,8 @@ pub(crate) async fn close(State(edge): State<Edge>, request: Request) -> Result<
         session: session.digest,
         password,
     };
-    ask::<()>(&edge.env, session.account, close, View::Nothing).await??;
-    registry::remove(&edge.env, &session.account).await?;
+    ask::<()>(&edge.env, session.names, close, View::Nothing).await??;
+    registry::remove(&edge.env, &session.names).await?;
     if erase_all(&edge, scans).await.is_err() {
         worker::console_error!("an authority may keep transcripts of an account that was closed");
     }

@@ -13,7 +13,7 @@ use crate::objects::device_grant;
 use crate::openid::authorization_request::{self, Prompt, Wish};
 use crate::openid::device_grant::{DeviceGrant, INTERVAL_SECONDS, State as GrantState};
 use crate::openid::oauth_error::OAuthError;
-use crate::openid::portal_token;
+use crate::openid::portal_token::DeviceCode;
 use crate::openid::user_code::UserCode;
 use crate::problem::Fault;
 
@@ -71,18 +71,18 @@ async fn make(edge: &Edge, portal: &str, wish: Wish) -> Result<(UserCode, String
     for _ in 0..DRAWS {
         let (keys, randomness) = (&edge.config.data_keys, &mut clock::randomness());
         let user_code = UserCode::draw(randomness);
-        let (device_code, secret) = portal_token::draw_device(&user_code, keys, randomness);
+        let (device_code, drawn) = DeviceCode::seal(user_code, clock::now(), keys, randomness);
         let grant = DeviceGrant {
             portal: portal.to_owned(),
             wish: wish.clone(),
-            secret,
+            secret: drawn.digest,
             expires_at,
             interval: INTERVAL_SECONDS,
             asked_at: None,
             state: GrantState::Waiting,
         };
-        if device_grant::make(edge, &user_code, grant).await?.is_ok() {
-            return Ok((user_code, device_code));
+        if device_grant::make(edge, &drawn.names, grant).await?.is_ok() {
+            return Ok((drawn.names, device_code));
         }
     }
     Err(Fault::Binding.into())

@@ -8,12 +8,13 @@ use http::{HeaderMap, header};
 
 use super::{device, signed_in};
 use crate::account_names::AccountId;
+use crate::clock;
 use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Grant};
-use crate::{clock, session_token};
+use crate::token::SessionToken;
 
 /// Begins a session of `account` and sets its cookies.
 pub(super) async fn begin_session(
@@ -23,7 +24,7 @@ pub(super) async fn begin_session(
     answered: Answered,
 ) -> Result<Response, Fault> {
     let key = &edge.config.token_key;
-    let (token, session) = session_token::draw(account, key, &mut clock::randomness());
+    let (token, session) = SessionToken::draw(account, clock::now(), key, &mut clock::randomness());
     let sign_in = Command::SignInByFace {
         answered: Box::new(answered),
         session: session.digest,

@@ -16,11 +16,11 @@ use super::{act, session, ticket_text};
 use crate::account_names;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::invitation_code::{self, InvitationName};
 use crate::objects::account_question::View;
 use crate::objects::filing::{self, Ask, Asker};
 use crate::problem::Fault;
 use crate::standing::{self, Told};
+use crate::token::InvitationCode;
 use crate::{clock, portals};
 
 /// What the invitation asks of whom, without saying whom: 200; `invitation_unknown`.
@@ -30,12 +30,12 @@ pub(crate) async fn status(
     request: Request,
 ) -> Result<Json<InvitationStatus>, Fault> {
     let headers = request.headers().clone();
-    let (name, kept) = held(&edge, &headers).await?;
+    let (code, kept) = held(&edge, &headers).await?;
     let now = clock::now();
-    let only = std::slice::from_ref(kept.invited(&name.digest, now)?);
+    let only = std::slice::from_ref(kept.invited(&code.digest, now)?);
     let said = activations(&edge, only).await?;
-    let kept = note_activations(&edge, &name.filing, kept, said).await?;
-    let invited = kept.invited(&name.digest, now)?;
+    let kept = note_activations(&edge, &code.names, kept, said).await?;
+    let invited = kept.invited(&code.digest, now)?;
     let only = std::slice::from_ref(invited);
     let sought = standing::sought(&edge, only, now);
     let standings = standing::as_told(&edge, &sought).await?;
@@ -84,9 +84,9 @@ pub(crate) async fn voucher(
     request: Request,
 ) -> Result<Response, Fault> {
     let headers = request.headers().clone();
-    let (name, kept) = held(&edge, &headers).await?;
+    let (code, kept) = held(&edge, &headers).await?;
     let now = clock::now();
-    let person = &kept.invited(&name.digest, now)?.person;
+    let person = &kept.invited(&code.digest, now)?.person;
     let number = person.id_number(now);
     let number = number.ok_or(FilingRefusal::InvitationUnknown)?;
     let asker = VoucherAsker {
@@ -97,7 +97,7 @@ pub(crate) async fn voucher(
         },
         is_holder: false,
         place: Some(Place {
-            filing: name.filing.to_string(),
+            filing: code.names.to_string(),
             reference: person.reference.clone(),
         }),
     };
@@ -105,12 +105,12 @@ pub(crate) async fn voucher(
 }
 
 /// The invitation that the request's code names, and its filing.
-async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(InvitationName, Filing), Fault> {
+async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(InvitationCode, Filing), Fault> {
     let unknown = FilingRefusal::InvitationUnknown;
     let code = ticket_text(headers).ok_or(unknown)?;
-    let name = invitation_code::read(code, &edge.config.token_key).ok_or(unknown)?;
-    let answer = filing::ask(edge, &name.filing, Asker::Edge, Ask::Read).await?;
+    let code = InvitationCode::read(code, &edge.config.token_key).ok_or(unknown)?;
+    let answer = filing::ask(edge, &code.names, Asker::Edge, Ask::Read).await?;
     let kept = answer.map_err(|_| unknown)?.filing;
-    kept.invited(&name.digest, clock::now())?;
-    Ok((name, kept))
+    kept.invited(&code.digest, clock::now())?;
+    Ok((code, kept))
 }

@@ -13,7 +13,8 @@ use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::filing::{self, Ask, Asker};
 use crate::problem::Fault;
-use crate::{clock, fields, invitation_code, portals};
+use crate::token::InvitationCode;
+use crate::{clock, fields, portals};
 
 /// Invites a person; an earlier invitation is worth nothing any more: 201; `filing_unknown`, `filing_person_unknown`,
 /// `invalid_field` (`reference`: `exempt`, `not_required`) for whoever need not be verified, `filing_handed_in`,
@@ -33,11 +34,12 @@ pub(crate) async fn invite(
     check_duty(kept.participant(&reference)?.person.duty)?;
     Attempt::invitation(&edge, &portal.id).await?;
     let key = &edge.config.token_key;
-    let (code, name) = invitation_code::draw(id, key, &mut clock::randomness());
+    let now = clock::now();
+    let (code, drawn) = InvitationCode::draw(id, now, key, &mut clock::randomness());
     let lasts = edge.config.filings.invitation_seconds;
     let invitation = Invitation {
-        digest: name.digest,
-        expires_at: clock::later(clock::now(), lasts).min(kept.erased_at),
+        digest: drawn.digest,
+        expires_at: clock::later(now, lasts).min(kept.erased_at),
     };
     let invite = Ask::Invite {
         reference,

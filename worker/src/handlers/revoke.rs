@@ -10,7 +10,7 @@ use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::openid::oauth_error::OAuthError;
-use crate::openid::portal_token::{self, Kind};
+use crate::openid::portal_token::{AccessToken, RefreshToken};
 
 /// Ends the sign-in that a token came of, with everything it gave (RFC 7009): 200, for a token that nobody knows too;
 /// `unauthorized_client` for another portal's.
@@ -24,16 +24,16 @@ pub(crate) async fn revoke(
     let missing = OAuthError::InvalidRequest("a parameter is missing");
     let text = form.get("token").ok_or(missing)?;
     let keys = &edge.config.data_keys;
-    let kinds = [Kind::Refresh, Kind::Access].into_iter();
-    let mut named = kinds.filter_map(|kind| portal_token::read(kind, text, keys));
-    let Some(token) = named.next() else {
+    let refresh = RefreshToken::open(text, keys).map(|token| token.names);
+    let access = || AccessToken::open(text, keys).map(|token| token.names);
+    let Some(named) = refresh.or_else(access) else {
         return Ok(StatusCode::OK);
     };
     let revoke = Ask::Do(Box::new(Command::RevokeVisit {
-        visit: token.visit,
+        visit: named.visit,
         portal: portal.id.clone(),
     }));
-    match ask::<()>(&edge.env, token.account, revoke, View::Nothing).await? {
+    match ask::<()>(&edge.env, named.account, revoke, View::Nothing).await? {
         Ok(()) | Err(Refusal::NoAccount) => Ok(StatusCode::OK),
         Err(_) => Err(OAuthError::UnauthorizedClient),
     }

@@ -17,7 +17,7 @@ use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::objects::registry;
 use crate::problem::Fault;
-use crate::session_token::{self, SessionName};
+use crate::token::SessionToken;
 use crate::{activation, clock, fields, request_body};
 
 /// Signs in with number and password and sets the session cookie: 201; `credentials_wrong` alike for an unknown number
@@ -41,7 +41,7 @@ pub(crate) async fn sign_in(
     };
     let attempt = Attempt::sign_in(&edge, &attempter).await?;
     let key = &edge.config.token_key;
-    let (token, session) = session_token::draw(id, key, &mut clock::randomness());
+    let (token, session) = SessionToken::draw(id, clock::now(), key, &mut clock::randomness());
     let known = registry::knows(&edge.env, &id).await?;
     if !begin(&edge, &session, known, (form.password, device(&headers))).await? {
         return Err(refused(&edge, &number, known).await);
@@ -53,12 +53,12 @@ pub(crate) async fn sign_in(
 /// Whether a session began. An unknown number touches no account's object, and costs what a known one costs.
 async fn begin(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     known: bool,
     (password, device): (String, Device),
 ) -> Result<bool, Fault> {
     if !known {
-        registry::pretend(&edge.env, &session.account, &password).await?;
+        registry::pretend(&edge.env, &session.names, &password).await?;
         return Ok(false);
     }
     let sign_in = Ask::SignIn {
@@ -66,7 +66,7 @@ async fn begin(
         session: session.digest,
         device,
     };
-    match ask::<()>(&edge.env, session.account, sign_in, View::Nothing).await? {
+    match ask::<()>(&edge.env, session.names, sign_in, View::Nothing).await? {
         Ok(()) => Ok(true),
         Err(Refusal::NoAccount | Refusal::PasswordWrong) => Ok(false),
         Err(refusal) => Err(refusal.into()),
@@ -82,14 +82,14 @@ async fn refused(edge: &Edge, number: &IdNumber, known: bool) -> Fault {
     Refusal::PasswordWrong.into()
 }
 
-fn response(edge: &Edge, headers: &HeaderMap, token: &str, session: &SessionName) -> Response {
+fn response(edge: &Edge, headers: &HeaderMap, token: &str, session: &SessionToken) -> Response {
     let (device, method) = (Device::default(), Proof::Password);
     let begun = Session::begin(session.digest, device, method, clock::now());
     let body = Json(SessionResponse {
         expires_at: begun.expires_at(),
     });
     let mut response = (StatusCode::CREATED, body).into_response();
-    let cookies = signed_in(edge, headers, token, session.account);
+    let cookies = signed_in(edge, headers, token, session.names);
     for cookie in cookies.into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

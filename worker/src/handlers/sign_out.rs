@@ -22,7 +22,7 @@ pub(crate) async fn sign_out(
         let sign_out = Ask::Do(Box::new(Command::SignOut {
             session: session.digest,
         }));
-        match ask::<()>(&edge.env, session.account, sign_out, View::Nothing).await? {
+        match ask::<()>(&edge.env, session.names, sign_out, View::Nothing).await? {
             Ok(()) | Err(Refusal::SessionEnded | Refusal::NoAccount) => {}
             Err(refusal) => return Err(refusal.into()),
         }

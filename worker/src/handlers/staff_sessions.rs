@@ -17,8 +17,8 @@ use crate::limiter::Attempt;
 use crate::objects::registry;
 use crate::objects::staff::{self, SignInAsk};
 use crate::problem::Fault;
-use crate::session_token::{self, SessionName};
 use crate::staff_list::Member;
+use crate::token::SessionToken;
 use crate::{clock, request_body};
 
 /// Signs in and sets the staff cookie: 201; `staff_credentials_wrong` alike for a wrong name, password or code, after
@@ -38,7 +38,7 @@ pub(crate) async fn sign_in(
         return Err(StaffRefusal::CredentialsWrong.into());
     }
     let key = &edge.config.staff_token_key;
-    let (token, session) = session_token::draw(desk, key, &mut clock::randomness());
+    let (token, session) = SessionToken::draw(desk, clock::now(), key, &mut clock::randomness());
     let typed = SignInAsk {
         member: form.member.clone(),
         password: form.password,
@@ -94,14 +94,14 @@ pub(crate) async fn records(
 pub(super) fn signed_in_member<'a>(
     edge: &'a Edge,
     headers: &HeaderMap,
-) -> Result<(SessionName, &'a Member), Fault> {
+) -> Result<(SessionToken, &'a Member), Fault> {
     let token = cookie(edge, headers, Cookie::Staff);
     let key = &edge.config.staff_token_key;
-    let session = token.and_then(|token| session_token::read(token, key));
+    let session = token.and_then(|token| SessionToken::read(token, key));
     let session = session.ok_or(StaffRefusal::SessionEnded)?;
     let mut staff = edge.config.staff.iter();
     let is_theirs = |member: &&Member| {
-        account_names::desk(&member.name, &edge.config.name_key) == session.account
+        account_names::desk(&member.name, &edge.config.name_key) == session.names
     };
     let member = staff.find(is_theirs).ok_or(StaffRefusal::SessionEnded)?;
     Ok((session, member))

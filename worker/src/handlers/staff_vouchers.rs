@@ -24,8 +24,8 @@ use crate::objects::staff::{self, Done};
 use crate::objects::voucher;
 use crate::problem::Fault;
 use crate::registration_form::read_card;
-use crate::session_token::SessionName;
 use crate::staff_list::Member;
+use crate::token::SessionToken;
 use crate::{clock, fields, request_body};
 
 /// The voucher with a code: 200; `invalid_field`, `voucher_unknown`, `voucher_settled`, `staff_session_expired`,
@@ -176,7 +176,7 @@ async fn settle(
 
 async fn note(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     kept: &Voucher,
     action: Action,
     detail: &str,

@@ -13,7 +13,7 @@ use crate::edge::Edge;
 use crate::objects::account_question::View;
 use crate::problem::Fault;
 use crate::request_body;
-use crate::session_token::SessionName;
+use crate::token::SessionToken;
 
 /// Carries sealed evidence to the authority and applies its outcome: 200; `verification_unknown`, `…_expired`,
 /// `…_spent`, `evidence_refused`, the authority's reasons, `try_later` (after which the same evidence may come again).
@@ -59,7 +59,7 @@ async fn judge(edge: &Edge, id: &VerificationId, sealed: Vec<u8>) -> Result<Outc
 /// over.
 async fn give_up(
     edge: &Edge,
-    session: &SessionName,
+    session: &SessionToken,
     id: VerificationId,
     fault: Fault,
 ) -> Result<Fault, Fault> {

@@ -1,6 +1,6 @@
 //! `POST /oauth/token`
 
-use accounts::{Command, NewTokens, Redemption, Refusal, Scopes, SecretDigest, VisitId};
+use accounts::{Command, NewTokens, Redemption, Refusal, Scopes, SecretDigest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::openid::claims::{self, Known};
 use crate::openid::device_grant::DeviceRefusal;
 use crate::openid::issuer_keys;
 use crate::openid::oauth_error::OAuthError;
-use crate::openid::portal_token::{self, Kind, TokenName};
+use crate::openid::portal_token::{AccessToken, DeviceCode, PortalCode, RefreshToken, VisitName};
 use crate::openid::token_request::{self, TokenRequest};
 use crate::portals::Portal;
 
@@ -51,25 +51,24 @@ pub(crate) async fn issue(
     let (portal, form) = portal_request::read(&edge, &address, request).await?;
     // What cannot be signed is not spent.
     issuer_keys::published(&edge).await?;
-    let known = |name: Option<TokenName>| name.ok_or(OAuthError::InvalidGrant);
-    let keys = &edge.config.data_keys;
+    let (keys, unknown) = (&edge.config.data_keys, OAuthError::InvalidGrant);
     match token_request::read(&form)? {
         TokenRequest::Code {
             code,
             redirect,
             verifier,
         } => {
-            let code = known(portal_token::read(Kind::Code, &code, keys))?;
+            let code = PortalCode::open(&code, keys).ok_or(unknown)?;
             let bound = (Some(redirect), Some(verifier));
             redeem(&edge, portal, code, bound).await
         }
         TokenRequest::Device { code } => {
             let code = fetch(&edge, portal, &code).await?;
-            let code = known(portal_token::read(Kind::Code, &code, keys))?;
+            let code = PortalCode::open(&code, keys).ok_or(unknown)?;
             redeem(&edge, portal, code, (None, None)).await
         }
         TokenRequest::Refresh { token, scopes } => {
-            let token = known(portal_token::read(Kind::Refresh, &token, keys))?;
+            let token = RefreshToken::open(&token, keys).ok_or(unknown)?;
             refresh(&edge, portal, token, scopes).await
         }
     }
@@ -77,9 +76,8 @@ pub(crate) async fn issue(
 
 /// The code that somebody allowed the device to fetch.
 async fn fetch(edge: &Edge, portal: &Portal, code: &str) -> Result<String, OAuthError> {
-    let named = portal_token::read_device(code, &edge.config.data_keys);
-    let (user_code, secret) = named.ok_or(OAuthError::InvalidGrant)?;
-    let fetched = device_grant::fetch(edge, &user_code, (&portal.id, secret)).await?;
+    let code = DeviceCode::open(code, &edge.config.data_keys).ok_or(OAuthError::InvalidGrant)?;
+    let fetched = device_grant::fetch(edge, &code.names, (&portal.id, code.digest)).await?;
     fetched.map_err(|refusal| match refusal {
         DeviceRefusal::Unknown => OAuthError::InvalidGrant,
         DeviceRefusal::Pending => OAuthError::AuthorizationPending,
@@ -92,13 +90,13 @@ async fn fetch(edge: &Edge, portal: &Portal, code: &str) -> Result<String, OAuth
 async fn redeem(
     edge: &Edge,
     portal: &Portal,
-    code: TokenName,
+    code: PortalCode,
     (redirect, verifier): (Option<SecretDigest>, Option<SecretDigest>),
 ) -> Result<Json<TokenResponse>, OAuthError> {
-    let drawn = draw(edge, (code.account, code.visit));
+    let drawn = draw(edge, code.names);
     let command = Command::RedeemCode {
         redemption: Box::new(Redemption {
-            visit: code.visit,
+            visit: code.names.visit,
             portal: portal.id.clone(),
             code: code.digest,
             redirect,
@@ -106,20 +104,20 @@ async fn redeem(
         }),
         tokens: drawn.kept,
     };
-    let known = known(edge, &code, command).await?;
-    respond(edge, portal, code.account, known, drawn).await
+    let known = known(edge, code.names, command).await?;
+    respond(edge, portal, code.names.account, known, drawn).await
 }
 
 /// Further tokens know what those before knew; the ID token among them has no nonce (OpenID Connect Core, section 12.2).
 async fn refresh(
     edge: &Edge,
     portal: &Portal,
-    token: TokenName,
+    token: RefreshToken,
     scopes: Option<Scopes>,
 ) -> Result<Json<TokenResponse>, OAuthError> {
-    let drawn = draw(edge, (token.account, token.visit));
+    let drawn = draw(edge, token.names);
     let command = Command::RefreshTokens {
-        visit: token.visit,
+        visit: token.names.visit,
         portal: portal.id.clone(),
         refresh: token.digest,
         scopes,
@@ -127,29 +125,30 @@ async fn refresh(
     };
     let known = Known {
         nonce: None,
-        ..known(edge, &token, command).await?
+        ..known(edge, token.names, command).await?
     };
-    respond(edge, portal, token.account, known, drawn).await
+    respond(edge, portal, token.names.account, known, drawn).await
 }
 
-fn draw(edge: &Edge, owner: (AccountId, VisitId)) -> Drawn {
+fn draw(edge: &Edge, name: VisitName) -> Drawn {
     let (keys, randomness) = (&edge.config.data_keys, &mut clock::randomness());
-    let (access, access_digest) = portal_token::draw(Kind::Access, owner, keys, randomness);
-    let (refresh, refresh_digest) = portal_token::draw(Kind::Refresh, owner, keys, randomness);
+    let now = clock::now();
+    let (access, access_drawn) = AccessToken::seal(name, now, keys, randomness);
+    let (refresh, refresh_drawn) = RefreshToken::seal(name, now, keys, randomness);
     Drawn {
         access,
         refresh,
         kept: NewTokens {
-            access: access_digest,
-            refresh: refresh_digest,
+            access: access_drawn.digest,
+            refresh: refresh_drawn.digest,
             terms: edge.config.terms.tokens,
         },
     }
 }
 
-async fn known(edge: &Edge, token: &TokenName, command: Command) -> Result<Known, OAuthError> {
+async fn known(edge: &Edge, name: VisitName, command: Command) -> Result<Known, OAuthError> {
     let command = Ask::Do(Box::new(command));
-    match ask(&edge.env, token.account, command, View::Visit(token.visit)).await? {
+    match ask(&edge.env, name.account, command, View::Visit(name.visit)).await? {
         Ok(known) => Ok(known),
         Err(Refusal::ScopeTooWide) => Err(OAuthError::InvalidScope),
         Err(_) => Err(OAuthError::InvalidGrant),

@@ -11,7 +11,7 @@ use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::openid::claims::{self, Known};
 use crate::openid::oauth_error::OAuthError;
-use crate::openid::portal_token::{self, Kind};
+use crate::openid::portal_token::AccessToken;
 use crate::portals;
 
 /// What the portal that holds the access token may know: 200; 401 with the errors of RFC 6750.
@@ -21,13 +21,19 @@ pub(crate) async fn show(
     request: Request,
 ) -> Result<Json<Value>, OAuthError> {
     let text = bearer(request.headers()).ok_or(OAuthError::NoToken)?;
-    let token = portal_token::read(Kind::Access, text, &edge.config.data_keys);
+    let token = AccessToken::open(text, &edge.config.data_keys);
     let token = token.ok_or(OAuthError::InvalidToken)?;
     let look = Ask::Do(Box::new(Command::UseAccess {
-        visit: token.visit,
+        visit: token.names.visit,
         access: token.digest,
     }));
-    let answered = ask(&edge.env, token.account, look, View::Visit(token.visit)).await?;
+    let answered = ask(
+        &edge.env,
+        token.names.account,
+        look,
+        View::Visit(token.names.visit),
+    )
+    .await?;
     let mut known: Known = answered.map_err(|_| OAuthError::InvalidToken)?;
     let portal = portals::find(&edge.config.portals, &known.portal);
     let portal = portal.ok_or(OAuthError::InvalidToken)?;
@@ -35,6 +41,9 @@ pub(crate) async fn show(
     known
         .scopes
         .retain(|scope| portal.scopes.iter().any(|own| own == scope.code()));
-    let subject = token.account.pairwise(&known.portal, &edge.config.name_key);
+    let subject = token
+        .names
+        .account
+        .pairwise(&known.portal, &edge.config.name_key);
     Ok(Json(claims::user_info(&known, parties(&edge, &subject))))
 }

@@ -11,15 +11,16 @@ use filings::FilingRefusal;
 use http::StatusCode;
 use verification::Level;
 
-use super::checks::{draw, status_of};
+use super::checks::status_of;
 use crate::account_names::{self, AccountId, FilingId};
-use crate::check_key::{CheckId, Kind};
+use crate::check_id::CheckId;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::check::{self, Question};
 use crate::objects::filing;
 use crate::problem::Fault;
 use crate::standing::{self, Sought};
+use crate::token::CheckToken;
 use crate::{clock, portals, request_body};
 
 /// A token for one scan of one person of one of the portal's filings: 201; `portal_unauthorised`, `portal_forbidden`,
@@ -31,9 +32,11 @@ pub(crate) async fn ask(State(edge): State<Edge>, request: Request) -> Result<Re
     let form: VerificationTokenRequest = request_body::json(request).await?;
     Attempt::invitation(&edge, &portal.id).await?;
     let account = account(&edge, &portal.id, &form).await?;
-    let id = CheckId::draw(&mut clock::randomness());
-    let (token, key) = draw(&edge, Kind::Token, id);
-    let made = Check::of_portal(&portal.id, *account.as_bytes(), key.digest, clock::now());
+    let (key, randomness) = (&edge.config.token_key, &mut clock::randomness());
+    let now = clock::now();
+    let id = CheckId::draw(randomness);
+    let (token, drawn) = CheckToken::draw(id, now, key, randomness);
+    let made = Check::of_portal(&portal.id, *account.as_bytes(), drawn.digest, now);
     let kept: Check = check::ask(&edge, id, &Question::Make(Box::new(made))).await??;
     let body = Json(VerificationTokenResponse {
         check: id.to_string(),

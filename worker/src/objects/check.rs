@@ -9,7 +9,7 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::call::{self, ObjectError};
 use super::sealed_row::{self, SealedRow};
-use crate::check_key::CheckId;
+use crate::check_id::CheckId;
 use crate::config::{Config, ConfigError};
 use crate::edge::Edge;
 use crate::{clock, edge};

@@ -12,7 +12,7 @@ use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_o
 use super::call::{self, ObjectError};
 use super::journal_table::{self, Line};
 use crate::config::{Config, ConfigError};
-use crate::session_token::SessionName;
+use crate::token::SessionToken;
 use crate::{clock, edge, password_argon2};
 
 /// The namespace's binding.
@@ -79,7 +79,7 @@ pub struct Staff {
 /// Begins a session of the member whose desk `session` names.
 pub(crate) async fn sign_in(
     env: &Env,
-    desk: &SessionName,
+    desk: &SessionToken,
     typed: SignInAsk,
 ) -> Result<Result<(), StaffRefusal>, ObjectError> {
     ask(env, desk, &Question::SignIn(typed)).await
@@ -88,13 +88,13 @@ pub(crate) async fn sign_in(
 /// Whether the session lasts.
 pub(crate) async fn use_session(
     env: &Env,
-    session: &SessionName,
+    session: &SessionToken,
 ) -> Result<Result<(), StaffRefusal>, ObjectError> {
     ask(env, session, &Question::Use(session.digest)).await
 }
 
 /// Writes down what was done in the session.
-pub(crate) async fn note(env: &Env, session: &SessionName, done: Done) -> Result<(), ObjectError> {
+pub(crate) async fn note(env: &Env, session: &SessionToken, done: Done) -> Result<(), ObjectError> {
     let noted = ask(env, session, &Question::Note(done)).await?;
     noted.map_err(|_| ObjectError::Misunderstood)
 }
@@ -102,7 +102,7 @@ pub(crate) async fn note(env: &Env, session: &SessionName, done: Done) -> Result
 /// Ends the session.
 pub(crate) async fn sign_out(
     env: &Env,
-    session: &SessionName,
+    session: &SessionToken,
 ) -> Result<Result<(), StaffRefusal>, ObjectError> {
     ask(env, session, &Question::SignOut(session.digest)).await
 }
@@ -110,17 +110,17 @@ pub(crate) async fn sign_out(
 /// What the member did.
 pub(crate) async fn records(
     env: &Env,
-    session: &SessionName,
+    session: &SessionToken,
 ) -> Result<Result<StaffRecordsResponse, StaffRefusal>, ObjectError> {
     ask(env, session, &Question::Records(session.digest)).await
 }
 
 async fn ask<A: DeserializeOwned>(
     env: &Env,
-    desk: &SessionName,
+    desk: &SessionToken,
     question: &Question,
 ) -> Result<Result<A, StaffRefusal>, ObjectError> {
-    call::call(env, BINDING, &desk.account.object_name(), question).await
+    call::call(env, BINDING, &desk.names.object_name(), question).await
 }
 
 impl DurableObject for Staff {

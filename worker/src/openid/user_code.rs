@@ -7,7 +7,8 @@ use rand_core::CryptoRng;
 /// Consonants alone.
 const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
 
-const LENGTH: usize = 8;
+/// How many letters a code has.
+pub(crate) const LENGTH: usize = 8;
 
 /// A code of eight letters. It prints nothing of itself.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,17 +1,12 @@
-//! Device tokens: whoever signs in leaves one on the device, so that the device is known again and strangers who try
-//! the same number cannot keep its owner out.
+//! The cookie by which a device is known to the accounts that signed in on it, so that strangers who try the same number
+//! cannot keep its owner out.
 
-use data_encoding::BASE64URL_NOPAD;
+use jiff::Timestamp;
 use keyring::NameKey;
 use rand_core::CryptoRng;
-use subtle::ConstantTimeEq as _;
 
 use crate::account_names::AccountId;
-
-const ID_LENGTH: usize = 32;
-const SECRET_LENGTH: usize = 16;
-const TAG_LENGTH: usize = 16;
-const LENGTH: usize = ID_LENGTH + SECRET_LENGTH + TAG_LENGTH;
+use crate::token::DeviceToken;
 
 /// Accounts that one device is known to at once: families share phones.
 const MOST: usize = 4;
@@ -20,12 +15,13 @@ const MOST: usize = 4;
 pub(crate) fn with(
     account: AccountId,
     cookie: Option<&str>,
+    now: Timestamp,
     key: &NameKey,
     randomness: &mut impl CryptoRng,
 ) -> String {
     let others = cookie.into_iter().flat_map(|cookie| cookie.split('.'));
-    let others = others.filter(|token| read(token, key).is_some_and(|id| id != account));
-    let fresh = draw(account, key, randomness);
+    let others = others.filter(|text| read(text, key).is_some_and(|known| known != account));
+    let (fresh, _) = DeviceToken::draw(account, now, key, randomness);
     let tokens: Vec<&str> = [fresh.as_str()]
         .into_iter()
         .chain(others)
@@ -36,34 +32,12 @@ pub(crate) fn with(
 
 /// The token in the cookie by which this device is known to `account`.
 pub(crate) fn find<'a>(cookie: &'a str, account: AccountId, key: &NameKey) -> Option<&'a str> {
-    cookie
-        .split('.')
-        .take(MOST)
-        .find(|token| read(token, key) == Some(account))
+    let mut tokens = cookie.split('.').take(MOST);
+    tokens.find(|text| read(text, key) == Some(account))
 }
 
-fn draw(account: AccountId, key: &NameKey, randomness: &mut impl CryptoRng) -> String {
-    let mut token = [0; LENGTH];
-    token[..ID_LENGTH].copy_from_slice(account.as_bytes());
-    let (body, tag_place) = token.split_at_mut(ID_LENGTH + SECRET_LENGTH);
-    randomness.fill_bytes(&mut body[ID_LENGTH..]);
-    tag_place.copy_from_slice(&tag(body, key));
-    BASE64URL_NOPAD.encode(&token)
-}
-
-fn read(token: &str, key: &NameKey) -> Option<AccountId> {
-    let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
-    let bytes: [u8; LENGTH] = bytes.try_into().ok()?;
-    let (body, given) = bytes.split_at(ID_LENGTH + SECRET_LENGTH);
-    let (id, _) = body.split_first_chunk()?;
-    bool::from(tag(body, key).ct_eq(given)).then(|| AccountId::from_bytes(*id))
-}
-
-fn tag(body: &[u8], key: &NameKey) -> [u8; TAG_LENGTH] {
-    let name = key.name("device token", body);
-    let mut tag = [0; TAG_LENGTH];
-    tag.copy_from_slice(&name[..TAG_LENGTH]);
-    tag
+fn read(text: &str, key: &NameKey) -> Option<AccountId> {
+    DeviceToken::read(text, key).map(|token| token.names)
 }
 
 #[cfg(test)]
@@ -85,6 +59,7 @@ mod tests {
             cookie = Some(with(
                 id(*account),
                 cookie.as_deref(),
+                Timestamp::UNIX_EPOCH,
                 &key(1),
                 &mut randomness(),
             ));
