@@ -10,6 +10,7 @@ use verification::{Signer, Verifier};
 
 use crate::openid::terms::Terms;
 use crate::portals::{self, Portal};
+use crate::setting::{ConfigError, parse_number};
 use crate::staff_list::{self, Member};
 
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
@@ -88,20 +89,6 @@ pub(crate) struct FilingSettings {
     pub(crate) invitation_seconds: u32,
     /// How many filings a portal may make within a day.
     pub(crate) per_day: u32,
-}
-
-/// A binding that is missing or wrong, by name; its value is told to nobody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum ConfigError {
-    /// It is not bound.
-    #[error("{0} is not set")]
-    Missing(&'static str),
-    /// It is not written as it should be.
-    #[error("{0} is malformed: it must be {1}")]
-    Malformed(&'static str, &'static str),
-    /// It is fit for a demonstration only.
-    #[error("{0} is {1}, which mode production refuses")]
-    Demonstration(&'static str, &'static str),
 }
 
 impl Config {
@@ -284,19 +271,6 @@ struct Holidays {
 fn staff_token_key(text: &str) -> Result<NameKey, ConfigError> {
     let key = parse_key("EDGE_TOKEN_KEY", text)?;
     Ok(NameKey::from_bytes(key.name("staff tokens", b"")))
-}
-
-/// A whole number above 0.
-pub(crate) fn parse_number(
-    variable: impl Fn(&str) -> Option<String>,
-    name: &'static str,
-    default: u32,
-) -> Result<u32, ConfigError> {
-    let Some(text) = variable(name) else {
-        return Ok(default);
-    };
-    let number = text.parse().ok().filter(|number| *number > 0);
-    number.ok_or(ConfigError::Malformed(name, "a whole number above 0"))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use worker::Env;
 
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
+use crate::setting::ConfigError;
 
 /// Bindings and configuration, shared by all requests.
 #[derive(Clone)]

@@ -7,7 +7,7 @@ use identity::PersonName;
 use crate::account_names::FilingId;
 use crate::edge::Edge;
 use crate::problem::Fault;
-use crate::{clock, fields, standing};
+use crate::{clock, fields, standing, standing_lookup};
 
 /// The filing, and how far everybody is now; once it was handed in, how far everybody was then.
 pub(crate) async fn view(
@@ -27,7 +27,7 @@ pub(crate) async fn view(
         State::Open => {
             let now = clock::now();
             let sought = standing::sought(edge, &filing.participants, now);
-            let standings = standing::as_told(edge, &sought).await?;
+            let standings = standing_lookup::as_told(edge, &sought).await?;
             filings::readiness(filing, &standings, now)
         }
     };

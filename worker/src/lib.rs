@@ -43,10 +43,12 @@ mod router;
 mod sealed_ticket;
 mod security_headers;
 mod service;
+mod setting;
 mod short_code;
 mod signed_request;
 mod staff_list;
 mod standing;
+mod standing_lookup;
 mod token;
 #[cfg(feature = "fuzzing")]
 pub mod untrusted;

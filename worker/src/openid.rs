@@ -9,6 +9,7 @@ pub(crate) mod discovery;
 pub(crate) mod id_token;
 pub(crate) mod issuer_keys;
 pub(crate) mod key_schedule;
+pub(crate) mod known;
 pub(crate) mod oauth_error;
 pub(crate) mod parameters;
 pub(crate) mod portal_token;

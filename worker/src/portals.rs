@@ -8,9 +8,9 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use crate::config::ConfigError;
 use crate::openid::signing_key::Algorithm;
 use crate::problem::Fault;
+use crate::setting::ConfigError;
 
 const NAME: &str = "EDGE_PORTALS";
 

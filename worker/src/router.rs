@@ -11,7 +11,6 @@ use axum::routing::{delete, get, post, put};
 use tower_service::Service as _;
 use worker::Env;
 
-use crate::config::ConfigError;
 use crate::edge::{self, Edge};
 use crate::handlers::{
     account, account_portals, activate, authorizations, authorize, begin_face_check,
@@ -22,6 +21,7 @@ use crate::handlers::{
     submit_face_check, token, user_info, verification_tokens, vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
+use crate::setting::ConfigError;
 use crate::{guard, security_headers};
 
 thread_local! {

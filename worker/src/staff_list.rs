@@ -4,7 +4,7 @@ use accounts::PasswordDigest;
 use counter::OneTimeCode;
 use serde::Deserialize;
 
-use crate::config::ConfigError;
+use crate::setting::ConfigError;
 
 /// Somebody who works at the counter.
 pub(crate) struct Member {

@@ -4,17 +4,20 @@
 //! cosines of ten chosen frames and of those between them apart; it is not read.
 
 use crate::facts::{Capture, Comparison, Facts, Ground, Holder, Presentation};
-use crate::replay::{Replay, ReplayError, decide};
-use crate::rules::Rules;
-use crate::verdict::Step;
+use crate::replay_error::ReplayError;
+use crate::verdict::{Step, Verdict};
 use serde::Deserialize;
 use verification::{Decision, Refusal, Subject};
 
 /// The layouts that are read.
 const VERSIONS: std::ops::RangeInclusive<u32> = 2..=3;
 
+/// The version of the rules that decided them.
+pub(crate) const RULES: u32 = 1;
+
+/// A transcript of an earlier layout.
 #[derive(Deserialize)]
-struct Earlier {
+pub(crate) struct Earlier {
     version: u32,
     decision: Decision,
     step: Step,
@@ -30,24 +33,26 @@ struct Earlier {
     clerk: Option<Subject>,
 }
 
-/// Decides again what the JSON of an earlier layout holds.
-pub(crate) fn replay(json: &str) -> Result<Replay, ReplayError> {
-    let earlier: Earlier = serde_json::from_str(json).map_err(|_| ReplayError::Malformed)?;
-    if !VERSIONS.contains(&earlier.version) {
-        return Err(ReplayError::Layout);
-    }
-    let (decision, step, review) = (earlier.decision.clone(), earlier.step, earlier.review);
-    let verdict = decide(&earlier.facts()?, Rules::of_version(1)?)?;
-    let agrees = verdict.outcome == decision && verdict.step == step && verdict.review == review;
-    Ok(Replay {
-        verdict,
-        agrees,
-        signed: false,
-    })
-}
-
 impl Earlier {
-    fn facts(self) -> Result<Facts, ReplayError> {
+    /// From its JSON.
+    pub(crate) fn parse(json: &str) -> Result<Self, ReplayError> {
+        let earlier: Self = serde_json::from_str(json).map_err(|_| ReplayError::Malformed)?;
+        if VERSIONS.contains(&earlier.version) {
+            Ok(earlier)
+        } else {
+            Err(ReplayError::Layout)
+        }
+    }
+
+    /// Whether its decision is this verdict's.
+    pub(crate) fn was_decided_like(&self, verdict: &Verdict) -> bool {
+        verdict.outcome == self.decision
+            && verdict.step == self.step
+            && verdict.review == self.review
+    }
+
+    /// What it was decided on.
+    pub(crate) fn facts(&self) -> Result<Facts, ReplayError> {
         let Some(frames) = self.liveness.clone() else {
             return self.ground().map(Facts::Ground);
         };
@@ -67,17 +72,17 @@ impl Earlier {
         };
         Ok(Facts::Capture(Capture {
             liveness: frames,
-            continuity: went_on.then_some(self.continuity),
-            presentation: self.presentation,
+            continuity: went_on.then(|| self.continuity.clone()),
+            presentation: self.presentation.clone(),
             comparison,
             overruled,
         }))
     }
 
-    fn ground(self) -> Result<Ground, ReplayError> {
-        let reason: Option<Refusal> = match self.decision {
+    fn ground(&self) -> Result<Ground, ReplayError> {
+        let reason: Option<Refusal> = match &self.decision {
             Decision::Passed => None,
-            Decision::Refused { reason } => Some(reason),
+            Decision::Refused { reason } => Some(reason.clone()),
         };
         match (self.step, self.clerk, reason) {
             (Step::Counter, Some(clerk), reason) => Ok(Ground::Counter { clerk, reason }),

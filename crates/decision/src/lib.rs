@@ -12,6 +12,7 @@ mod facts;
 mod next;
 mod refusal;
 mod replay;
+mod replay_error;
 mod rules;
 mod selection;
 mod transcript;
@@ -19,7 +20,8 @@ mod verdict;
 
 pub use facts::{Capture, Comparison, Facts, Ground, Holder, Presentation};
 pub use next::{FactsError, Next, next};
-pub use replay::{Replay, ReplayError, replay, replay_unverified};
+pub use replay::{Replay, replay, replay_unverified};
+pub use replay_error::ReplayError;
 pub use rules::{Rules, RulesError, Thresholds};
 pub use transcript::{ModelId, ModelIds, Transcript};
 pub use verdict::{Step, Verdict};

@@ -1,9 +1,10 @@
 //! Deciding again what a transcript holds.
 
-use crate::earlier;
+use crate::earlier::{self, Earlier};
 use crate::facts::Facts;
-use crate::next::{FactsError, Next, next};
-use crate::rules::{Rules, RulesError};
+use crate::next::{Next, next};
+use crate::replay_error::ReplayError;
+use crate::rules::Rules;
 use crate::transcript::Transcript;
 use crate::verdict::Verdict;
 use verification::{Signed, SignedError, Verifier};
@@ -17,29 +18,6 @@ pub struct Replay {
     pub agrees: bool,
     /// Whether a signature was looked at and found good; the second and third layout have none.
     pub signed: bool,
-}
-
-/// Why a transcript cannot be decided again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ReplayError {
-    /// The signature does not fit, or no key is known for it.
-    #[error("the transcript's signature is not good: {0}")]
-    Signature(#[source] SignedError),
-    /// It is no transcript.
-    #[error("not a transcript")]
-    Malformed,
-    /// A layout that is not known here.
-    #[error("a transcript of another layout")]
-    Layout,
-    /// Its rules cannot be applied.
-    #[error(transparent)]
-    Rules(#[from] RulesError),
-    /// Its facts do not fit together.
-    #[error(transparent)]
-    Facts(#[from] FactsError),
-    /// A fact is missing that its rules ask for.
-    #[error("the transcript lacks a fact that its rules ask for")]
-    Incomplete,
 }
 
 /// Decides again what a stored transcript holds: a statement signed by one of `keys`, or the JSON of an earlier layout.
@@ -64,7 +42,7 @@ fn read_and_decide(
     read: impl FnOnce(&Signed<Transcript>) -> Result<Transcript, SignedError>,
 ) -> Result<Replay, ReplayError> {
     if is_earlier(stored) {
-        return earlier::replay(stored);
+        return decide_earlier(&Earlier::parse(stored)?);
     }
     let statement = Signed::from_compact(stored.trim().to_owned());
     let transcript = read(&statement).map_err(|error| match error {
@@ -85,8 +63,17 @@ fn read_and_decide(
     })
 }
 
+fn decide_earlier(earlier: &Earlier) -> Result<Replay, ReplayError> {
+    let verdict = decide(&earlier.facts()?, Rules::of_version(earlier::RULES)?)?;
+    Ok(Replay {
+        agrees: earlier.was_decided_like(&verdict),
+        verdict,
+        signed: false,
+    })
+}
+
 /// What `rules` decide of facts that are complete.
-pub(crate) fn decide(facts: &Facts, rules: Rules) -> Result<Verdict, ReplayError> {
+fn decide(facts: &Facts, rules: Rules) -> Result<Verdict, ReplayError> {
     rules.check()?;
     match next(facts, &rules)? {
         Next::Decided(verdict) => Ok(verdict),

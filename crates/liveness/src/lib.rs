@@ -29,11 +29,15 @@ mod rules;
 mod script;
 mod session;
 mod settling;
+mod span;
+mod step;
 mod transcript;
 
 pub use draw::{draw_actions, draw_from_left};
 pub use guidance::{Failure, Guidance, Hint, Progress};
-pub use replay::{Judgement, Span, Verdict};
+pub use replay::{Judgement, Verdict};
 pub use rules::{ApartRules, MovementRules, QualityRules, Rules, StillnessRules};
-pub use session::{Session, SessionError, State};
+pub use session::{Session, SessionError};
+pub use span::Span;
+pub use step::State;
 pub use transcript::{Frame, Transcript, TranscriptError};

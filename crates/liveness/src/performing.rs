@@ -1,11 +1,11 @@
 //! From the first prompt to the last action.
 
 use crate::baseline::Baseline;
+use crate::guidance::{Failure, Hint};
 use crate::movement::{Level, bars, counterpart, level};
 use crate::obstacle;
-use crate::replay::Span;
 use crate::session::Session;
-use crate::{Failure, Hint};
+use crate::span::Span;
 use portrait::{Advice, FaceScalars, Observation};
 use serde::{Deserialize, Serialize};
 use verification::Action;

@@ -1,22 +1,11 @@
 //! The verdict over recorded frames: the same step as in the browser.
 
-use crate::transcript::{Frame, Transcript};
-use crate::{Failure, Session};
+use crate::guidance::Failure;
+use crate::rules::Rules;
+use crate::session::Session;
+use crate::span::Span;
+use crate::transcript::{Frame, Transcript, TranscriptError};
 use serde::{Deserialize, Serialize};
-use verification::Action;
-
-/// When one action was asked for and seen, in milliseconds on the frames' clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
-    /// What was asked for.
-    pub action: Action,
-    /// When it was asked for.
-    pub prompted_ms: u64,
-    /// When it was clearly seen.
-    pub performed_ms: u64,
-    /// When the person was back to neutral.
-    pub returned_ms: u64,
-}
 
 /// What the frames show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +67,22 @@ impl Session {
                 failure: failure.unwrap_or(Failure::NotStill),
             },
         }
+    }
+}
+
+impl Transcript {
+    /// Judges again, by the authority's rules of the version that it was judged by.
+    pub fn judge_again(&self) -> Result<Judgement, TranscriptError> {
+        self.replay(Rules::of_version(self.rules).ok_or(TranscriptError::OtherRules)?)
+    }
+
+    /// Judges again, by rules of the same version.
+    pub fn replay(&self, rules: Rules) -> Result<Judgement, TranscriptError> {
+        if rules.version != self.rules {
+            return Err(TranscriptError::OtherRules);
+        }
+        let session = Session::new(&self.actions, self.action_timeout_ms, rules)?;
+        Ok(session.replay(self.frames.clone()))
     }
 }
 

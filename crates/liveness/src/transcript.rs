@@ -1,6 +1,6 @@
 //! What a verdict was judged from: scalars and times, never a picture, a mesh or an embedding.
 
-use crate::{Judgement, Rules, Session, SessionError};
+use crate::session::{Session, SessionError};
 use portrait::{FaceScalars, Faces, Light, Observation};
 use serde::{Deserialize, Serialize};
 use verification::Action;
@@ -56,20 +56,6 @@ impl Transcript {
             action_timeout_ms: session.stated_timeout_ms(),
             frames,
         }
-    }
-
-    /// Judges again, by the authority's rules of the version that it was judged by.
-    pub fn judge_again(&self) -> Result<Judgement, TranscriptError> {
-        self.replay(Rules::of_version(self.rules).ok_or(TranscriptError::OtherRules)?)
-    }
-
-    /// Judges again, by rules of the same version.
-    pub fn replay(&self, rules: Rules) -> Result<Judgement, TranscriptError> {
-        if rules.version != self.rules {
-            return Err(TranscriptError::OtherRules);
-        }
-        let session = Session::new(&self.actions, self.action_timeout_ms, rules)?;
-        Ok(session.replay(self.frames.clone()))
     }
 
     /// The byte form, all numbers big-endian: magic, form, rules, timeout, actions, frames. The same
@@ -254,6 +240,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rules;
     use crate::script::{self, Script};
     use proptest::prelude::*;
 

@@ -16,7 +16,7 @@ use crate::limiter::Attempt;
 use crate::objects::filing::{self, Answer, Ask, Asker};
 use crate::portals;
 use crate::problem::Fault;
-use crate::{activation, clock, filing_form, filing_view, request_body, standing};
+use crate::{activation, clock, filing_form, filing_view, request_body, standing, standing_lookup};
 
 /// How many questions about activations are with the authority at once.
 const ASKED_AT_ONCE: usize = 32;
@@ -145,7 +145,7 @@ pub(super) async fn activations(
         .filter(|one| one.needs_activation.is_none());
     let unasked: Vec<Participant> = unasked.cloned().collect();
     let sought = standing::sought(edge, &unasked, now);
-    let standings = standing::as_told(edge, &sought).await?;
+    let standings = standing_lookup::as_told(edge, &sought).await?;
     let unknown = unasked.iter().zip(&sought).zip(&standings);
     let unknown = unknown.filter(|((_, sought), standing)| sought.is_some() && standing.is_none());
     let unknown: Vec<&Person> = unknown.map(|((one, _), _)| &one.person).collect();

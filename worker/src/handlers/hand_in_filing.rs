@@ -11,7 +11,7 @@ use crate::account_names::FilingId;
 use crate::edge::Edge;
 use crate::objects::filing::{self, Ask, Asker};
 use crate::problem::Fault;
-use crate::{clock, filing_view, portals, standing};
+use crate::{clock, filing_view, portals, standing, standing_lookup};
 
 /// A filing that changes while it is looked at is looked at again, so often.
 const LOOKS: usize = 3;
@@ -45,7 +45,7 @@ async fn hand_in_once(
 ) -> Result<Filing, Fault> {
     kept.check_open()?;
     let sought = standing::sought(edge, &kept.participants, clock::now());
-    let standings = standing::as_asked(edge, &sought).await?;
+    let standings = standing_lookup::as_asked(edge, &sought).await?;
     let at = clock::now();
     let readiness = filings::readiness(kept, &standings, at);
     if !readiness.is_ready() {

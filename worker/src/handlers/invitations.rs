@@ -21,7 +21,7 @@ use crate::objects::filing::{self, Ask, Asker};
 use crate::problem::Fault;
 use crate::standing::{self, Told};
 use crate::token::InvitationCode;
-use crate::{clock, portals};
+use crate::{clock, portals, standing_lookup};
 
 /// What the invitation asks of whom, without saying whom: 200; `invitation_unknown`.
 #[worker::send]
@@ -38,7 +38,7 @@ pub(crate) async fn status(
     let invited = kept.invited(&code.digest, now)?;
     let only = std::slice::from_ref(invited);
     let sought = standing::sought(&edge, only, now);
-    let standings = standing::as_told(&edge, &sought).await?;
+    let standings = standing_lookup::as_told(&edge, &sought).await?;
     let state = filings::progress(invited, standings[0], now);
     let portal = portals::find(&edge.config.portals, &kept.portal);
     let portal = portal.ok_or(FilingRefusal::InvitationUnknown)?;

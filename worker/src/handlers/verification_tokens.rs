@@ -19,9 +19,9 @@ use crate::limiter::Attempt;
 use crate::objects::check::{self, Question};
 use crate::objects::filing;
 use crate::problem::Fault;
-use crate::standing::{self, Sought};
+use crate::standing::Sought;
 use crate::token::CheckToken;
-use crate::{clock, portals, request_body};
+use crate::{clock, portals, request_body, standing_lookup};
 
 /// A token for one scan of one person of one of the portal's filings: 201; `portal_unauthorised`, `portal_forbidden`,
 /// `invalid_field`, `filing_unknown`, `filing_person_unknown`, `filing_handed_in`, `not_registered` (alike where the account is
@@ -63,7 +63,7 @@ async fn account(
         holder: account_names::holder(number, &person.name, key),
     };
     let account = sought.id;
-    let standings = standing::as_asked(edge, &[Some(sought)]).await?;
+    let standings = standing_lookup::as_asked(edge, &[Some(sought)]).await?;
     match standings.into_iter().flatten().next() {
         None => Err(Fault::NotRegistered),
         Some(standing) if standing.level == Level::Four => Err(Refusal::AlreadyAtLevel.into()),

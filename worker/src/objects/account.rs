@@ -16,9 +16,9 @@ use super::accounts_durable_object::DurableObjectAccounts;
 use super::call::{self, ObjectError};
 use super::registry;
 use crate::account_names::AccountId;
-use crate::config::ConfigError;
 use crate::edge::Edge;
 use crate::erasure::erase_all;
+use crate::setting::ConfigError;
 use crate::{clock, edge, standing};
 
 /// The namespace's binding.

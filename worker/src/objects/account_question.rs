@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use verification::{Level, Outcome, Subject, VerificationId};
 
 use crate::account_names::AccountId;
-use crate::openid::claims::Known;
+use crate::openid::known::Known;
 use crate::standing::Told;
 
 /// What the front asks of an account: a command as it is, or one whose password or person has yet to be read. It stays

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::account_question::{Applicant, Visitor};
 use super::call::ObjectError;
 use super::journal_table::Line;
-use crate::openid::claims::Known;
+use crate::openid::known::Known;
 use crate::portals::{self, Portal};
 
 /// What the account shows of itself; personal data only in part.

@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit, Response};
 
-use crate::config::ConfigError;
 use crate::openid::signing_key::CryptoError;
+use crate::setting::ConfigError;
 
 /// An object failed; nothing of its inside is told to the applicant.
 #[derive(Debug, thiserror::Error)]

@@ -9,10 +9,11 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use super::call::{self, ObjectError};
 use super::sealed_row::{self, SealedRow};
 use crate::account_names;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
 use crate::edge::Edge;
 use crate::openid::device_grant::{DeviceGrant as Kept, DeviceRefusal};
 use crate::openid::user_code::UserCode;
+use crate::setting::ConfigError;
 use crate::{clock, edge};
 
 /// The namespace's binding.

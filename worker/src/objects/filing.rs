@@ -11,8 +11,9 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use super::call::{self, ObjectError};
 use super::sealed_row::{self, SealedRow};
 use crate::account_names::FilingId;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
 use crate::edge::Edge;
+use crate::setting::ConfigError;
 use crate::{clock, edge};
 
 /// The namespace's binding.

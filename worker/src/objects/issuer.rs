@@ -9,9 +9,10 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::call::{self, ObjectError};
 use super::sealed_row::SealedRow;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
 use crate::edge::Edge;
 use crate::openid::signing_key::{Algorithm, SigningKey};
+use crate::setting::ConfigError;
 use crate::{clock, edge};
 
 /// The namespace's binding.

@@ -11,7 +11,8 @@ use worker::{Response, SqlStorage, State};
 
 use super::call::ObjectError;
 use crate::clock;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
+use crate::setting::ConfigError;
 
 /// No alarm is set further ahead: one that goes off before looks again.
 const FURTHEST: Duration = Duration::from_hours(365 * 24);

@@ -11,7 +11,8 @@ use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_o
 
 use super::call::{self, ObjectError};
 use super::journal_table::{self, Line};
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
+use crate::setting::ConfigError;
 use crate::token::SessionToken;
 use crate::{clock, edge, password_argon2};
 

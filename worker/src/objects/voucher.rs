@@ -10,8 +10,9 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use super::call::{self, ObjectError};
 use super::sealed_row::{self, SealedRow};
 use crate::account_names;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
 use crate::edge::{self, Edge};
+use crate::setting::ConfigError;
 
 /// The namespace's binding.
 const BINDING: &str = "VOUCHER";

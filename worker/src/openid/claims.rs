@@ -1,45 +1,14 @@
 //! What a portal is told of a person: what they consented to, and no more.
 
-use accounts::{Proof, Reached, Scope, Scopes, SignedIn};
+use accounts::{Proof, Scope, SignedIn};
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use verification::Level;
 
 use super::authorization_request::{LEVEL_FOUR, LEVEL_THREE};
 use super::id_token;
+use super::known::Known;
 use super::verified_claims::verified_claims;
-
-/// What is known of a person and of a sign-in to a portal. It stays within the worker, and prints nothing.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Known {
-    /// Which portal.
-    pub(crate) portal: String,
-    /// What it may know.
-    pub(crate) scopes: Scopes,
-    /// How the person had signed in.
-    pub(crate) signed_in: SignedIn,
-    /// The level that the account had.
-    pub(crate) level: Level,
-    /// The portal's own.
-    pub(crate) nonce: Option<String>,
-    /// Whether the portal may ask again.
-    pub(crate) may_refresh: bool,
-    /// 姓名.
-    pub(crate) name: String,
-    /// 身份证号.
-    pub(crate) number: String,
-    /// The birth date within it, `YYYY-MM-DD`.
-    pub(crate) birth_date: String,
-    /// 有效期起, `YYYY-MM-DD`; none where it is not known.
-    pub(crate) valid_from: Option<String>,
-    /// 有效期止, `YYYY-MM-DD`; none where it is not known, or 长期.
-    pub(crate) valid_until: Option<String>,
-    /// Each level reached, earliest first.
-    pub(crate) levels: Vec<Reached>,
-    /// 截止日期, `YYYY-MM-DD`; none where business is not authorised.
-    pub(crate) business_until: Option<String>,
-}
 
 /// Who speaks, and of whom.
 #[derive(Clone, Copy)]
@@ -121,44 +90,9 @@ fn amr(signed_in: SignedIn) -> Vec<&'static str> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-    use accounts::Method;
-
-    /// A published example number, and a name that is a sample's.
-    pub(crate) fn known() -> Known {
-        let at = |second: i64| Timestamp::from_second(1_795_000_000 + second).unwrap();
-        Known {
-            portal: "portal".to_owned(),
-            scopes: Scope::ALL.into(),
-            signed_in: SignedIn {
-                at: at(0),
-                method: Proof::Password,
-                scanned: true,
-            },
-            level: Level::Four,
-            nonce: Some("nonce".to_owned()),
-            may_refresh: true,
-            name: "样例甲".to_owned(),
-            number: "440524188001010014".to_owned(),
-            birth_date: "1880-01-01".to_owned(),
-            valid_from: Some("2015-01-01".to_owned()),
-            valid_until: None,
-            levels: vec![
-                Reached {
-                    level: Level::Three,
-                    method: Method::FourElements,
-                    at: at(0),
-                },
-                Reached {
-                    level: Level::Four,
-                    method: Method::Face,
-                    at: at(1),
-                },
-            ],
-            business_until: Some("2026-12-31".to_owned()),
-        }
-    }
+    use crate::openid::known::sample;
 
     const PARTIES: Parties<'_> = Parties {
         issuer: "https://edge.example",
@@ -180,7 +114,7 @@ pub(crate) mod tests {
         let told = |scopes: &[Scope]| {
             let known = Known {
                 scopes: scopes.iter().copied().collect(),
-                ..known()
+                ..sample()
             };
             user_info(&known, PARTIES)
         };
@@ -197,7 +131,7 @@ pub(crate) mod tests {
     fn an_id_token_says_who_when_and_how_and_has_no_number() {
         let now = Timestamp::from_second(1_795_000_100).unwrap();
         let claims = id_token(
-            &known(),
+            &sample(),
             PARTIES,
             "token",
             (now, SignedDuration::from_mins(10)),

@@ -4,7 +4,7 @@ use accounts::TokenTerms;
 use jiff::SignedDuration;
 
 use super::key_schedule::KeySchedule;
-use crate::config::{ConfigError, parse_number};
+use crate::setting::{ConfigError, parse_number};
 
 /// One day, seconds.
 const DAY: u32 = 24 * 3600;

@@ -5,7 +5,7 @@ use accounts::{Method, Reached};
 use serde_json::{Value, json};
 use verification::Level;
 
-use super::claims::Known;
+use super::known::Known;
 
 /// The rules that the verification follows.
 pub(crate) const TRUST_FRAMEWORK: &str = "cn_samr_realname";
@@ -107,11 +107,11 @@ fn check_method(method: Method) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::openid::claims::tests::known;
+    use crate::openid::known::sample;
 
     #[test]
     fn every_level_brings_its_evidence() {
-        let claims = verified_claims(&known(), "operator");
+        let claims = verified_claims(&sample(), "operator");
         let verification = &claims["verification"];
         assert_eq!(verification["assurance_level"], "level4");
         assert_eq!(verification["time"], "2026-11-18T11:06:41Z");

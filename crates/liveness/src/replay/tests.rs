@@ -4,6 +4,7 @@ use crate::{Guidance, Hint, Rules};
 use Action::{Blink, Nod, OpenMouth, TurnLeft, TurnRight};
 use portrait::{Advice, FaceScalars, Observation};
 use proptest::prelude::*;
+use verification::Action;
 
 fn verdict(actions: &[Action], rules: Rules, frames: Vec<Frame>) -> Verdict {
     script::session(actions, rules).replay(frames).verdict

@@ -1,0 +1,76 @@
+//! Looks up how far the persons of a filing are: what their accounts told the registry when they changed, or what the
+//! accounts answer now.
+
+use std::collections::BTreeMap;
+
+use accounts::{Command, Refusal};
+use filings::Standing;
+use futures_util::future::try_join_all;
+
+use crate::edge::Edge;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
+use crate::objects::{ObjectError, registry};
+use crate::standing::{Sought, Told};
+
+/// How far they are as far as the registry was told: one question a shard, all at once.
+pub(crate) async fn as_told(
+    edge: &Edge,
+    sought: &[Option<Sought>],
+) -> Result<Vec<Option<Standing>>, ObjectError> {
+    let told = told(edge, sought).await?;
+    Ok(told
+        .iter()
+        .map(|told| Some(told.as_ref()?.standing()))
+        .collect())
+}
+
+/// How far they are as their accounts themselves say, all at once; a number that nobody has opens no account.
+pub(crate) async fn as_asked(
+    edge: &Edge,
+    sought: &[Option<Sought>],
+) -> Result<Vec<Option<Standing>>, ObjectError> {
+    let told = told(edge, sought).await?;
+    let asked = sought
+        .iter()
+        .zip(&told)
+        .map(async |(sought, told)| match (sought, told) {
+            (Some(sought), Some(_)) => of_account(edge, sought).await,
+            // An account that has told nothing yet is asked as well.
+            (Some(sought), None) if registry::knows(&edge.env, &sought.id).await? => {
+                of_account(edge, sought).await
+            }
+            _ => Ok(None),
+        });
+    try_join_all(asked).await
+}
+
+/// What the registry was told of each, in their order.
+async fn told(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Option<Told>>, ObjectError> {
+    let mut shards: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, sought) in sought.iter().enumerate() {
+        if let Some(sought) = sought {
+            let shard = shards.entry(sought.id.standing_shard()).or_default();
+            shard.push(place);
+        }
+    }
+    let asked = shards.iter().map(async |(shard, places)| {
+        let of_shard = places.iter().filter_map(|place| sought[*place].clone());
+        let told = registry::told(&edge.env, shard, of_shard.collect()).await?;
+        Ok::<_, ObjectError>((places, told))
+    });
+    let mut all = vec![None; sought.len()];
+    for (places, told) in try_join_all(asked).await? {
+        for (place, told) in places.iter().zip(told) {
+            all[*place] = told;
+        }
+    }
+    Ok(all)
+}
+
+async fn of_account(edge: &Edge, sought: &Sought) -> Result<Option<Standing>, ObjectError> {
+    let show = Ask::Do(Box::new(Command::ShowStanding));
+    let told: Result<Told, Refusal> = ask(&edge.env, sought.id, show, View::Standing).await?;
+    let told = told.ok().filter(|told| told.holder == sought.holder);
+    Ok(told.map(|told| told.standing()))
+}
