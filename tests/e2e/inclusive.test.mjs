@@ -3,13 +3,14 @@ import { existsSync } from "node:fs";
 import { test } from "node:test";
 import { picture, violations, visit } from "./support/browser.mjs";
 import { follow, press, tick } from "./support/keyboard.mjs";
+import { missing } from "./support/missing.mjs";
 import { TURNING, clip, portrait } from "./support/paths.mjs";
 import { agree, citizen, enrol, register } from "./support/person.mjs";
 import { asked, beforeCamera, checkLevel, scanned } from "./support/scan.mjs";
 import { browser, stack, start } from "./support/start.mjs";
 
 const camera = clip("talking", TURNING);
-const skip = existsSync(camera) ? false : "there is no ../shared/footage/turn_blink_mouth.mp4";
+const skip = !existsSync(camera) && missing("there is no ../shared/footage/turn_blink_mouth.mp4");
 
 /** Without blinks two are left that the clip is sure to hold; they come more often then. */
 start({

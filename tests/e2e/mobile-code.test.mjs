@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
 import { watchWorkers } from "./support/figures.mjs";
 import { arrived, focused, follow, press, tabTo, type } from "./support/keyboard.mjs";
+import { missing } from "./support/missing.mjs";
 import { clip } from "./support/paths.mjs";
 import { agree, citizen, enrol, fillRegistration, troubleShown } from "./support/person.mjs";
 import { scanned } from "./support/scan.mjs";
@@ -201,6 +202,8 @@ test("the sample phones show what arrived", async () => {
 });
 
 test("after all that, no mobile number is in any file or log", (t) => {
-  if (!stack.data) return t.skip("the stack was started elsewhere: its files are not at hand");
+  if (!stack.data) {
+    return t.skip(missing("the stack was started elsewhere: its files are not at hand"));
+  }
   assert.deepEqual(traces(stack.data, words), []);
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as client from "openid-client";
 import { startBrowser } from "./support/browser.mjs";
+import { missing } from "./support/missing.mjs";
 import { root, target } from "./support/paths.mjs";
 import { PASSWORD, enrol } from "./support/person.mjs";
 import { allow, decide, listed, signedIn, startPortal } from "./support/portals.mjs";
@@ -110,7 +111,7 @@ test("oidc-client-ts signs a person in from a page that keeps no secret", async 
 
 test("authlib signs a person in", async (t) => {
   const python = authlib();
-  if (!python) return t.skip("pip has not installed authlib");
+  if (!python) return t.skip(missing("pip has not installed authlib"));
   const run = (...words) => {
     // It warns of its own parts that the next major version leaves out.
     const given = ["-W", "ignore", join(root, "tests/e2e/support/authlib_client.py"), ...words];

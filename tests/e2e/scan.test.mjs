@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { picture, screens, violations, visit } from "./support/browser.mjs";
 import { press } from "./support/keyboard.mjs";
+import { missing } from "./support/missing.mjs";
 import { startNetwork } from "./support/network.mjs";
 import { clip, footage, portrait } from "./support/paths.mjs";
 import {
@@ -146,7 +147,9 @@ test("nothing of the scan is loaded before the consent", async () => {
 });
 
 test("after all that, nothing personal and no picture is in any file or log", (t) => {
-  if (!stack.data) return t.skip("the stack was started elsewhere: its files are not at hand");
+  if (!stack.data) {
+    return t.skip(missing("the stack was started elsewhere: its files are not at hand"));
+  }
   const files = filesBelow(stack.data);
   const contents = files.map((file) => contentOf(file).toString("latin1"));
   assert.ok(contents.some((content) => content.startsWith("SQLite format 3")));

@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Package};
 use xtask::{cargo, paths};
 
 /// Our own crates that each of our crates may depend on, tests and build scripts apart.
-const MAY_DEPEND_ON: [(&str, &[&str]); 21] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 22] = [
     ("acceptance", &["api", "model-import", "xtask"]),
     ("accounts", &["identity", "verification"]),
     ("api", &["identity", "verification"]),
@@ -85,6 +85,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 21] = [
     ("keyring", &[]),
     ("launcher", &[]),
     ("liveness", &["portrait", "verification"]),
+    ("material", &[]),
     ("model-import", &[]),
     ("portrait", &[]),
     ("verification", &["identity"]),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { missing } from "../../tests/e2e/support/missing.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const recorded = JSON.parse(
@@ -14,6 +15,7 @@ const PIXELS = 640 * 480 * 3;
 const NUMBERS = 468 * 3;
 /** Enough pictures for the detector to be asked again. */
 const FOLLOWED = 12;
+const skip = !existsSync(folder) && missing("the native tests of liveness have not recorded any");
 
 for (const build of ["scan", "scan-plain"]) {
   const generated = join(root, "www/app/src/generated", build);
@@ -33,7 +35,7 @@ for (const build of ["scan", "scan-plain"]) {
 
   test(
     `meshes of real footage come to the same scalars and verdict in ${build} as natively`,
-    { skip: !existsSync(folder) && "the native tests of liveness have not recorded any" },
+    { skip },
     () => {
       const pixels = readFileSync(join(folder, "pixels.rgb"));
       const { buffer } = new Uint8Array(readFileSync(join(folder, "meshes.f32")));
@@ -48,22 +50,18 @@ for (const build of ["scan", "scan-plain"]) {
     },
   );
 
-  test(
-    `a face is followed in ${build} as natively, to the last bit`,
-    { skip: !existsSync(folder) && "the native tests of liveness have not recorded any" },
-    () => {
-      const model = (name) => readFileSync(join(root, "target/models", name));
-      const scanner = new scan.Scanner(model("detector.onnx"), model("mesh.onnx"));
-      const pixels = readFileSync(join(folder, "pixels.rgb"));
-      const { buffer } = new Uint8Array(readFileSync(join(folder, "meshes.f32")));
-      for (let index = 0; index < FOLLOWED; index += 1) {
-        const picture = pixels.subarray(index * PIXELS, (index + 1) * PIXELS);
-        const mesh = new Float32Array(buffer, index * NUMBERS * 4, NUMBERS);
-        assert.deepEqual(scanner.follow(picture, 640, 480), mesh);
-      }
-      scanner.free();
-    },
-  );
+  test(`a face is followed in ${build} as natively, to the last bit`, { skip }, () => {
+    const model = (name) => readFileSync(join(root, "target/models", name));
+    const scanner = new scan.Scanner(model("detector.onnx"), model("mesh.onnx"));
+    const pixels = readFileSync(join(folder, "pixels.rgb"));
+    const { buffer } = new Uint8Array(readFileSync(join(folder, "meshes.f32")));
+    for (let index = 0; index < FOLLOWED; index += 1) {
+      const picture = pixels.subarray(index * PIXELS, (index + 1) * PIXELS);
+      const mesh = new Float32Array(buffer, index * NUMBERS * 4, NUMBERS);
+      assert.deepEqual(scanner.follow(picture, 640, 480), mesh);
+    }
+    scanner.free();
+  });
 
   test(`what is no transcript is refused by ${build} with a code`, () => {
     assert.throws(() => scan.replayLiveness({ frames: [] }), { code: "transcript" });

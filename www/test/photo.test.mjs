@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { missing } from "../../tests/e2e/support/missing.mjs";
 import { load } from "./load.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -58,7 +59,8 @@ test("the frame takes a picture from the page around it alone, and only for what
 
 /** What the native tests of the measures recorded. */
 const folder = join(root, "target/tmp/photo");
-const skip = !existsSync(folder) && "the native tests of the measures have not recorded any";
+const skip =
+  !existsSync(folder) && missing("the native tests of the measures have not recorded any");
 
 for (const build of ["scan", "scan-plain"]) {
   const generated = join(root, "www/app/src/generated", build);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { missing } from "../../tests/e2e/support/missing.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -23,7 +24,7 @@ test("stored transcripts are decided to the byte as the authority does", () => {
 
 test(
   "the transcripts of whole scans are decided as the authority did",
-  { skip: !existsSync(folder) && "the native tests of the authority have not recorded any" },
+  { skip: !existsSync(folder) && missing("the native tests of the authority have recorded none") },
   () => {
     for (const file of readdirSync(folder)) {
       const { stored, verdict } = read(join(folder, file));

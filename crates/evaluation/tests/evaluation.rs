@@ -9,8 +9,7 @@ use evaluation::statistics::Proportion;
 use evaluation::{Figures, Folder, Looker, Report};
 use model_import::fixtures;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// From the film's shape to a camera's; forward and back.
@@ -82,10 +81,10 @@ fn live_clips_pass_and_attacks_are_refused() {
         CARPHONE,
         &place("live/1.mkv"),
     );
-    let nets = beside("models/onnx");
+    let nets = material::shared("models/onnx");
     let (pad, turning) = (
-        beside("footage/pad"),
-        beside("footage/turn_blink_mouth.mp4"),
+        material::shared("footage/pad"),
+        material::shared("footage/turn_blink_mouth.mp4"),
     );
     if let Some(turning) = &turning {
         film(turning, TURNING, &place("live/2.mkv"));
@@ -168,18 +167,4 @@ fn film(source: &Path, filter: &str, to: &Path) {
         .args(["-filter_complex", filter, "-c:v", "ffv1"])
         .arg(to);
     assert!(command.status().unwrap().success());
-}
-
-/// A file beside the repository, where there is one.
-fn beside(path: &str) -> Option<PathBuf> {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared")
-        .join(path);
-    if found.exists() {
-        return Some(found);
-    }
-    // Past the test harness, which would swallow a print.
-    let line = format!("skipped: there is no ../shared/{path}\n");
-    std::io::stderr().write_all(line.as_bytes()).unwrap();
-    None
 }

@@ -6,7 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use liveness::{Failure, Frame, Guidance, Hint, Judgement, Rules, Session, Verdict};
 use model_import::fixtures;
 use portrait::{Advice, DecodeLimits, Observation, Picture};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use verification::Action::{self, Blink, Nod, OpenMouth, TurnLeft, TurnRight};
 
@@ -231,7 +231,7 @@ fn the_same_pictures_give_the_same_transcript_to_the_byte() {
 
 #[test]
 fn a_woman_turns_both_ways_blinks_and_opens_her_mouth() {
-    let Some(clip) = beside("footage/turn_blink_mouth.mp4") else {
+    let Some(clip) = material::shared("footage/turn_blink_mouth.mp4") else {
         return;
     };
     let pictures = pictures(&clip, 512, 10);
@@ -250,22 +250,6 @@ fn a_woman_turns_both_ways_blinks_and_opens_her_mouth() {
         );
     }
     check_fails(&[OpenMouth, Nod], &frames, Failure::ActionNotSeen(Nod));
-}
-
-/// A file beside the repository, where there is one.
-#[expect(clippy::print_stdout, reason = "a test that skips says so")]
-fn beside(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared")
-        .join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    println!(
-        "skipped: there is no ../shared/{}",
-        path.file_name()?.display()
-    );
-    None
 }
 
 /// A square clip's pictures, by ffmpeg.

@@ -44,24 +44,25 @@ fn check(name: &str, what: &str, value: f64, golden: &Value, tolerance: f64) {
     );
 }
 
-fn pictures(shared: &Path) -> Vec<PathBuf> {
+fn pictures() -> Vec<PathBuf> {
     let mut paths = vec![fixtures::astronaut().unwrap()];
     paths.extend(fixtures::official_portraits().unwrap());
     let pad = ["image_F1.jpg", "image_F2.jpg", "image_T1.jpg"];
-    paths.extend(pad.map(|name| shared.join("footage/pad").join(name)));
+    paths.extend(
+        pad.iter()
+            .filter_map(|name| material::shared(&format!("footage/pad/{name}"))),
+    );
     paths
 }
 
 #[test]
 fn geometry_agrees_with_the_golden_numbers() {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let Ok(golden) = std::fs::read(shared.join("models/golden.json")) else {
-        println!("skipped: there is no ../shared/models/golden.json");
+    let Some(golden) = material::shared("models/golden.json") else {
         return;
     };
-    let (golden, models): (Value, Models) =
-        (serde_json::from_slice(&golden).unwrap(), Models::load());
-    for path in pictures(&shared).into_iter().filter(|path| path.exists()) {
+    let golden: Value = serde_json::from_slice(&std::fs::read(golden).unwrap()).unwrap();
+    let models = Models::load();
+    for path in pictures() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let (expected, mesh) = (&golden[name], models.mesh(&picture(&path)));
         let pose = Pose::of(&mesh);

@@ -24,7 +24,7 @@ fn what_is_no_page_is_a_page_that_says_so() {
 fn every_page_of_the_application_is_its_document() {
     let index = fake().get("/");
     if index.status == 404 {
-        eprintln!("skipped: the pages are not built");
+        material::skip("the pages are not built");
         return;
     }
     let routes = std::fs::read_to_string(xtask::paths::root().join("www/app/src/routes.ts"));
@@ -53,7 +53,7 @@ fn scripts_are_kept_for_good_and_compressed() {
         .split('"')
         .find(|part| part.starts_with("/assets/index-") && part.contains(".js"))
     else {
-        eprintln!("skipped: the pages are not built");
+        material::skip("the pages are not built");
         return;
     };
     let gzip = [("accept-encoding", "gzip")];

@@ -8,7 +8,6 @@ use liveness::{Frame, Hint, Rules, Session};
 use model_import::fixtures;
 use portrait::{Observation, Picture};
 use std::ops::Range;
-use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use verification::Action::{self, OpenMouth, TurnLeft};
@@ -83,11 +82,7 @@ pub(crate) fn jpeg(rgb: &[u8], [width, height]: [u32; 2]) -> Vec<u8> {
 /// Ten pictures a second of a woman who turns both ways, blinks and opens her mouth, twice; nothing where
 /// the clip does not lie beside the repository.
 pub(crate) fn woman() -> Option<Vec<Vec<u8>>> {
-    let clip =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/footage/turn_blink_mouth.mp4");
-    if !clip.exists() {
-        return None;
-    }
+    let clip = material::shared("footage/turn_blink_mouth.mp4")?;
     let filter = ["-vf", "fps=10", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"];
     let mut ffmpeg = Command::new("ffmpeg");
     let output = ffmpeg

@@ -15,7 +15,6 @@ use evidence::{Capture, Evidence, Terms};
 use identity::{IdNumber, LegalDay};
 use liveness::{Frame, Rules};
 use model_import::fixtures;
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use verification::Action::{Blink, OpenMouth, TurnLeft, TurnRight};
 use verification::{Action, Decision, Elements, Outcome, Refusal};
@@ -322,10 +321,8 @@ async fn frames_that_are_no_pictures_are_a_defect() {
 /// An edge whose authority has the nets for presentation attacks, which are no part of the project: nothing
 /// where they do not lie beside it.
 fn edge_with_nets() -> Option<Edge> {
-    let nets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/models/onnx");
-    let models = nets
-        .exists()
-        .then(|| Models::load(&fixtures::models().unwrap(), Some(&nets), 1).unwrap())?;
+    let nets = material::shared("models/onnx")?;
+    let models = Models::load(&fixtures::models().unwrap(), Some(&nets), 1).unwrap();
     let edge = edge_with(Arc::new(models));
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
     Some(edge)
@@ -334,7 +331,6 @@ fn edge_with_nets() -> Option<Edge> {
 #[tokio::test]
 async fn nets_for_presentation_attacks_know_the_man_as_live() {
     let Some(edge) = edge_with_nets() else {
-        println!("skipped: there is no ../shared/models/onnx");
         return;
     };
     let outcome = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
@@ -349,7 +345,6 @@ async fn nets_for_presentation_attacks_know_the_man_as_live() {
 #[tokio::test]
 async fn what_looks_like_a_presentation_attack_reads_like_another_face() {
     let Some(edge) = edge_with_nets() else {
-        println!("skipped: there is no ../shared/models/onnx");
         return;
     };
     let barred = |frame: &Vec<u8>| {
@@ -368,7 +363,6 @@ async fn what_looks_like_a_presentation_attack_reads_like_another_face() {
 #[tokio::test]
 async fn a_woman_who_turns_both_ways_is_one_person_and_herself() {
     let Some(clip) = woman() else {
-        println!("skipped: there is no ../shared/footage/turn_blink_mouth.mp4");
         return;
     };
     let stranger = std::fs::read(fixtures::astronaut().unwrap()).unwrap();
@@ -431,7 +425,6 @@ fn acted_by(clip: &[Vec<u8>], frames: &[Vec<u8>]) -> Vec<Vec<u8>> {
 #[tokio::test]
 async fn somebody_else_who_acts_for_the_man_is_noticed() {
     let Some(clip) = woman() else {
-        println!("skipped: there is no ../shared/footage/turn_blink_mouth.mp4");
         return;
     };
     let frames = acted_by(&clip, &CLIP[CAPTURE.clone()]);

@@ -109,7 +109,8 @@ fn one_person_is_near_and_two_are_far_apart() {
 
 #[test]
 fn a_live_face_scores_high_and_a_print_and_a_screen_low() {
-    let (Some(models), Some(frames)) = (support::beside("models"), support::beside("footage/pad"))
+    let (Some(models), Some(frames)) =
+        (material::shared("models"), material::shared("footage/pad"))
     else {
         return;
     };
@@ -130,7 +131,7 @@ fn a_live_face_scores_high_and_a_print_and_a_screen_low() {
 
 #[test]
 fn the_imported_models_compute_what_the_reference_conversion_computes() {
-    let Some(models) = support::beside("models/onnx") else {
+    let Some(models) = material::shared("models/onnx") else {
         return;
     };
     let read = |name: &str| fs::read(models.join(name)).unwrap();
@@ -217,9 +218,9 @@ fn look(path: &Path) -> (Picture, Detection, Mesh) {
 }
 
 fn golden() -> Option<(Value, Vec<PathBuf>)> {
-    let text = fs::read(support::beside("models")?.join("golden.json")).unwrap();
+    let text = fs::read(material::shared("models")?.join("golden.json")).unwrap();
     let mut pictures = support::public_pictures();
-    if let Some(frames) = support::beside("footage/pad") {
+    if let Some(frames) = material::shared("footage/pad") {
         pictures
             .extend(["image_T1.jpg", "image_F1.jpg", "image_F2.jpg"].map(|name| frames.join(name)));
     }

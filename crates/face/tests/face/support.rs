@@ -7,7 +7,6 @@
 )]
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,20 +36,6 @@ pub(crate) fn public_pictures() -> Vec<PathBuf> {
     let mut paths = vec![fixtures::astronaut().unwrap()];
     paths.extend(fixtures::official_portraits().unwrap());
     paths
-}
-
-/// A folder beside the repository that holds further material, where there is one.
-pub(crate) fn beside(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared")
-        .join(folder);
-    if path.exists() {
-        return Some(path);
-    }
-    // Past the test harness, which would swallow a print.
-    let line = format!("skipped: there is no ../shared/{folder}\n");
-    std::io::stderr().write_all(line.as_bytes()).unwrap();
-    None
 }
 
 /// A picture as a person would see it, turned as its camera noted.

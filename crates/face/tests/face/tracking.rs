@@ -32,7 +32,7 @@ fn a_talking_man_is_followed_through_every_picture() {
 
 #[test]
 fn a_turning_woman_is_followed_without_reseating() {
-    let Some(folder) = support::beside("footage") else {
+    let Some(folder) = material::shared("footage") else {
         return;
     };
     let mut tracker = support::tracker();

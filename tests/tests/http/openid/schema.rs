@@ -20,13 +20,8 @@ impl Retrieve for Beside {
 
 /// Whether the claims are as the standard has them.
 #[track_caller]
-#[expect(
-    clippy::print_stderr,
-    reason = "a test that leaves something out says so"
-)]
 pub(super) fn check_schema(claims: &Value) {
     let Some(schema) = read("oidf_verified_claims.schema.json") else {
-        eprintln!("skipped: the schema is not here");
         return;
     };
     let validator = jsonschema::options()
@@ -44,6 +39,6 @@ pub(super) fn check_schema(claims: &Value) {
 }
 
 fn read(name: &str) -> Option<Value> {
-    let path = xtask::paths::shared().join("facts").join(name);
-    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+    let path = material::shared(&format!("facts/{name}"))?;
+    Some(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())
 }
