@@ -9,11 +9,11 @@ use api::{
     StaffSignInRequest, VerificationRequest, VerificationTokenRequest, VoucherLookUp,
     VoucherRequest,
 };
-use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::problem::Fault;
+use crate::unique_object::UniqueObject;
 
 /// No text of a request is longer, in code points; whatever a field allows is far less.
 const LONGEST_TEXT: usize = 200;
@@ -336,35 +336,6 @@ fn presentable(name: &str) -> &str {
         name
     } else {
         "?"
-    }
-}
-
-/// A JSON object in which every name stands once; which of two values counts would be anybody's guess.
-struct UniqueObject(Map<String, Value>);
-
-impl<'de> Deserialize<'de> for UniqueObject {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(UniqueNames)
-    }
-}
-
-struct UniqueNames;
-
-impl<'de> Visitor<'de> for UniqueNames {
-    type Value = UniqueObject;
-
-    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<UniqueObject, A::Error> {
-        let mut object = Map::new();
-        while let Some((name, value)) = entries.next_entry()? {
-            if object.insert(name, value).is_some() {
-                return Err(A::Error::custom("a name stands twice"));
-            }
-        }
-        Ok(UniqueObject(object))
     }
 }
 

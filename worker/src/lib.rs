@@ -50,6 +50,7 @@ mod staff_list;
 mod standing;
 mod standing_lookup;
 mod token;
+mod unique_object;
 #[cfg(feature = "fuzzing")]
 pub mod untrusted;
 
