@@ -239,10 +239,14 @@ fn the_lock_file_of_the_pages_names_no_address() {
 
 #[test]
 fn workerd_binds_every_variable_that_the_edge_reads() {
-    let config = read("worker/src/config.rs");
+    let sources = paths::files_below(&paths::root().join("worker/src"), ".rs").unwrap();
+    let sources: Vec<_> = sources
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
     let bindings = read("worker/workerd.capnp");
-    let names: BTreeSet<&str> = config
-        .split('"')
+    let words = sources.iter().flat_map(|source| source.split('"'));
+    let names: BTreeSet<&str> = words
         .filter(|word| word.starts_with("EDGE_") && !word.contains(' '))
         .collect();
     assert!(names.len() > 5, "the edge reads {names:?} only");
