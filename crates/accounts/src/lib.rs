@@ -32,6 +32,8 @@ pub mod visit;
 mod fixtures;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod stored_forms;
 
 pub use account::{Account, FaceConsent, Method, MobileOpen, Reached, Record};
 pub use business::{Authorisation, LastDay};
