@@ -1,5 +1,6 @@
 //! The bindings, parsed once: whatever is wrong with them is said at the first request, by name.
 
+use accounts::ConsentInForce;
 use api::DeploymentResponse;
 use filings::VerifiedDocuments;
 use http::HeaderName;
@@ -141,6 +142,11 @@ impl Config {
             config.check_production()?;
         }
         Ok(config)
+    }
+
+    /// Which consent to face scans is in force.
+    pub(crate) fn consent_in_force(&self) -> ConsentInForce {
+        ConsentInForce(self.deployment.face_consent_version.clone())
     }
 
     /// Whether the pages are served over TLS.

@@ -45,7 +45,7 @@ pub(crate) mod verification_tokens;
 pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
-use accounts::{Command, Consent, Device};
+use accounts::{AccountCommand, Consent, Device};
 use api::ConsentGiven;
 use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
@@ -112,10 +112,10 @@ fn signed_in(
 async fn act<A: DeserializeOwned>(
     edge: &Edge,
     session: &SessionToken,
-    command: Command,
+    command: impl Into<AccountCommand>,
     view: View,
 ) -> Result<A, Fault> {
-    let command = Ask::Do(Box::new(command));
+    let command = Ask::of(command);
     Ok(ask(&edge.env, session.names, command, view).await??)
 }
 

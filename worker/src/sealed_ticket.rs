@@ -1,8 +1,7 @@
 //! What a person who is not signed in carries between two steps: sealed, so that it can be neither read nor altered, and
 //! nothing about it is kept here.
 
-use accounts::command::CheckAsked;
-use accounts::{Answered, Consent};
+use accounts::{Answered, CheckAsked, Consent};
 use data_encoding::BASE64URL_NOPAD;
 use identity::{IdNumber, PersonName};
 use jiff::Timestamp;

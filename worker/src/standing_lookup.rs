@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use accounts::{Command, Refusal};
+use accounts::{AccountCommand, Refusal};
 use filings::Standing;
 use futures_util::future::try_join_all;
 
@@ -69,7 +69,7 @@ async fn told(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Option<Told>
 }
 
 async fn of_account(edge: &Edge, sought: &Sought) -> Result<Option<Standing>, ObjectError> {
-    let show = Ask::Do(Box::new(Command::ShowStanding));
+    let show = Ask::of(AccountCommand::ShowStanding);
     let told: Result<Told, Refusal> = ask(&edge.env, sought.id, show, View::Standing).await?;
     let told = told.ok().filter(|told| told.holder == sought.holder);
     Ok(told.map(|told| told.standing()))

@@ -5,8 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use verification::{CaptureLimits, Purpose, VerificationId};
 
-use crate::command::CheckAsked;
-use crate::{Consent, SessionDigest};
+use crate::{CheckAsked, Consent, SessionDigest};
 
 /// How long a portal's token can be redeemed.
 pub const WAITS: SignedDuration = SignedDuration::from_mins(10);
@@ -268,7 +267,7 @@ impl Check {
         self.live(ticket, screen, now)?;
         match self.progress(now) {
             Progress::Submitted => Err(CheckRefusal::ScanSpent),
-            _ => Ok(()),
+            Progress::Waiting | Progress::Opened | Progress::Passed | Progress::Cancelled => Ok(()),
         }
     }
 

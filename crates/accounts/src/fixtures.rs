@@ -7,12 +7,13 @@ use verification::{
     Subject, VerificationId,
 };
 
-use crate::command::{CheckAsked, Redemption};
 use crate::visit::Code;
 use crate::{
-    Account, Activation, Answered, Command, Consent, Device, LastDay, NewTokens, NewVisit,
-    PasswordDigest, Person, Question, Refused, Registration, Scope, SecretDigest, SessionDigest,
-    TokenTerms, VisitId, decide, store,
+    Account, Activation, Answered, BusinessCommand, CheckAsked, CheckCommand, ClosingCommand,
+    Command, Consent, ConsentInForce, CounterCommand, CredentialsCommand, Device, LastDay,
+    NewTokens, NewVisit, OpenCommand, PasswordDigest, Person, PortalCommand, Question, Redemption,
+    Refusal, Refused, Registration, ScanCommand, Scope, SecretDigest, SessionCommand,
+    SessionDigest, TokenTerms, VisitId, decide, store,
 };
 
 pub(crate) const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
@@ -60,7 +61,12 @@ pub(crate) fn outcome(number: u8, purpose: Purpose, decision: Decision, at: Time
         audience: AUDIENCE.to_owned(),
         basis: match purpose {
             Purpose::Register => Basis::Elements,
-            _ => Basis::Face,
+            Purpose::RaiseLevel
+            | Purpose::SignIn
+            | Purpose::ResetPassword
+            | Purpose::ChangeMobile
+            | Purpose::Activate
+            | Purpose::Filing => Basis::Face,
         },
         decision,
         evidence_digest: None,
@@ -112,12 +118,41 @@ pub(crate) fn registration(decision: Decision) -> Registration {
     }
 }
 
+pub(crate) fn register(decision: Decision) -> Command {
+    OpenCommand::Register(Box::new(registration(decision))).into()
+}
+
+pub(crate) fn wrong_password(number: u8) -> Command {
+    SessionCommand::SignIn {
+        password_fits: false,
+        session: session(number),
+        device: Device::default(),
+    }
+    .into()
+}
+
+pub(crate) fn use_session(number: u8) -> Command {
+    SessionCommand::Use {
+        session: session(number),
+    }
+    .into()
+}
+
+pub(crate) fn close(number: u8, password_fits: bool) -> Command {
+    ClosingCommand::Close {
+        session: session(number),
+        password_fits,
+    }
+    .into()
+}
+
 pub(crate) fn sign_in(number: u8) -> Command {
-    Command::SignIn {
+    SessionCommand::SignIn {
         password_fits: true,
         session: session(number),
         device: Device::default(),
     }
+    .into()
 }
 
 pub(crate) fn answered(
@@ -142,30 +177,33 @@ pub(crate) fn new_password() -> PasswordDigest {
 }
 
 pub(crate) fn change_password(number: u8, password_fits: bool) -> Command {
-    Command::ChangePassword {
+    CredentialsCommand::ChangePassword {
         session: session(number),
         password_fits,
         password: new_password(),
     }
+    .into()
 }
 
 pub(crate) fn reset_password(number: u8, decision: Decision, at: Timestamp) -> Command {
-    Command::ResetPassword {
+    CredentialsCommand::ResetPassword {
         answered: Box::new(answered(Purpose::ResetPassword, number, decision, at)),
         password: new_password(),
     }
+    .into()
 }
 
 pub(crate) fn sign_in_by_face(number: u8, decision: Decision, at: Timestamp) -> Command {
-    Command::SignInByFace {
+    SessionCommand::SignInByFace {
         answered: Box::new(answered(Purpose::SignIn, number, decision, at)),
         session: session(number),
         device: Device::default(),
     }
+    .into()
 }
 
 pub(crate) fn activate(decision: Decision, at: Timestamp) -> Command {
-    Command::Activate(Box::new(Activation {
+    OpenCommand::Activate(Box::new(Activation {
         person: Person {
             validity: None,
             mobile: None,
@@ -175,22 +213,25 @@ pub(crate) fn activate(decision: Decision, at: Timestamp) -> Command {
         terms_version: "2026-11".to_owned(),
         answered: answered(Purpose::Activate, 8, decision, at),
     }))
+    .into()
 }
 
 /// Until so many days after [`NOW`].
 pub(crate) fn authorise(number: u8, days: i64) -> Command {
-    Command::AuthoriseBusiness {
+    BusinessCommand::Authorise {
         session: session(number),
         last_day: LastDay(LegalDay::of(later(days * 24 * 3600))),
         latest: None,
     }
+    .into()
 }
 
 pub(crate) fn change_mobile(number: u8) -> Command {
-    Command::ChangeMobile {
+    CredentialsCommand::ChangeMobile {
         session: session(number),
         mobile: Mobile::parse("13900139000").unwrap(),
     }
+    .into()
 }
 
 pub(crate) fn begin_for(
@@ -199,7 +240,7 @@ pub(crate) fn begin_for(
     number: u8,
     at: Timestamp,
 ) -> Command {
-    Command::BeginScan {
+    ScanCommand::Begin {
         session: session(session_number),
         challenge: Box::new(Challenge {
             purpose,
@@ -208,15 +249,21 @@ pub(crate) fn begin_for(
         question: question(purpose),
         consent: consent(),
     }
+    .into()
+}
+
+pub(crate) fn prepare_for(purpose: Purpose, number: u8) -> Command {
+    ScanCommand::Prepare {
+        session: session(number),
+        purpose,
+        consent: consent(),
+        in_force: ConsentInForce(consent().version),
+    }
+    .into()
 }
 
 pub(crate) fn prepare(number: u8) -> Command {
-    Command::PrepareScan {
-        session: session(number),
-        purpose: Purpose::RaiseLevel,
-        consent: consent(),
-        consent_in_force: consent().version,
-    }
+    prepare_for(Purpose::RaiseLevel, number)
 }
 
 pub(crate) fn begin(session_number: u8, number: u8, at: Timestamp) -> Command {
@@ -224,26 +271,37 @@ pub(crate) fn begin(session_number: u8, number: u8, at: Timestamp) -> Command {
 }
 
 pub(crate) fn submit(session_number: u8, number: u8) -> Command {
-    Command::SubmitEvidence {
+    ScanCommand::SubmitEvidence {
         session: session(session_number),
         id: id(number),
     }
+    .into()
+}
+
+pub(crate) fn finish_for(
+    purpose: Purpose,
+    number: u8,
+    decision: Decision,
+    at: Timestamp,
+) -> Command {
+    ScanCommand::Finish {
+        id: id(number),
+        outcome: Box::new(outcome(number, purpose, decision, at)),
+    }
+    .into()
 }
 
 pub(crate) fn finish(number: u8, decision: Decision, at: Timestamp) -> Command {
-    Command::FinishScan {
-        id: id(number),
-        outcome: Box::new(outcome(number, Purpose::RaiseLevel, decision, at)),
-    }
+    finish_for(Purpose::RaiseLevel, number, decision, at)
 }
 
 /// Decides and applies, whether refused or not.
 pub(crate) fn run(
     account: &mut Option<Account>,
-    command: &Command,
+    command: &(impl Into<Command> + Clone),
     now: Timestamp,
 ) -> Result<(), Refused> {
-    let decided = decide(account.as_ref(), command, now);
+    let decided = decide(account.as_ref(), &command.clone().into(), now);
     let events = match &decided {
         Ok(events) => events,
         Err(refused) => &refused.events,
@@ -252,21 +310,59 @@ pub(crate) fn run(
     decided.map(drop)
 }
 
+/// Runs `command` so many seconds after [`NOW`], and compares what it leads to.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "reads better at the place of use"
+)]
+pub(crate) fn check(
+    account: &mut Option<Account>,
+    command: &(impl Into<Command> + Clone),
+    second: i64,
+    expected: Result<(), Refusal>,
+) {
+    let result = run(account, command, later(second));
+    assert_eq!(result.map_err(|refused| refused.refusal), expected);
+}
+
+/// Why `command` is refused so many seconds after [`NOW`].
+pub(crate) fn refusal(
+    account: Option<&Account>,
+    command: &(impl Into<Command> + Clone),
+    second: i64,
+) -> Option<Refusal> {
+    let decided = decide(account, &command.clone().into(), later(second));
+    decided.err().map(|refused| refused.refusal)
+}
+
+/// The account's sessions, the one begun first first.
+pub(crate) fn sessions(account: Option<&Account>) -> Vec<SessionDigest> {
+    let record = &account.unwrap().record;
+    record.sessions.iter().map(|kept| kept.digest).collect()
+}
+
 /// An account with session 1, registered and signed in at [`NOW`].
 pub(crate) fn signed_in() -> Option<Account> {
     let mut account = None;
-    let register = Command::Register(Box::new(registration(Decision::Passed)));
-    run(&mut account, &register, NOW).unwrap();
+    run(&mut account, &register(Decision::Passed), NOW).unwrap();
     run(&mut account, &sign_in(1), NOW).unwrap();
     account
 }
 
-pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Command {
+pub(crate) fn attested(purpose: Purpose, number: u8, decision: Decision) -> Answered {
     let mut answered = answered(purpose, number, decision, NOW);
     answered.outcome.basis = Basis::Counter;
-    Command::Attest {
-        answered: Box::new(answered),
-    }
+    answered
+}
+
+pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Command {
+    let answered = Box::new(attested(purpose, number, decision));
+    CounterCommand::Attest { answered }.into()
+}
+
+pub(crate) fn finish_check(purpose: Purpose, number: u8, decision: Decision) -> Command {
+    let answered = Box::new(answered(purpose, number, decision, NOW));
+    CheckCommand::Finish { answered }.into()
 }
 
 pub(crate) fn digest(number: u8) -> SecretDigest {
@@ -291,11 +387,12 @@ pub(crate) fn new_visit(number: u8) -> NewVisit {
 }
 
 pub(crate) fn visit(session_number: u8, number: u8, consents: bool) -> Command {
-    Command::VisitPortal {
+    PortalCommand::Visit {
         session: session(session_number),
         visit: Box::new(new_visit(number)),
         consents,
     }
+    .into()
 }
 
 pub(crate) fn redemption(number: u8) -> Redemption {
@@ -321,26 +418,29 @@ pub(crate) fn tokens(number: u8) -> NewTokens {
 }
 
 pub(crate) fn redeem(number: u8) -> Command {
-    Command::RedeemCode {
+    PortalCommand::Redeem {
         redemption: Box::new(redemption(number)),
         tokens: tokens(number),
     }
+    .into()
 }
 
 pub(crate) fn refresh(visit: u8, old: u8, new: u8) -> Command {
-    Command::RefreshTokens {
+    PortalCommand::Refresh {
         visit: VisitId([visit; 16]),
         portal: "portal".to_owned(),
         refresh: digest(old),
         scopes: None,
         tokens: tokens(new),
     }
+    .into()
 }
 
 /// With the access token of this number, of visit 1.
 pub(crate) fn use_access(number: u8) -> Command {
-    Command::UseAccess {
+    PortalCommand::UseAccess {
         visit: VisitId([1; 16]),
         access: digest(number),
     }
+    .into()
 }

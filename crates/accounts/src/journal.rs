@@ -2,37 +2,12 @@
 //! so that none can be changed or left out unnoticed.
 
 use data_encoding::BASE64URL_NOPAD;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use verification::VerificationId;
 
-use crate::{Consent, Event, LastDay};
+mod entry;
 
-/// One line of the journal, kept for as long as the account. It carries no personal data by construction: fixed
-/// words, opaque ids, the names of portals, and the version and digest of a text that was agreed to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry {
-    /// When.
-    pub at: Timestamp,
-    /// What happened.
-    pub event: &'static str,
-    /// In which verification.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verification: Option<VerificationId>,
-    /// Why, or how, by code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<&'static str>,
-    /// What was agreed to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub consent: Option<Consent>,
-    /// At which portal, by its client id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub portal: Option<String>,
-    /// Until which day business was authorised.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_day: Option<LastDay>,
-}
+pub use entry::Entry;
 
 /// The digest of a line and all before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,71 +53,6 @@ pub fn is_intact<'a>(lines: impl IntoIterator<Item = (&'a str, EntryDigest)>) ->
         last = last.link(line);
         last == digest
     })
-}
-
-impl Entry {
-    /// The journal's line for `event`; the mere use of a session or a token has none.
-    #[must_use]
-    pub fn of(event: &Event, at: Timestamp) -> Option<Self> {
-        let line = |event, verification: Option<&VerificationId>, detail| Self {
-            at,
-            event,
-            verification: verification.copied(),
-            detail,
-            consent: None,
-            portal: None,
-            last_day: None,
-        };
-        let at_portal = |event, portal: &str, detail| Self {
-            portal: Some(portal.to_owned()),
-            ..line(event, None, detail)
-        };
-        Some(match event {
-            Event::SessionUsed { .. } | Event::TokensIssued { .. } => return None,
-            Event::Registered { check, .. } => line("registered", Some(check), None),
-            Event::ConsentGiven { id, consent } => Self {
-                consent: Some(consent.clone()),
-                ..line("consent_given", Some(id), None)
-            },
-            Event::Activated { verification, .. } => line("activated", Some(verification), None),
-            Event::SignedIn { method, .. } => line("signed_in", None, Some(method.code())),
-            Event::SignInFailed => line("sign_in_failed", None, None),
-            Event::SignedOut { .. } => line("signed_out", None, None),
-            Event::SessionEnded { .. } => line("session_ended", None, None),
-            Event::PasswordChanged { method, .. } => {
-                line("password_changed", None, Some(method.code()))
-            }
-            Event::PasswordRefused => line("password_refused", None, None),
-            Event::MobileOpened { id, method, .. } => {
-                line("mobile_opened", Some(id), Some(method.code()))
-            }
-            Event::MobileChanged { .. } => line("mobile_changed", None, None),
-            Event::BusinessAuthorised { last_day } => Self {
-                last_day: Some(*last_day),
-                ..line("business_authorised", None, None)
-            },
-            Event::BusinessWithdrawn => line("business_withdrawn", None, None),
-            Event::PortalConsented { portal, .. } => at_portal("portal_consented", portal, None),
-            Event::PortalWithdrawn { portal } => at_portal("portal_withdrawn", portal, None),
-            Event::PortalVisited { visit } => at_portal("portal_visited", &visit.portal, None),
-            Event::VisitEnded { portal, reason, .. } => {
-                at_portal("visit_ended", portal, Some(reason.code()))
-            }
-            Event::FaceConsentWithdrawn => line("face_consent_withdrawn", None, None),
-            Event::Closed { unused } => line("closed", None, unused.then_some("unused")),
-            Event::ScanBegan { scan, consent } => Self {
-                consent: Some(consent.clone()),
-                ..line("scan_began", Some(&scan.id), Some(scan.purpose.code()))
-            },
-            Event::EvidenceSubmitted { id } => line("evidence_submitted", Some(id), None),
-            Event::EvidenceReturned { id } => line("evidence_returned", Some(id), None),
-            Event::ScanEnded { id } => line("scan_ended", Some(id), None),
-            Event::ScanRefused { id, reason } => line("scan_refused", Some(id), Some(reason)),
-            Event::LevelReached { id, method, .. } => {
-                line("level_reached", Some(id), Some(method.code()))
-            }
-        })
-    }
 }
 
 #[cfg(test)]

@@ -13,16 +13,21 @@ mod base64url;
 pub mod business;
 pub mod check;
 pub mod command;
+pub mod consent;
 pub mod decide;
 pub mod device;
 pub mod event;
 pub mod evolve;
+pub mod gain;
 pub mod journal;
 pub mod limits;
 pub mod password;
 pub mod person;
 pub mod portal;
+pub mod proof;
+pub mod question;
 pub mod refusal;
+pub mod refused;
 pub mod scan;
 pub mod session;
 pub mod store;
@@ -37,16 +42,25 @@ mod stored_forms;
 
 pub use account::{Account, FaceConsent, Method, MobileOpen, Reached, Record};
 pub use business::{Authorisation, LastDay};
-pub use command::{Activation, Answered, Command, Question, Redemption, Registration};
+pub use command::{
+    AccountCommand, Activation, BusinessCommand, CheckCommand, ClosingCommand, Command,
+    CounterCommand, CredentialsCommand, OpenCommand, PortalCommand, Redemption, Registration,
+    ScanCommand, SessionCommand,
+};
+pub use consent::{Consent, ConsentInForce};
 pub use decide::decide;
 pub use device::Device;
-pub use event::{Event, Proof};
+pub use event::Event;
 pub use evolve::evolve;
+pub use gain::{HolderGain, HolderWay, StrangerGain, StrangerWay};
 pub use journal::{Entry, EntryDigest};
 pub use password::{PasswordDigest, PasswordError};
 pub use person::{Person, PersonError, PersonText};
 pub use portal::{PortalConsent, Scope, Scopes};
-pub use refusal::{Refusal, Refused};
-pub use scan::{Consent, Scan, ScanState};
+pub use proof::Proof;
+pub use question::{Answered, CheckAsked, Question};
+pub use refusal::Refusal;
+pub use refused::Refused;
+pub use scan::{Scan, ScanState};
 pub use session::{Session, SessionDigest, SessionId};
 pub use visit::{NewTokens, NewVisit, SecretDigest, SignedIn, TokenTerms, Visit, VisitId};

@@ -3,16 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::limits::RetryAfter;
-use crate::{Event, LastDay, PasswordError};
-
-/// A refused command. The refusal itself may be worth recording: `events` are saved like any others.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refused {
-    /// What happened all the same.
-    pub events: Vec<Event>,
-    /// Why.
-    pub refusal: Refusal,
-}
+use crate::{LastDay, PasswordError};
 
 /// Why a command is refused. The level is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -90,13 +81,4 @@ pub enum Refusal {
     /// The authority could not verify the person.
     #[error("not verified: {}", .0.code())]
     NotVerified(verification::Refusal),
-}
-
-impl From<Refusal> for Refused {
-    fn from(refusal: Refusal) -> Self {
-        Self {
-            events: Vec::new(),
-            refusal,
-        }
-    }
 }

@@ -45,15 +45,6 @@ pub enum ScanState {
     Over,
 }
 
-/// A separate consent to the processing of the face (PIPL art. 29): which text, in which version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
-    /// The version of the text.
-    pub version: String,
-    /// SHA-256 of the text as it was shown, hexadecimal.
-    pub text_digest: String,
-}
-
 impl Scan {
     /// The scan that `challenge` begins.
     #[must_use]

@@ -158,8 +158,7 @@ mod tests {
 
     #[test]
     fn the_journal_grows_with_the_account() {
-        let registration = fixtures::registration(verification::Decision::Passed);
-        let command = crate::Command::Register(Box::new(registration));
+        let command = fixtures::register(verification::Decision::Passed);
         let events = crate::decide(None, &command, fixtures::NOW).unwrap();
         let (account, entries) = after(None, &events, fixtures::NOW);
         let store = Memory::default();

@@ -4,18 +4,21 @@
 use identity::{LegalDay, Mobile};
 use verification::{Level, Purpose};
 
+use crate::event::{
+    AccountEvent, BusinessEvent, CredentialsEvent, GainEvent, OpenedEvent, PortalEvent, ScanEvent,
+    SessionEvent,
+};
 use crate::fixtures::{self, NOW, consent, digest, id, later, session, subject};
 use crate::visit::{Issued, Visit, VisitEnd};
-use crate::{
-    Device, Entry, Event, LastDay, Method, Proof, Record, Scan, Scope, SignedIn, VisitId,
-};
+use crate::{Device, Entry, Event, LastDay, Method, Proof, Record, Scan, Scope, SignedIn, VisitId};
 
 const ID_5: &str = "BQUFBQUFBQUFBQUFBQUFBQ";
 const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// `rest` is what follows the time.
-fn check(event: &Event, rest: &str) {
-    let line = Entry::of(event, NOW).map(|entry| serde_json::to_string(&entry).unwrap());
+fn check(event: &(impl Into<Event> + Clone), rest: &str) {
+    let line =
+        Entry::of(&event.clone().into(), NOW).map(|entry| serde_json::to_string(&entry).unwrap());
     let expected = format!(r#"{{"at":"2026-11-18T11:06:40Z",{rest}}}"#);
     assert_eq!(line, Some(expected));
 }
@@ -46,7 +49,7 @@ fn consented() -> String {
 
 #[test]
 fn what_opens_and_closes_an_account_keeps_its_line() {
-    let registered = Event::Registered {
+    let registered = OpenedEvent::Registered {
         person: Box::new(fixtures::person()),
         password: fixtures::new_password(),
         subject: subject(),
@@ -55,7 +58,7 @@ fn what_opens_and_closes_an_account_keeps_its_line() {
     };
     let line = format!(r#""event":"registered","verification":"{ID_5}""#);
     check(&registered, &line);
-    let activated = Event::Activated {
+    let activated = OpenedEvent::Activated {
         person: Box::new(fixtures::person()),
         password: fixtures::new_password(),
         subject: subject(),
@@ -80,7 +83,7 @@ fn what_happens_to_sessions_keeps_its_line() {
         (Proof::Face, "face"),
         (Proof::Counter, "counter"),
     ] {
-        let signed_in = Event::SignedIn {
+        let signed_in = SessionEvent::SignedIn {
             session,
             device: Device::default(),
             method,
@@ -88,16 +91,22 @@ fn what_happens_to_sessions_keeps_its_line() {
         let line = format!(r#""event":"signed_in","detail":"{code}""#);
         check(&signed_in, &line);
     }
-    check(&Event::SignInFailed, r#""event":"sign_in_failed""#);
-    check(&Event::SignedOut { session }, r#""event":"signed_out""#);
-    check(&Event::SessionEnded { session }, r#""event":"session_ended""#);
-    assert_eq!(Entry::of(&Event::SessionUsed { session }, NOW), None);
+    check(&AccountEvent::SignInFailed, r#""event":"sign_in_failed""#);
+    check(
+        &SessionEvent::SignedOut { session },
+        r#""event":"signed_out""#,
+    );
+    check(
+        &SessionEvent::Ended { session },
+        r#""event":"session_ended""#,
+    );
+    assert_eq!(Entry::of(&SessionEvent::Used { session }.into(), NOW), None);
 }
 
 #[test]
 fn what_happens_to_credentials_keeps_its_line() {
     for (method, code) in [(Proof::Password, "password"), (Proof::Counter, "counter")] {
-        let changed = Event::PasswordChanged {
+        let changed = CredentialsEvent::PasswordChanged {
             password: fixtures::new_password(),
             kept: None,
             method,
@@ -106,8 +115,11 @@ fn what_happens_to_credentials_keeps_its_line() {
         let line = format!(r#""event":"password_changed","detail":"{code}""#);
         check(&changed, &line);
     }
-    check(&Event::PasswordRefused, r#""event":"password_refused""#);
-    let changed = Event::MobileChanged {
+    check(
+        &CredentialsEvent::PasswordRefused,
+        r#""event":"password_refused""#,
+    );
+    let changed = CredentialsEvent::MobileChanged {
         mobile: Mobile::parse("13900139000").unwrap(),
     };
     check(&changed, r#""event":"mobile_changed""#);
@@ -121,49 +133,53 @@ fn what_a_verification_gives_keeps_its_line() {
         (Method::Face, "face"),
         (Method::Counter, "counter"),
     ] {
-        let reached = Event::LevelReached {
+        let reached = GainEvent::LevelReached {
             id: id(5),
             level: Level::Four,
             method,
         };
-        let line =
-            format!(r#""event":"level_reached","verification":"{ID_5}","detail":"{code}""#);
+        let line = format!(r#""event":"level_reached","verification":"{ID_5}","detail":"{code}""#);
         check(&reached, &line);
-        let opened = Event::MobileOpened {
+        let opened = GainEvent::MobileOpened {
             id: id(5),
             session: None,
             method,
             until: later(9),
         };
-        let line =
-            format!(r#""event":"mobile_opened","verification":"{ID_5}","detail":"{code}""#);
+        let line = format!(r#""event":"mobile_opened","verification":"{ID_5}","detail":"{code}""#);
         check(&opened, &line);
     }
 }
 
 #[test]
 fn what_happens_to_business_keeps_its_line() {
-    let authorised = Event::BusinessAuthorised {
+    let authorised = BusinessEvent::Authorised {
         last_day: LastDay(LegalDay::parse("2026-12-31").unwrap()),
     };
     check(
         &authorised,
         r#""event":"business_authorised","last_day":"2026-12-31""#,
     );
-    check(&Event::BusinessWithdrawn, r#""event":"business_withdrawn""#);
+    check(&BusinessEvent::Withdrawn, r#""event":"business_withdrawn""#);
 }
 
 #[test]
 fn what_happens_to_portals_keeps_its_line() {
     let portal = || "portal".to_owned();
-    let consented = Event::PortalConsented {
+    let consented = PortalEvent::Consented {
         portal: portal(),
         scopes: [Scope::OpenId].into(),
     };
-    check(&consented, r#""event":"portal_consented","portal":"portal""#);
-    let withdrawn = Event::PortalWithdrawn { portal: portal() };
-    check(&withdrawn, r#""event":"portal_withdrawn","portal":"portal""#);
-    let visited = Event::PortalVisited {
+    check(
+        &consented,
+        r#""event":"portal_consented","portal":"portal""#,
+    );
+    let withdrawn = PortalEvent::Withdrawn { portal: portal() };
+    check(
+        &withdrawn,
+        r#""event":"portal_withdrawn","portal":"portal""#,
+    );
+    let visited = PortalEvent::Visited {
         visit: Box::new(visit()),
     };
     check(&visited, r#""event":"portal_visited","portal":"portal""#);
@@ -172,7 +188,7 @@ fn what_happens_to_portals_keeps_its_line() {
         (VisitEnd::CodeReused, "code_reused"),
         (VisitEnd::RefreshReused, "refresh_reused"),
     ] {
-        let ended = Event::VisitEnded {
+        let ended = PortalEvent::VisitEnded {
             visit: VisitId([7; 16]),
             portal: portal(),
             reason,
@@ -180,7 +196,7 @@ fn what_happens_to_portals_keeps_its_line() {
         let line = format!(r#""event":"visit_ended","detail":"{code}","portal":"portal""#);
         check(&ended, &line);
     }
-    let issued = Event::TokensIssued {
+    let issued = PortalEvent::TokensIssued {
         visit: VisitId([7; 16]),
         access: Issued {
             digest: digest(1),
@@ -189,7 +205,7 @@ fn what_happens_to_portals_keeps_its_line() {
         narrowed: None,
         refresh: None,
     };
-    assert_eq!(Entry::of(&issued, NOW), None);
+    assert_eq!(Entry::of(&issued.into(), NOW), None);
 }
 
 #[test]
@@ -201,7 +217,7 @@ fn what_happens_to_scans_keeps_its_line() {
     ] {
         let mut challenge = fixtures::challenge(5, NOW);
         challenge.purpose = purpose;
-        let began = Event::ScanBegan {
+        let began = ScanEvent::Began {
             scan: Box::new(Scan::begin(&challenge, session(1), NOW)),
             consent: consent(),
         };
@@ -212,24 +228,28 @@ fn what_happens_to_scans_keeps_its_line() {
     }
     let (id, reason) = (id(5), "face_differs");
     let about = format!(r#""verification":"{ID_5}""#);
-    let check = |event: &Event, code: &str, rest: &str| {
+    let check = |event: &ScanEvent, code: &str, rest: &str| {
         check(event, &format!(r#""event":"{code}",{about}{rest}"#));
     };
-    check(&Event::EvidenceSubmitted { id }, "evidence_submitted", "");
-    check(&Event::EvidenceReturned { id }, "evidence_returned", "");
-    check(&Event::ScanEnded { id }, "scan_ended", "");
     check(
-        &Event::ScanRefused { id, reason },
+        &ScanEvent::EvidenceSubmitted { id },
+        "evidence_submitted",
+        "",
+    );
+    check(&ScanEvent::EvidenceReturned { id }, "evidence_returned", "");
+    check(&ScanEvent::Ended { id }, "scan_ended", "");
+    check(
+        &ScanEvent::Refused { id, reason },
         "scan_refused",
         r#","detail":"face_differs""#,
     );
-    let given = Event::ConsentGiven {
+    let given = ScanEvent::ConsentGiven {
         id,
         consent: consent(),
     };
     check(&given, "consent_given", &format!(",{consented}"));
     self::check(
-        &Event::FaceConsentWithdrawn,
+        &ScanEvent::ConsentWithdrawn,
         r#""event":"face_consent_withdrawn""#,
     );
 }

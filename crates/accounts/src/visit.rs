@@ -4,8 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use verification::Level;
 
-use crate::event::Proof;
-use crate::{Scope, Scopes, base64url};
+use crate::{Proof, Scope, Scopes, base64url};
 
 /// Visits of one portal at once; a further one ends the one that began first there.
 pub const MOST: usize = 16;

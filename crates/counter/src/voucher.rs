@@ -1,7 +1,6 @@
 //! The voucher: what a person takes to the counter in place of a scan.
 
-use accounts::command::CheckAsked;
-use accounts::{Answered, scan};
+use accounts::{Answered, CheckAsked, scan};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Elements, Outcome, Purpose};
@@ -151,7 +150,12 @@ impl Voucher {
         };
         let state = match self.purpose() {
             Purpose::SignIn => State::Used,
-            _ => self.state,
+            Purpose::Register
+            | Purpose::RaiseLevel
+            | Purpose::ResetPassword
+            | Purpose::ChangeMobile
+            | Purpose::Activate
+            | Purpose::Filing => self.state,
         };
         Ok((Self { state, ..self }, answered))
     }

@@ -41,12 +41,6 @@ impl Purpose {
         all.into_iter().find(|purpose| purpose.code() == code)
     }
 
-    /// Whether somebody asks for it who is not signed in.
-    #[must_use]
-    pub fn is_strangers(self) -> bool {
-        !matches!(self, Self::RaiseLevel | Self::ChangeMobile)
-    }
-
     /// The purpose of a face scan with this code.
     #[must_use]
     pub fn of_scan(code: &str) -> Option<Self> {

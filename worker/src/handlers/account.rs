@@ -1,6 +1,6 @@
 //! `GET /v1/account`
 
-use accounts::Command;
+use accounts::SessionCommand;
 use api::AccountResponse;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -17,7 +17,7 @@ pub(crate) async fn account(
     request: Request,
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = Command::UseSession {
+    let show = SessionCommand::Use {
         session: session.digest,
     };
     Ok(Json(act(&edge, &session, show, View::Account).await?))

@@ -1,6 +1,6 @@
 //! `GET /v1/account/portals`, `DELETE /v1/account/portals/{client_id}`
 
-use accounts::Command;
+use accounts::{PortalCommand, SessionCommand};
 use api::PortalsResponse;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -20,7 +20,7 @@ pub(crate) async fn list(
     request: Request,
 ) -> Result<Json<PortalsResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = Command::UseSession {
+    let show = SessionCommand::Use {
         session: session.digest,
     };
     let view = View::Visitor(session.digest);
@@ -41,7 +41,7 @@ pub(crate) async fn withdraw(
 ) -> Result<StatusCode, Fault> {
     let session = session(&edge, request.headers())?;
     let Path(portal) = id.map_err(|_| Fault::NotFound)?;
-    let withdraw = Command::WithdrawPortal {
+    let withdraw = PortalCommand::Withdraw {
         session: session.digest,
         portal,
     };

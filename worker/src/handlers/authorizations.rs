@@ -2,7 +2,7 @@
 //! the person decides.
 
 use accounts::visit::Code;
-use accounts::{Command, NewVisit, Refusal, VisitId};
+use accounts::{NewVisit, PortalCommand, Refusal, SessionCommand, VisitId};
 use api::{AuthorizationDecisionRequest, AuthorizationRequest, AuthorizationResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -120,10 +120,10 @@ async fn undo(edge: &Edge, portal: &str, code: Option<&str>) -> Result<(), Fault
     let Some(begun) = code.and_then(|code| PortalCode::open(code, keys)) else {
         return Ok(());
     };
-    let end = Ask::Do(Box::new(Command::RevokeVisit {
+    let end = Ask::of(PortalCommand::Revoke {
         visit: begun.names.visit,
         portal: portal.to_owned(),
-    }));
+    });
     Ok(ask::<()>(&edge.env, begun.names.account, end, View::Nothing).await??)
 }
 
@@ -133,7 +133,7 @@ pub(super) async fn present(edge: &Edge, headers: &HeaderMap) -> Result<Option<H
         return Ok(None);
     };
     let digest = session.digest;
-    let look = Ask::Do(Box::new(Command::UseSession { session: digest }));
+    let look = Ask::of(SessionCommand::Use { session: digest });
     match ask(&edge.env, session.names, look, View::Visitor(digest)).await? {
         Ok(visitor) => Ok(Some(Here { session, visitor })),
         Err(Refusal::SessionEnded | Refusal::NoAccount) => Ok(None),
@@ -217,7 +217,7 @@ async fn visit(
         nonce,
         code: code(drawn.digest),
     };
-    let command = Command::VisitPortal {
+    let command = PortalCommand::Visit {
         session: session.digest,
         visit: Box::new(visit),
         consents,

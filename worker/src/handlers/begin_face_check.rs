@@ -1,14 +1,13 @@
 //! `POST /v1/face-checks`
 
-use accounts::command::CheckAsked;
-use accounts::{Question, Refusal};
+use accounts::{CheckAsked, Question, Refusal, StrangerGain, StrangerWay};
 use api::{FaceCheckRequest, FaceCheckResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, PersonName};
-use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Purpose, Signed};
+use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Signed};
 
 use super::{known_device, read_consent};
 use crate::account_names::{self, AccountId};
@@ -30,14 +29,13 @@ pub(crate) async fn begin(
 ) -> Result<Response, Fault> {
     let headers = request.headers().clone();
     let form: FaceCheckRequest = request_body::json(request).await?;
-    let (number, name) = read(&form).map_err(Fault::Fields)?;
     let purpose = form.purpose;
+    let gain = StrangerGain::of(purpose, StrangerWay::Scan)?;
+    let (number, name) = read(&form, gain).map_err(Fault::Fields)?;
     let needs = form.needs.map(Needs::from).unwrap_or_default();
     let consent = read_consent(form.consent)?;
-    if consent.version != edge.config.deployment.face_consent_version {
-        return Err(Refusal::ConsentOutdated.into());
-    }
-    admit(&edge, &headers, (purpose, &number), &address).await?;
+    edge.config.consent_in_force().check(&consent)?;
+    admit(&edge, &headers, (gain, &number), &address).await?;
     let question = Question {
         subject: account_names::subject(&number, &edge.config.name_key),
         purpose,
@@ -67,13 +65,13 @@ pub(crate) async fn begin(
 async fn admit(
     edge: &Edge,
     headers: &HeaderMap,
-    (purpose, number): (Purpose, &IdNumber),
+    (gain, number): (StrangerGain, &IdNumber),
     address: &ClientAddress,
 ) -> Result<(), Fault> {
     let account = AccountId::of(number, &edge.config.name_key);
     let device = known_device(edge, headers, account);
     let takes_known_device = edge.config.deployment.face_sign_in_known_device;
-    if purpose == Purpose::SignIn && takes_known_device && device.is_none() {
+    if gain == StrangerGain::Session && takes_known_device && device.is_none() {
         return Err(Fault::DeviceUnknown);
     }
     let attempter = Attempter {
@@ -94,14 +92,16 @@ fn response(edge: &Edge, signed: &Signed<Challenge>, ticket: &Ticket) -> FaceChe
     }
 }
 
-/// The number, and the name where the purpose asks for one.
-fn read(form: &FaceCheckRequest) -> Result<(IdNumber, Option<PersonName>), Vec<api::FieldProblem>> {
+/// The number, and the name if the person states one.
+fn read(
+    form: &FaceCheckRequest,
+    gain: StrangerGain,
+) -> Result<(IdNumber, Option<PersonName>), Vec<api::FieldProblem>> {
     let mut problems = Vec::new();
     let number = IdNumber::parse(&form.number, clock::today())
         .map_err(|error| problems.push(fields::problem("number", error.rule())))
         .ok();
-    let asks_name = form.purpose != Purpose::SignIn;
-    let name = match (&form.name, asks_name) {
+    let name = match (&form.name, gain.takes_name()) {
         (Some(name), true) => PersonName::parse(name)
             .map_err(|error| problems.push(fields::problem("name", error.rule())))
             .ok(),

@@ -1,6 +1,6 @@
 //! `POST /v1/verifications`
 
-use accounts::{Command, Consent, Question};
+use accounts::{Consent, Question, ScanCommand};
 use api::{VerificationRequest, VerificationResponse};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -35,7 +35,7 @@ pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<
     };
     let signed = draw(&edge, applicant, &question, needs.map(Needs::from)).await?;
     let challenge = edge.config.authority.verify(&signed)?;
-    let begin = Command::BeginScan {
+    let begin = ScanCommand::Begin {
         session: session.digest,
         challenge: Box::new(challenge.clone()),
         question,
@@ -53,11 +53,11 @@ async fn prepare(
     purpose: Purpose,
     consent: &Consent,
 ) -> Result<Applicant, Fault> {
-    let prepare = Command::PrepareScan {
+    let prepare = ScanCommand::Prepare {
         session: session.digest,
         purpose,
         consent: consent.clone(),
-        consent_in_force: edge.config.deployment.face_consent_version.clone(),
+        in_force: edge.config.consent_in_force(),
     };
     act(edge, session, prepare, View::Applicant).await
 }

@@ -1,6 +1,6 @@
 //! `PUT /v1/account/business`, `DELETE /v1/account/business`
 
-use accounts::{Command, LastDay};
+use accounts::{BusinessCommand, LastDay};
 use api::{AccountResponse, BusinessRequest};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -21,7 +21,7 @@ pub(crate) async fn authorise(
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
     let BusinessRequest { last_day } = request_body::json(request).await?;
-    let command = Command::AuthoriseBusiness {
+    let command = BusinessCommand::Authorise {
         session: session.digest,
         last_day: read(&last_day)?,
         latest: latest(&edge).map(LastDay),
@@ -36,7 +36,7 @@ pub(crate) async fn withdraw(
     request: Request,
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let command = Command::WithdrawBusiness {
+    let command = BusinessCommand::Withdraw {
         session: session.digest,
     };
     Ok(Json(act(&edge, &session, command, View::Account).await?))

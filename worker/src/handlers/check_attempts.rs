@@ -2,8 +2,7 @@
 //! who is not signed in on this device.
 
 use accounts::check::{Asker, Attempt as Scan, Check, CheckRefusal};
-use accounts::command::CheckAsked;
-use accounts::{Answered, Command, Question, Refusal};
+use accounts::{Answered, CheckAsked, CheckCommand, Question, Refusal};
 use api::{CheckAttemptRequest, CheckAttemptResponse, CheckStatus};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -39,9 +38,7 @@ pub(crate) async fn begin(
     let form: CheckAttemptRequest = request_body::json(request).await?;
     let needs = form.needs.map(Needs::from).unwrap_or_default();
     let consent = read_consent(form.consent)?;
-    if consent.version != edge.config.deployment.face_consent_version {
-        return Err(Refusal::ConsentOutdated.into());
-    }
+    edge.config.consent_in_force().check(&consent)?;
     kept.may_begin(ticket.digest, clock::now())?;
     let applicant = applicant(&edge, &kept).await?;
     let counted = counted_as(&kept, &applicant);
@@ -130,14 +127,14 @@ async fn finish(
         }
         judged => judged?,
     };
-    let finish = Command::FinishCheck {
+    let finish = CheckCommand::Finish {
         answered: Box::new(Answered {
             check: scan.asked,
             outcome,
             consent: Some(scan.consent),
         }),
     };
-    let finish = Ask::Do(Box::new(finish));
+    let finish = Ask::of(finish);
     ask::<()>(&edge.env, account(kept), finish, View::Nothing).await??;
     // The account has gained: a counter that is not set back undoes nothing.
     let _forgiven = Attempt::face_check_passed(edge, &attempter).await;
@@ -154,11 +151,11 @@ async fn applicant(edge: &Edge, kept: &Check) -> Result<Applicant, Fault> {
         Asker::Holder(session) => Some(session),
         Asker::Portal(_) => None,
     };
-    let prepare = Command::PrepareCheck {
+    let prepare = CheckCommand::Prepare {
         session,
         purpose: kept.purpose,
     };
-    let prepare = Ask::Do(Box::new(prepare));
+    let prepare = Ask::of(prepare);
     match ask(&edge.env, account(kept), prepare, View::Applicant).await? {
         // The account was closed in the meantime.
         Err(Refusal::NoAccount) => Err(Fault::NotRegistered),

@@ -1,7 +1,7 @@
 //! `POST /v1/checks`, `/v1/checks/current…`, `POST /v1/account/checks`: a scan that was asked for elsewhere, and the way
 //! of it from one screen to another.
 
-use accounts::Command;
+use accounts::CheckCommand;
 use accounts::check::{Asker, Check, CheckRefusal, HAND_OVER_LASTS, Progress};
 use api::{CheckRedemptionRequest, CheckResponse, CheckStatus, HandOverResponse, ProblemCode};
 use axum::Json;
@@ -43,7 +43,7 @@ pub(crate) async fn begin_own(
     request: Request,
 ) -> Result<Response, Fault> {
     let session = session(&edge, request.headers())?;
-    let prepare = Command::PrepareCheck {
+    let prepare = CheckCommand::Prepare {
         session: Some(session.digest),
         purpose: Purpose::RaiseLevel,
     };

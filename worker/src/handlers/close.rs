@@ -1,6 +1,6 @@
 //! `POST /v1/account/closure`
 
-use accounts::Command;
+use accounts::SessionCommand;
 use api::ClosureRequest;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
@@ -22,7 +22,7 @@ use crate::request_body;
 pub(crate) async fn close(State(edge): State<Edge>, request: Request) -> Result<Response, Fault> {
     let session = session(&edge, request.headers())?;
     let ClosureRequest { password } = request_body::json(request).await?;
-    let look = Command::UseSession {
+    let look = SessionCommand::Use {
         session: session.digest,
     };
     let scans = act(&edge, &session, look, View::Verifications).await?;

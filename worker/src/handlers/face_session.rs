@@ -1,6 +1,6 @@
 //! What a face check, or the counter in its place, ends with: a session, or a grant for the second step.
 
-use accounts::{Answered, Command};
+use accounts::{Answered, Refusal, SessionCommand, StrangerGain};
 use api::FaceCheckResult;
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
@@ -12,12 +12,38 @@ use crate::clock;
 use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
+use crate::objects::registry;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Grant};
 use crate::token::SessionToken;
 
+/// Gives a person whom the authority has verified what that was for; `Err(NotRegistered)` or `Err(AlreadyRegistered)`
+/// is told to nobody else.
+pub(super) async fn give(
+    edge: &Edge,
+    headers: &HeaderMap,
+    gain: StrangerGain,
+    account: AccountId,
+    (answered, claimed): (Answered, Claimed),
+) -> Result<Response, Fault> {
+    match gain.check(registry::knows(&edge.env, &account).await?) {
+        Err(Refusal::NoAccount) => return Err(Fault::NotRegistered),
+        checked => checked?,
+    }
+    match gain {
+        StrangerGain::Session => begin_session(edge, headers, account, answered).await,
+        StrangerGain::NewPassword | StrangerGain::Activation => Ok(grant(edge, answered, claimed)),
+        StrangerGain::Registration | StrangerGain::Filing => Ok(nothing()),
+    }
+}
+
+/// The answer where nothing is left to do.
+pub(super) fn nothing() -> Response {
+    Json(FaceCheckResult { grant: None }).into_response()
+}
+
 /// Begins a session of `account` and sets its cookies.
-pub(super) async fn begin_session(
+async fn begin_session(
     edge: &Edge,
     headers: &HeaderMap,
     account: AccountId,
@@ -25,14 +51,14 @@ pub(super) async fn begin_session(
 ) -> Result<Response, Fault> {
     let key = &edge.config.token_key;
     let (token, session) = SessionToken::draw(account, clock::now(), key, &mut clock::randomness());
-    let sign_in = Command::SignInByFace {
+    let sign_in = SessionCommand::SignInByFace {
         answered: Box::new(answered),
         session: session.digest,
         device: device(headers),
     };
-    let sign_in = Ask::Do(Box::new(sign_in));
+    let sign_in = Ask::of(sign_in);
     ask::<()>(&edge.env, account, sign_in, View::Nothing).await??;
-    let mut response = Json(FaceCheckResult { grant: None }).into_response();
+    let mut response = nothing();
     let cookies = signed_in(edge, headers, &token, account);
     for cookie in cookies.into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -41,7 +67,7 @@ pub(super) async fn begin_session(
 }
 
 /// The grant for the second step of a reset or an activation.
-pub(super) fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Response {
+fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Response {
     let grant = Grant { answered, claimed };
     let keys = &edge.config.data_keys;
     let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness());

@@ -1,6 +1,6 @@
 //! `GET /v1/invitations/current`, `POST /v1/invitations/current/vouchers`: what an invited person sees and does.
 
-use accounts::Command;
+use accounts::SessionCommand;
 use api::InvitationStatus;
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -63,7 +63,7 @@ async fn is_holder(
     let Ok(session) = session(edge, headers) else {
         return Ok(None);
     };
-    let look = Command::UseSession {
+    let look = SessionCommand::Use {
         session: session.digest,
     };
     let told: Told = match act(edge, &session, look, View::Standing).await {

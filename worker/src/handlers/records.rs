@@ -1,6 +1,6 @@
 //! `GET /v1/account/records`, `GET /v1/account/export`
 
-use accounts::Command;
+use accounts::SessionCommand;
 use api::{ExportResponse, RecordsResponse};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -17,7 +17,7 @@ pub(crate) async fn records(
     request: Request,
 ) -> Result<Json<RecordsResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = Command::UseSession {
+    let show = SessionCommand::Use {
         session: session.digest,
     };
     Ok(Json(act(&edge, &session, show, View::Records).await?))
@@ -30,7 +30,7 @@ pub(crate) async fn export(
     request: Request,
 ) -> Result<Json<ExportResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = Command::UseSession {
+    let show = SessionCommand::Use {
         session: session.digest,
     };
     let view = View::Export(session.digest);

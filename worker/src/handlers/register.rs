@@ -1,7 +1,6 @@
 //! `POST /v1/accounts`
 
-use accounts::command::CheckAsked;
-use accounts::{Person, Question, Refusal};
+use accounts::{CheckAsked, Person, Question, Refusal};
 use api::{AccountResponse, RegisterRequest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};

@@ -1,6 +1,6 @@
 //! `POST /oauth/revoke`
 
-use accounts::{Command, Refusal};
+use accounts::{PortalCommand, Refusal};
 use axum::extract::{Extension, Request, State};
 use http::StatusCode;
 
@@ -29,12 +29,13 @@ pub(crate) async fn revoke(
     let Some(named) = refresh.or_else(access) else {
         return Ok(StatusCode::OK);
     };
-    let revoke = Ask::Do(Box::new(Command::RevokeVisit {
+    let revoke = Ask::of(PortalCommand::Revoke {
         visit: named.visit,
         portal: portal.id.clone(),
-    }));
+    });
     match ask::<()>(&edge.env, named.account, revoke, View::Nothing).await? {
         Ok(()) | Err(Refusal::NoAccount) => Ok(StatusCode::OK),
-        Err(_) => Err(OAuthError::UnauthorizedClient),
+        Err(Refusal::TokenInvalid) => Err(OAuthError::UnauthorizedClient),
+        Err(refusal) => Err(refusal.into()),
     }
 }

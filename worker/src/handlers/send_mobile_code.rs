@@ -1,7 +1,7 @@
 //! `POST /v1/mobile-codes`
 
 use accounts::limits::CODE_PAUSE_SECONDS;
-use accounts::{Command, SessionDigest};
+use accounts::{SessionCommand, SessionDigest};
 use api::{MobileCodeRequest, MobileCodeResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -70,7 +70,7 @@ async fn asking(
         return Ok(None);
     }
     let session = session(edge, headers)?;
-    let lasts = Command::UseSession {
+    let lasts = SessionCommand::Use {
         session: session.digest,
     };
     act::<()>(edge, &session, lasts, View::Nothing).await?;

@@ -1,6 +1,6 @@
 //! `GET /v1/sessions`, `DELETE /v1/sessions/{id}`
 
-use accounts::{Command, Refusal, SessionId};
+use accounts::{Refusal, SessionCommand, SessionId};
 use api::SessionsResponse;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -19,7 +19,7 @@ pub(crate) async fn list(
     request: Request,
 ) -> Result<Json<SessionsResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = Command::UseSession {
+    let show = SessionCommand::Use {
         session: session.digest,
     };
     let view = View::Sessions(session.digest);
@@ -35,7 +35,7 @@ pub(crate) async fn end(
 ) -> Result<StatusCode, Fault> {
     let session = session(&edge, request.headers())?;
     let Path(id) = id.map_err(|_| Refusal::SessionUnknown)?;
-    let end = Command::EndSession {
+    let end = SessionCommand::End {
         session: session.digest,
         id: SessionId::parse(&id).map_err(|_| Refusal::SessionUnknown)?,
     };

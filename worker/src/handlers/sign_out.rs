@@ -1,6 +1,6 @@
 //! `DELETE /v1/sessions/current`
 
-use accounts::{Command, Refusal};
+use accounts::{Refusal, SessionCommand};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
@@ -19,9 +19,9 @@ pub(crate) async fn sign_out(
     request: Request,
 ) -> Result<Response, Fault> {
     if let Ok(session) = session(&edge, request.headers()) {
-        let sign_out = Ask::Do(Box::new(Command::SignOut {
+        let sign_out = Ask::of(SessionCommand::SignOut {
             session: session.digest,
-        }));
+        });
         match ask::<()>(&edge.env, session.names, sign_out, View::Nothing).await? {
             Ok(()) | Err(Refusal::SessionEnded | Refusal::NoAccount) => {}
             Err(refusal) => return Err(refusal.into()),

@@ -1,6 +1,6 @@
 //! `POST /v1/staff/vouchers`, `POST /v1/staff/attestations`: what a clerk does with a voucher.
 
-use accounts::{Answered, Command, Refusal};
+use accounts::{Answered, CounterCommand, Refusal};
 use api::{AttestationRequest, VoucherLookUp, VoucherSeen};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -8,9 +8,7 @@ use counter::{Action, Place, Voucher, VoucherCode, VoucherRefusal};
 use filings::FilingRefusal;
 use http::StatusCode;
 use identity::{IdNumber, PersonName};
-use verification::{
-    Attestation, Authority as _, Decision, Elements, ElementsCheck, Outcome, Purpose,
-};
+use verification::{Attestation, Authority as _, Decision, Elements, ElementsCheck, Outcome};
 
 use super::staff_sessions::signed_in_member;
 use crate::account_names::{self, AccountId, FilingId};
@@ -133,7 +131,7 @@ async fn apply(
     if !kept.is_holders {
         return Ok(());
     }
-    let attest = Command::Attest {
+    let attest = CounterCommand::Attest {
         answered: Box::new(Answered {
             check: kept.check.clone(),
             outcome: outcome.clone(),
@@ -141,10 +139,9 @@ async fn apply(
         }),
     };
     let account = AccountId::of(number, &edge.config.name_key);
-    let attest = Ask::Do(Box::new(attest));
+    let attest = Ask::of(attest);
     match ask::<()>(&edge.env, account, attest, View::Nothing).await? {
-        Ok(()) => Ok(()),
-        Err(Refusal::AlreadyAtLevel) if kept.purpose() == Purpose::RaiseLevel => Ok(()),
+        Ok(()) | Err(Refusal::AlreadyAtLevel) => Ok(()),
         // The account was closed in between: there is nobody to verify any more.
         Err(Refusal::NoAccount) => Err(VoucherRefusal::Unknown.into()),
         Err(refusal) => Err(refusal.into()),

@@ -1,6 +1,6 @@
 //! `PUT /v1/verifications/{id}/evidence`
 
-use accounts::{Command, Refusal};
+use accounts::{Refusal, ScanCommand, SessionCommand};
 use api::{AccountResponse, VerificationResult};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -26,12 +26,12 @@ pub(crate) async fn submit(
     let session = session(&edge, request.headers())?;
     let Path(id) = id.map_err(|_| Refusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| Refusal::ScanUnknown)?;
-    let show = Command::UseSession {
+    let show = SessionCommand::Use {
         session: session.digest,
     };
     let awaited: Option<u32> = act(&edge, &session, show, View::AwaitedBytes(id)).await?;
     let sealed = request_body::evidence(request, awaited).await?;
-    let submit = Command::SubmitEvidence {
+    let submit = ScanCommand::SubmitEvidence {
         session: session.digest,
         id,
     };
@@ -41,7 +41,7 @@ pub(crate) async fn submit(
         Err(fault) => return Err(give_up(&edge, &session, id, fault).await?),
     };
     let decided_at = outcome.decided_at;
-    let finish = Command::FinishScan {
+    let finish = ScanCommand::Finish {
         id,
         outcome: Box::new(outcome),
     };
@@ -64,9 +64,9 @@ async fn give_up(
     fault: Fault,
 ) -> Result<Fault, Fault> {
     let next = if fault.is_judgement() {
-        Command::EndScan { id }
+        ScanCommand::End { id }
     } else {
-        Command::ReturnEvidence { id }
+        ScanCommand::ReturnEvidence { id }
     };
     act::<()>(edge, session, next, View::Nothing).await?;
     Ok(fault)

@@ -1,20 +1,19 @@
 //! `PUT /v1/face-checks/{id}/evidence`
 
-use accounts::{Answered, Refusal};
+use accounts::{Answered, Refusal, StrangerGain, StrangerWay};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::Response;
 use http::HeaderMap;
-use verification::{Authority as _, Decision, Outcome, Purpose, VerificationId};
+use verification::{Authority as _, Decision, Outcome, VerificationId};
 
-use super::face_session::{begin_session, grant};
+use super::face_session::give;
 use super::{known_device, ticket_text};
 use crate::account_names::AccountId;
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
-use crate::objects::registry;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Ticket};
 use crate::{clock, request_body};
@@ -37,6 +36,7 @@ pub(crate) async fn submit(
     if !ticket.is_for(&id) {
         return Err(Fault::NoTicket);
     }
+    let gain = StrangerGain::of(ticket.purpose(), StrangerWay::Scan)?;
     let awaited = (clock::now() < ticket.expires_at).then_some(ticket.most_bytes);
     let sealed = request_body::evidence(request, awaited).await?;
     if awaited.is_none() {
@@ -57,19 +57,8 @@ pub(crate) async fn submit(
         }
         judged => judged?,
     };
-    let is_registered = registry::knows(&edge.env, &account).await?;
-    let response = match (ticket.purpose(), is_registered) {
-        (Purpose::SignIn, true) => {
-            let answered = answered(&ticket, outcome);
-            begin_session(&edge, &headers, account, answered).await?
-        }
-        (Purpose::Activate, true) => return Err(Refusal::AlreadyRegistered.into()),
-        (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
-            let answered = answered(&ticket, outcome);
-            grant(&edge, answered, ticket.claimed)
-        }
-        _ => return Err(Fault::NotRegistered),
-    };
+    let verified = (answered(&ticket, outcome), ticket.claimed);
+    let response = give(&edge, &headers, gain, account, verified).await?;
     Attempt::face_check_passed(&edge, &attempter).await?;
     Ok(response)
 }

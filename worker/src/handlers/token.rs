@@ -1,6 +1,6 @@
 //! `POST /oauth/token`
 
-use accounts::{Command, NewTokens, Redemption, Refusal, Scopes, SecretDigest};
+use accounts::{NewTokens, PortalCommand, Redemption, Scopes, SecretDigest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use serde::Serialize;
@@ -95,7 +95,7 @@ async fn redeem(
     (redirect, verifier): (Option<SecretDigest>, Option<SecretDigest>),
 ) -> Result<Json<TokenResponse>, OAuthError> {
     let drawn = draw(edge, code.names);
-    let command = Command::RedeemCode {
+    let command = PortalCommand::Redeem {
         redemption: Box::new(Redemption {
             visit: code.names.visit,
             portal: portal.id.clone(),
@@ -117,7 +117,7 @@ async fn refresh(
     scopes: Option<Scopes>,
 ) -> Result<Json<TokenResponse>, OAuthError> {
     let drawn = draw(edge, token.names);
-    let command = Command::RefreshTokens {
+    let command = PortalCommand::Refresh {
         visit: token.names.visit,
         portal: portal.id.clone(),
         refresh: token.digest,
@@ -147,13 +147,9 @@ fn draw(edge: &Edge, name: VisitName) -> Drawn {
     }
 }
 
-async fn known(edge: &Edge, name: VisitName, command: Command) -> Result<Known, OAuthError> {
-    let command = Ask::Do(Box::new(command));
-    match ask(&edge.env, name.account, command, View::Visit(name.visit)).await? {
-        Ok(known) => Ok(known),
-        Err(Refusal::ScopeTooWide) => Err(OAuthError::InvalidScope),
-        Err(_) => Err(OAuthError::InvalidGrant),
-    }
+async fn known(edge: &Edge, name: VisitName, command: PortalCommand) -> Result<Known, OAuthError> {
+    let command = Ask::of(command);
+    Ok(ask(&edge.env, name.account, command, View::Visit(name.visit)).await??)
 }
 
 async fn respond(

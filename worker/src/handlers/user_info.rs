@@ -1,6 +1,6 @@
 //! `GET /oauth/userinfo`, `POST /oauth/userinfo`
 
-use accounts::Command;
+use accounts::PortalCommand;
 use axum::Json;
 use axum::extract::{Request, State};
 use serde_json::Value;
@@ -24,10 +24,10 @@ pub(crate) async fn show(
     let text = bearer(request.headers()).ok_or(OAuthError::NoToken)?;
     let token = AccessToken::open(text, &edge.config.data_keys);
     let token = token.ok_or(OAuthError::InvalidToken)?;
-    let look = Ask::Do(Box::new(Command::UseAccess {
+    let look = Ask::of(PortalCommand::UseAccess {
         visit: token.names.visit,
         access: token.digest,
-    }));
+    });
     let answered = ask(
         &edge.env,
         token.names.account,

@@ -1,7 +1,7 @@
 //! `POST /v1/verification-tokens`, `GET /v1/verification-tokens/{check}`: what a portal's server asks for its widget.
 
-use accounts::Refusal;
 use accounts::check::{Asker, Check, CheckRefusal};
+use accounts::{HolderGain, HolderWay};
 use api::{CheckStatus, VerificationTokenRequest, VerificationTokenResponse};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -9,7 +9,7 @@ use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use filings::FilingRefusal;
 use http::StatusCode;
-use verification::Level;
+use verification::Purpose;
 
 use super::checks::status_of;
 use crate::account_names::{self, AccountId, FilingId};
@@ -64,11 +64,10 @@ async fn account(
     };
     let account = sought.id;
     let standings = standing_lookup::as_asked(edge, &[Some(sought)]).await?;
-    match standings.into_iter().flatten().next() {
-        None => Err(Fault::NotRegistered),
-        Some(standing) if standing.level == Level::Four => Err(Refusal::AlreadyAtLevel.into()),
-        Some(_) => Ok(account),
-    }
+    let standing = standings.into_iter().flatten().next();
+    let level = standing.ok_or(Fault::NotRegistered)?.level;
+    HolderGain::at_level(Purpose::RaiseLevel, HolderWay::Check, level)?;
+    Ok(account)
 }
 
 /// How the check of a token is: 200; `portal_unauthorised`, `check_unknown`, for anybody else's too.

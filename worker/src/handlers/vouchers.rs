@@ -1,9 +1,10 @@
 //! `POST /v1/vouchers`, `GET /v1/vouchers/current`, `POST /v1/vouchers/current/claims`: the way to the counter in place
 //! of a scan, for whoever takes it (guide, G15).
 
-use accounts::command::CheckAsked;
-use accounts::{Command, Question, Refusal};
-use api::{FaceCheckResult, FieldProblem, VoucherRequest, VoucherResponse, VoucherStatus};
+use accounts::{
+    CheckAsked, CounterCommand, HolderGain, HolderWay, Question, StrangerGain, StrangerWay,
+};
+use api::{FieldProblem, VoucherRequest, VoucherResponse, VoucherStatus};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
@@ -12,14 +13,14 @@ use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, IdNumberError, PersonName, PersonNameError};
 use verification::{Nonce, Purpose, Subject, VerificationId};
 
-use super::face_session::{begin_session, grant};
+use super::face_session::{give, nothing};
 use super::{act, known_device, session, ticket_text};
 use crate::account_names::{self, AccountId};
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
 use crate::objects::account_question::{Applicant, View};
-use crate::objects::{registry, voucher};
+use crate::objects::voucher;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, VoucherTicket};
 use crate::{clock, fields, request_body};
@@ -49,10 +50,9 @@ pub(crate) async fn make(
 ) -> Result<Response, Fault> {
     let headers = request.headers().clone();
     let form: VoucherRequest = request_body::json(request).await?;
-    let asker = if form.purpose.is_strangers() {
-        stranger(&edge, &form)?
-    } else {
-        holder(&edge, &headers, form.purpose).await?
+    let asker = match HolderGain::of(form.purpose, HolderWay::Counter) {
+        Ok(_) => holder(&edge, &headers, form.purpose).await?,
+        Err(_) => stranger(&edge, &form)?,
     };
     issue(&edge, &headers, (form.purpose, asker), &address).await
 }
@@ -132,7 +132,7 @@ async fn keep(edge: &Edge, made: Voucher) -> Result<VoucherCode, Fault> {
 /// Whoever is signed in needs to say nothing.
 async fn holder(edge: &Edge, headers: &HeaderMap, purpose: Purpose) -> Result<Asker, Fault> {
     let session = session(edge, headers)?;
-    let prepare = Command::PrepareVoucher {
+    let prepare = CounterCommand::Prepare {
         session: session.digest,
         purpose,
     };
@@ -149,15 +149,17 @@ async fn holder(edge: &Edge, headers: &HeaderMap, purpose: Purpose) -> Result<As
 }
 
 fn stranger(edge: &Edge, form: &VoucherRequest) -> Result<Asker, Fault> {
+    let gain = StrangerGain::of(form.purpose, StrangerWay::Counter)?;
     let mut problems = Vec::new();
     let number = read(form.number.as_deref(), "number", &mut problems, |text| {
         IdNumber::parse(text, clock::today()).map_err(IdNumberError::rule)
     });
-    let name = match form.purpose {
-        Purpose::SignIn => None,
-        _ => read(form.name.as_deref(), "name", &mut problems, |text| {
+    let name = if gain.takes_name() {
+        read(form.name.as_deref(), "name", &mut problems, |text| {
             PersonName::parse(text).map_err(PersonNameError::rule)
-        }),
+        })
+    } else {
+        None
     };
     match number {
         Some(number) if problems.is_empty() => Ok(Asker {
@@ -211,21 +213,17 @@ pub(crate) async fn claim(State(edge): State<Edge>, request: Request) -> Result<
     let number = claimed.number().ok_or(VoucherRefusal::Unknown)?;
     let account = AccountId::of(&number, &edge.config.name_key);
     let (voucher, answered) = kept.claim()?;
-    let is_registered = registry::knows(&edge.env, &account).await?;
-    match (voucher.purpose(), is_registered) {
-        (Purpose::SignIn, true) => {
-            // Used up after the session has begun: a fault in between leaves the voucher as it was.
-            let response = begin_session(&edge, &headers, account, answered).await?;
-            voucher::use_up(&edge, &code).await??;
-            Ok(response)
-        }
-        (Purpose::Activate, true) => Err(Refusal::AlreadyRegistered.into()),
-        (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
-            Ok(grant(&edge, answered, claimed))
-        }
-        (Purpose::SignIn | Purpose::ResetPassword, false) => Err(Fault::NotRegistered),
-        _ => Ok(Json(FaceCheckResult { grant: None }).into_response()),
+    // The account of a holder gained when the clerk attested.
+    if voucher.is_holders {
+        return Ok(nothing());
     }
+    let gain = StrangerGain::of(voucher.purpose(), StrangerWay::Counter)?;
+    let response = give(&edge, &headers, gain, account, (answered, claimed)).await?;
+    if matches!(voucher.state, VoucherState::Used) {
+        // After the session has begun: a fault in between leaves the voucher as it was.
+        voucher::use_up(&edge, &code).await??;
+    }
+    Ok(response)
 }
 
 /// The voucher that the request's ticket was given for; a code may have been drawn again since.

@@ -1,6 +1,6 @@
 //! `DELETE /v1/account/face-consent`
 
-use accounts::Command;
+use accounts::ScanCommand;
 use api::AccountResponse;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -20,7 +20,7 @@ pub(crate) async fn withdraw(
     request: Request,
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let withdraw = || Command::WithdrawFaceConsent {
+    let withdraw = || ScanCommand::WithdrawConsent {
         session: session.digest,
     };
     let scans = act(&edge, &session, withdraw(), View::Scans).await?;

@@ -1,7 +1,8 @@
 //! The object of one account: the shell that lets `accounts` decide.
 
+use accounts::event::{AccountEvent, SessionEvent};
 use accounts::store::{self, AccountStore as _, SaveError, Version};
-use accounts::{Account as AccountState, Command, Event, Refusal, decide};
+use accounts::{Account as AccountState, ClosingCommand, Event, Refusal, decide};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
@@ -98,7 +99,7 @@ impl Account {
                 return self.wake(over, now).await;
             }
             let kept = accounts.retention();
-            let ask = Ask::Do(Box::new(Command::Expire { kept }));
+            let ask = Ask::of(ClosingCommand::Expire { kept });
             let view = View::Nothing;
             let _closed = self.answer(Envelope { id, ask, view }).await?;
         }
@@ -196,9 +197,12 @@ impl Account {
             }
             let is_news = before != account.as_ref().map(standing::changing);
             // Whoever signs in is told of again: nothing stays lost for long.
-            let is_begun = events
-                .iter()
-                .any(|one| matches!(one, Event::SignedIn { .. }));
+            let is_begun = events.iter().any(|one| {
+                matches!(
+                    one,
+                    Event::Account(AccountEvent::Session(SessionEvent::SignedIn { .. }))
+                )
+            });
             if is_news || is_begun || self.owes_word.get() {
                 self.tell(accounts, &id, account.as_ref()).await?;
             }

@@ -2,8 +2,8 @@
 //! has been decided.
 
 use accounts::{
-    Account, Activation, Command, PasswordDigest, Person, PersonText, Refusal, Registration,
-    SessionDigest, decide, password,
+    Account, Activation, ClosingCommand, Command, CredentialsCommand, OpenCommand, PasswordDigest,
+    Person, PersonText, Refusal, Registration, SessionCommand, SessionDigest, decide, password,
 };
 use identity::{LegalDay, Mobile};
 use jiff::Timestamp;
@@ -24,42 +24,51 @@ pub(super) fn command(ask: Ask, account: Option<&Account>, now: Timestamp) -> Me
             password,
             session,
             device,
-        } => Ok(Ok(Command::SignIn {
-            password_fits: fits(&password, account)?,
-            session,
-            device,
-        })),
+        } => {
+            let sign_in = SessionCommand::SignIn {
+                password_fits: fits(&password, account)?,
+                session,
+                device,
+            };
+            Ok(Ok(sign_in.into()))
+        }
         Ask::ChangePassword {
             session,
             old_password,
             password,
         } => change_password(session, (&old_password, &password), account, now),
         Ask::ResetPassword { answered, password } => {
-            let unhashed = |password| Command::ResetPassword {
+            let unhashed = |password| CredentialsCommand::ResetPassword {
                 answered: answered.clone(),
                 password,
             };
             hashed(unhashed, &password, account, now)
         }
-        Ask::ChangeMobile { session, mobile } => Ok(Ok(Command::ChangeMobile {
-            session,
-            mobile: Mobile::parse(&mobile).map_err(|_| ObjectError::Misunderstood)?,
-        })),
+        Ask::ChangeMobile { session, mobile } => {
+            let mobile = Mobile::parse(&mobile).map_err(|_| ObjectError::Misunderstood)?;
+            Ok(Ok(
+                CredentialsCommand::ChangeMobile { session, mobile }.into()
+            ))
+        }
         Ask::Close { session, password } => {
             let password_fits = |kept: &Account| password_argon2::fits(&password, &kept.password);
-            Ok(use_session(session, account, now).map(|()| Command::Close {
-                session,
-                password_fits: account.is_some_and(password_fits),
+            Ok(use_session(session, account, now).map(|()| {
+                let password_fits = account.is_some_and(password_fits);
+                ClosingCommand::Close {
+                    session,
+                    password_fits,
+                }
+                .into()
             }))
         }
-        Ask::Do(command) => Ok(Ok(*command)),
+        Ask::Do(command) => Ok(Ok((*command).into())),
     }
 }
 
 fn register(ask: &RegisterAsk, account: Option<&Account>, now: Timestamp) -> Meant {
     let person = person(&ask.person, now)?;
     let registration = |password| {
-        Command::Register(Box::new(Registration {
+        OpenCommand::Register(Box::new(Registration {
             person: person.clone(),
             password,
             terms_version: ask.terms_version.clone(),
@@ -73,7 +82,7 @@ fn register(ask: &RegisterAsk, account: Option<&Account>, now: Timestamp) -> Mea
 fn activate(ask: &ActivateAsk, account: Option<&Account>, now: Timestamp) -> Meant {
     let person = person(&ask.person, now)?;
     let activation = |password| {
-        Command::Activate(Box::new(Activation {
+        OpenCommand::Activate(Box::new(Activation {
             person: person.clone(),
             password,
             terms_version: ask.terms_version.clone(),
@@ -88,13 +97,13 @@ fn person(text: &PersonText, now: Timestamp) -> Result<Person, ObjectError> {
 }
 
 /// The command with the hash of `password`, once the same command without it has been found good.
-fn hashed(
-    command: impl Fn(PasswordDigest) -> Command,
+fn hashed<C: Into<Command>>(
+    command: impl Fn(PasswordDigest) -> C,
     password: &str,
     account: Option<&Account>,
     now: Timestamp,
 ) -> Meant {
-    let trial = command(PasswordDigest::from_phc(String::new()));
+    let trial = command(PasswordDigest::from_phc(String::new())).into();
     if let Err(refused) = decide(account, &trial, now) {
         return Ok(Err(refused.refusal));
     }
@@ -102,7 +111,7 @@ fn hashed(
         return Ok(Err(unfit));
     }
     let digest = password_argon2::hash(password, &mut clock::randomness())?;
-    Ok(Ok(command(digest)))
+    Ok(Ok(command(digest).into()))
 }
 
 /// A wrong old password is a command too: it is counted.
@@ -116,7 +125,7 @@ fn change_password(
         return Ok(Err(refusal));
     }
     let change = |password_fits| {
-        move |password| Command::ChangePassword {
+        move |password| CredentialsCommand::ChangePassword {
             session,
             password_fits,
             password,
@@ -125,7 +134,8 @@ fn change_password(
     if account.is_some_and(|kept| password_argon2::fits(old, &kept.password)) {
         return hashed(change(true), new, account, now);
     }
-    Ok(Ok(change(false)(PasswordDigest::from_phc(String::new()))))
+    let refused = change(false)(PasswordDigest::from_phc(String::new()));
+    Ok(Ok(refused.into()))
 }
 
 /// Whoever has no session is told so before anything is hashed.
@@ -134,7 +144,7 @@ fn use_session(
     account: Option<&Account>,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let used = decide(account, &Command::UseSession { session }, now);
+    let used = decide(account, &SessionCommand::Use { session }.into(), now);
     used.map(drop).map_err(|refused| refused.refusal)
 }
 

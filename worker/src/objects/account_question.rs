@@ -1,7 +1,8 @@
 //! What the front asks of an account's object, and what that answers.
 
-use accounts::command::CheckAsked;
-use accounts::{Answered, Command, Device, PersonText, PortalConsent, SessionDigest, VisitId};
+use accounts::{
+    AccountCommand, Answered, CheckAsked, Device, PersonText, PortalConsent, SessionDigest, VisitId,
+};
 use api::{AccountResponse, ExportResponse, RecordsResponse, SessionsResponse};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,14 @@ pub(crate) enum Ask {
         password: String,
     },
     /// A command that needs no reading.
-    Do(Box<Command>),
+    Do(Box<AccountCommand>),
+}
+
+impl Ask {
+    /// Asks for `command` as it is.
+    pub(crate) fn of(command: impl Into<AccountCommand>) -> Self {
+        Self::Do(Box::new(command.into()))
+    }
 }
 
 /// A registration, its password not hashed yet.

@@ -1,5 +1,6 @@
 //! What the endpoints for portals answer when they refuse: the codes of RFC 6749 and its kin, never a value.
 
+use accounts::Refusal;
 use accounts::limits::RetryAfter;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -57,6 +58,38 @@ impl From<Fault> for OAuthError {
 impl From<ObjectError> for OAuthError {
     fn from(error: ObjectError) -> Self {
         Self::Fault(error.into())
+    }
+}
+
+/// Why an account refuses a code or a refresh token is not told: all but one are `invalid_grant` (RFC 6749, section 5.2).
+impl From<Refusal> for OAuthError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::ScopeTooWide => Self::InvalidScope,
+            Refusal::AlreadyRegistered
+            | Refusal::NoAccount
+            | Refusal::PasswordWrong
+            | Refusal::SessionEnded
+            | Refusal::OldPasswordWrong
+            | Refusal::SessionUnknown
+            | Refusal::ScanMissing
+            | Refusal::LevelTooLow
+            | Refusal::DayPast
+            | Refusal::DayTooLate(_)
+            | Refusal::PasswordUnfit(_)
+            | Refusal::TooManyPasswords(_)
+            | Refusal::AlreadyAtLevel
+            | Refusal::PurposeUnknown
+            | Refusal::ConsentOutdated
+            | Refusal::TooManyScans(_)
+            | Refusal::ScanUnknown
+            | Refusal::ScanExpired
+            | Refusal::ScanSpent
+            | Refusal::StatementForeign
+            | Refusal::PortalConsentMissing
+            | Refusal::TokenInvalid
+            | Refusal::NotVerified(_) => Self::InvalidGrant,
+        }
     }
 }
 

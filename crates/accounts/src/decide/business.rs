@@ -4,10 +4,28 @@ use identity::LegalDay;
 use jiff::Timestamp;
 use verification::Level;
 
-use super::use_session;
+use super::sessions::use_session;
+use crate::command::BusinessCommand;
+use crate::event::BusinessEvent;
 use crate::{Account, Event, LastDay, Refusal, Refused, SessionDigest};
 
-pub(super) fn authorise(
+/// The events of `command`.
+pub(super) fn decide(
+    account: &Account,
+    command: &BusinessCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    match command {
+        BusinessCommand::Authorise {
+            session,
+            last_day,
+            latest,
+        } => authorise(account, *session, (*last_day, *latest), now),
+        BusinessCommand::Withdraw { session } => withdraw(account, *session, now),
+    }
+}
+
+fn authorise(
     account: &Account,
     session: SessionDigest,
     (last_day, latest): (LastDay, Option<LastDay>),
@@ -23,19 +41,19 @@ pub(super) fn authorise(
     if let Some(latest) = latest.filter(|latest| last_day.0 > latest.0) {
         return Err(Refusal::DayTooLate(latest).into());
     }
-    events.push(Event::BusinessAuthorised { last_day });
+    events.push(BusinessEvent::Authorised { last_day }.into());
     Ok(events)
 }
 
 /// Withdrawing what is not there changes nothing.
-pub(super) fn withdraw(
+fn withdraw(
     account: &Account,
     session: SessionDigest,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
     if account.business(now).is_some() {
-        events.push(Event::BusinessWithdrawn);
+        events.push(BusinessEvent::Withdrawn.into());
     }
     Ok(events)
 }
@@ -56,13 +74,12 @@ mod tests {
         account
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "reads better at the place of use"
-    )]
-    fn check(account: &mut Option<Account>, command: &Command, expected: Result<(), Refusal>) {
-        let result = run(account, command, NOW);
-        assert_eq!(result.map_err(|refused| refused.refusal), expected);
+    fn check(
+        account: &mut Option<Account>,
+        command: &(impl Into<Command> + Clone),
+        expected: Result<(), Refusal>,
+    ) {
+        fixtures::check(account, command, 0, expected);
     }
 
     #[test]
@@ -89,7 +106,7 @@ mod tests {
     #[test]
     fn a_deployment_may_cap_the_last_day() {
         let latest = LastDay(LegalDay::of(later(10 * 24 * 3600)));
-        let capped = |days: i64| Command::AuthoriseBusiness {
+        let capped = |days: i64| BusinessCommand::Authorise {
             session: session(1),
             last_day: LastDay(LegalDay::of(later(days * 24 * 3600))),
             latest: Some(latest),
@@ -122,7 +139,7 @@ mod tests {
                 .business(given.ends_at())
                 .is_some()
         );
-        let withdraw = Command::WithdrawBusiness {
+        let withdraw = BusinessCommand::Withdraw {
             session: session(1),
         };
         check(&mut account, &withdraw, Ok(()));

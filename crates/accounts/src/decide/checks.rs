@@ -1,14 +1,31 @@
 //! What a scan gives that was asked for elsewhere: by a portal, or by the holder for another device.
 
 use jiff::Timestamp;
-use verification::{Basis, Level, Purpose};
+use verification::Purpose;
 
-use super::{credentials, opening, use_session};
+use super::answers;
+use super::gains::gained;
+use super::sessions::use_session;
+use crate::command::CheckCommand;
 use crate::scan::FRESH;
-use crate::{Account, Answered, Event, Method, Refusal, Refused, SessionDigest};
+use crate::{Account, Answered, Event, HolderGain, HolderWay, Refusal, Refused, SessionDigest};
+
+const WAY: HolderWay = HolderWay::Check;
+
+/// The events of `command`.
+pub(super) fn decide(
+    account: &Account,
+    command: &CheckCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    match command {
+        CheckCommand::Prepare { session, purpose } => prepare(account, *session, *purpose, now),
+        CheckCommand::Finish { answered } => finish(account, answered, now),
+    }
+}
 
 /// Whether there is anything to scan for.
-pub(super) fn prepare(
+fn prepare(
     account: &Account,
     session: Option<SessionDigest>,
     purpose: Purpose,
@@ -18,60 +35,38 @@ pub(super) fn prepare(
         Some(session) => use_session(account, session, now)?,
         None => Vec::new(),
     };
-    may_gain(account, purpose)?;
+    HolderGain::at_level(purpose, WAY, account.level())?;
     Ok(events)
 }
 
 /// Gives what the scan was for, without a session: the authority compared the face with this very person's.
-pub(super) fn finish(
-    account: &Account,
-    answered: &Answered,
-    now: Timestamp,
-) -> Result<Vec<Event>, Refused> {
+fn finish(account: &Account, answered: &Answered, now: Timestamp) -> Result<Vec<Event>, Refused> {
     let question = &answered.check.question;
-    opening::passed(answered, question.purpose, FRESH, now)?;
-    credentials::about(account, question.subject)?;
-    if answered.outcome.basis != Basis::Face {
+    answers::passed(answered, question.purpose, FRESH, now)?;
+    answers::about(account, question.subject)?;
+    if answered.outcome.basis != WAY.basis() {
         return Err(Refusal::StatementForeign.into());
     }
-    may_gain(account, question.purpose)?;
-    let reached = Event::LevelReached {
-        id: answered.check.id,
-        level: Level::Four,
-        method: Method::Face,
-    };
-    let consent = opening::consent(answered).ok_or(Refusal::ConsentOutdated)?;
-    Ok(vec![consent, reached])
-}
-
-fn may_gain(account: &Account, purpose: Purpose) -> Result<(), Refusal> {
-    match purpose {
-        Purpose::RaiseLevel if account.level() == Level::Four => Err(Refusal::AlreadyAtLevel),
-        Purpose::RaiseLevel => Ok(()),
-        _ => Err(Refusal::PurposeUnknown),
-    }
+    let gain = HolderGain::at_level(question.purpose, WAY, account.level())?;
+    let consent = answers::consent(answered).ok_or(Refusal::ConsentOutdated)?;
+    let gained = gained(gain, WAY, (answered.check.id, None), now);
+    Ok(vec![consent.into(), gained])
 }
 
 #[cfg(test)]
 mod tests {
-    use verification::{Decision, Nonce, Refusal as Reason};
+    use verification::{Basis, Decision, Nonce, Refusal as Reason};
 
     use super::*;
-    use crate::fixtures::{self, later, run, session, signed_in};
-    use crate::{Command, decide};
+    use crate::fixtures::{self, later, refusal, run, session, signed_in};
+    use crate::{Command, Method};
 
     fn finish(change: impl Fn(&mut Answered)) -> Command {
         let mut answered =
             fixtures::answered(Purpose::RaiseLevel, 7, Decision::Passed, fixtures::NOW);
         change(&mut answered);
-        Command::FinishCheck {
-            answered: Box::new(answered),
-        }
-    }
-
-    fn refusal(account: Option<&Account>, command: &Command, second: i64) -> Option<Refusal> {
-        let decided = decide(account, command, later(second));
-        decided.err().map(|refused| refused.refusal)
+        let answered = Box::new(answered);
+        CheckCommand::Finish { answered }.into()
     }
 
     #[test]
@@ -117,7 +112,7 @@ mod tests {
     #[test]
     fn only_level_four_is_to_be_had_and_by_the_holder_in_a_session_that_lasts() {
         let account = signed_in();
-        let prepare = |session, purpose| Command::PrepareCheck { session, purpose };
+        let prepare = |session, purpose| CheckCommand::Prepare { session, purpose };
         let check = |command, expected| {
             assert_eq!(refusal(account.as_ref(), &command, 2), expected);
         };

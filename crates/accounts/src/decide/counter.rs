@@ -1,81 +1,67 @@
-//! What a clerk verified at the counter, for whoever has an account (guide, G15).
+//! What a clerk verified at the counter, for the holder of an account (guide, G15).
 
 use jiff::Timestamp;
-use verification::{Basis, Level, Purpose};
+use verification::Purpose;
 
-use super::{credentials, opening, use_session};
-use crate::scan::{self, ATTESTED, FRESH};
-use crate::{Account, Answered, Event, Method, Refusal, Refused, SessionDigest};
+use super::answers;
+use super::gains::gained;
+use super::sessions::use_session;
+use crate::command::CounterCommand;
+use crate::scan::{self, FRESH};
+use crate::{Account, Answered, Event, HolderGain, HolderWay, Refusal, Refused, SessionDigest};
+
+const WAY: HolderWay = HolderWay::Counter;
+
+/// The events of `command`.
+pub(super) fn decide(
+    account: &Account,
+    command: &CounterCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    match command {
+        CounterCommand::Prepare { session, purpose } => prepare(account, *session, *purpose, now),
+        CounterCommand::Attest { answered } => attest(account, answered, now),
+    }
+}
 
 /// Whether there is anything to go to the counter for.
-pub(super) fn prepare(
+fn prepare(
     account: &Account,
     session: SessionDigest,
     purpose: Purpose,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let events = use_session(account, session, now)?;
-    match purpose {
-        Purpose::RaiseLevel if account.level() == Level::Four => {
-            Err(Refusal::AlreadyAtLevel.into())
-        }
-        Purpose::RaiseLevel | Purpose::ChangeMobile => Ok(events),
-        _ => Err(Refusal::PurposeUnknown.into()),
-    }
+    HolderGain::at_level(purpose, WAY, account.level())?;
+    Ok(events)
 }
 
 /// Gives what the scan would have given, in whatever session: the way to the counter, and home, may be long.
-pub(super) fn attest(
-    account: &Account,
-    answered: &Answered,
-    now: Timestamp,
-) -> Result<Vec<Event>, Refused> {
+fn attest(account: &Account, answered: &Answered, now: Timestamp) -> Result<Vec<Event>, Refused> {
     let question = &answered.check.question;
-    opening::passed(answered, question.purpose, FRESH, now)?;
-    credentials::about(account, question.subject)?;
+    answers::passed(answered, question.purpose, FRESH, now)?;
+    answers::about(account, question.subject)?;
     let is_fresh = scan::is_fresh(answered.outcome.decided_at, now);
-    if answered.outcome.basis != Basis::Counter || !is_fresh {
+    if answered.outcome.basis != WAY.basis() || !is_fresh {
         return Err(Refusal::StatementForeign.into());
     }
-    let id = answered.check.id;
-    match question.purpose {
-        Purpose::RaiseLevel if account.level() == Level::Four => {
-            Err(Refusal::AlreadyAtLevel.into())
-        }
-        Purpose::RaiseLevel => Ok(vec![Event::LevelReached {
-            id,
-            level: Level::Four,
-            method: Method::Counter,
-        }]),
-        Purpose::ChangeMobile => Ok(vec![Event::MobileOpened {
-            id,
-            session: None,
-            method: Method::Counter,
-            until: now.saturating_add(ATTESTED).unwrap_or(now),
-        }]),
-        _ => Err(Refusal::PurposeUnknown.into()),
-    }
+    let gain = HolderGain::at_level(question.purpose, WAY, account.level())?;
+    Ok(vec![gained(gain, WAY, (answered.check.id, None), now)])
 }
 
 #[cfg(test)]
 mod tests {
-    use verification::Decision;
+    use verification::{Basis, Decision, Level};
 
     use super::*;
-    use crate::fixtures::{self, later, run, signed_in};
-    use crate::{Command, decide};
+    use crate::fixtures::{self, later, refusal, run, signed_in};
+    use crate::{Command, Method};
 
     fn attest(purpose: Purpose, basis: Basis) -> Command {
-        let mut attest = fixtures::attest(purpose, 7, Decision::Passed);
-        if let Command::Attest { answered } = &mut attest {
-            answered.outcome.basis = basis;
-        }
-        attest
-    }
-
-    fn refusal(account: Option<&Account>, command: &Command, second: i64) -> Option<Refusal> {
-        let decided = decide(account, command, later(second));
-        decided.err().map(|refused| refused.refusal)
+        let mut answered = fixtures::attested(purpose, 7, Decision::Passed);
+        answered.outcome.basis = basis;
+        let answered = Box::new(answered);
+        CounterCommand::Attest { answered }.into()
     }
 
     #[test]

@@ -1,90 +1,65 @@
-//! What a person proves who they are with, and the sessions that begin with it.
+//! The password and the mobile number.
 
 use identity::Mobile;
 use jiff::Timestamp;
-use verification::{Purpose, Subject};
+use verification::Purpose;
 
-use super::{opening, use_session};
-use crate::event::Proof;
-use crate::scan::{CHOOSING, FRESH};
+use super::answers;
+use super::sessions::use_session;
+use crate::command::CredentialsCommand;
+use crate::event::CredentialsEvent;
+use crate::scan::CHOOSING;
 use crate::{
-    Account, Answered, Device, Event, PasswordDigest, Refusal, Refused, SessionDigest, SessionId,
-    limits,
+    Account, Answered, Event, PasswordDigest, Proof, Refusal, Refused, SessionDigest, limits,
 };
 
-/// 登录 by password (guide, G7).
-pub(super) fn sign_in(
-    password_fits: bool,
-    session: SessionDigest,
-    device: Device,
-) -> Result<Vec<Event>, Refused> {
-    if password_fits {
-        let method = Proof::Password;
-        return Ok(vec![Event::SignedIn {
-            session,
-            device,
-            method,
-        }]);
-    }
-    Err(Refused {
-        events: vec![Event::SignInFailed],
-        refusal: Refusal::PasswordWrong,
-    })
-}
-
-/// 登录 by face, or at the counter in its place (guide, G7).
-pub(super) fn sign_in_by_face(
+/// The events of `command`.
+pub(super) fn decide(
     account: &Account,
-    answered: &Answered,
-    (session, device): (SessionDigest, Device),
+    command: &CredentialsCommand,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
-    opening::passed(answered, Purpose::SignIn, FRESH, now)?;
-    about(account, answered.check.question.subject)?;
-    let method = Proof::of(answered.outcome.basis);
-    let signed_in = Event::SignedIn {
-        session,
-        device,
-        method,
-    };
-    let consent = opening::consent(answered).into_iter();
-    Ok(consent.chain([signed_in]).collect())
+    match command {
+        CredentialsCommand::ResetPassword { answered, password } => {
+            reset_password(account, answered, password, now)
+        }
+        CredentialsCommand::ChangePassword {
+            session,
+            password_fits,
+            password,
+        } => change_password(account, *session, (*password_fits, password), now),
+        CredentialsCommand::ChangeMobile { session, mobile } => {
+            change_mobile(account, *session, mobile, now)
+        }
+    }
 }
 
 /// 忘记密码 (guide, G8): a scan serves once, for it counts only when it is younger than the password.
-pub(super) fn reset_password(
+fn reset_password(
     account: &Account,
     answered: &Answered,
     password: &PasswordDigest,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
-    opening::passed(answered, Purpose::ResetPassword, CHOOSING, now)?;
-    about(account, answered.check.question.subject)?;
+    answers::passed(answered, Purpose::ResetPassword, CHOOSING, now)?;
+    answers::about(account, answered.check.question.subject)?;
     let record = &account.record;
     let is_spent = record.reset_by == Some(answered.check.id);
     if is_spent || answered.outcome.decided_at <= record.password_set_at {
         return Err(Refusal::ScanSpent.into());
     }
-    let changed = Event::PasswordChanged {
+    let changed = CredentialsEvent::PasswordChanged {
         password: password.clone(),
         kept: None,
         method: Proof::of(answered.outcome.basis),
         scan: Some(answered.check.id),
     };
-    let consent = opening::consent(answered).into_iter();
-    Ok(consent.chain([changed]).collect())
-}
-
-pub(super) fn about(account: &Account, subject: Subject) -> Result<(), Refusal> {
-    if subject == account.record.subject {
-        Ok(())
-    } else {
-        Err(Refusal::StatementForeign)
-    }
+    let consent = answers::consent(answered).map(Event::from).into_iter();
+    Ok(consent.chain([changed.into()]).collect())
 }
 
 /// 修改密码 (guide, G12): every other session ends.
-pub(super) fn change_password(
+fn change_password(
     account: &Account,
     session: SessionDigest,
     (password_fits, password): (bool, &PasswordDigest),
@@ -92,60 +67,34 @@ pub(super) fn change_password(
 ) -> Result<Vec<Event>, Refused> {
     use_session(account, session, now)?;
     prove_again(account, password_fits, now)?;
-    Ok(vec![Event::PasswordChanged {
+    let changed = CredentialsEvent::PasswordChanged {
         password: password.clone(),
         kept: Some(session),
         method: Proof::Password,
         scan: None,
-    }])
-}
-
-/// Closing the account takes the password once more.
-pub(super) fn close(
-    account: &Account,
-    session: SessionDigest,
-    password_fits: bool,
-    now: Timestamp,
-) -> Result<Vec<Event>, Refused> {
-    use_session(account, session, now)?;
-    prove_again(account, password_fits, now)?;
-    Ok(vec![Event::Closed { unused: false }])
+    };
+    Ok(vec![changed.into()])
 }
 
 /// Whoever sits down at a screen that was left open does not know the password, and may not guess for long.
-fn prove_again(account: &Account, password_fits: bool, now: Timestamp) -> Result<(), Refused> {
+pub(super) fn prove_again(
+    account: &Account,
+    password_fits: bool,
+    now: Timestamp,
+) -> Result<(), Refused> {
     limits::check(account.record.failed_passwords.as_ref(), now)
         .map_err(Refusal::TooManyPasswords)?;
     if password_fits {
         return Ok(());
     }
     Err(Refused {
-        events: vec![Event::PasswordRefused],
+        events: vec![CredentialsEvent::PasswordRefused.into()],
         refusal: Refusal::OldPasswordWrong,
     })
 }
 
-pub(super) fn end_session(
-    account: &Account,
-    session: SessionDigest,
-    id: SessionId,
-    now: Timestamp,
-) -> Result<Vec<Event>, Refused> {
-    use_session(account, session, now)?;
-    let mut lasting = account
-        .record
-        .sessions
-        .iter()
-        .filter(|kept| kept.lasts(now));
-    let ended = lasting.find(|kept| kept.id() == id);
-    let ended = ended.ok_or(Refusal::SessionUnknown)?;
-    Ok(vec![Event::SessionEnded {
-        session: ended.digest,
-    }])
-}
-
 /// 修改手机号码 (guide, G9), in the session that scanned, soon after; or after the counter, within a day.
-pub(super) fn change_mobile(
+fn change_mobile(
     account: &Account,
     session: SessionDigest,
     mobile: &Mobile,
@@ -155,38 +104,20 @@ pub(super) fn change_mobile(
     if !account.is_mobile_open(Some(session), now) {
         return Err(Refusal::ScanMissing.into());
     }
-    events.push(Event::MobileChanged {
-        mobile: mobile.clone(),
-    });
+    let mobile = mobile.clone();
+    events.push(CredentialsEvent::MobileChanged { mobile }.into());
     Ok(events)
 }
 
 #[cfg(test)]
 mod tests {
-    use verification::{Decision, Level, Refusal as Reason};
+    use verification::{Decision, Level};
 
     use super::*;
-    use crate::fixtures::{self, NOW, id, later, outcome, run, session, signed_in};
-    use crate::{Command, Method};
-
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "reads better at the place of use"
-    )]
-    fn check(
-        account: &mut Option<Account>,
-        command: &Command,
-        second: i64,
-        expected: Result<(), Refusal>,
-    ) {
-        let result = run(account, command, later(second));
-        assert_eq!(result.map_err(|refused| refused.refusal), expected);
-    }
-
-    fn sessions(account: Option<&Account>) -> Vec<SessionDigest> {
-        let record = &account.unwrap().record;
-        record.sessions.iter().map(|kept| kept.digest).collect()
-    }
+    use crate::fixtures::{
+        self, NOW, check, id, later, outcome, run, session, sessions, signed_in,
+    };
+    use crate::{Device, ScanCommand, SessionCommand};
 
     #[test]
     fn a_new_password_ends_every_other_session() {
@@ -244,11 +175,11 @@ mod tests {
         let foreign = || Err(Refusal::StatementForeign);
         for purpose in Purpose::SCANS {
             let answered = Box::new(fixtures::answered(purpose, 4, Decision::Passed, later(1)));
-            let reset = Command::ResetPassword {
+            let reset = CredentialsCommand::ResetPassword {
                 answered: answered.clone(),
                 password: fixtures::new_password(),
             };
-            let sign_in = Command::SignInByFace {
+            let sign_in = SessionCommand::SignInByFace {
                 answered,
                 session: session(2),
                 device: Device::default(),
@@ -260,47 +191,6 @@ mod tests {
     }
 
     #[test]
-    fn a_face_that_differs_signs_nobody_in() {
-        let mut account = signed_in();
-        let reason = Reason::FaceDiffers;
-        let refused = Decision::Refused {
-            reason: reason.clone(),
-        };
-        let sign_in = fixtures::sign_in_by_face(2, refused, NOW);
-        check(&mut account, &sign_in, 1, Err(Refusal::NotVerified(reason)));
-        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, NOW);
-        check(&mut account, &sign_in, 1, Ok(()));
-        assert_eq!(sessions(account.as_ref()), [session(1), session(2)]);
-    }
-
-    #[test]
-    fn sessions_are_ended_by_their_ids() {
-        let mut account = signed_in();
-        run(&mut account, &fixtures::sign_in(2), NOW).unwrap();
-        let end = |number| Command::EndSession {
-            session: session(1),
-            id: SessionId::of(&session(number)),
-        };
-        check(&mut account, &end(2), 1, Ok(()));
-        check(&mut account, &end(2), 2, Err(Refusal::SessionUnknown));
-        check(&mut account, &end(1), 3, Ok(()));
-        check(&mut account, &end(1), 4, Err(Refusal::SessionEnded));
-    }
-
-    #[test]
-    fn activation_opens_an_account_at_level_four() {
-        let mut account = None;
-        let late = fixtures::activate(Decision::Passed, NOW);
-        check(&mut account, &late, 16 * 60, Err(Refusal::StatementForeign));
-        check(&mut account, &late, 60, Ok(()));
-        check(&mut account, &late, 61, Err(Refusal::AlreadyRegistered));
-        let account = account.unwrap();
-        assert_eq!(account.level(), Level::Four);
-        assert_eq!(account.record.levels[0].method, Method::Activation);
-        assert_eq!(account.person.mobile, None);
-    }
-
-    #[test]
     fn a_mobile_number_changes_after_a_scan_for_that_in_the_same_session() {
         let mut account = signed_in();
         run(&mut account, &fixtures::sign_in(2), NOW).unwrap();
@@ -309,7 +199,7 @@ mod tests {
         let begin = fixtures::begin_for(Purpose::ChangeMobile, 1, 6, later(1));
         run(&mut account, &begin, later(1)).unwrap();
         run(&mut account, &fixtures::submit(1, 6), later(9)).unwrap();
-        let finish = Command::FinishScan {
+        let finish = ScanCommand::Finish {
             id: id(6),
             outcome: Box::new(outcome(
                 6,
@@ -331,24 +221,5 @@ mod tests {
         check(&mut account, &fixtures::change_mobile(1), 609, missing());
         let mobile = account.unwrap().person.mobile.unwrap();
         assert_eq!(mobile.expose(), "13900139000");
-    }
-
-    #[test]
-    fn closing_takes_the_password_and_leaves_no_account() {
-        let mut account = signed_in();
-        let close = |password_fits| Command::Close {
-            session: session(1),
-            password_fits,
-        };
-        check(
-            &mut account,
-            &close(false),
-            1,
-            Err(Refusal::OldPasswordWrong),
-        );
-        check(&mut account, &close(true), 2, Ok(()));
-        assert_eq!(account, None);
-        let again = fixtures::registration(Decision::Passed);
-        check(&mut account, &Command::Register(Box::new(again)), 3, Ok(()));
     }
 }

@@ -1,13 +1,24 @@
 //! Opening an account: only an outcome that passed, about this very question, opens one.
 
-use jiff::{SignedDuration, Timestamp};
-use verification::{Basis, Decision, Purpose};
+use jiff::Timestamp;
+use verification::Purpose;
 
-use crate::scan::{ATTESTED, CHOOSING, FRESH, is_within};
-use crate::{Activation, Answered, Event, Method, Refusal, Refused, Registration};
+use super::answers;
+use crate::command::{Activation, OpenCommand, Registration};
+use crate::event::OpenedEvent;
+use crate::scan::{CHOOSING, FRESH};
+use crate::{Answered, Event, Method, Refused};
+
+/// The events of `command`, where there is no account.
+pub(super) fn decide(command: &OpenCommand, now: Timestamp) -> Result<Vec<Event>, Refused> {
+    match command {
+        OpenCommand::Register(registration) => register(registration, now),
+        OpenCommand::Activate(activation) => activate(activation, now),
+    }
+}
 
 /// Registration (guide, G5).
-pub(super) fn register(registration: &Registration, now: Timestamp) -> Result<Vec<Event>, Refused> {
+fn register(registration: &Registration, now: Timestamp) -> Result<Vec<Event>, Refused> {
     let Registration {
         person,
         password,
@@ -20,26 +31,27 @@ pub(super) fn register(registration: &Registration, now: Timestamp) -> Result<Ve
         outcome: outcome.clone(),
         consent: None,
     };
-    passed(&answered, Purpose::Register, FRESH, now)?;
-    Ok(vec![Event::Registered {
+    answers::passed(&answered, Purpose::Register, FRESH, now)?;
+    let registered = OpenedEvent::Registered {
         person: Box::new(person.clone()),
         password: password.clone(),
         subject: check.question.subject,
         terms_version: terms_version.clone(),
         check: check.id,
-    }])
+    };
+    Ok(vec![registered.into()])
 }
 
 /// Activation of a provincial account (guide, G6).
-pub(super) fn activate(activation: &Activation, now: Timestamp) -> Result<Vec<Event>, Refused> {
+fn activate(activation: &Activation, now: Timestamp) -> Result<Vec<Event>, Refused> {
     let Activation {
         person,
         password,
         terms_version,
         answered,
     } = activation;
-    passed(answered, Purpose::Activate, CHOOSING, now)?;
-    let activated = Event::Activated {
+    answers::passed(answered, Purpose::Activate, CHOOSING, now)?;
+    let activated = OpenedEvent::Activated {
         person: Box::new(person.clone()),
         password: password.clone(),
         subject: answered.check.question.subject,
@@ -47,39 +59,31 @@ pub(super) fn activate(activation: &Activation, now: Timestamp) -> Result<Vec<Ev
         verification: answered.check.id,
         method: Method::of(answered.outcome.basis),
     };
-    Ok([activated].into_iter().chain(consent(answered)).collect())
+    let consent = answers::consent(answered).map(Event::from);
+    Ok([Event::from(activated)]
+        .into_iter()
+        .chain(consent)
+        .collect())
 }
 
-/// The consent that a scan rested on.
-pub(super) fn consent(answered: &Answered) -> Option<Event> {
-    let consent = answered.consent.clone()?;
-    Some(Event::ConsentGiven {
-        id: answered.check.id,
-        consent,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use verification::{Decision, Level};
 
-/// Whether the authority answered this very question for this purpose, not `longest` ago, with yes. What a clerk attested
-/// counts for longer.
-pub(super) fn passed(
-    Answered { check, outcome, .. }: &Answered,
-    purpose: Purpose,
-    longest: SignedDuration,
-    now: Timestamp,
-) -> Result<(), Refusal> {
-    let rests_on_elements = outcome.basis == Basis::Elements;
-    let is_ours = check.question.purpose == purpose
-        && check.is_answered_by(outcome)
-        && rests_on_elements == (purpose == Purpose::Register);
-    let longest = match outcome.basis {
-        Basis::Counter => ATTESTED,
-        Basis::Elements | Basis::Face => longest,
-    };
-    if !is_ours || !is_within(longest, outcome.decided_at, now) {
-        return Err(Refusal::StatementForeign);
-    }
-    match &outcome.decision {
-        Decision::Passed => Ok(()),
-        Decision::Refused { reason } => Err(Refusal::NotVerified(reason.clone())),
+    use super::*;
+    use crate::Refusal;
+    use crate::fixtures::{self, NOW, check};
+
+    #[test]
+    fn activation_opens_an_account_at_level_four() {
+        let mut account = None;
+        let late = fixtures::activate(Decision::Passed, NOW);
+        check(&mut account, &late, 16 * 60, Err(Refusal::StatementForeign));
+        check(&mut account, &late, 60, Ok(()));
+        check(&mut account, &late, 61, Err(Refusal::AlreadyRegistered));
+        let account = account.unwrap();
+        assert_eq!(account.level(), Level::Four);
+        assert_eq!(account.record.levels[0].method, Method::Activation);
+        assert_eq!(account.person.mobile, None);
     }
 }

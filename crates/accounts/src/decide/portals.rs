@@ -2,20 +2,53 @@
 
 use jiff::Timestamp;
 
-use super::use_session;
-use crate::command::Redemption;
+use super::sessions::use_session;
+use crate::command::{PortalCommand, Redemption};
+use crate::event::PortalEvent;
 use crate::visit::{NewTokens, NewVisit, SecretDigest, SignedIn, Visit, VisitEnd, VisitId};
-use crate::{Account, Event, Refusal, Refused, Scopes, SessionDigest};
+use crate::{Account, Event, Refusal, Refused, Scopes, Session, SessionDigest};
+
+/// The events of `command`.
+pub(super) fn decide(
+    account: &Account,
+    command: &PortalCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    match command {
+        PortalCommand::Visit {
+            session,
+            visit: new,
+            consents,
+        } => visit(account, *session, (new, *consents), now),
+        PortalCommand::Redeem { redemption, tokens } => redeem(account, redemption, tokens, now),
+        PortalCommand::Refresh {
+            visit,
+            portal,
+            refresh: secret,
+            scopes,
+            tokens,
+        } => {
+            let asked = (*secret, scopes.as_ref());
+            refresh(account, (*visit, portal), asked, tokens, now)
+        }
+        PortalCommand::UseAccess {
+            visit,
+            access: secret,
+        } => access(account, *visit, *secret, now),
+        PortalCommand::Revoke { visit, portal } => revoke(account, *visit, portal, now),
+        PortalCommand::Withdraw { session, portal } => withdraw(account, *session, portal, now),
+    }
+}
 
 /// A sign-in to a portal, with the consent given just now or one that covers what it asks for.
-pub(super) fn visit(
+fn visit(
     account: &Account,
     session: SessionDigest,
     (new, consents): (&NewVisit, bool),
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
-    let signed_in = account.session(session, now).ok_or(Refusal::SessionEnded)?;
+    let session = account.session(session, now).ok_or(Refusal::SessionEnded)?;
     if account.level() < new.level {
         return Err(Refusal::LevelTooLow.into());
     }
@@ -27,35 +60,39 @@ pub(super) fn visit(
     if !is_covered {
         // What was consented to before stays consented to.
         let before = consent.into_iter().flat_map(|given| &given.scopes);
-        events.push(Event::PortalConsented {
+        let consented = PortalEvent::Consented {
             portal: new.portal.clone(),
             scopes: before.chain(&new.scopes).copied().collect(),
-        });
+        };
+        events.push(consented.into());
     }
-    events.push(Event::PortalVisited {
-        visit: Box::new(Visit {
-            id: new.id,
-            portal: new.portal.clone(),
-            scopes: new.scopes.clone(),
-            signed_in: SignedIn {
-                at: signed_in.began_at,
-                method: signed_in.method,
-                scanned: signed_in.scanned,
-            },
-            level: account.level(),
-            nonce: new.nonce.clone(),
-            began_at: now,
-            code: Some(new.code),
-            access: None,
-            narrowed: None,
-            refresh: None,
-        }),
-    });
+    let visit = Box::new(begin(account, session, new, now));
+    events.push(PortalEvent::Visited { visit }.into());
     Ok(events)
 }
 
+fn begin(account: &Account, session: &Session, new: &NewVisit, now: Timestamp) -> Visit {
+    Visit {
+        id: new.id,
+        portal: new.portal.clone(),
+        scopes: new.scopes.clone(),
+        signed_in: SignedIn {
+            at: session.began_at,
+            method: session.method,
+            scanned: session.scanned,
+        },
+        level: account.level(),
+        nonce: new.nonce.clone(),
+        began_at: now,
+        code: Some(new.code),
+        access: None,
+        narrowed: None,
+        refresh: None,
+    }
+}
+
 /// A code serves once, for the portal, the address and the verifier it was drawn for; a second time it ends the visit.
-pub(super) fn redeem(
+fn redeem(
     account: &Account,
     redemption: &Redemption,
     tokens: &NewTokens,
@@ -72,11 +109,11 @@ pub(super) fn redeem(
     if !fits {
         return Err(Refusal::TokenInvalid.into());
     }
-    Ok(vec![issued(visit, None, tokens, now)])
+    Ok(vec![issued(visit, None, tokens, now).into()])
 }
 
 /// Each refresh token serves once; whoever shows an older one has stolen it, or was stolen from: the visit ends.
-pub(super) fn refresh(
+fn refresh(
     account: &Account,
     (id, portal): (VisitId, &str),
     (secret, scopes): (SecretDigest, Option<&Scopes>),
@@ -89,15 +126,15 @@ pub(super) fn refresh(
             if scopes.is_some_and(|scopes| !scopes.is_subset(&visit.scopes)) {
                 return Err(Refusal::ScopeTooWide.into());
             }
-            Ok(vec![issued(visit, scopes, tokens, now)])
+            Ok(vec![issued(visit, scopes, tokens, now).into()])
         }
         Some(refresh) if refresh.digest == secret => Err(Refusal::TokenInvalid.into()),
-        _ => Err(ended(visit, VisitEnd::RefreshReused)),
+        Some(_) | None => Err(ended(visit, VisitEnd::RefreshReused)),
     }
 }
 
 /// An access token counts until it expires, another is issued, or the visit ends.
-pub(super) fn access(
+fn access(
     account: &Account,
     id: VisitId,
     secret: SecretDigest,
@@ -113,7 +150,7 @@ pub(super) fn access(
 }
 
 /// A portal gives a token back (RFC 7009); a visit that is over changes nothing.
-pub(super) fn revoke(
+fn revoke(
     account: &Account,
     id: VisitId,
     portal: &str,
@@ -125,11 +162,11 @@ pub(super) fn revoke(
     if visit.portal != portal {
         return Err(Refusal::TokenInvalid.into());
     }
-    Ok(vec![end(visit, VisitEnd::Revoked)])
+    Ok(vec![end(visit, VisitEnd::Revoked).into()])
 }
 
 /// Withdrawing what was not given, or was withdrawn before, changes nothing.
-pub(super) fn withdraw(
+fn withdraw(
     account: &Account,
     session: SessionDigest,
     portal: &str,
@@ -137,9 +174,8 @@ pub(super) fn withdraw(
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
     if account.portal_consent(portal).is_some() {
-        events.push(Event::PortalWithdrawn {
-            portal: portal.to_owned(),
-        });
+        let portal = portal.to_owned();
+        events.push(PortalEvent::Withdrawn { portal }.into());
     }
     Ok(events)
 }
@@ -155,9 +191,14 @@ fn of_portal<'a>(
     own.ok_or(Refusal::TokenInvalid)
 }
 
-fn issued(visit: &Visit, narrowed: Option<&Scopes>, tokens: &NewTokens, now: Timestamp) -> Event {
+fn issued(
+    visit: &Visit,
+    narrowed: Option<&Scopes>,
+    tokens: &NewTokens,
+    now: Timestamp,
+) -> PortalEvent {
     let (access, refresh) = visit.issue(tokens, now);
-    Event::TokensIssued {
+    PortalEvent::TokensIssued {
         visit: visit.id,
         access,
         narrowed: narrowed.cloned(),
@@ -167,13 +208,13 @@ fn issued(visit: &Visit, narrowed: Option<&Scopes>, tokens: &NewTokens, now: Tim
 
 fn ended(visit: &Visit, reason: VisitEnd) -> Refused {
     Refused {
-        events: vec![end(visit, reason)],
+        events: vec![end(visit, reason).into()],
         refusal: Refusal::TokenInvalid,
     }
 }
 
-fn end(visit: &Visit, reason: VisitEnd) -> Event {
-    Event::VisitEnded {
+fn end(visit: &Visit, reason: VisitEnd) -> PortalEvent {
+    PortalEvent::VisitEnded {
         visit: visit.id,
         portal: visit.portal.clone(),
         reason,
@@ -185,28 +226,14 @@ mod tests {
     use verification::Level;
 
     use super::*;
-    use crate::fixtures::{self, digest, later, run, session, signed_in};
-    use crate::{Command, Scope};
+    use crate::Scope;
+    use crate::fixtures::{self, check, digest, later, session, signed_in};
 
     /// An account with session 1, and a visit of `portal` with a code.
     fn visited() -> Option<Account> {
         let mut account = signed_in();
         check(&mut account, &fixtures::visit(1, 1, true), 1, Ok(()));
         account
-    }
-
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "reads better at the place of use"
-    )]
-    fn check(
-        account: &mut Option<Account>,
-        command: &Command,
-        second: i64,
-        expected: Result<(), Refusal>,
-    ) {
-        let result = run(account, command, later(second));
-        assert_eq!(result.map_err(|refused| refused.refusal), expected);
     }
 
     fn invalid() -> Result<(), Refusal> {
@@ -223,19 +250,15 @@ mod tests {
         check(&mut account, &fixtures::visit(1, 2, false), 3, Ok(()));
         let mut more = fixtures::new_visit(3);
         more.scopes.insert(Scope::RealName);
-        let more = Command::VisitPortal {
+        let more = |consents| PortalCommand::Visit {
             session: session(1),
-            visit: Box::new(more),
-            consents: false,
+            visit: Box::new(more.clone()),
+            consents,
         };
-        check(&mut account, &more, 4, missing());
-        let mut allowed = more.clone();
-        if let Command::VisitPortal { consents, .. } = &mut allowed {
-            *consents = true;
-        }
-        check(&mut account, &allowed, 4, Ok(()));
+        check(&mut account, &more(false), 4, missing());
+        check(&mut account, &more(true), 4, Ok(()));
         check(&mut account, &fixtures::visit(1, 4, false), 4, Ok(()));
-        let withdraw = Command::WithdrawPortal {
+        let withdraw = PortalCommand::Withdraw {
             session: session(1),
             portal: "portal".to_owned(),
         };
@@ -247,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_portal_that_asks_for_level_four_is_not_visited_at_level_three() {
-        let visit = Command::VisitPortal {
+        let visit = PortalCommand::Visit {
             session: session(1),
             visit: Box::new(NewVisit {
                 level: Level::Four,
@@ -273,7 +296,7 @@ mod tests {
         let wrong = |change: fn(&mut Redemption)| {
             let mut redemption = fixtures::redemption(1);
             change(&mut redemption);
-            let command = Command::RedeemCode {
+            let command = PortalCommand::Redeem {
                 redemption: Box::new(redemption),
                 tokens: fixtures::tokens(1),
             };
@@ -334,7 +357,7 @@ mod tests {
     fn a_portal_may_ask_for_less_than_it_was_granted_and_not_for_more() {
         let mut account = visited();
         check(&mut account, &fixtures::redeem(1), 2, Ok(()));
-        let ask = |old, new, scopes: &[Scope]| Command::RefreshTokens {
+        let ask = |old, new, scopes: &[Scope]| PortalCommand::Refresh {
             visit: VisitId([1; 16]),
             portal: "portal".to_owned(),
             refresh: digest(old),
@@ -356,7 +379,7 @@ mod tests {
         let mut account = signed_in();
         let mut new = fixtures::new_visit(1);
         new.scopes.remove(&Scope::OfflineAccess);
-        let visit = Command::VisitPortal {
+        let visit = PortalCommand::Visit {
             session: session(1),
             visit: Box::new(new),
             consents: true,
@@ -372,7 +395,7 @@ mod tests {
     fn a_portal_gives_back_its_own_tokens_alone() {
         let mut account = visited();
         check(&mut account, &fixtures::redeem(1), 2, Ok(()));
-        let revoke = |portal: &str| Command::RevokeVisit {
+        let revoke = |portal: &str| PortalCommand::Revoke {
             visit: VisitId([1; 16]),
             portal: portal.to_owned(),
         };
@@ -394,7 +417,7 @@ mod tests {
     #[test]
     fn a_further_visit_ends_the_first_of_many_at_the_same_portal() {
         let mut account = signed_in();
-        let elsewhere = Command::VisitPortal {
+        let elsewhere = PortalCommand::Visit {
             session: session(1),
             visit: Box::new(NewVisit {
                 portal: "other".to_owned(),

@@ -1,64 +1,61 @@
-//! Face scans of whoever is signed in.
+//! Face scans in a session.
 
-use jiff::{SignedDuration, Timestamp};
-use verification::{Basis, Challenge, Decision, Level, Outcome, Purpose, VerificationId};
+use jiff::Timestamp;
+use verification::{Challenge, Decision, Outcome, Purpose, VerificationId};
 
-use super::use_session;
+use super::gains::gained;
+use super::sessions::use_session;
+use crate::command::ScanCommand;
+use crate::event::ScanEvent;
 use crate::{
-    Account, Command, Consent, Event, Method, Question, Refusal, Refused, Scan, ScanState,
-    SessionDigest, limits, scan,
+    Account, Consent, ConsentInForce, Event, HolderGain, HolderWay, Question, Refusal, Refused,
+    Scan, ScanState, SessionDigest, limits, scan,
 };
 
-/// How long after its scan another mobile number may be given.
-const MOBILE_OPEN: SignedDuration = SignedDuration::from_mins(10);
+const WAY: HolderWay = HolderWay::Scan;
 
-/// The events of a command about a scan; any other is refused.
+/// The events of `command`.
 pub(super) fn decide(
     account: &Account,
-    command: &Command,
+    command: &ScanCommand,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     match command {
-        Command::PrepareScan {
+        ScanCommand::Prepare {
             session,
             purpose,
             consent,
-            consent_in_force,
-        } => prepare_scan(
-            account,
-            *session,
-            (*purpose, consent, consent_in_force),
-            now,
-        ),
-        Command::BeginScan {
+            in_force,
+        } => prepare(account, *session, (*purpose, consent, in_force), now),
+        ScanCommand::Begin {
             session,
             challenge,
             question,
             consent,
-        } => begin_scan(account, *session, (challenge, question, consent), now),
-        Command::SubmitEvidence { session, id } => submit(account, *session, id, now),
-        Command::ReturnEvidence { id } => {
-            submitted(account, id).map(|_| vec![Event::EvidenceReturned { id: *id }])
+        } => begin(account, *session, (challenge, question, consent), now),
+        ScanCommand::SubmitEvidence { session, id } => submit(account, *session, *id, now),
+        ScanCommand::ReturnEvidence { id } => {
+            let id = submitted(account, *id)?.id;
+            Ok(vec![ScanEvent::EvidenceReturned { id }.into()])
         }
-        Command::EndScan { id } => {
-            submitted(account, id).map(|_| vec![Event::ScanEnded { id: *id }])
+        ScanCommand::End { id } => {
+            let id = submitted(account, *id)?.id;
+            Ok(vec![ScanEvent::Ended { id }.into()])
         }
-        Command::FinishScan { id, outcome } => finish(account, id, outcome, now),
-        _ => Err(Refusal::PurposeUnknown.into()),
+        ScanCommand::Finish { id, outcome } => finish(account, *id, outcome, now),
+        ScanCommand::WithdrawConsent { session } => withdraw_consent(account, *session, now),
     }
 }
 
-fn prepare_scan(
+fn prepare(
     account: &Account,
     session: SessionDigest,
-    (purpose, consent, in_force): (Purpose, &Consent, &str),
+    (purpose, consent, in_force): (Purpose, &Consent, &ConsentInForce),
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let events = use_session(account, session, now)?;
     may_begin(account, purpose, now)?;
-    if consent.version != in_force {
-        return Err(Refusal::ConsentOutdated.into());
-    }
+    in_force.check(consent)?;
     Ok(events)
 }
 
@@ -69,26 +66,14 @@ fn may_begin(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// Whoever is signed in scans to reach level four or to give another mobile number, and only so often.
+/// A pause after scans that failed goes on whatever the next one is for.
 fn may_scan(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), Refusal> {
-    match purpose {
-        Purpose::Register
-        | Purpose::SignIn
-        | Purpose::ResetPassword
-        | Purpose::Activate
-        | Purpose::Filing => {
-            return Err(Refusal::PurposeUnknown);
-        }
-        Purpose::RaiseLevel if account.level() == Level::Four => {
-            return Err(Refusal::AlreadyAtLevel);
-        }
-        Purpose::RaiseLevel | Purpose::ChangeMobile => {}
-    }
+    HolderGain::at_level(purpose, WAY, account.level())?;
     limits::check(account.record.failed_scans.as_ref(), now)?;
     Ok(())
 }
 
-fn begin_scan(
+fn begin(
     account: &Account,
     session: SessionDigest,
     (challenge, question, consent): (&Challenge, &Question, &Consent),
@@ -100,16 +85,17 @@ fn begin_scan(
     if !is_ours || challenge.expires_at <= now {
         return Err(Refusal::StatementForeign.into());
     }
-    Ok(vec![Event::ScanBegan {
+    let began = ScanEvent::Began {
         scan: Box::new(Scan::begin(challenge, session, now)),
         consent: consent.clone(),
-    }])
+    };
+    Ok(vec![began.into()])
 }
 
 fn submit(
     account: &Account,
     session: SessionDigest,
-    id: &VerificationId,
+    id: VerificationId,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     use_session(account, session, now)?;
@@ -121,16 +107,16 @@ fn submit(
         return Err(Refusal::ScanExpired.into());
     }
     may_scan(account, scan.purpose, now)?;
-    Ok(vec![Event::EvidenceSubmitted { id: *id }])
+    Ok(vec![ScanEvent::EvidenceSubmitted { id }.into()])
 }
 
-fn scan_of<'a>(account: &'a Account, id: &VerificationId) -> Result<&'a Scan, Refusal> {
+fn scan_of(account: &Account, id: VerificationId) -> Result<&Scan, Refusal> {
     let scan = account.record.scan.as_ref();
-    scan.filter(|scan| scan.id == *id)
+    scan.filter(|scan| scan.id == id)
         .ok_or(Refusal::ScanUnknown)
 }
 
-fn submitted<'a>(account: &'a Account, id: &VerificationId) -> Result<&'a Scan, Refused> {
+fn submitted(account: &Account, id: VerificationId) -> Result<&Scan, Refused> {
     let scan = scan_of(account, id)?;
     if scan.state == ScanState::Submitted {
         Ok(scan)
@@ -142,50 +128,54 @@ fn submitted<'a>(account: &'a Account, id: &VerificationId) -> Result<&'a Scan, 
 /// Only an outcome that passed, about this account's own submitted scan, raises the level.
 fn finish(
     account: &Account,
-    id: &VerificationId,
+    id: VerificationId,
     outcome: &Outcome,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let scan = submitted(account, id)?;
-    let id = scan.id;
     let is_ours = scan.is_answered_by(outcome)
         && outcome.subject == account.record.subject
-        && outcome.basis == Basis::Face;
+        && outcome.basis == WAY.basis();
     if !is_ours || !scan::is_fresh(outcome.decided_at, now) {
         return Err(Refused {
-            events: vec![Event::ScanEnded { id }],
+            events: vec![ScanEvent::Ended { id }.into()],
             refusal: Refusal::StatementForeign,
         });
     }
     match &outcome.decision {
-        Decision::Refused { reason } => Err(Refused {
-            events: vec![Event::ScanRefused {
+        Decision::Refused { reason } => {
+            let refused = ScanEvent::Refused {
                 id,
                 reason: reason.code(),
-            }],
-            refusal: Refusal::NotVerified(reason.clone()),
-        }),
+            };
+            Err(Refused {
+                events: vec![refused.into()],
+                refusal: Refusal::NotVerified(reason.clone()),
+            })
+        }
         Decision::Passed => Ok(vec![reached(account, scan, now)]),
     }
 }
 
-/// What a scan that passed was for.
+/// What the scan was for, or its end if the account has gained that in the meantime.
 fn reached(account: &Account, scan: &Scan, now: Timestamp) -> Event {
-    let id = scan.id;
-    if scan.purpose == Purpose::ChangeMobile {
-        return Event::MobileOpened {
-            id,
-            session: Some(scan.session),
-            method: Method::Face,
-            until: now.saturating_add(MOBILE_OPEN).unwrap_or(now),
-        };
+    let (id, session) = (scan.id, Some(scan.session));
+    let gain = HolderGain::at_level(scan.purpose, WAY, account.level());
+    gain.map_or_else(
+        |_| ScanEvent::Ended { id }.into(),
+        |gain| gained(gain, WAY, (id, session), now),
+    )
+}
+
+/// Withdrawing what was not given, or was withdrawn before, changes nothing.
+fn withdraw_consent(
+    account: &Account,
+    session: SessionDigest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let mut events = use_session(account, session, now)?;
+    if account.record.face_consent.is_some() {
+        events.push(ScanEvent::ConsentWithdrawn.into());
     }
-    if account.level() == Level::Four {
-        return Event::ScanEnded { id };
-    }
-    Event::LevelReached {
-        id,
-        level: Level::Four,
-        method: Method::Face,
-    }
+    Ok(events)
 }

@@ -1,21 +1,16 @@
-use super::*;
-use crate::fixtures::{
-    NOW, begin, finish, id, later, outcome, prepare, question, registration, run, session, sign_in,
-    signed_in, submit,
-};
-use crate::{Device, Proof, Registration, limits};
 use verification::{
     Challenge, Decision, Level, Nonce, Outcome, Purpose, Refusal as Reason, Subject,
 };
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "reads better at the place of use"
-)]
-fn check(account: &mut Option<Account>, command: &Command, at: i64, expected: Result<(), Refusal>) {
-    let result = run(account, command, later(at));
-    assert_eq!(result.map_err(|refused| refused.refusal), expected);
-}
+use super::*;
+use crate::event::SessionEvent;
+use crate::fixtures::{
+    NOW, begin, check, finish, id, later, outcome, prepare, question, register, registration,
+    session, sign_in, signed_in, submit, use_session, wrong_password,
+};
+use crate::{
+    ConsentInForce, OpenCommand, Proof, Registration, ScanCommand, SessionCommand, limits,
+};
 
 fn check_registration(change: impl FnOnce(&mut Registration), expected: Result<(), Refusal>) {
     let mut bent = registration(Decision::Passed);
@@ -24,7 +19,7 @@ fn check_registration(change: impl FnOnce(&mut Registration), expected: Result<(
     let mut account = None;
     check(
         &mut account,
-        &Command::Register(Box::new(bent)),
+        &OpenCommand::Register(Box::new(bent)),
         0,
         expected,
     );
@@ -48,7 +43,7 @@ fn check_outcome(change: impl FnOnce(&mut Outcome), expected: Result<(), Refusal
     } else {
         Level::Three
     };
-    let finish = Command::FinishScan {
+    let finish = ScanCommand::Finish {
         id: id(5),
         outcome: Box::new(bent),
     };
@@ -96,7 +91,7 @@ fn a_refused_check_opens_nothing() {
 fn a_second_registration_changes_nothing() {
     let mut account = signed_in();
     let before = account.clone();
-    let again = Command::Register(Box::new(registration(Decision::Passed)));
+    let again = register(Decision::Passed);
     check(&mut account, &again, 1, Err(Refusal::AlreadyRegistered));
     assert_eq!(account, before);
 }
@@ -116,7 +111,7 @@ fn nothing_can_be_asked_of_no_account() {
 #[test]
 fn a_consent_is_withdrawn_with_the_scan_that_rests_on_it_and_the_level_stays() {
     let mut account = signed_in();
-    let withdraw = Command::WithdrawFaceConsent {
+    let withdraw = ScanCommand::WithdrawConsent {
         session: session(1),
     };
     check(&mut account, &begin(1, 5, later(1)), 1, Ok(()));
@@ -139,11 +134,7 @@ fn a_consent_is_withdrawn_with_the_scan_that_rests_on_it_and_the_level_stays() {
 #[test]
 fn a_wrong_password_begins_no_session() {
     let mut account = signed_in();
-    let wrong = Command::SignIn {
-        password_fits: false,
-        session: session(2),
-        device: Device::default(),
-    };
+    let wrong = wrong_password(2);
     check(&mut account, &wrong, 1, Err(Refusal::PasswordWrong));
     assert!(account.unwrap().session(session(2), later(1)).is_none());
 }
@@ -151,13 +142,11 @@ fn a_wrong_password_begins_no_session() {
 #[test]
 fn use_keeps_a_session_alive_and_sign_out_ends_it() {
     let mut account = signed_in();
-    let look = Command::UseSession {
-        session: session(1),
-    };
+    let look = use_session(1);
     for minutes in [20, 40, 60] {
         check(&mut account, &look, minutes * 60, Ok(()));
     }
-    let leave = Command::SignOut {
+    let leave = SessionCommand::SignOut {
         session: session(1),
     };
     check(&mut account, &leave, 3601, Ok(()));
@@ -168,7 +157,7 @@ fn use_keeps_a_session_alive_and_sign_out_ends_it() {
 #[test]
 fn showing_how_far_the_holder_is_is_no_use_of_the_account() {
     let account = signed_in();
-    let show = Command::ShowStanding;
+    let show = Command::from(AccountCommand::ShowStanding);
     assert_eq!(decide(account.as_ref(), &show, later(3600)), Ok(vec![]));
     check(&mut None, &show, 0, Err(Refusal::NoAccount));
 }
@@ -176,13 +165,12 @@ fn showing_how_far_the_holder_is_is_no_use_of_the_account() {
 #[test]
 fn use_is_noted_coarsely() {
     let account = signed_in();
-    let look = Command::UseSession {
-        session: session(1),
-    };
+    let look = use_session(1);
     assert_eq!(decide(account.as_ref(), &look, later(299)), Ok(vec![]));
-    let used = Event::SessionUsed {
+    let used = SessionEvent::Used {
         session: session(1),
-    };
+    }
+    .into();
     assert_eq!(decide(account.as_ref(), &look, later(300)), Ok(vec![used]));
 }
 
@@ -239,12 +227,12 @@ fn evidence_is_submitted_once_unless_it_comes_back() {
     check(&mut account, &submit(1, 5), 3, Err(Refusal::ScanSpent));
     check(
         &mut account,
-        &Command::ReturnEvidence { id: id(5) },
+        &ScanCommand::ReturnEvidence { id: id(5) },
         4,
         Ok(()),
     );
     check(&mut account, &submit(1, 5), 5, Ok(()));
-    check(&mut account, &Command::EndScan { id: id(5) }, 6, Ok(()));
+    check(&mut account, &ScanCommand::End { id: id(5) }, 6, Ok(()));
     check(&mut account, &submit(1, 5), 7, Err(Refusal::ScanSpent));
 }
 
@@ -262,7 +250,7 @@ fn a_challenge_for_another_question_begins_nothing() {
     let check_challenge = |change: &dyn Fn(&mut Challenge)| {
         let mut challenge = crate::fixtures::challenge(5, NOW);
         change(&mut challenge);
-        let begin = Command::BeginScan {
+        let begin = ScanCommand::Begin {
             session: session(1),
             challenge: Box::new(challenge),
             question: question(Purpose::RaiseLevel),
@@ -280,11 +268,11 @@ fn a_challenge_for_another_question_begins_nothing() {
 #[test]
 fn a_scan_needs_the_consent_in_force_and_a_level_to_reach() {
     let mut account = signed_in();
-    let prepare_with = |purpose, in_force: &str| Command::PrepareScan {
+    let prepare_with = |purpose, in_force: &str| ScanCommand::Prepare {
         session: session(1),
         purpose,
         consent: crate::fixtures::consent(),
-        consent_in_force: in_force.to_owned(),
+        in_force: ConsentInForce(in_force.to_owned()),
     };
     let outdated = prepare_with(Purpose::RaiseLevel, "2027-01");
     check(&mut account, &outdated, 1, Err(Refusal::ConsentOutdated));
@@ -311,7 +299,7 @@ fn evidence_counts_whether_or_not_anybody_waits_for_its_outcome() {
     let paused = limits::RetryAfter { seconds: 1800 };
     let refused = Err(Refusal::TooManyScans(paused));
     check(&mut account, &prepare(1), 15, refused);
-    let returned = Command::ReturnEvidence { id: id(14) };
+    let returned = ScanCommand::ReturnEvidence { id: id(14) };
     check(&mut account, &returned, 16, Ok(()));
     check(&mut account, &submit(1, 14), 17, Ok(()));
 }
