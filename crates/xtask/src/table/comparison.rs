@@ -58,18 +58,20 @@ impl Comparison {
 
     fn ratios(&self) -> Vec<f64> {
         let pairs = self.ours.iter().zip(&self.base);
-        pairs.map(|(ours, base)| ours / base).collect()
+        pairs
+            .filter_map(|(ours, base)| ratio(*ours, *base))
+            .collect()
     }
 
     fn cells(&self) -> [String; 6] {
         let (ours, base) = (median(&self.ours), median(&self.base));
         let ratios = self.ratios();
-        let ratio = ours.zip(base).map(|(ours, base)| ours / base);
+        let both = ours.zip(base);
         [
             self.name.clone(),
             number(ours),
             number(base),
-            number(ratio),
+            number(both.and_then(|(ours, base)| ratio(ours, base))),
             number(ratios.iter().copied().reduce(f64::min)),
             number(ratios.iter().copied().reduce(f64::max)),
         ]
@@ -114,6 +116,11 @@ fn figure(line: &str, end: usize) -> Option<Figure> {
     })
 }
 
+/// `None` if the base is 0.
+fn ratio(ours: f64, base: f64) -> Option<f64> {
+    Some(ours / base).filter(|ratio| ratio.is_finite())
+}
+
 fn median(values: &[f64]) -> Option<f64> {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
@@ -149,13 +156,16 @@ mod tests {
     #[test]
     fn medians_are_compared_and_a_row_that_the_base_lacks_has_none() {
         let round = |ours: f64, base: f64| {
-            let ours = vec![figure("mesh, ms", ours), figure("new, ms", 1.0)];
-            (ours, vec![figure("mesh, ms", base)])
+            let named = [("mesh, ms", ours), ("none, ms", 0.0), ("new, ms", 1.0)];
+            let ours = named.map(|(name, value)| figure(name, value)).to_vec();
+            let base = vec![figure("mesh, ms", base), figure("none, ms", 0.0)];
+            (ours, base)
         };
         let compared = Comparison::of(&[round(5.0, 10.0), round(6.0, 10.0), round(4.0, 16.0)]);
         let expected = "\
 name      ours   base  ratio  lowest  highest
 mesh, ms  5.00  10.00   0.50    0.25     0.60
+none, ms  0.00   0.00      -       -        -
 new, ms   1.00      -      -       -        -
 ";
         assert_eq!(comparisons(&compared), expected);
