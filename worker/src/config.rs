@@ -6,8 +6,9 @@ use http::HeaderName;
 use identity::{LegalDay, WorkingDays};
 use keyring::{Keyring, NameKey};
 use serde::Deserialize;
-use verification::{Signer, Verifier};
+use verification::Signer;
 
+use crate::authority_http::AuthorityKeys;
 use crate::openid::terms::Terms;
 use crate::portals::{self, Portal};
 use crate::setting::{ConfigError, parse_number};
@@ -42,8 +43,8 @@ pub(crate) struct Config {
     pub(crate) audience: String,
     /// Signs requests to the authority.
     pub(crate) signer: Signer,
-    /// Verifies what the authority states.
-    pub(crate) authority: Verifier,
+    /// By which keys the authority's statements are verified.
+    pub(crate) authority: AuthorityKeys,
     /// Encrypts personal fields.
     pub(crate) data_keys: Keyring,
     /// Names accounts, subjects and counters.
@@ -107,7 +108,7 @@ impl Config {
             signer: Signer::parse(&required("EDGE_SIGNING_KEY")?).map_err(|_| {
                 ConfigError::Malformed("EDGE_SIGNING_KEY", "id:base64url of 32 bytes")
             })?,
-            authority: Verifier::parse(&required("EDGE_AUTHORITY_KEYS")?)
+            authority: AuthorityKeys::parse(&required("EDGE_AUTHORITY_KEYS")?)
                 .map_err(|_| ConfigError::Malformed("EDGE_AUTHORITY_KEYS", "id:base64url,…"))?,
             data_keys: Keyring::parse(&required("EDGE_DATA_KEYS")?)
                 .map_err(|_| ConfigError::Malformed("EDGE_DATA_KEYS", "id:base64url,…"))?,

@@ -8,6 +8,7 @@
 
 mod account_names;
 mod activation;
+mod alarm;
 mod authority_http;
 mod check_id;
 mod client_address;
@@ -40,6 +41,7 @@ mod problem;
 mod registration_form;
 mod request_body;
 mod router;
+mod runtime_error;
 mod sealed_ticket;
 mod security_headers;
 mod service;

@@ -85,5 +85,5 @@ async fn make(edge: &Edge, portal: &str, wish: Wish) -> Result<(UserCode, String
             return Ok((drawn.names, device_code));
         }
     }
-    Err(Fault::Binding.into())
+    Err(Fault::CodesTaken.into())
 }

@@ -41,9 +41,9 @@ pub(super) async fn begin_session(
 }
 
 /// The grant for the second step of a reset or an activation.
-pub(super) fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Response {
+pub(super) fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Result<Response, Fault> {
     let grant = Grant { answered, claimed };
     let keys = &edge.config.data_keys;
-    let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness());
-    Json(FaceCheckResult { grant: Some(grant) }).into_response()
+    let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness())?;
+    Ok(Json(FaceCheckResult { grant: Some(grant) }).into_response())
 }

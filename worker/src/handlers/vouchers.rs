@@ -94,7 +94,7 @@ pub(super) async fn issue(
     };
     let response = VoucherResponse {
         short_code: code.grouped(),
-        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
         expires_at,
     };
     Ok((StatusCode::CREATED, Json(response)).into_response())
@@ -126,7 +126,7 @@ async fn keep(edge: &Edge, made: Voucher) -> Result<VoucherCode, Fault> {
             return Ok(code);
         }
     }
-    Err(Fault::Binding)
+    Err(Fault::CodesTaken)
 }
 
 /// Whoever is signed in needs to say nothing.
@@ -221,7 +221,7 @@ pub(crate) async fn claim(State(edge): State<Edge>, request: Request) -> Result<
         }
         (Purpose::Activate, true) => Err(Refusal::AlreadyRegistered.into()),
         (Purpose::ResetPassword, true) | (Purpose::Activate, false) => {
-            Ok(grant(&edge, answered, claimed))
+            grant(&edge, answered, claimed)
         }
         (Purpose::SignIn | Purpose::ResetPassword, false) => Err(Fault::NotRegistered),
         _ => Ok(Json(FaceCheckResult { grant: None }).into_response()),
