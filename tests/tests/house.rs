@@ -228,6 +228,38 @@ fn the_edge_never_links_what_looks_at_faces() {
     }
 }
 
+/// What could read a statement of the authority before it is verified, or verify it with other keys.
+const OF_STATEMENTS: [&str; 6] = [
+    "Signed<",
+    "Signed::",
+    "Verified::new",
+    "Verifier::",
+    "verification::Verifier",
+    "read_unverified",
+];
+
+#[test]
+fn only_the_adapter_of_the_edge_reads_what_the_authority_signed() {
+    let mut folders = vec![paths::root().join("worker/src")];
+    let mut adapters = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.ends_with("worker/src/authority_http.rs") {
+                adapters += 1;
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                for word in OF_STATEMENTS {
+                    assert!(!text.contains(word), "{} says {word}", path.display());
+                }
+            }
+        }
+    }
+    assert_eq!(adapters, 1);
+}
+
 #[test]
 fn the_lock_file_of_the_pages_names_no_address() {
     let lock = read("package-lock.json");

@@ -111,7 +111,7 @@ impl Config {
             authority: AuthorityKeys::parse(&required("EDGE_AUTHORITY_KEYS")?)
                 .map_err(|_| ConfigError::Malformed("EDGE_AUTHORITY_KEYS", "id:base64url,…"))?,
             data_keys: Keyring::parse(&required("EDGE_DATA_KEYS")?)
-                .map_err(|_| ConfigError::Malformed("EDGE_DATA_KEYS", "id:base64url,…"))?,
+                .map_err(|error| ConfigError::Keyring("EDGE_DATA_KEYS", error))?,
             name_key: parse_key("EDGE_NAME_KEY", &required("EDGE_NAME_KEY")?)?,
             token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
             deployment: DeploymentResponse {
@@ -237,9 +237,9 @@ fn parse_deployment(text: Option<&str>) -> Result<DeploymentResponse, ConfigErro
     let Some(text) = text else {
         return Ok(DeploymentResponse::default());
     };
-    serde_json::from_str(text).map_err(|_| {
-        ConfigError::Malformed("EDGE_DEPLOYMENT", "JSON as GET /v1/deployment answers it")
-    })
+    let expected = "JSON as GET /v1/deployment answers it";
+    serde_json::from_str(text)
+        .map_err(|error| ConfigError::Json("EDGE_DEPLOYMENT", expected, error.into()))
 }
 
 /// The days on which a year differs from its weeks; without any, Saturdays and Sundays are free.
@@ -249,7 +249,8 @@ fn parse_holidays(text: Option<&str>) -> Result<WorkingDays, ConfigError> {
     let Some(text) = text else {
         return Ok(WorkingDays::default());
     };
-    let days: Holidays = serde_json::from_str(text).map_err(|_| malformed())?;
+    let days: Holidays = serde_json::from_str(text)
+        .map_err(|error| ConfigError::Json("EDGE_HOLIDAYS", expected, error.into()))?;
     let read = |days: Vec<String>| -> Result<Vec<_>, _> {
         days.iter().map(|day| LegalDay::parse(day)).collect()
     };
@@ -391,7 +392,9 @@ mod tests {
             Some(&member("$argon2id$v=19$…", "GEZD")),
             malformed,
         );
-        check("EDGE_STAFF", Some("{}"), malformed);
+        let unreadable = serde_json::from_str::<[u8; 1]>("{}").unwrap_err();
+        let unreadable = ConfigError::Json("EDGE_STAFF", expected, unreadable.into());
+        check("EDGE_STAFF", Some("{}"), Some(unreadable));
     }
 
     #[test]
