@@ -46,7 +46,8 @@ fn read_and_decide(
     }
     let statement = Signed::from_compact(stored.trim().to_owned());
     let transcript = read(&statement).map_err(|error| match error {
-        SignedError::Malformed | SignedError::Json(_) => ReplayError::Malformed,
+        SignedError::Malformed => ReplayError::Malformed,
+        SignedError::Json(error) => ReplayError::Json(error),
         SignedError::Algorithm
         | SignedError::Type
         | SignedError::UnknownKey
