@@ -206,3 +206,26 @@ pub(super) fn export(
         history,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use accounts::EntryDigest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn line(verification: &str) -> Line {
+        let at = Timestamp::UNIX_EPOCH;
+        let entry = json!({ "at": at, "event": "scan_began", "verification": verification });
+        (entry.to_string(), EntryDigest::default())
+    }
+
+    #[test]
+    fn one_id_that_cannot_be_read_fails_all_of_them() {
+        let id = VerificationId::from_bytes([1; 16]);
+        let good = line(&id.to_string());
+        let ids = verifications(&[good.clone(), good.clone()]);
+        assert_eq!(ids.unwrap(), [id]);
+        assert!(verifications(&[good, line("x")]).is_err());
+    }
+}
