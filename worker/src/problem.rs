@@ -11,10 +11,10 @@ use http::{HeaderValue, StatusCode, header};
 use verification::{AuthorityError, MessagesError};
 
 use crate::alarm::chain;
-use crate::setting::ConfigError;
 use crate::objects::ObjectError;
 use crate::runtime_error::RuntimeError;
 use crate::sealed_ticket::TicketError;
+use crate::setting::ConfigError;
 
 /// Why a request has no success.
 #[derive(Debug, thiserror::Error)]
