@@ -228,6 +228,31 @@ fn the_edge_never_links_what_looks_at_faces() {
     }
 }
 
+/// What could read a statement of the authority before it is verified, or verify it with other keys.
+const OF_STATEMENTS: [&str; 6] = [
+    "Signed<",
+    "Signed::",
+    "Verified::new",
+    "Verifier::",
+    "verification::Verifier",
+    "read_unverified",
+];
+
+#[test]
+fn only_the_holder_of_its_keys_reads_what_the_authority_signed() {
+    let sources = paths::files_below(&paths::root().join("worker/src"), ".rs").unwrap();
+    let (holders, others): (Vec<_>, Vec<_>) = sources
+        .iter()
+        .partition(|path| path.ends_with("worker/src/authority_keys.rs"));
+    assert_eq!(holders.len(), 1);
+    for path in others {
+        let text = std::fs::read_to_string(path).unwrap();
+        for word in OF_STATEMENTS {
+            assert!(!text.contains(word), "{} says {word}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_lock_file_of_the_pages_names_no_address() {
     let lock = read("package-lock.json");

@@ -5,9 +5,10 @@ use verification::{ActivationCheck, Authority as _, Nonce};
 
 use crate::authority_http::AuthorityHttp;
 use crate::edge::Edge;
-use crate::{account_names, clock};
+use crate::{account_names, alarm, clock};
 
-/// What the authority says of the person with this number, and this name where one is given; none where it says nothing that could be believed.
+/// What the authority says of the person with this number, and this name where one is given; `None` if it gave no answer
+/// that can be believed, which is logged.
 pub(crate) async fn is_needed(
     edge: &Edge,
     number: &IdNumber,
@@ -20,7 +21,11 @@ pub(crate) async fn is_needed(
         number: number.expose().to_owned(),
         name: name.map(|name| name.expose().to_owned()),
     };
-    let signed = AuthorityHttp::new(edge).check_activation(&check).await;
-    let statement = edge.config.authority.verify(&signed.ok()?).ok()?;
-    statement.answers(&check).then_some(statement.is_needed)
+    match AuthorityHttp::new(edge).check_activation(&check).await {
+        Ok(statement) => Some(statement.is_needed),
+        Err(error) => {
+            alarm::raise(&error);
+            None
+        }
+    }
 }

@@ -1,11 +1,12 @@
-//! The authority over the wire: signed requests in, signed statements out.
+//! The authority over the wire: signed requests in, verified answers out.
 
 use serde::{Deserialize, Serialize};
 use verification::authority::EVIDENCE_DEFECTS;
+use verification::signed::Claims;
 use verification::{
-    ActivationCheck, ActivationStatement, Attestation, Authority, AuthorityError, Challenge,
-    ChallengeDraw, ClientQuestion, ClientStatement, ElementsCheck, Erasure, ErasureStatement,
-    Outcome, Signed, VerificationId,
+    ActivationCheck, ActivationStatement, Attestation, Authority, AuthorityError, Basis, Challenge,
+    ChallengeDraw, CheckAsked, ClientQuestion, ClientStatement, ElementsCheck, Erasure,
+    ErasureStatement, JsonError, Outcome, Verified,
 };
 
 use crate::edge::Edge;
@@ -25,123 +26,143 @@ pub(crate) struct AuthorityHttp<'a> {
     edge: &'a Edge,
 }
 
-/// What the authority answers when it has no statement.
-#[derive(Deserialize)]
-struct Refusal {
-    code: String,
-}
-
 impl<'a> AuthorityHttp<'a> {
     /// The authority that `edge` is bound to.
     pub(crate) fn new(edge: &'a Edge) -> Self {
         Self { edge }
     }
 
-    async fn ask_json<T>(
+    async fn ask_json<T: Claims>(
         &self,
         path: &str,
         body: &impl Serialize,
-    ) -> Result<Signed<T>, AuthorityError> {
+        answers: impl FnOnce(&T) -> bool,
+    ) -> Result<Verified<T>, AuthorityError> {
         let timeout_ms = self.edge.config.authority_timeout_ms;
-        self.ask_within(timeout_ms, path, body).await
+        let request = SignedRequest::json(BINDING, path, body, timeout_ms)?;
+        self.ask(request, answers).await
     }
 
-    async fn ask_within<T>(
+    async fn ask<T: Claims>(
         &self,
-        timeout_ms: u32,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Result<Signed<T>, AuthorityError> {
-        let request = SignedRequest {
-            binding: BINDING,
-            path,
-            content_type: "application/json",
-            body: serde_json::to_vec(body).map_err(|_| AuthorityError::Nonsense)?,
-            timeout_ms,
-        };
-        self.ask(request).await
-    }
-
-    async fn ask<T>(&self, request: SignedRequest<'_>) -> Result<Signed<T>, AuthorityError> {
+        request: SignedRequest<'_>,
+        answers: impl FnOnce(&T) -> bool,
+    ) -> Result<Verified<T>, AuthorityError> {
         let Reply { status, text } = signed_request::send(self.edge, &request).await?;
         match status {
-            200 => Ok(Signed::from_compact(text.trim().to_owned())),
+            200 => self.edge.config.authority.verify(text.trim(), answers),
             _ => Err(refusal(status, &text)),
         }
     }
 }
 
 impl Authority for AuthorityHttp<'_> {
-    async fn check_elements(
-        &self,
-        check: &ElementsCheck,
-    ) -> Result<Signed<Outcome>, AuthorityError> {
-        self.ask_json("/v1/elements", check).await
+    async fn check_elements(&self, check: &ElementsCheck) -> Result<Outcome, AuthorityError> {
+        let answers = |outcome: &Outcome| outcome.answers(&check.asked(), Basis::Elements);
+        let verified = self.ask_json("/v1/elements", check, answers).await?;
+        Ok(verified.into_statement())
     }
 
     async fn check_activation(
         &self,
         check: &ActivationCheck,
-    ) -> Result<Signed<ActivationStatement>, AuthorityError> {
+    ) -> Result<ActivationStatement, AuthorityError> {
         let timeout_ms = self.edge.config.authority_timeout_ms.min(ACTIVATION_MS);
-        self.ask_within(timeout_ms, "/v1/activation", check).await
+        let request = SignedRequest::json(BINDING, "/v1/activation", check, timeout_ms)?;
+        let answers = |statement: &ActivationStatement| statement.answers(check);
+        Ok(self.ask(request, answers).await?.into_statement())
     }
 
-    async fn attest(&self, attestation: &Attestation) -> Result<Signed<Outcome>, AuthorityError> {
-        self.ask_json("/v1/attestations", attestation).await
+    async fn attest(&self, attestation: &Attestation) -> Result<Outcome, AuthorityError> {
+        let answers = |outcome: &Outcome| outcome.answers(&attestation.asked(), Basis::Counter);
+        let verified = self.ask_json("/v1/attestations", attestation, answers);
+        Ok(verified.await?.into_statement())
     }
 
-    async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError> {
-        self.ask_json("/v1/erasures", erasure).await
+    async fn erase(&self, erasure: &Erasure) -> Result<ErasureStatement, AuthorityError> {
+        let answers = |statement: &ErasureStatement| statement.answers(erasure);
+        let verified = self.ask_json("/v1/erasures", erasure, answers).await?;
+        Ok(verified.into_statement())
     }
 
     async fn state_clients(
         &self,
         question: &ClientQuestion,
-    ) -> Result<Signed<ClientStatement>, AuthorityError> {
-        self.ask_json("/v1/clients", question).await
+    ) -> Result<ClientStatement, AuthorityError> {
+        let answers = |statement: &ClientStatement| statement.answers(question);
+        let verified = self.ask_json("/v1/clients", question, answers).await?;
+        Ok(verified.into_statement())
     }
 
     async fn draw_challenge(
         &self,
         draw: &ChallengeDraw,
-    ) -> Result<Signed<Challenge>, AuthorityError> {
-        self.ask_json("/v1/challenges", draw).await
+    ) -> Result<Verified<Challenge>, AuthorityError> {
+        let answers = |challenge: &Challenge| challenge.answers(draw);
+        self.ask_json("/v1/challenges", draw, answers).await
     }
 
-    async fn judge(
-        &self,
-        id: &VerificationId,
-        sealed: Vec<u8>,
-    ) -> Result<Signed<Outcome>, AuthorityError> {
+    async fn judge(&self, asked: &CheckAsked, sealed: Vec<u8>) -> Result<Outcome, AuthorityError> {
         let timeout_ms = self.edge.config.authority_timeout_ms;
         let request = SignedRequest {
             binding: BINDING,
-            path: &format!("/v1/challenges/{id}/evidence"),
+            path: &format!("/v1/challenges/{}/evidence", asked.id),
             content_type: "application/octet-stream",
             body: sealed,
             timeout_ms: timeout_ms.saturating_mul(JUDGE_FACTOR),
         };
-        self.ask(request).await
+        let answers = |outcome: &Outcome| outcome.answers(asked, Basis::Face);
+        Ok(self.ask(request, answers).await?.into_statement())
     }
 }
 
 impl From<NoReply> for AuthorityError {
     fn from(none: NoReply) -> Self {
         match none {
-            NoReply::Unreachable => Self::Unreachable,
-            NoReply::Unreadable => Self::Nonsense,
+            NoReply::Unwritable(_) | NoReply::Unreachable(_) => Self::Unreachable(none.into()),
+            NoReply::TooLong | NoReply::NoText => Self::Nonsense(none.into()),
+        }
+    }
+}
+
+/// What the authority answers when it has no statement.
+#[derive(Deserialize)]
+struct Refusal {
+    code: String,
+}
+
+/// An answer without a statement that was never agreed.
+#[derive(Debug, thiserror::Error)]
+enum Unagreed {
+    #[error("it answers {status} without a problem")]
+    NoProblem {
+        status: u16,
+        #[source]
+        cause: JsonError,
+    },
+    #[error("it answers {0} with a problem of another code")]
+    OtherCode(u16),
+}
+
+impl From<Unagreed> for AuthorityError {
+    fn from(unagreed: Unagreed) -> Self {
+        match unagreed {
+            Unagreed::NoProblem { status, .. } | Unagreed::OtherCode(status) if status >= 500 => {
+                Self::Unreachable(unagreed.into())
+            }
+            Unagreed::NoProblem { .. } | Unagreed::OtherCode(_) => Self::Nonsense(unagreed.into()),
         }
     }
 }
 
 /// What an answer without a statement means; whatever is no problem of the agreed ones is nonsense.
 fn refusal(status: u16, body: &str) -> AuthorityError {
-    let Ok(Refusal { code }) = serde_json::from_str(body) else {
-        return match status {
-            500.. => AuthorityError::Unreachable,
-            _ => AuthorityError::Nonsense,
-        };
+    let code = match serde_json::from_str(body) {
+        Ok(Refusal { code }) => code,
+        Err(error) => {
+            let cause = error.into();
+            return Unagreed::NoProblem { status, cause }.into();
+        }
     };
     match code.as_str() {
         "signature_refused" | "replayed" | "malformed" => AuthorityError::NotAccepted,
@@ -153,8 +174,7 @@ fn refusal(status: u16, body: &str) -> AuthorityError {
         "busy" => AuthorityError::Busy,
         other => match evidence_defect(other) {
             Some(code) => AuthorityError::EvidenceRefused { code },
-            None if status >= 500 => AuthorityError::Unreachable,
-            None => AuthorityError::Nonsense,
+            None => Unagreed::OtherCode(status).into(),
         },
     }
 }
@@ -167,47 +187,58 @@ fn evidence_defect(code: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alarm::chain;
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "reads better at the place of use"
-    )]
-    fn check(status: u16, body: &str, expected: AuthorityError) {
-        assert!(refusal(status, body) == expected, "{status} {body}");
+    fn check(status: u16, body: &str, expected: &str) {
+        assert_eq!(chain(&refusal(status, body)), expected, "{status} {body}");
     }
 
     #[test]
     fn agreed_codes_have_their_meaning() {
         let body = |code: &str| format!(r#"{{"status":422,"code":"{code}"}}"#);
-        check(401, &body("replayed"), AuthorityError::NotAccepted);
-        check(
-            409,
-            &body("challenge_spent"),
-            AuthorityError::ChallengeSpent,
-        );
-        check(
-            410,
-            &body("challenge_expired"),
-            AuthorityError::ChallengeExpired,
-        );
-        check(422, &body("client_too_old"), AuthorityError::ClientTooOld);
-        check(422, &body("no_action_left"), AuthorityError::NoActionLeft);
-        check(503, &body("busy"), AuthorityError::Busy);
+        for (code, expected) in [
+            ("replayed", AuthorityError::NotAccepted),
+            ("challenge_spent", AuthorityError::ChallengeSpent),
+            ("challenge_expired", AuthorityError::ChallengeExpired),
+            ("client_too_old", AuthorityError::ClientTooOld),
+            ("no_action_left", AuthorityError::NoActionLeft),
+            ("busy", AuthorityError::Busy),
+        ] {
+            check(422, &body(code), &expected.to_string());
+        }
         for code in EVIDENCE_DEFECTS {
-            let refused = AuthorityError::EvidenceRefused { code };
-            check(422, &body(&format!("evidence_{code}")), refused);
+            let refused = AuthorityError::EvidenceRefused { code }.to_string();
+            check(422, &body(&format!("evidence_{code}")), &refused);
         }
     }
 
     #[test]
     fn what_was_never_agreed_is_nonsense_or_a_fault() {
-        check(200, "<html>", AuthorityError::Nonsense);
+        let nonsense = "the authority's answer cannot be understood";
+        let unreachable = "the authority cannot be reached";
+        let no_problem = "without a problem: text that is not JSON at line 1, column 1";
+        let other_code = "with a problem of another code";
+        check(
+            201,
+            "<html>",
+            &format!("{nonsense}: it answers 201 {no_problem}"),
+        );
+        check(
+            502,
+            "<html>",
+            &format!("{unreachable}: it answers 502 {no_problem}"),
+        );
+        let body = r#"{"code":"evidence_other"}"#;
         check(
             422,
-            r#"{"code":"evidence_other"}"#,
-            AuthorityError::Nonsense,
+            body,
+            &format!("{nonsense}: it answers 422 {other_code}"),
         );
-        check(502, "<html>", AuthorityError::Unreachable);
-        check(500, r#"{"code":"internal"}"#, AuthorityError::Unreachable);
+        let body = r#"{"code":"internal"}"#;
+        check(
+            500,
+            body,
+            &format!("{unreachable}: it answers 500 {other_code}"),
+        );
     }
 }

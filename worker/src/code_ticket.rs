@@ -194,7 +194,8 @@ mod tests {
     #[test]
     fn a_sealed_ticket_is_the_same_ticket() {
         let keys = Keyring::parse(&format!("k1:{}E", "A".repeat(42))).unwrap();
-        let opened: CodeTicket = open(&seal(&ticket(), &keys, &mut randomness()), &keys).unwrap();
+        let opened: CodeTicket =
+            open(&seal(&ticket(), &keys, &mut randomness()).unwrap(), &keys).unwrap();
         assert_eq!(opened.check_claim(&claim(), NOW), Ok(()));
         assert_eq!(opened.check_code(&code("012345"), &key()), Ok(()));
     }

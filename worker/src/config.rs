@@ -7,8 +7,9 @@ use http::HeaderName;
 use identity::{LegalDay, WorkingDays};
 use keyring::{Keyring, NameKey};
 use serde::Deserialize;
-use verification::{Signer, Verifier};
+use verification::Signer;
 
+use crate::authority_keys::AuthorityKeys;
 use crate::openid::terms::Terms;
 use crate::portals::{self, Portal};
 use crate::setting::{ConfigError, parse_number};
@@ -43,8 +44,8 @@ pub(crate) struct Config {
     pub(crate) audience: String,
     /// Signs requests to the authority.
     pub(crate) signer: Signer,
-    /// Verifies what the authority states.
-    pub(crate) authority: Verifier,
+    /// By which keys the authority's statements are verified.
+    pub(crate) authority: AuthorityKeys,
     /// Encrypts personal fields.
     pub(crate) data_keys: Keyring,
     /// Names accounts, subjects and counters.
@@ -108,10 +109,10 @@ impl Config {
             signer: Signer::parse(&required("EDGE_SIGNING_KEY")?).map_err(|_| {
                 ConfigError::Malformed("EDGE_SIGNING_KEY", "id:base64url of 32 bytes")
             })?,
-            authority: Verifier::parse(&required("EDGE_AUTHORITY_KEYS")?)
+            authority: AuthorityKeys::parse(&required("EDGE_AUTHORITY_KEYS")?)
                 .map_err(|_| ConfigError::Malformed("EDGE_AUTHORITY_KEYS", "id:base64url,…"))?,
             data_keys: Keyring::parse(&required("EDGE_DATA_KEYS")?)
-                .map_err(|_| ConfigError::Malformed("EDGE_DATA_KEYS", "id:base64url,…"))?,
+                .map_err(|error| ConfigError::Keyring("EDGE_DATA_KEYS", error))?,
             name_key: parse_key("EDGE_NAME_KEY", &required("EDGE_NAME_KEY")?)?,
             token_key: parse_key("EDGE_TOKEN_KEY", &required("EDGE_TOKEN_KEY")?)?,
             deployment: DeploymentResponse {
@@ -242,9 +243,9 @@ fn parse_deployment(text: Option<&str>) -> Result<DeploymentResponse, ConfigErro
     let Some(text) = text else {
         return Ok(DeploymentResponse::default());
     };
-    serde_json::from_str(text).map_err(|_| {
-        ConfigError::Malformed("EDGE_DEPLOYMENT", "JSON as GET /v1/deployment answers it")
-    })
+    let expected = "JSON as GET /v1/deployment answers it";
+    serde_json::from_str(text)
+        .map_err(|error| ConfigError::Json("EDGE_DEPLOYMENT", expected, error.into()))
 }
 
 /// The days on which a year differs from its weeks; without any, Saturdays and Sundays are free.
@@ -254,7 +255,8 @@ fn parse_holidays(text: Option<&str>) -> Result<WorkingDays, ConfigError> {
     let Some(text) = text else {
         return Ok(WorkingDays::default());
     };
-    let days: Holidays = serde_json::from_str(text).map_err(|_| malformed())?;
+    let days: Holidays = serde_json::from_str(text)
+        .map_err(|error| ConfigError::Json("EDGE_HOLIDAYS", expected, error.into()))?;
     let read = |days: Vec<String>| -> Result<Vec<_>, _> {
         days.iter().map(|day| LegalDay::parse(day)).collect()
     };
@@ -396,7 +398,9 @@ mod tests {
             Some(&member("$argon2id$v=19$…", "GEZD")),
             malformed,
         );
-        check("EDGE_STAFF", Some("{}"), malformed);
+        let unreadable = serde_json::from_str::<[u8; 1]>("{}").unwrap_err();
+        let unreadable = ConfigError::Json("EDGE_STAFF", expected, unreadable.into());
+        check("EDGE_STAFF", Some("{}"), Some(unreadable));
     }
 
     #[test]

@@ -33,8 +33,14 @@ pub(crate) fn config(env: &Env) -> Result<Arc<Config>, ConfigError> {
     })
 }
 
-/// A variable or secret of the runtime.
+/// A variable or secret of the runtime. What is bound and is no text comes as its JSON: read like a text it is refused, and
+/// does not pass for nothing.
 fn variable(env: &Env, name: &str) -> Option<String> {
     let value = js_sys::Reflect::get(env, &JsValue::from_str(name)).ok()?;
-    value.as_string()
+    if value.is_null() || value.is_undefined() {
+        return None;
+    }
+    let text = value.as_string().map(Ok);
+    let text = text.unwrap_or_else(|| js_sys::JSON::stringify(&value).map(String::from));
+    Some(text.unwrap_or_else(|_| "not a text".to_owned()))
 }

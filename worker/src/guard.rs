@@ -65,9 +65,10 @@ fn log(method: &Method, route: Option<&MatchedPath>, response: &Response) {
         "route": route.map_or("pages", MatchedPath::as_str),
         "status": response.status().as_u16(),
         "problem": told.map(|told| told.code),
-        "alarm": told.and_then(|told| told.alarm),
+        "alarm": told.and_then(|told| told.alarm.as_deref()),
+        "cause": told.and_then(|told| told.cause.as_deref()),
     });
-    match told.and_then(|told| told.alarm) {
+    match told.and_then(|told| told.alarm.as_ref()) {
         Some(_) => worker::console_error!("{}", line),
         None => worker::console_log!("{}", line),
     }

@@ -39,8 +39,8 @@ pub(crate) fn convert(
     let headers = request.headers();
     for name in READ {
         let value = headers.get(name.as_str())?;
-        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
-            converted.headers_mut().insert(name, value);
+        if let Some(value) = value {
+            converted.headers_mut().insert(name, header(&value));
         }
     }
     let address = match address_header {
@@ -50,6 +50,11 @@ pub(crate) fn convert(
     let address = address.map_or_else(ClientAddress::unknown, |text| ClientAddress::parse(&text));
     converted.extensions_mut().insert(address);
     Ok(converted)
+}
+
+/// A header that cannot be read is there all the same: an origin of that kind is foreign.
+fn header(value: &str) -> HeaderValue {
+    HeaderValue::from_str(value).unwrap_or(HeaderValue::from_static("unreadable"))
 }
 
 /// The one route with a query: that is where a portal sends a person with its request.
@@ -93,6 +98,12 @@ mod tests {
         check("http://localhost:8787/v1/account?number=1#x", "/v1/account");
         check("https://edge.example", "/");
         check("https://edge.example/a%20b", "/a%20b");
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_read_is_not_lost() {
+        assert_eq!(header("https://edge.example"), "https://edge.example");
+        assert_eq!(header("a\u{1}b"), "unreadable");
     }
 
     #[test]

@@ -3,12 +3,11 @@
 use std::cell::RefCell;
 
 use jiff::{SignedDuration, Timestamp};
-use verification::{Authority as _, ClientQuestion, ClientTerms, Nonce};
+use verification::{Authority as _, AuthorityError, ClientQuestion, ClientTerms, Nonce};
 
 use crate::authority_http::AuthorityHttp;
-use crate::clock;
 use crate::edge::Edge;
-use crate::problem::Fault;
+use crate::{alarm, clock};
 
 /// How long a statement, or that there was none, is kept.
 const KEPT: SignedDuration = SignedDuration::from_mins(5);
@@ -23,10 +22,8 @@ pub(crate) async fn clients(edge: &Edge) -> ClientTerms {
     if let Some(known) = KNOWN.with_borrow(|known| fresh(known.as_ref(), now)) {
         return known;
     }
-    let terms = ask(edge).await.unwrap_or_else(|fault| {
-        if let Some(alarm) = fault.alarm() {
-            worker::console_error!("{}", alarm);
-        }
+    let terms = ask(edge).await.unwrap_or_else(|error| {
+        alarm::raise(&error);
         ClientTerms::default()
     });
     KNOWN.set(Some((now, terms.clone())));
@@ -38,16 +35,12 @@ fn fresh(known: Option<&(Timestamp, ClientTerms)>, now: Timestamp) -> Option<Cli
     (now.duration_since(*since) < KEPT).then(|| terms.clone())
 }
 
-async fn ask(edge: &Edge) -> Result<ClientTerms, Fault> {
+async fn ask(edge: &Edge) -> Result<ClientTerms, AuthorityError> {
     let question = ClientQuestion {
         nonce: Nonce::draw(&mut clock::randomness()),
         audience: edge.config.audience.clone(),
     };
-    let signed = AuthorityHttp::new(edge).state_clients(&question).await?;
-    let statement = edge.config.authority.verify(&signed)?;
-    if !statement.answers(&question) {
-        return Err(accounts::Refusal::StatementForeign.into());
-    }
+    let statement = AuthorityHttp::new(edge).state_clients(&question).await?;
     Ok(ClientTerms {
         minimum: statement.minimum_client,
         windows: statement.client_windows,

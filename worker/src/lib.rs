@@ -8,7 +8,9 @@
 
 mod account_names;
 mod activation;
+mod alarm;
 mod authority_http;
+mod authority_keys;
 mod check_id;
 mod client_address;
 mod clock;
@@ -40,6 +42,7 @@ mod problem;
 mod registration_form;
 mod request_body;
 mod router;
+mod runtime_error;
 mod sealed_ticket;
 mod security_headers;
 mod service;

@@ -238,7 +238,7 @@ pub(crate) fn count_request(address: &ClientAddress, allowance: u32) -> Result<(
             ceiling.retain(|_, counter| now < limits::expires_at(kind, counter));
         }
         let next = limits::admit(kind, ceiling.get(address), allowance, now)?;
-        if ceiling.len() < MOST_ADDRESSES {
+        if ceiling.len() < MOST_ADDRESSES || ceiling.contains_key(address) {
             ceiling.insert(address.clone(), next);
         }
         Ok(())

@@ -24,16 +24,16 @@ impl<'a> MessagesHttp<'a> {
 
 impl Messages for MessagesHttp<'_> {
     async fn send(&self, message: &CodeMessage) -> Result<(), MessagesError> {
-        let request = SignedRequest {
-            binding: BINDING,
-            path: PATH,
-            content_type: "application/json",
-            body: serde_json::to_vec(message).map_err(|_| MessagesError::Nonsense)?,
-            timeout_ms: self.edge.config.authority_timeout_ms,
-        };
+        let timeout_ms = self.edge.config.authority_timeout_ms;
+        let request = SignedRequest::json(BINDING, PATH, message, timeout_ms)?;
         taken(signed_request::send(self.edge, &request).await?.status)
     }
 }
+
+/// A status that was never agreed.
+#[derive(Debug, thiserror::Error)]
+#[error("it answers {0}")]
+struct UnagreedStatus(u16);
 
 /// What the status means; nothing is read of the body.
 fn taken(status: u16) -> Result<(), MessagesError> {
@@ -41,15 +41,15 @@ fn taken(status: u16) -> Result<(), MessagesError> {
         200..=299 => Ok(()),
         401 | 403 => Err(MessagesError::NotAccepted),
         429 | 500.. => Err(MessagesError::Busy),
-        _ => Err(MessagesError::Nonsense),
+        _ => Err(MessagesError::Nonsense(UnagreedStatus(status).into())),
     }
 }
 
 impl From<NoReply> for MessagesError {
     fn from(none: NoReply) -> Self {
         match none {
-            NoReply::Unreachable => Self::Unreachable,
-            NoReply::Unreadable => Self::Nonsense,
+            NoReply::Unwritable(_) | NoReply::Unreachable(_) => Self::Unreachable(none.into()),
+            NoReply::TooLong | NoReply::NoText => Self::Nonsense(none.into()),
         }
     }
 }
@@ -60,10 +60,10 @@ mod tests {
 
     #[test]
     fn a_status_says_whether_the_message_was_taken() {
-        assert_eq!(taken(204), Ok(()));
-        assert_eq!(taken(401), Err(MessagesError::NotAccepted));
-        assert_eq!(taken(429), Err(MessagesError::Busy));
-        assert_eq!(taken(502), Err(MessagesError::Busy));
-        assert_eq!(taken(404), Err(MessagesError::Nonsense));
+        assert!(matches!(taken(204), Ok(())));
+        assert!(matches!(taken(401), Err(MessagesError::NotAccepted)));
+        assert!(matches!(taken(429), Err(MessagesError::Busy)));
+        assert!(matches!(taken(502), Err(MessagesError::Busy)));
+        assert!(matches!(taken(404), Err(MessagesError::Nonsense(_))));
     }
 }

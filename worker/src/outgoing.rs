@@ -34,7 +34,7 @@ pub(crate) async fn convert(response: Response) -> worker::Result<web_sys::Respo
         )?);
     }
     let bytes = axum::body::to_bytes(body, LARGEST_ANSWER).await;
-    let bytes = bytes.map_err(|_| worker::Error::Infallible)?;
+    let bytes = bytes.map_err(|_| worker::Error::from("an answer is longer than any may be"))?;
     let text = std::str::from_utf8(&bytes)?;
     let body = (!text.is_empty()).then_some(text);
     Ok(web_sys::Response::new_with_opt_str_and_init(body, &init)?)

@@ -42,7 +42,7 @@ pub(crate) async fn answer(
         200 => Ok(found(file, &upstream, headers)),
         304 => Ok(described(StatusCode::NOT_MODIFIED, file, &upstream)),
         404 => Ok(missing()),
-        _ => Err(Fault::Binding),
+        status => Err(Fault::Pages(status)),
     }
 }
 

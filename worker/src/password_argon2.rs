@@ -14,10 +14,19 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_LENGTH: usize = 16;
 
-/// The parameters or the salt were refused, which constant ones are not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the password could not be hashed")]
-pub(crate) struct PasswordHashError;
+/// Why a password could not be hashed or compared.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PasswordHashError {
+    /// The parameters or the salt were refused, which constant ones are not.
+    #[error("a password cannot be hashed with these parameters")]
+    Refused(#[from] argon2::Error),
+    /// Hashing or comparing failed.
+    #[error("a password could not be hashed or compared")]
+    Failed(#[from] argon2::password_hash::Error),
+    /// The digest is not one of argon2.
+    #[error("the digest of a password cannot be read")]
+    Digest(#[from] argon2::password_hash::phc::Error),
+}
 
 /// The digest of `password` under a fresh salt.
 pub(crate) fn hash(
@@ -26,31 +35,29 @@ pub(crate) fn hash(
 ) -> Result<PasswordDigest, PasswordHashError> {
     let mut salt = [0; SALT_LENGTH];
     randomness.fill_bytes(&mut salt);
-    let hash: PasswordHash = hasher()?
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|_| PasswordHashError)?;
+    let hash: PasswordHash = hasher()?.hash_password_with_salt(password.as_bytes(), &salt)?;
     Ok(PasswordDigest::from_phc(hash.to_string()))
 }
 
 /// Whether `password` is the one that `digest` was made of.
-pub(crate) fn fits(password: &str, digest: &PasswordDigest) -> bool {
-    let Ok(hash) = PasswordHash::new(digest.as_phc()) else {
-        return false;
-    };
-    let hasher = Argon2::default();
-    hasher.verify_password(password.as_bytes(), &hash).is_ok()
+pub(crate) fn fits(password: &str, digest: &PasswordDigest) -> Result<bool, PasswordHashError> {
+    let hash = PasswordHash::new(digest.as_phc())?;
+    match Argon2::default().verify_password(password.as_bytes(), &hash) {
+        Ok(()) => Ok(true),
+        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Takes as long as [`fits`], for a number that has no account.
 pub(crate) fn pretend(password: &str) -> Result<(), PasswordHashError> {
     let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
-    hasher()?
-        .hash_password_into(password.as_bytes(), &[0; SALT_LENGTH], &mut output)
-        .map_err(|_| PasswordHashError)
+    hasher()?.hash_password_into(password.as_bytes(), &[0; SALT_LENGTH], &mut output)?;
+    Ok(())
 }
 
 fn hasher() -> Result<Argon2<'static>, PasswordHashError> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| PasswordHashError)?;
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -67,12 +74,10 @@ mod tests {
                 .as_phc()
                 .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
         );
-        assert!(fits("correct horse", &digest));
-        assert!(!fits("correct horsf", &digest));
-        assert!(!fits(
-            "correct horse",
-            &PasswordDigest::from_phc("x".to_owned())
-        ));
+        assert!(fits("correct horse", &digest).unwrap());
+        assert!(!fits("correct horsf", &digest).unwrap());
+        let unreadable = PasswordDigest::from_phc("x".to_owned());
+        assert!(fits("correct horse", &unreadable).is_err());
     }
 
     #[test]
@@ -83,6 +88,6 @@ mod tests {
 
     #[test]
     fn pretending_works() {
-        assert_eq!(pretend("correct horse"), Ok(()));
+        assert!(pretend("correct horse").is_ok());
     }
 }

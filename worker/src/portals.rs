@@ -145,7 +145,8 @@ pub(crate) fn parse(text: Option<&str>) -> Result<Vec<Portal>, ConfigError> {
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         return Ok(Vec::new());
     };
-    let listed: Vec<Listed> = serde_json::from_str(text).map_err(|_| malformed())?;
+    let listed: Vec<Listed> = serde_json::from_str(text)
+        .map_err(|error| ConfigError::Json(NAME, expected, error.into()))?;
     let portals: Option<Vec<Portal>> = listed.into_iter().map(Listed::read).collect();
     let portals = portals.ok_or_else(malformed)?;
     let is_twice = |(place, portal): (usize, &Portal)| {

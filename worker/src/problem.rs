@@ -6,10 +6,15 @@ use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
 use counter::{StaffRefusal, VoucherRefusal};
 use filings::FilingRefusal;
+use http::header::InvalidHeaderValue;
 use http::{HeaderValue, StatusCode, header};
-use verification::{AuthorityError, MessagesError, SignedError};
+use verification::{AuthorityError, MessagesError};
 
+use crate::alarm::chain;
 use crate::objects::ObjectError;
+use crate::runtime_error::RuntimeError;
+use crate::sealed_ticket::TicketError;
+use crate::setting::ConfigError;
 
 /// Why a request has no success.
 #[derive(Debug, thiserror::Error)]
@@ -95,21 +100,43 @@ pub(crate) enum Fault {
     /// A message was not sent.
     #[error(transparent)]
     Messages(#[from] MessagesError),
-    /// The authority's statement is not believed.
-    #[error(transparent)]
-    Statement(#[from] SignedError),
     /// One of the edge's own objects failed.
     #[error(transparent)]
     Object(#[from] ObjectError),
     /// A binding is missing or fails.
     #[error("a binding is missing or fails")]
-    Binding,
+    Binding(#[source] RuntimeError),
+    /// The bindings are no sound configuration.
+    #[error("the configuration is not sound")]
+    Config(#[from] ConfigError),
+    /// The service that holds the pages answers with a status that was never agreed.
+    #[error("the pages' service answers {0}")]
+    Pages(u16),
+    /// What a person would carry to the next step cannot be sealed.
+    #[error(transparent)]
+    Ticket(#[from] TicketError),
+    /// Several codes in a row were taken.
+    #[error("every code that was drawn is taken")]
+    CodesTaken,
+    /// An address to go on to cannot be sent.
+    #[error("an address cannot be sent")]
+    Location(#[from] InvalidHeaderValue),
 }
 
 impl From<worker::Error> for Fault {
-    fn from(_error: worker::Error) -> Self {
-        Self::Binding
+    fn from(error: worker::Error) -> Self {
+        Self::Binding(error.into())
     }
+}
+
+/// Whom a fault concerns besides the one who asked.
+enum Concern {
+    /// Nobody: it is the whole truth that the answer tells.
+    Nobody,
+    /// Whoever looks for a cause.
+    Operator,
+    /// Somebody who must be woken.
+    Alarm,
 }
 
 impl Fault {
@@ -153,9 +180,14 @@ impl Fault {
             Self::Refused(refusal) => of_refusal(refusal),
             Self::Limited(retry) => of_limit(*retry),
             Self::Authority(error) => of_authority(error),
-            Self::Messages(error) => of_messages(*error),
-            Self::Statement(error) => of_statement(*error),
-            Self::Object(_) | Self::Binding => Problem::new(ProblemCode::Internal),
+            Self::Messages(error) => of_messages(error),
+            Self::Object(_)
+            | Self::Binding(_)
+            | Self::Config(_)
+            | Self::Pages(_)
+            | Self::Ticket(_)
+            | Self::CodesTaken
+            | Self::Location(_) => Problem::new(ProblemCode::Internal),
         }
     }
 
@@ -168,8 +200,10 @@ impl Fault {
                 | AuthorityError::ChallengeExpired
                 | AuthorityError::ClientTooOld
                 | AuthorityError::EvidenceRefused { .. } => true,
-                AuthorityError::Unreachable
-                | AuthorityError::Nonsense
+                AuthorityError::Unreachable(_)
+                | AuthorityError::Nonsense(_)
+                | AuthorityError::Unverified(_)
+                | AuthorityError::Foreign
                 | AuthorityError::NotAccepted
                 | AuthorityError::NoActionLeft
                 | AuthorityError::Busy => false,
@@ -178,27 +212,50 @@ impl Fault {
         }
     }
 
-    /// What is worth waking somebody for, in fixed words.
-    pub(crate) fn alarm(&self) -> Option<&'static str> {
+    /// What is told of it, and what is logged: its words with everything behind them, where they concern an operator.
+    pub(crate) fn told(&self) -> Told {
+        let code = self.problem().code;
+        let (alarm, cause) = match self.concern() {
+            Concern::Nobody => (None, None),
+            Concern::Operator => (None, Some(chain(self))),
+            Concern::Alarm => (Some(chain(self)), None),
+        };
+        Told { code, alarm, cause }
+    }
+
+    fn concern(&self) -> Concern {
         match self {
-            Self::Statement(_) => Some("the authority's statement does not verify"),
+            Self::Authority(error) => of_operator(error),
+            Self::Messages(MessagesError::Unreachable(_)) => Concern::Operator,
             Self::Refused(accounts::Refusal::StatementForeign)
             | Self::Filing(FilingRefusal::OutcomeForeign)
-            | Self::Voucher(VoucherRefusal::OutcomeForeign) => {
-                Some("the authority's statement is about something else")
-            }
-            Self::Authority(AuthorityError::Nonsense) => Some("the authority answers nonsense"),
-            Self::Authority(AuthorityError::NotAccepted) => {
-                Some("the authority does not accept this edge's signature, key or clock")
-            }
-            Self::Messages(MessagesError::Nonsense) => Some("the message gateway answers nonsense"),
-            Self::Messages(MessagesError::NotAccepted) => {
-                Some("the message gateway does not accept this edge's signature, key or clock")
-            }
-            Self::Object(error) => Some(error.alarm()),
-            Self::Binding => Some("a binding is missing or fails"),
-            _ => None,
+            | Self::Voucher(VoucherRefusal::OutcomeForeign)
+            | Self::Messages(MessagesError::Nonsense(_) | MessagesError::NotAccepted)
+            | Self::Object(_)
+            | Self::Binding(_)
+            | Self::Config(_)
+            | Self::Pages(_)
+            | Self::Ticket(_)
+            | Self::CodesTaken
+            | Self::Location(_) => Concern::Alarm,
+            _ => Concern::Nobody,
         }
+    }
+}
+
+fn of_operator(error: &AuthorityError) -> Concern {
+    match error {
+        AuthorityError::Nonsense(_)
+        | AuthorityError::Unverified(_)
+        | AuthorityError::Foreign
+        | AuthorityError::NotAccepted => Concern::Alarm,
+        AuthorityError::Unreachable(_) => Concern::Operator,
+        AuthorityError::ChallengeSpent
+        | AuthorityError::ChallengeExpired
+        | AuthorityError::NoActionLeft
+        | AuthorityError::ClientTooOld
+        | AuthorityError::EvidenceRefused { .. }
+        | AuthorityError::Busy => Concern::Nobody,
     }
 }
 
@@ -289,8 +346,11 @@ fn of_limit(retry: RetryAfter) -> Problem {
 
 fn of_authority(error: &AuthorityError) -> Problem {
     match error {
-        AuthorityError::Unreachable
-        | AuthorityError::Nonsense
+        // Whatever is wrong with a statement, it is the authority's or an attacker's, and nothing the applicant can mend.
+        AuthorityError::Unreachable(_)
+        | AuthorityError::Nonsense(_)
+        | AuthorityError::Unverified(_)
+        | AuthorityError::Foreign
         | AuthorityError::NotAccepted
         | AuthorityError::Busy => Problem::new(ProblemCode::TryLater),
         AuthorityError::ChallengeSpent => Problem::new(ProblemCode::VerificationSpent),
@@ -303,33 +363,24 @@ fn of_authority(error: &AuthorityError) -> Problem {
     }
 }
 
-fn of_messages(error: MessagesError) -> Problem {
+fn of_messages(error: &MessagesError) -> Problem {
     match error {
-        MessagesError::Unreachable
-        | MessagesError::Nonsense
+        MessagesError::Unreachable(_)
+        | MessagesError::Nonsense(_)
         | MessagesError::NotAccepted
         | MessagesError::Busy => Problem::new(ProblemCode::TryLater),
     }
 }
 
-/// Whatever is wrong with a signature, it is the authority's or an attacker's, and nothing the applicant can mend.
-fn of_statement(error: SignedError) -> Problem {
-    match error {
-        SignedError::Malformed
-        | SignedError::Algorithm
-        | SignedError::Type
-        | SignedError::UnknownKey
-        | SignedError::Signature => Problem::new(ProblemCode::TryLater),
-    }
-}
-
 /// Which problem a response tells, for the log.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Told {
     /// The problem's code.
     pub(crate) code: ProblemCode,
     /// What is worth waking somebody for.
-    pub(crate) alarm: Option<&'static str>,
+    pub(crate) alarm: Option<String>,
+    /// What is worth knowing to whoever looks for a cause.
+    pub(crate) cause: Option<String>,
 }
 
 impl IntoResponse for Fault {
@@ -345,10 +396,7 @@ impl IntoResponse for Fault {
         if let Some(seconds) = problem.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        response.extensions_mut().insert(Told {
-            code: problem.code,
-            alarm: self.alarm(),
-        });
+        response.extensions_mut().insert(self.told());
         response
     }
 }
@@ -356,6 +404,7 @@ impl IntoResponse for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use verification::SignedError;
 
     fn check(fault: Fault, status: u16, retry_after: Option<&str>) {
         let response = fault.into_response();
@@ -373,7 +422,8 @@ mod tests {
         check(Fault::Malformed, 400, None);
         check(Fault::NoSession, 401, None);
         check(Fault::Limited(RetryAfter { seconds: 30 }), 429, Some("30"));
-        check(Fault::Statement(SignedError::Signature), 503, None);
+        let unverified = AuthorityError::Unverified(SignedError::Signature);
+        check(Fault::Authority(unverified), 503, None);
     }
 
     #[test]
@@ -395,11 +445,12 @@ mod tests {
     #[test]
     fn an_unbelievable_authority_raises_an_alarm() {
         for fault in [
-            Fault::Statement(SignedError::UnknownKey),
-            Fault::Authority(AuthorityError::Nonsense),
+            Fault::Authority(AuthorityError::Unverified(SignedError::UnknownKey)),
+            Fault::Authority(AuthorityError::Foreign),
+            Fault::Authority(AuthorityError::NotAccepted),
             Fault::Refused(accounts::Refusal::StatementForeign),
         ] {
-            assert!(fault.alarm().is_some());
+            assert!(fault.told().alarm.is_some());
             assert_eq!(fault.problem().code, ProblemCode::TryLater);
         }
     }

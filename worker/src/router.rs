@@ -22,7 +22,7 @@ use crate::handlers::{
 };
 use crate::problem::Fault;
 use crate::setting::ConfigError;
-use crate::{guard, security_headers};
+use crate::{alarm, guard, security_headers};
 
 thread_local! {
     static ROUTER: OnceCell<Router> = const { OnceCell::new() };
@@ -161,8 +161,9 @@ pub(crate) async fn answer(env: &Env, request: Request<Body>) -> Response {
             Err(never) => match never {},
         },
         Err(error) => {
-            worker::console_error!("{}", error);
-            let mut response = Fault::Binding.into_response();
+            let fault = Fault::Config(error);
+            alarm::raise(&fault);
+            let mut response = fault.into_response();
             security_headers::add(response.headers_mut(), false);
             response
         }

@@ -9,7 +9,7 @@ use keyring::{Keyring, SealedField, field_context};
 use rand_core::CryptoRng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use verification::{CaptureLimits, Purpose, VerificationId};
+use verification::{CaptureLimits, JsonError, Purpose, VerificationId};
 
 use crate::clock;
 
@@ -98,15 +98,20 @@ impl Ticket {
     }
 }
 
+/// What was to be carried has no JSON: nothing is sealed in its place.
+#[derive(Debug, thiserror::Error)]
+#[error("what is to be carried cannot be written")]
+pub(crate) struct TicketError(#[from] JsonError);
+
 /// Seals `carried`.
 pub(crate) fn seal<T: Carried>(
     carried: &T,
     keys: &Keyring,
     randomness: &mut impl CryptoRng,
-) -> String {
-    let json = serde_json::to_vec(carried).unwrap_or_default();
+) -> Result<String, TicketError> {
+    let json = serde_json::to_vec(carried).map_err(JsonError::from)?;
     let field = keys.seal(&field_context(T::KIND, b""), &json, randomness);
-    BASE64URL_NOPAD.encode(field.to_string().as_bytes())
+    Ok(BASE64URL_NOPAD.encode(field.to_string().as_bytes()))
 }
 
 /// Opens what this edge sealed.
@@ -154,7 +159,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_is_opened_by_the_same_keys_as_the_same_kind() {
-        let text = seal(&ticket(), &keys('A'), &mut clock::randomness());
+        let text = seal(&ticket(), &keys('A'), &mut clock::randomness()).unwrap();
         let opened: Ticket = open(&text, &keys('A')).unwrap();
         assert_eq!(opened.check, ticket().check);
         assert!(open::<Ticket>(&text, &keys('B')).is_none());
@@ -162,8 +167,19 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_written_is_not_sealed() {
+        #[derive(Serialize, Deserialize)]
+        struct Unwritable(std::collections::BTreeMap<[u8; 2], u8>);
+        impl Carried for Unwritable {
+            const KIND: &'static str = "ticket";
+        }
+        let carried = Unwritable([([1, 2], 3)].into());
+        assert!(seal(&carried, &keys('A'), &mut clock::randomness()).is_err());
+    }
+
+    #[test]
     fn it_shows_nothing_and_no_letter_can_be_changed() {
-        let text = seal(&ticket(), &keys('A'), &mut clock::randomness());
+        let text = seal(&ticket(), &keys('A'), &mut clock::randomness()).unwrap();
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).unwrap();
         assert!(!String::from_utf8_lossy(&bytes).contains("440524"));
         for place in [4, 40, text.len() - 2] {

@@ -1,5 +1,8 @@
 //! One setting of a deployment: what can be wrong with it, and how a number is read.
 
+use keyring::KeyringError;
+use verification::JsonError;
+
 /// A binding that is missing or wrong, by name; its value is told to nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConfigError {
@@ -9,6 +12,12 @@ pub(crate) enum ConfigError {
     /// It is not written as it should be.
     #[error("{0} is malformed: it must be {1}")]
     Malformed(&'static str, &'static str),
+    /// It is JSON that cannot be read.
+    #[error("{0} is malformed: it must be {1}")]
+    Json(&'static str, &'static str, #[source] JsonError),
+    /// It is no keyring.
+    #[error("{0} is malformed: it must be id:base64url,…")]
+    Keyring(&'static str, #[source] KeyringError),
     /// It is fit for a demonstration only.
     #[error("{0} is {1}, which mode production refuses")]
     Demonstration(&'static str, &'static str),

@@ -1,11 +1,14 @@
 //! Signed requests to the services that the edge is bound to: the authority, and a message gateway.
 
 use jiff::Timestamp;
-use verification::Nonce;
+use serde::Serialize;
 use verification::request_signature::{self, SignatureHeaders};
+use verification::{JsonError, Nonce};
+use wasm_bindgen::JsValue;
 use worker::web_sys;
 
 use crate::edge::Edge;
+use crate::runtime_error::RuntimeError;
 use crate::{clock, service};
 
 /// No answer is longer, in UTF-16 units.
@@ -34,21 +37,49 @@ pub(crate) struct Reply {
 }
 
 /// Why there is no reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum NoReply {
+    /// The request has no JSON.
+    #[error("the request cannot be written")]
+    Unwritable(#[source] JsonError),
     /// The service could not be reached, or not in time.
-    Unreachable,
-    /// What it answered is too long, or no text.
-    Unreadable,
+    #[error("there is no answer")]
+    Unreachable(#[source] RuntimeError),
+    /// What it answered is too long.
+    #[error("the answer is longer than any that was agreed")]
+    TooLong,
+    /// What it answered is no text.
+    #[error("the answer is no text")]
+    NoText,
+}
+
+impl<'a> SignedRequest<'a> {
+    /// A request of JSON.
+    pub(crate) fn json(
+        binding: &'static str,
+        path: &'a str,
+        body: &impl Serialize,
+        timeout_ms: u32,
+    ) -> Result<Self, NoReply> {
+        let json = serde_json::to_vec(body);
+        Ok(Self {
+            binding,
+            path,
+            content_type: "application/json",
+            body: json.map_err(|error| NoReply::Unwritable(error.into()))?,
+            timeout_ms,
+        })
+    }
 }
 
 /// Signs the request (RFC 9421, Ed25519, with a nonce) and sends it with POST.
 pub(crate) async fn send(edge: &Edge, asked: &SignedRequest<'_>) -> Result<Reply, NoReply> {
     let nonce = Nonce::draw(&mut clock::randomness());
     let headers = sign(edge, asked, clock::now(), &nonce);
-    let request = request(asked, &headers).map_err(|_| NoReply::Unreachable)?;
+    let unreachable = |error: worker::Error| NoReply::Unreachable(error.into());
+    let request = request(asked, &headers).map_err(unreachable)?;
     let response = service::fetch(&edge.env, asked.binding, &request).await;
-    let response = response.map_err(|_| NoReply::Unreachable)?;
+    let response = response.map_err(unreachable)?;
     let status = response.status();
     let text = text(&response).await?;
     Ok(Reply { status, text })
@@ -87,10 +118,11 @@ async fn text(response: &web_sys::Response) -> Result<String, NoReply> {
     let length = response.headers().get("content-length").ok().flatten();
     let length = length.and_then(|length| length.parse::<u32>().ok());
     if length.is_some_and(|length| length > LONGEST_ANSWER) {
-        return Err(NoReply::Unreadable);
+        return Err(NoReply::TooLong);
     }
-    let reading = response.text().map_err(|_| NoReply::Unreadable)?;
+    let unreachable = |thrown: JsValue| NoReply::Unreachable(thrown.into());
+    let reading = response.text().map_err(unreachable)?;
     let text = js_sys::futures::JsFuture::from(reading).await;
-    let text = text.map_err(|_| NoReply::Unreachable)?;
-    text.as_string().ok_or(NoReply::Unreadable)
+    let text = text.map_err(unreachable)?;
+    text.as_string().ok_or(NoReply::NoText)
 }

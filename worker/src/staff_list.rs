@@ -23,7 +23,8 @@ pub(crate) fn parse(text: Option<&str>) -> Result<Vec<Member>, ConfigError> {
     let Some(text) = text else {
         return Ok(Vec::new());
     };
-    let listed: Vec<ListedMember> = serde_json::from_str(text).map_err(|_| malformed())?;
+    let listed: Vec<ListedMember> = serde_json::from_str(text)
+        .map_err(|error| ConfigError::Json("EDGE_STAFF", expected, error.into()))?;
     let members = listed.into_iter().map(|listed| {
         let is_hash = listed.password.starts_with("$argon2id$");
         let codes = OneTimeCode::parse(&listed.one_time_codes).map_err(|_| malformed())?;

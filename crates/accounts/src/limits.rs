@@ -203,15 +203,14 @@ pub fn exhaust(kind: Kind, now: Timestamp) -> Counter {
         count: rule.free,
         since: now,
         last: now,
-        paused_until: now.checked_add(rule.longest_pause).ok(),
+        paused_until: Some(after(now, rule.longest_pause)),
     }
 }
 
 /// From when on the counter says nothing any more, and need not be kept.
 #[must_use]
 pub fn expires_at(kind: Kind, counter: &Counter) -> Timestamp {
-    let quiet = counter.last.saturating_add(kind.rule().window);
-    let quiet = quiet.unwrap_or(Timestamp::MAX);
+    let quiet = after(counter.last, kind.rule().window);
     counter.paused_until.map_or(quiet, |until| until.max(quiet))
 }
 
@@ -228,8 +227,13 @@ fn count_shared(kind: Kind, counter: Option<&Counter>, allowance: u32, now: Time
         count,
         since: running.map_or(now, |counter| counter.since),
         last: now,
-        paused_until: pause(&rule, count, free).and_then(|pause| now.checked_add(pause).ok()),
+        paused_until: pause(&rule, count, free).map(|pause| after(now, pause)),
     }
+}
+
+/// A pause that would end after all time lasts until then.
+fn after(now: Timestamp, pause: SignedDuration) -> Timestamp {
+    now.saturating_add(pause).unwrap_or(Timestamp::MAX)
 }
 
 /// A fixed pause ends its count; a growing one goes on until it has been quiet for a window.
@@ -366,6 +370,12 @@ mod tests {
         let first = admit(Kind::CodeDay, None, 1, NOW).unwrap();
         let second = admit(Kind::CodeDay, Some(&first), 1, NOW).unwrap();
         assert_eq!(withdraw(&second), Some(first));
+    }
+
+    #[test]
+    fn no_pause_is_lost_at_the_end_of_time() {
+        let paused = exhaust(Kind::SignInNumber, Timestamp::MAX);
+        assert_eq!(paused.paused_until, Some(Timestamp::MAX));
     }
 
     #[test]

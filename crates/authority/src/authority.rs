@@ -3,6 +3,7 @@
 use crate::challenge::{Style, StyleError};
 use crate::counter::SeenCards;
 use crate::judge::Judge;
+use crate::log::chain;
 use crate::sandbox::{self, Sandbox};
 use crate::source::ctid::{Ctid, NotConnected, SandboxCtid};
 use crate::source::{Register, Source, SourceError};
@@ -143,14 +144,14 @@ impl std::fmt::Debug for Authority {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store failed");
+        tracing::error!(error = chain(&error), "the store failed");
         Self::Internal
     }
 }
 
 impl From<SourceError> for Problem {
     fn from(error: SourceError) -> Self {
-        tracing::error!(%error, "the source failed");
+        tracing::error!(error = chain(&error), "the source failed");
         Self::Internal
     }
 }

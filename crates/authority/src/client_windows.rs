@@ -3,18 +3,24 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use std::str::FromStr;
-use verification::ClientWindow;
+use verification::{ClientWindow, JsonError};
 
 /// JSON such as `[{"up_to":1,"valid_until":"2027-03-01T00:00:00Z","grace_days":14}]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientWindows(pub Vec<ClientWindow>);
 
-/// The text is no list of windows.
+/// The text is no list of windows. The command line prints an error without its causes, so that this one names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    r#"client windows are JSON such as [{{"up_to":1,"valid_until":"2027-03-01T00:00:00Z","grace_days":14}}]"#
-)]
-pub struct ClientWindowsError;
+pub enum ClientWindowsError {
+    /// It is not the JSON of a list.
+    #[error(
+        r#"client windows are JSON such as [{{"up_to":1,"valid_until":"2027-03-01T00:00:00Z","grace_days":14}}]: {0}"#
+    )]
+    Json(JsonError),
+    /// A window would end after all time.
+    #[error("the days of grace of a client window end after the year 9999")]
+    Grace,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,12 +34,13 @@ impl FromStr for ClientWindows {
     type Err = ClientWindowsError;
 
     fn from_str(text: &str) -> Result<Self, ClientWindowsError> {
-        let written: Vec<Written> = serde_json::from_str(text).map_err(|_| ClientWindowsError)?;
+        let written: Vec<Written> =
+            serde_json::from_str(text).map_err(|error| ClientWindowsError::Json(error.into()))?;
         let windows = written.iter().map(Written::window);
         windows
             .collect::<Option<_>>()
             .map(Self)
-            .ok_or(ClientWindowsError)
+            .ok_or(ClientWindowsError::Grace)
     }
 }
 
@@ -76,11 +83,7 @@ mod tests {
             r#"[{"up_to":1,"valid_until":"2027-03-01T00:00:00Z","grace_days":-1}]"#,
             r#"[{"up_to":1,"valid_until":"9999-12-30T00:00:00Z","grace_days":14}]"#,
         ] {
-            assert_eq!(
-                text.parse::<ClientWindows>(),
-                Err(ClientWindowsError),
-                "{text}"
-            );
+            assert!(text.parse::<ClientWindows>().is_err(), "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use identity::{IdNumber, LegalDay};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use verification::{Decision, Elements, Purpose, Refusal};
+use verification::{Decision, Elements, ElementsError, Purpose, Refusal};
 
 const FIELD: &str = "card";
 
@@ -107,7 +107,13 @@ impl SeenCards {
             valid_until,
         } = &record;
         let today = LegalDay::of(now);
-        Ok(Elements::parse(name, number, valid_from, valid_until, today).ok())
+        match Elements::parse(name, number, valid_from, valid_until, today) {
+            Ok(card) => Ok(Some(card)),
+            Err(ElementsError::Validity(_)) => Ok(None),
+            Err(error @ (ElementsError::Name(_) | ElementsError::Number(_))) => {
+                Err(SourceError::damaged(error))
+            }
+        }
     }
 }
 

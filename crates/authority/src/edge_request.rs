@@ -2,6 +2,7 @@
 
 use crate::Problem;
 use crate::authority::Authority;
+use crate::log::chain;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
@@ -37,7 +38,10 @@ pub async fn accept(
 }
 
 fn refused(error: RequestSignatureError) -> Problem {
-    tracing::warn!(reason = %error, "an edge's signature is not accepted");
+    tracing::warn!(
+        reason = chain(&error),
+        "an edge's signature is not accepted"
+    );
     Problem::SignatureRefused
 }
 

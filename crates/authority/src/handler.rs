@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod messages;
 
 use crate::Problem;
+use crate::log::chain;
 use verification::SignedError;
 
 /// Bodies that hold no evidence are at most this large, in bytes.
@@ -20,9 +21,15 @@ pub async fn health() -> &'static str {
     "ok"
 }
 
+/// A fault of our own, which the log alone tells of.
+fn internal(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(error = chain(error), "a question could not be decided");
+    Problem::Internal
+}
+
 impl From<SignedError> for Problem {
     fn from(error: SignedError) -> Self {
-        tracing::error!(%error, "nothing could be signed");
+        tracing::error!(error = chain(&error), "nothing could be signed");
         Self::Internal
     }
 }

@@ -1,5 +1,6 @@
 //! Logs: JSON lines on the standard error stream. Nothing personal is ever handed to them.
 
+use std::error::Error;
 use tracing_subscriber::EnvFilter;
 
 /// Sends logs to the standard error stream, filtered by `RUST_LOG`, at `info` where it is not set.
@@ -9,4 +10,16 @@ pub fn init() {
     json.with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+}
+
+/// The words of `error` and of its causes, outermost first.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut words = error.to_string();
+    let mut behind = error.source();
+    while let Some(cause) = behind {
+        words.push_str(": ");
+        words.push_str(&cause.to_string());
+        behind = cause.source();
+    }
+    words
 }

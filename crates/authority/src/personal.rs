@@ -4,6 +4,8 @@ use identity::IdNumber;
 use keyring::{Keyring, KeyringError, NameKey, SealedField, SealedFieldError, field_context};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::str::Utf8Error;
+use verification::JsonError;
 use zeroize::Zeroizing;
 
 use crate::surroundings::Randomness;
@@ -17,9 +19,12 @@ pub enum PersonalError {
     /// It does not open here.
     #[error(transparent)]
     Keyring(#[from] KeyringError),
+    /// It is no text.
+    #[error("a sealed field is no text")]
+    Text(#[from] Utf8Error),
     /// What was inside is not what should be.
     #[error("a sealed field holds something else")]
-    Content,
+    Content(#[from] JsonError),
 }
 
 /// The keys to personal data.
@@ -64,7 +69,7 @@ impl Personal {
         owner: &[u8],
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, PersonalError> {
-        let text = std::str::from_utf8(sealed).map_err(|_| PersonalError::Content)?;
+        let text = std::str::from_utf8(sealed)?;
         let sealed = SealedField::parse(text)?;
         Ok(self.keyring.open(&field_context(field, owner), &sealed)?)
     }
@@ -77,7 +82,7 @@ impl Personal {
         value: &impl Serialize,
         randomness: &mut Randomness,
     ) -> Result<Vec<u8>, PersonalError> {
-        let json = Zeroizing::new(serde_json::to_vec(value).map_err(|_| PersonalError::Content)?);
+        let json = Zeroizing::new(serde_json::to_vec(value).map_err(JsonError::from)?);
         Ok(self.seal(field, owner, &json, randomness))
     }
 
@@ -88,7 +93,31 @@ impl Personal {
         owner: &[u8],
         sealed: &[u8],
     ) -> Result<T, PersonalError> {
-        serde_json::from_slice(&self.open(field, owner, sealed)?)
-            .map_err(|_| PersonalError::Content)
+        let json = self.open(field, owner, sealed)?;
+        Ok(serde_json::from_slice(&json).map_err(JsonError::from)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Surroundings;
+    use crate::log::chain;
+    use crate::source::SourceError;
+
+    const MARKER: &str = "440524188001010014";
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_told_of_without_its_values() {
+        let key = "A".repeat(42) + "E";
+        let keyring = Keyring::parse(&format!("k1:{key}")).unwrap();
+        let personal = Personal::new(keyring, NameKey::from_bytes([1; 32]));
+        let randomness = &mut Surroundings::real().randomness();
+        let sealed = personal.seal_value("record", b"1", &MARKER, randomness);
+        let read = personal.open_value::<u32>("record", b"1", &sealed.unwrap());
+        assert_eq!(
+            chain(&SourceError::from(read.unwrap_err())),
+            "a sealed field holds something else: JSON of another shape at line 1, column 20"
+        );
     }
 }

@@ -12,6 +12,7 @@ use decision::ModelId;
 use face::Embedding;
 use identity::{CardValidity, IdNumber, PersonName};
 use serde::{Deserialize, Serialize};
+use verification::Cause;
 use zeroize::Zeroizing;
 
 pub use ctid::Ctid;
@@ -104,10 +105,8 @@ impl Template {
         let bytes = personal.open(field, owner, &stored.embedding)?;
         let model = stored.model.as_deref().map(ModelId::parse).transpose();
         Ok(Self {
-            embedding: Embedding::from_bytes(&bytes).map_err(|_| SourceError::Damaged)?,
-            model: model
-                .map_err(|_| SourceError::Damaged)?
-                .unwrap_or(FIRST_MODEL),
+            embedding: Embedding::from_bytes(&bytes).map_err(SourceError::damaged)?,
+            model: model.map_err(SourceError::damaged)?.unwrap_or(FIRST_MODEL),
         })
     }
 }
@@ -126,5 +125,12 @@ pub enum SourceError {
     Nobody,
     /// What the store holds is no person.
     #[error("a record of the register is damaged")]
-    Damaged,
+    Damaged(#[source] Cause),
+}
+
+impl SourceError {
+    /// What the store holds is no person, for this reason.
+    pub(crate) fn damaged(cause: impl Into<Cause>) -> Self {
+        Self::Damaged(cause.into())
+    }
 }

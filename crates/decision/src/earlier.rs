@@ -7,7 +7,7 @@ use crate::facts::{Capture, Comparison, Facts, Ground, Holder, Presentation};
 use crate::replay_error::ReplayError;
 use crate::verdict::{Step, Verdict};
 use serde::Deserialize;
-use verification::{Decision, Refusal, Subject};
+use verification::{Decision, JsonError, Refusal, Subject};
 
 /// The layouts that are read.
 const VERSIONS: std::ops::RangeInclusive<u32> = 2..=3;
@@ -36,7 +36,7 @@ pub(crate) struct Earlier {
 impl Earlier {
     /// From its JSON.
     pub(crate) fn parse(json: &str) -> Result<Self, ReplayError> {
-        let earlier: Self = serde_json::from_str(json).map_err(|_| ReplayError::Malformed)?;
+        let earlier: Self = serde_json::from_str(json).map_err(JsonError::from)?;
         if VERSIONS.contains(&earlier.version) {
             Ok(earlier)
         } else {

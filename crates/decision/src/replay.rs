@@ -47,6 +47,7 @@ fn read_and_decide(
     let statement = Signed::from_compact(stored.trim().to_owned());
     let transcript = read(&statement).map_err(|error| match error {
         SignedError::Malformed => ReplayError::Malformed,
+        SignedError::Json(error) => ReplayError::Json(error),
         SignedError::Algorithm
         | SignedError::Type
         | SignedError::UnknownKey

@@ -2,7 +2,7 @@
 
 use crate::next::FactsError;
 use crate::rules::RulesError;
-use verification::SignedError;
+use verification::{JsonError, SignedError};
 
 /// Why a transcript cannot be decided again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +13,9 @@ pub enum ReplayError {
     /// It is no transcript.
     #[error("not a transcript")]
     Malformed,
+    /// Its JSON is not that of a transcript.
+    #[error("not a transcript")]
+    Json(#[from] JsonError),
     /// A layout that is not known here.
     #[error("a transcript of another layout")]
     Layout,

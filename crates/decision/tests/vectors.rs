@@ -116,11 +116,9 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
 #[test]
 fn what_is_no_transcript_is_refused() {
     for text in ["", "{", "{}", "a.b.c", "null"] {
-        assert_eq!(
-            replay_unverified(text),
-            Err(ReplayError::Malformed),
-            "{text}"
-        );
+        let error = replay_unverified(text).unwrap_err();
+        let is_refused = matches!(error, ReplayError::Malformed | ReplayError::Json(_));
+        assert!(is_refused, "{text}: {error}");
     }
 }
 

@@ -13,7 +13,7 @@ pub mod labels;
 mod rule;
 
 pub use labels::Labels;
-pub use rule::{FolderError, Rule};
+pub use rule::{FolderError, Rule, Unreadable};
 
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -102,7 +102,8 @@ impl Folder {
         let portraits = self.persons.iter().flatten().map(|portrait| &portrait.path);
         let presentations = self.presentations.iter().map(|it| &it.path);
         for path in portraits.chain(presentations) {
-            let bytes = std::fs::read(path).map_err(|_| Rule::Readable.broken_at(root, path))?;
+            let bytes =
+                std::fs::read(path).map_err(|error| Rule::Readable.broken_by(root, path, error))?;
             if seen.insert(Sha256::digest(&bytes), path).is_some() {
                 return Err(Rule::Once.broken_at(root, path));
             }
@@ -198,7 +199,7 @@ fn files_of(
 
 /// What is in a folder, in order; hidden files are no part of it, and a folder that is missing is empty.
 fn entries(folder: &Path, root: &Path) -> Result<Vec<PathBuf>, FolderError> {
-    let unreadable = |_| Rule::Readable.broken_at(root, folder);
+    let unreadable = |error: std::io::Error| Rule::Readable.broken_by(root, folder, error);
     if !folder.exists() {
         return Ok(Vec::new());
     }

@@ -7,6 +7,7 @@ mod table;
 
 use crate::Figures;
 use std::path::Path;
+use verification::Cause;
 
 /// The page's file.
 pub const HTML: &str = "report.html";
@@ -18,13 +19,19 @@ pub const JSON: &str = "figures.json";
 pub enum ReportError {
     /// A plot cannot be drawn.
     #[error("a plot cannot be drawn")]
-    Plot,
+    Plot(#[source] Cause),
     /// The figures cannot be written as JSON.
     #[error("the figures cannot be written as json")]
     Json(#[from] serde_json::Error),
     /// A file cannot be written.
     #[error("the report cannot be written")]
     Write(#[from] std::io::Error),
+}
+
+impl ReportError {
+    fn plot(cause: impl Into<Cause>) -> Self {
+        Self::Plot(cause.into())
+    }
 }
 
 /// A report, in memory.

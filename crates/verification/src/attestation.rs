@@ -1,6 +1,6 @@
 //! What a clerk verified in person at the counter (guide, G15).
 
-use crate::{ElementsCheck, Purpose, Subject};
+use crate::{CheckAsked, ElementsCheck, Purpose, Subject};
 use serde::Serialize;
 
 /// The edge states: at the counter a clerk compared this person with the card, and the card with these elements. The
@@ -16,6 +16,16 @@ pub struct Attestation {
     pub purpose: Purpose,
     /// How the edge names the clerk, who answers for it.
     pub clerk: Subject,
+}
+
+impl Attestation {
+    /// What its outcome has to answer.
+    #[must_use]
+    pub fn asked(&self) -> CheckAsked {
+        let mut asked = self.card.asked();
+        asked.question.purpose = self.purpose;
+        asked
+    }
 }
 
 impl std::fmt::Debug for Attestation {

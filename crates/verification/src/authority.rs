@@ -1,65 +1,68 @@
 //! The port through which the edge reaches an authority.
 
 use crate::{
-    ActivationCheck, ActivationStatement, Attestation, Challenge, ChallengeDraw, ClientQuestion,
-    ClientStatement, ElementsCheck, Erasure, ErasureStatement, Outcome, Signed, VerificationId,
+    ActivationCheck, ActivationStatement, Attestation, Challenge, ChallengeDraw, CheckAsked,
+    ClientQuestion, ClientStatement, ElementsCheck, Erasure, ErasureStatement, Outcome,
+    SignedError, Verified,
 };
 
 /// Whoever decides on persons and faces: the project's own authority, or an adapter to a provider.
 ///
-/// What comes back is signed and not yet believed: the caller verifies it.
+/// An adapter returns only statements whose signature it has verified, and which answer the very question that was asked.
 #[expect(
     async_fn_in_trait,
     reason = "the edge is single-threaded: its futures need not be Send"
 )]
 pub trait Authority {
     /// Do the four elements agree with the register?
-    async fn check_elements(
-        &self,
-        check: &ElementsCheck,
-    ) -> Result<Signed<Outcome>, AuthorityError>;
+    async fn check_elements(&self, check: &ElementsCheck) -> Result<Outcome, AuthorityError>;
 
     /// Must the account of the person with this number be activated?
     async fn check_activation(
         &self,
         check: &ActivationCheck,
-    ) -> Result<Signed<ActivationStatement>, AuthorityError>;
+    ) -> Result<ActivationStatement, AuthorityError>;
 
     /// Takes a clerk's word for a person who stood at the counter.
-    async fn attest(&self, attestation: &Attestation) -> Result<Signed<Outcome>, AuthorityError>;
+    async fn attest(&self, attestation: &Attestation) -> Result<Outcome, AuthorityError>;
 
     /// Erases what is kept of scans whose consent was withdrawn.
-    async fn erase(&self, erasure: &Erasure) -> Result<Signed<ErasureStatement>, AuthorityError>;
+    async fn erase(&self, erasure: &Erasure) -> Result<ErasureStatement, AuthorityError>;
 
     /// Which clients are taken, and until when?
     async fn state_clients(
         &self,
         question: &ClientQuestion,
-    ) -> Result<Signed<ClientStatement>, AuthorityError>;
+    ) -> Result<ClientStatement, AuthorityError>;
 
     /// Draws a challenge; the authority keeps its nonce until it is spent.
     async fn draw_challenge(
         &self,
         draw: &ChallengeDraw,
-    ) -> Result<Signed<Challenge>, AuthorityError>;
+    ) -> Result<Verified<Challenge>, AuthorityError>;
 
-    /// Judges `sealed` evidence for the challenge `id` and spends its nonce.
-    async fn judge(
-        &self,
-        id: &VerificationId,
-        sealed: Vec<u8>,
-    ) -> Result<Signed<Outcome>, AuthorityError>;
+    /// Judges `sealed` evidence for the challenge that `asked` was asked by, and spends its nonce.
+    async fn judge(&self, asked: &CheckAsked, sealed: Vec<u8>) -> Result<Outcome, AuthorityError>;
 }
 
+/// What an adapter found behind an error. It may be logged: it holds no personal data.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// Why the authority gave no outcome. The account is unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum AuthorityError {
     /// It could not be reached, or not in time (F7).
     #[error("the authority cannot be reached")]
-    Unreachable,
+    Unreachable(#[source] Cause),
     /// It answered what is no answer.
     #[error("the authority's answer cannot be understood")]
-    Nonsense,
+    Nonsense(#[source] Cause),
+    /// Its statement is not signed by a key that the edge trusts.
+    #[error("the authority's statement does not verify")]
+    Unverified(#[source] SignedError),
+    /// Its statement is signed, and answers another question.
+    #[error("the authority's statement is about something else")]
+    Foreign,
     /// It does not accept the edge's signature, key or clock.
     #[error("the authority does not accept this edge")]
     NotAccepted,

@@ -70,6 +70,14 @@ pub struct Challenge {
 }
 
 impl Challenge {
+    /// Whether this was drawn for `draw`.
+    #[must_use]
+    pub fn answers(&self, draw: &ChallengeDraw) -> bool {
+        self.subject == draw.subject
+            && self.purpose == draw.purpose
+            && self.audience == draw.audience
+    }
+
     /// Whether evidence of the client of this version is taken. What counts is when the challenge was drawn, so that
     /// nobody is cut off in the middle of a scan, and judging again decides the same.
     #[must_use]
@@ -217,6 +225,29 @@ mod tests {
         assert_eq!(longest.longest_ms, CaptureLimits::LONGEST_MS);
         assert_eq!(longest.most_frames, 540);
         assert_eq!(longest.most_bytes, CaptureLimits::MOST_BYTES);
+    }
+
+    #[test]
+    fn a_challenge_answers_the_draw_it_was_drawn_for() {
+        let challenge: Challenge = serde_json::from_value(earlier()).unwrap();
+        let draw = |purpose, subject, audience: &str| ChallengeDraw {
+            subject: Subject::from_bytes(subject),
+            purpose,
+            audience: audience.to_owned(),
+            name: None,
+            number: String::new(),
+            needs: Needs::default(),
+        };
+        let (own, edge) = ([3; 32], "https://edge.example");
+        let other = "https://elsewhere.example";
+        for (draw, expected) in [
+            (draw(Purpose::RaiseLevel, own, edge), true),
+            (draw(Purpose::SignIn, own, edge), false),
+            (draw(Purpose::RaiseLevel, [4; 32], edge), false),
+            (draw(Purpose::RaiseLevel, own, other), false),
+        ] {
+            assert_eq!(challenge.answers(&draw), expected, "{draw:?}");
+        }
     }
 
     #[test]

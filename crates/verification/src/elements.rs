@@ -1,6 +1,6 @@
 //! The four elements: name, number, and the two dates of the card's validity (guide, G5).
 
-use crate::{Nonce, Subject, VerificationId};
+use crate::{CheckAsked, Nonce, Purpose, Question, Subject, VerificationId};
 use identity::{
     CardValidity, CardValidityError, IdNumber, IdNumberError, LegalDay, PersonName, PersonNameError,
 };
@@ -76,24 +76,32 @@ pub struct ElementsCheck {
 }
 
 impl ElementsCheck {
-    /// A check of `elements`.
+    /// A check of `elements`, which asks `asked`.
     #[must_use]
-    pub fn new(
-        id: VerificationId,
-        nonce: Nonce,
-        subject: Subject,
-        audience: String,
-        elements: &Elements,
-    ) -> Self {
+    pub fn new(asked: &CheckAsked, elements: &Elements) -> Self {
         Self {
-            id,
-            nonce,
-            subject,
-            audience,
+            id: asked.id,
+            nonce: asked.nonce,
+            subject: asked.question.subject,
+            audience: asked.question.audience.clone(),
             name: elements.name.expose().to_owned(),
             number: elements.number.expose().to_owned(),
             valid_from: elements.validity.start.to_string(),
             valid_until: elements.validity.end.code(),
+        }
+    }
+
+    /// What its outcome has to answer: the elements alone are compared to register.
+    #[must_use]
+    pub fn asked(&self) -> CheckAsked {
+        CheckAsked {
+            id: self.id,
+            nonce: self.nonce,
+            question: Question {
+                subject: self.subject,
+                purpose: Purpose::Register,
+                audience: self.audience.clone(),
+            },
         }
     }
 }

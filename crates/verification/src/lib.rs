@@ -15,27 +15,31 @@ pub mod challenge;
 pub mod client;
 pub mod elements;
 pub mod erasure;
+pub mod json_error;
 pub mod message;
 pub mod needs;
 pub mod opaque;
 pub mod outcome;
 pub mod purpose;
+pub mod question;
 pub mod request_signature;
 pub mod signed;
 
 pub use action::Action;
 pub use activation::{ActivationCheck, ActivationStatement};
 pub use attestation::Attestation;
-pub use authority::{Authority, AuthorityError};
+pub use authority::{Authority, AuthorityError, Cause};
 pub use challenge::{CaptureLimits, Challenge, ChallengeDraw, SealingKey};
 pub use client::{
     CLIENT_VERSION, ClientQuestion, ClientStanding, ClientStatement, ClientTerms, ClientWindow,
 };
 pub use elements::{Elements, ElementsCheck, ElementsError};
 pub use erasure::{Erasure, ErasureStatement, MOST_ERASED};
+pub use json_error::JsonError;
 pub use message::{CodeMessage, Language, MessageCode, MessageCodeError, Messages, MessagesError};
 pub use needs::{Inability, Needs};
 pub use opaque::{Nonce, Subject, VerificationId};
 pub use outcome::{Basis, Decision, Outcome, Refusal};
 pub use purpose::{Level, Purpose};
-pub use signed::{Signed, SignedError, Signer, Verifier};
+pub use question::{CheckAsked, Question};
+pub use signed::{Signed, SignedError, Signer, Verified, Verifier};

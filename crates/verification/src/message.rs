@@ -1,7 +1,7 @@
 //! Codes sent to a mobile number, to be typed back by whoever holds the phone, and the port through which the edge has
 //! them sent.
 
-use crate::Purpose;
+use crate::{Cause, Purpose};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
@@ -21,14 +21,14 @@ pub trait Messages {
 }
 
 /// Why a message was not sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum MessagesError {
     /// The gateway could not be reached, or not in time.
     #[error("the message gateway cannot be reached")]
-    Unreachable,
+    Unreachable(#[source] Cause),
     /// It answered what was never agreed.
     #[error("the message gateway's answer cannot be understood")]
-    Nonsense,
+    Nonsense(#[source] Cause),
     /// It does not accept the edge's signature, key or clock.
     #[error("the message gateway does not accept this edge")]
     NotAccepted,

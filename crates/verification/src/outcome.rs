@@ -1,7 +1,7 @@
 //! The outcome: what the authority decided, signed, about a subject it does not name.
 
 use crate::signed::Claims;
-use crate::{Action, Nonce, Purpose, Subject, VerificationId};
+use crate::{Action, CheckAsked, Nonce, Purpose, Subject, VerificationId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,14 @@ pub struct Outcome {
 
 impl Claims for Outcome {
     const TYPE: &'static str = "shiming-outcome";
+}
+
+impl Outcome {
+    /// Whether this is the answer to `asked`, and rests on what was to be looked at.
+    #[must_use]
+    pub fn answers(&self, asked: &CheckAsked, basis: Basis) -> bool {
+        asked.is_answered_by(self) && self.basis == basis
+    }
 }
 
 /// What a decision rests on.
@@ -108,5 +116,62 @@ impl Refusal {
             Self::CheckInput => "check_input",
             Self::DailyLimit => "daily_limit",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Question, Subject};
+
+    fn asked() -> CheckAsked {
+        CheckAsked {
+            id: VerificationId::from_bytes([1; 16]),
+            nonce: Nonce::from_bytes([2; 32]),
+            question: Question {
+                subject: Subject::from_bytes([3; 32]),
+                purpose: Purpose::RaiseLevel,
+                audience: "https://edge.example".to_owned(),
+            },
+        }
+    }
+
+    fn check(alter: impl FnOnce(&mut Outcome), expected: bool) {
+        let CheckAsked {
+            id,
+            nonce,
+            question,
+        } = asked();
+        let mut outcome = Outcome {
+            id,
+            nonce,
+            subject: question.subject,
+            purpose: question.purpose,
+            audience: question.audience,
+            basis: Basis::Face,
+            decision: Decision::Passed,
+            evidence_digest: None,
+            transcript_digest: None,
+            decided_at: Timestamp::UNIX_EPOCH,
+        };
+        alter(&mut outcome);
+        assert_eq!(outcome.answers(&asked(), Basis::Face), expected);
+    }
+
+    #[test]
+    fn an_outcome_answers_its_own_question_alone() {
+        check(|_| {}, true);
+        check(
+            |outcome| outcome.id = VerificationId::from_bytes([9; 16]),
+            false,
+        );
+        check(|outcome| outcome.nonce = Nonce::from_bytes([9; 32]), false);
+        check(
+            |outcome| outcome.subject = Subject::from_bytes([9; 32]),
+            false,
+        );
+        check(|outcome| outcome.purpose = Purpose::ChangeMobile, false);
+        check(|outcome| outcome.audience.push('x'), false);
+        check(|outcome| outcome.basis = Basis::Counter, false);
     }
 }

@@ -1,5 +1,6 @@
 //! Signed statements: JSON Web Signature, compact form (RFC 7515), with Ed25519 (RFC 8037).
 
+use crate::JsonError;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::de::DeserializeOwned;
@@ -47,6 +48,39 @@ impl<T: Claims> Signed<T> {
     }
 }
 
+/// A statement whose signature was verified, with the compact form that others verify again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified<T> {
+    statement: T,
+    signed: Signed<T>,
+}
+
+impl<T: Claims> Verified<T> {
+    /// Verifies `signed`; there is no other way to make one.
+    pub fn new(signed: Signed<T>, verifier: &Verifier) -> Result<Self, SignedError> {
+        let statement = verifier.verify(&signed)?;
+        Ok(Self { statement, signed })
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn statement(&self) -> &T {
+        &self.statement
+    }
+
+    /// What it says, without the signature.
+    #[must_use]
+    pub fn into_statement(self) -> T {
+        self.statement
+    }
+
+    /// The compact form.
+    #[must_use]
+    pub fn as_compact(&self) -> &str {
+        self.signed.as_compact()
+    }
+}
+
 impl<T> std::fmt::Debug for Signed<T> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Signed(…)")
@@ -56,9 +90,12 @@ impl<T> std::fmt::Debug for Signed<T> {
 /// Why a signed statement is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SignedError {
-    /// Not three base64url parts of JSON.
+    /// Not three base64url parts.
     #[error("not a compact signature")]
     Malformed,
+    /// One of the parts is not the JSON of a header or of this statement.
+    #[error("the JSON of a signed statement is not as agreed")]
+    Json(#[from] JsonError),
     /// Another algorithm than EdDSA, `none` included.
     #[error("the algorithm is not EdDSA")]
     Algorithm,
@@ -226,7 +263,7 @@ fn split(compact: &str) -> Result<(&str, &str, &str), SignedError> {
 }
 
 fn encode_json(value: &impl Serialize) -> Result<String, SignedError> {
-    let json = serde_json::to_vec(value).map_err(|_| SignedError::Malformed)?;
+    let json = serde_json::to_vec(value).map_err(JsonError::from)?;
     Ok(BASE64URL_NOPAD.encode(&json))
 }
 
@@ -234,7 +271,7 @@ fn decode_json<T: DeserializeOwned>(part: &str) -> Result<T, SignedError> {
     let json = BASE64URL_NOPAD
         .decode(part.as_bytes())
         .map_err(|_| SignedError::Malformed)?;
-    serde_json::from_slice(&json).map_err(|_| SignedError::Malformed)
+    Ok(serde_json::from_slice(&json).map_err(JsonError::from)?)
 }
 
 #[cfg(test)]
@@ -331,6 +368,31 @@ mod tests {
             &format!("{header}.{payload}."),
             &Err(SignedError::Algorithm),
         );
+    }
+
+    #[test]
+    fn a_statement_is_verified_only_with_its_signature() {
+        let signed = signer().sign(&Statement { number: 4 }).unwrap();
+        let compact = signed.as_compact().to_owned();
+        let verified = Verified::new(signed, &verifier()).unwrap();
+        assert_eq!(verified.statement(), &Statement { number: 4 });
+        assert_eq!(verified.as_compact(), compact);
+        let signed = Signed::<Statement>::from_compact(compact);
+        let unknown = Verified::new(signed, &Verifier::default());
+        assert_eq!(unknown, Err(SignedError::UnknownKey));
+    }
+
+    #[test]
+    fn the_payload_of_a_statement_is_not_repeated() {
+        let payload = BASE64URL_NOPAD.encode(br#"{"number":"440524188001010014"}"#);
+        let header = BASE64URL_NOPAD.encode(br#"{"alg":"EdDSA","kid":"a1","typ":"statement"}"#);
+        let signature = signer().sign_bytes(format!("{header}.{payload}").as_bytes());
+        let signature = BASE64URL_NOPAD.encode(&signature);
+        let signed = Signed::<Statement>::from_compact(format!("{header}.{payload}.{signature}"));
+        let error = verifier().verify(&signed).unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap();
+        assert!(matches!(error, SignedError::Json(_)));
+        assert!(!format!("{error} {cause} {error:?}").contains("4405"));
     }
 
     #[test]

@@ -92,6 +92,11 @@ fn what_cannot_be_believed_is_logged_loudly() {
     let person = Person::fresh();
     fake().fake().conduct(&person.number, Conduct::BadSignature);
     fake().register(&person).expect(503, "try_later");
+    let foreign = Person::fresh();
+    fake().fake().conduct(&foreign.number, Conduct::OtherNonce);
+    fake().register(&foreign).expect(503, "try_later");
     let log = fake().stack.edge_log().unwrap();
-    assert!(log.contains("the authority's statement does not verify"));
+    let unverified = "the authority's statement does not verify: the signature does not fit";
+    assert!(log.contains(unverified));
+    assert!(log.contains("the authority's statement is about something else"));
 }

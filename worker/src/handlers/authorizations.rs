@@ -302,6 +302,6 @@ fn response(edge: &Edge, subject: &Subject, step: &str) -> Json<AuthorizationRes
 }
 
 fn after(span: SignedDuration) -> Timestamp {
-    let end = clock::now().saturating_add(span);
-    end.unwrap_or(Timestamp::MAX)
+    let now = clock::now();
+    now.saturating_add(span).unwrap_or(now)
 }

@@ -57,11 +57,11 @@ async fn answer(
         Ok(asked) if asked.wish.prompt.none => unshown(edge, headers, &asked).await?,
         Ok(asked) => {
             let keys = &config.data_keys;
-            let sealed = sealed_ticket::seal(&asked, keys, &mut clock::randomness());
+            let sealed = sealed_ticket::seal(&asked, keys, &mut clock::randomness())?;
             format!("{PAGE}{sealed}")
         }
     };
-    let location = HeaderValue::from_str(&location).map_err(|_| Fault::Binding)?;
+    let location = HeaderValue::from_str(&location)?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
 }
 

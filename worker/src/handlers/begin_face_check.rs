@@ -1,13 +1,13 @@
 //! `POST /v1/face-checks`
 
-use accounts::{CheckAsked, Question, Refusal, StrangerGain, StrangerWay};
+use accounts::{CheckAsked, Question, StrangerGain, StrangerWay};
 use api::{FaceCheckRequest, FaceCheckResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, PersonName};
-use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Signed};
+use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Verified};
 
 use super::{known_device, read_consent};
 use crate::account_names::{self, AccountId};
@@ -45,7 +45,8 @@ pub(crate) async fn begin(
         number: number.expose().to_owned(),
         name: name.map(|name| name.expose().to_owned()),
     };
-    let (challenge, signed) = draw(&edge, &question, &claimed, needs).await?;
+    let drawn = draw(&edge, &question, &claimed, needs).await?;
+    let challenge = drawn.statement();
     let ticket = Ticket {
         check: CheckAsked {
             id: challenge.id,
@@ -57,7 +58,7 @@ pub(crate) async fn begin(
         expires_at: challenge.expires_at,
         most_bytes: challenge.limits.most_bytes,
     };
-    let body = Json(response(&edge, &signed, &ticket));
+    let body = Json(response(&edge, &drawn, &ticket)?);
     Ok((StatusCode::CREATED, body).into_response())
 }
 
@@ -82,14 +83,18 @@ async fn admit(
     Attempt::begun_face_check(edge, &attempter).await
 }
 
-fn response(edge: &Edge, signed: &Signed<Challenge>, ticket: &Ticket) -> FaceCheckResponse {
+fn response(
+    edge: &Edge,
+    drawn: &Verified<Challenge>,
+    ticket: &Ticket,
+) -> Result<FaceCheckResponse, Fault> {
     let randomness = &mut clock::randomness();
-    FaceCheckResponse {
+    Ok(FaceCheckResponse {
         id: ticket.check.id.to_string(),
-        challenge: signed.as_compact().to_owned(),
-        ticket: sealed_ticket::seal(ticket, &edge.config.data_keys, randomness),
+        challenge: drawn.as_compact().to_owned(),
+        ticket: sealed_ticket::seal(ticket, &edge.config.data_keys, randomness)?,
         expires_at: ticket.expires_at,
-    }
+    })
 }
 
 /// The number, and the name if the person states one.
@@ -122,7 +127,7 @@ async fn draw(
     question: &Question,
     claimed: &Claimed,
     needs: Needs,
-) -> Result<(Challenge, Signed<Challenge>), Fault> {
+) -> Result<Verified<Challenge>, Fault> {
     let draw = ChallengeDraw {
         subject: question.subject,
         purpose: question.purpose,
@@ -131,10 +136,5 @@ async fn draw(
         number: claimed.number.clone(),
         needs,
     };
-    let signed = AuthorityHttp::new(edge).draw_challenge(&draw).await?;
-    let challenge = edge.config.authority.verify(&signed)?;
-    if !question.is_that_of(&challenge) {
-        return Err(Refusal::StatementForeign.into());
-    }
-    Ok((challenge, signed))
+    Ok(AuthorityHttp::new(edge).draw_challenge(&draw).await?)
 }

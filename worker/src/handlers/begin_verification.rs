@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
-use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Purpose, Signed};
+use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Purpose, Verified};
 
 use super::{act, read_consent, session};
 use crate::authority_http::AuthorityHttp;
@@ -33,16 +33,15 @@ pub(crate) async fn begin(State(edge): State<Edge>, request: Request) -> Result<
         purpose,
         audience: edge.config.audience.clone(),
     };
-    let signed = draw(&edge, applicant, &question, needs.map(Needs::from)).await?;
-    let challenge = edge.config.authority.verify(&signed)?;
+    let drawn = draw(&edge, applicant, &question, needs.map(Needs::from)).await?;
     let begin = ScanCommand::Begin {
         session: session.digest,
-        challenge: Box::new(challenge.clone()),
+        challenge: Box::new(drawn.statement().clone()),
         question,
         consent,
     };
     act::<()>(&edge, &session, begin, View::Nothing).await?;
-    let body = Json(response(challenge, &signed));
+    let body = Json(response(drawn));
     Ok((StatusCode::CREATED, body).into_response())
 }
 
@@ -67,7 +66,7 @@ async fn draw(
     applicant: Applicant,
     question: &Question,
     needs: Option<Needs>,
-) -> Result<Signed<Challenge>, Fault> {
+) -> Result<Verified<Challenge>, Fault> {
     let draw = ChallengeDraw {
         subject: applicant.subject,
         purpose: question.purpose,
@@ -79,10 +78,12 @@ async fn draw(
     Ok(AuthorityHttp::new(edge).draw_challenge(&draw).await?)
 }
 
-fn response(challenge: Challenge, signed: &Signed<Challenge>) -> VerificationResponse {
+fn response(drawn: Verified<Challenge>) -> VerificationResponse {
+    let compact = drawn.as_compact().to_owned();
+    let challenge = drawn.into_statement();
     VerificationResponse {
         id: challenge.id.to_string(),
-        challenge: signed.as_compact().to_owned(),
+        challenge: compact,
         actions: challenge.actions,
         action_timeout_ms: challenge.action_timeout_ms,
         expires_at: challenge.expires_at,

@@ -10,7 +10,7 @@ use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use verification::{
-    Authority as _, Challenge, ChallengeDraw, Decision, Needs, Outcome, Signed, VerificationId,
+    Authority as _, Challenge, ChallengeDraw, Decision, Needs, Outcome, VerificationId, Verified,
 };
 
 use super::checks::{held, status_of};
@@ -48,7 +48,8 @@ pub(crate) async fn begin(
         purpose: kept.purpose,
         audience: edge.config.audience.clone(),
     };
-    let (challenge, signed) = draw(&edge, applicant, &question, needs).await?;
+    let drawn = draw(&edge, applicant, &question, needs).await?;
+    let challenge = drawn.statement();
     let attempt = Box::new(Scan {
         asked: CheckAsked {
             id: challenge.id,
@@ -66,7 +67,7 @@ pub(crate) async fn begin(
     let _kept: Check = check::ask(&edge, ticket.names, &begin).await??;
     let body = Json(CheckAttemptResponse {
         id: challenge.id.to_string(),
-        challenge: signed.as_compact().to_owned(),
+        challenge: drawn.as_compact().to_owned(),
         expires_at: challenge.expires_at,
     });
     Ok((StatusCode::CREATED, body).into_response())
@@ -189,7 +190,7 @@ async fn draw(
     applicant: Applicant,
     question: &Question,
     needs: Needs,
-) -> Result<(Challenge, Signed<Challenge>), Fault> {
+) -> Result<Verified<Challenge>, Fault> {
     let draw = ChallengeDraw {
         subject: question.subject,
         purpose: question.purpose,
@@ -198,21 +199,12 @@ async fn draw(
         number: applicant.number,
         needs,
     };
-    let signed = AuthorityHttp::new(edge).draw_challenge(&draw).await?;
-    let challenge = edge.config.authority.verify(&signed)?;
-    if !question.is_that_of(&challenge) {
-        return Err(Refusal::StatementForeign.into());
-    }
-    Ok((challenge, signed))
+    Ok(AuthorityHttp::new(edge).draw_challenge(&draw).await?)
 }
 
-/// The outcome, once it is the answer to this very question and is a yes.
+/// The outcome, if it is a yes.
 async fn judge(edge: &Edge, asked: &CheckAsked, sealed: Vec<u8>) -> Result<Outcome, Fault> {
-    let signed = AuthorityHttp::new(edge).judge(&asked.id, sealed).await?;
-    let outcome = edge.config.authority.verify(&signed)?;
-    if !asked.is_answered_by(&outcome) {
-        return Err(Refusal::StatementForeign.into());
-    }
+    let outcome = AuthorityHttp::new(edge).judge(asked, sealed).await?;
     match outcome.decision {
         Decision::Refused { reason } => Err(Refusal::NotVerified(reason).into()),
         Decision::Passed => Ok(outcome),

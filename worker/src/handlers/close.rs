@@ -12,9 +12,9 @@ use crate::edge::Edge;
 use crate::erasure::erase_all;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
-use crate::objects::registry;
+use crate::objects::{ObjectError, registry};
 use crate::problem::Fault;
-use crate::request_body;
+use crate::{alarm, request_body};
 
 /// Closes the account: the personal data is erased, the authority's transcripts of its scans too, the journal stays: 204; `old_password_wrong`, `too_many_attempts`,
 /// `session_expired`.
@@ -32,8 +32,8 @@ pub(crate) async fn close(State(edge): State<Edge>, request: Request) -> Result<
     };
     ask::<()>(&edge.env, session.names, close, View::Nothing).await??;
     registry::remove(&edge.env, &session.names).await?;
-    if erase_all(&edge, scans).await.is_err() {
-        worker::console_error!("an authority may keep transcripts of an account that was closed");
+    if let Err(error) = erase_all(&edge, scans).await {
+        alarm::raise(&ObjectError::Erasure(error));
     }
     let cookie = cookie::remove(Cookie::Session, edge.config.is_https());
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())

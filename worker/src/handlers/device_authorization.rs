@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Extension, Request, State};
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::portal_request;
@@ -67,7 +66,7 @@ pub(crate) async fn begin(
 
 async fn make(edge: &Edge, portal: &str, wish: Wish) -> Result<(UserCode, String), OAuthError> {
     let expires_at = wish.asked_at.saturating_add(edge.config.terms.device);
-    let expires_at = expires_at.unwrap_or(Timestamp::MAX);
+    let expires_at = expires_at.unwrap_or(wish.asked_at);
     for _ in 0..DRAWS {
         let (keys, randomness) = (&edge.config.data_keys, &mut clock::randomness());
         let user_code = UserCode::draw(randomness);
@@ -85,5 +84,5 @@ async fn make(edge: &Edge, portal: &str, wish: Wish) -> Result<(UserCode, String
             return Ok((drawn.names, device_code));
         }
     }
-    Err(Fault::Binding.into())
+    Err(Fault::CodesTaken.into())
 }

@@ -32,7 +32,7 @@ pub(super) async fn give(
     }
     match gain {
         StrangerGain::Session => begin_session(edge, headers, account, answered).await,
-        StrangerGain::NewPassword | StrangerGain::Activation => Ok(grant(edge, answered, claimed)),
+        StrangerGain::NewPassword | StrangerGain::Activation => grant(edge, answered, claimed),
         StrangerGain::Registration | StrangerGain::Filing => Ok(nothing()),
     }
 }
@@ -67,9 +67,9 @@ async fn begin_session(
 }
 
 /// The grant for the second step of a reset or an activation.
-fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Response {
+fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Result<Response, Fault> {
     let grant = Grant { answered, claimed };
     let keys = &edge.config.data_keys;
-    let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness());
-    Json(FaceCheckResult { grant: Some(grant) }).into_response()
+    let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness())?;
+    Ok(Json(FaceCheckResult { grant: Some(grant) }).into_response())
 }

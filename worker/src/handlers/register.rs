@@ -100,11 +100,9 @@ fn question(edge: &Edge, person: &Person) -> CheckAsked {
 }
 
 async fn ask_authority(edge: &Edge, person: &Person, check: &CheckAsked) -> Result<Outcome, Fault> {
-    let (subject, audience) = (check.question.subject, check.question.audience.clone());
     let elements = person.elements().ok_or(Fault::Malformed)?;
-    let check = ElementsCheck::new(check.id, check.nonce, subject, audience, &elements);
-    let signed = AuthorityHttp::new(edge).check_elements(&check).await?;
-    Ok(edge.config.authority.verify(&signed)?)
+    let check = ElementsCheck::new(check, &elements);
+    Ok(AuthorityHttp::new(edge).check_elements(&check).await?)
 }
 
 /// The registry learns of the account first: an interruption in between leaves an id without an account, which the
@@ -117,9 +115,6 @@ async fn open(
 ) -> Result<AccountResponse, Fault> {
     if let Decision::Refused { reason } = outcome.decision {
         return Err(Refusal::NotVerified(reason).into());
-    }
-    if !check.is_answered_by(&outcome) {
-        return Err(Refusal::StatementForeign.into());
     }
     let id = AccountId::of(&person.number, &edge.config.name_key);
     registry::add(&edge.env, &id).await?;

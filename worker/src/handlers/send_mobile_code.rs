@@ -51,12 +51,12 @@ pub(crate) async fn send(
     };
     if let Err(error) = MessagesHttp::new(&edge).send(&message).await {
         // Without an answer the message may be on its way: it stays counted.
-        if error != MessagesError::Unreachable {
+        if !matches!(error, MessagesError::Unreachable(_)) {
             attempt.withdraw(&edge).await?;
         }
         return Err(error.into());
     }
-    let body = Json(response(&edge, &claim, &code));
+    let body = Json(response(&edge, &claim, &code)?);
     Ok((StatusCode::CREATED, body).into_response())
 }
 
@@ -77,13 +77,13 @@ async fn asking(
     Ok(Some(session.digest))
 }
 
-fn response(edge: &Edge, claim: &Claim, code: &MessageCode) -> MobileCodeResponse {
+fn response(edge: &Edge, claim: &Claim, code: &MessageCode) -> Result<MobileCodeResponse, Fault> {
     let randomness = &mut clock::randomness();
     let key = &edge.config.token_key;
     let ticket = CodeTicket::new(claim, code, key, clock::now(), randomness);
-    MobileCodeResponse {
-        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
+    Ok(MobileCodeResponse {
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
         expires_at: ticket.expires_at(),
         again_after_seconds: CODE_PAUSE_SECONDS,
-    }
+    })
 }

@@ -1,11 +1,11 @@
 //! `PUT /v1/verifications/{id}/evidence`
 
-use accounts::{Refusal, ScanCommand, SessionCommand};
+use accounts::{CheckAsked, Refusal, ScanCommand, SessionCommand};
 use api::{AccountResponse, VerificationResult};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use verification::{Authority as _, Outcome, VerificationId};
+use verification::{Authority as _, AuthorityError, VerificationId};
 
 use super::{act, session};
 use crate::authority_http::AuthorityHttp;
@@ -35,10 +35,10 @@ pub(crate) async fn submit(
         session: session.digest,
         id,
     };
-    act::<()>(&edge, &session, submit, View::Nothing).await?;
-    let outcome = match judge(&edge, &id, sealed).await {
+    let asked: CheckAsked = act(&edge, &session, submit, View::Asked(id)).await?;
+    let outcome = match AuthorityHttp::new(&edge).judge(&asked, sealed).await {
         Ok(outcome) => outcome,
-        Err(fault) => return Err(give_up(&edge, &session, id, fault).await?),
+        Err(error) => return Err(give_up(&edge, &session, id, error.into()).await?),
     };
     let decided_at = outcome.decided_at;
     let finish = ScanCommand::Finish {
@@ -50,20 +50,16 @@ pub(crate) async fn submit(
     Ok(Json(VerificationResult { level, decided_at }))
 }
 
-async fn judge(edge: &Edge, id: &VerificationId, sealed: Vec<u8>) -> Result<Outcome, Fault> {
-    let signed = AuthorityHttp::new(edge).judge(id, sealed).await?;
-    Ok(edge.config.authority.verify(&signed)?)
-}
-
-/// Where the authority may not have taken the evidence, it may come again; where it spent the challenge, the scan is
-/// over.
+/// Where the authority may not have taken the evidence, it may come again. Where it spent the challenge, or signed an answer
+/// to another, the scan is over.
 async fn give_up(
     edge: &Edge,
     session: &SessionToken,
     id: VerificationId,
     fault: Fault,
 ) -> Result<Fault, Fault> {
-    let next = if fault.is_judgement() {
+    let is_foreign = matches!(fault, Fault::Authority(AuthorityError::Foreign));
+    let next = if fault.is_judgement() || is_foreign {
         ScanCommand::End { id }
     } else {
         ScanCommand::ReturnEvidence { id }

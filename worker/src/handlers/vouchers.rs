@@ -94,7 +94,7 @@ pub(super) async fn issue(
     };
     let response = VoucherResponse {
         short_code: code.grouped(),
-        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness),
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
         expires_at,
     };
     Ok((StatusCode::CREATED, Json(response)).into_response())
@@ -126,7 +126,7 @@ async fn keep(edge: &Edge, made: Voucher) -> Result<VoucherCode, Fault> {
             return Ok(code);
         }
     }
-    Err(Fault::Binding)
+    Err(Fault::CodesTaken)
 }
 
 /// Whoever is signed in needs to say nothing.

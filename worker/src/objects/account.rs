@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::time::Duration;
-use verification::VerificationId;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::account_command::command;
@@ -20,7 +19,7 @@ use crate::account_names::AccountId;
 use crate::edge::Edge;
 use crate::erasure::erase_all;
 use crate::setting::ConfigError;
-use crate::{clock, edge, standing};
+use crate::{alarm, clock, edge, standing};
 
 /// The namespace's binding.
 const BINDING: &str = "ACCOUNT";
@@ -77,7 +76,7 @@ impl DurableObject for Account {
     /// Time has passed: what nobody has used for long is erased. What fails is tried again: the runtime would not.
     async fn alarm(&self) -> worker::Result<Response> {
         if let Err(error) = self.retain().await {
-            worker::console_error!("{}", error.alarm());
+            alarm::raise(&error);
             self.state.storage().set_alarm(AGAIN).await?;
         }
         Response::empty()
@@ -115,7 +114,7 @@ impl Account {
             return self.wake(over, now).await;
         }
         let erased = self.state.storage().delete_all().await;
-        erased.map_err(|_| ObjectError::Storage)
+        erased.map_err(ObjectError::storage)
     }
 
     /// What others keep of an account that is closed; asked again it changes nothing.
@@ -127,13 +126,12 @@ impl Account {
         registry::remove(&self.env, id).await?;
         registry::tell(&self.env, id, None).await?;
         let verifications = account_view::verifications(&accounts.journal()?)?;
-        let ids = verifications.iter().map(|id| VerificationId::parse(id));
         let edge = Edge {
             env: self.env.clone(),
             config: edge::config(&self.env)?,
         };
-        let erased = erase_all(&edge, ids.filter_map(Result::ok).collect()).await;
-        erased.map_err(|_| ObjectError::Unreachable)
+        let erased = erase_all(&edge, verifications).await;
+        erased.map_err(ObjectError::Erasure)
     }
 
     /// Sets the alarm; one that lies far ahead goes off before, and looks again.
@@ -141,7 +139,7 @@ impl Account {
         let left = Duration::try_from(at.duration_since(now)).unwrap_or_default();
         let left = left.min(FURTHEST);
         let set = self.state.storage().set_alarm(left).await;
-        set.map_err(|_| ObjectError::Storage)
+        set.map_err(ObjectError::storage)
     }
 
     /// Tells the registry how far the holder is. The account has changed whether that takes it or not; what it does not
@@ -156,7 +154,7 @@ impl Account {
         let answer = registry::tell(&self.env, id, told).await;
         self.owes_word.set(answer.is_err());
         if let Err(error) = answer {
-            worker::console_error!("{}", error.alarm());
+            alarm::raise(&error);
             let now = clock::now();
             let again = clock::later(now, TOLD_AGAIN_SECONDS);
             self.wake(again, now).await?;
@@ -232,6 +230,7 @@ fn answer(
             let scan = scan.filter(|scan| scan.awaits(&id, now));
             Answer::AwaitedBytes(scan.map(|scan| scan.most_bytes))
         }
+        View::Asked(id) => Answer::Asked(account_view::asked(account, id)?),
         View::Standing => Answer::Standing(accounts.told(account)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),

@@ -45,21 +45,21 @@ pub(super) fn command(ask: Ask, account: Option<&Account>, now: Timestamp) -> Me
             hashed(unhashed, &password, account, now)
         }
         Ask::ChangeMobile { session, mobile } => {
-            let mobile = Mobile::parse(&mobile).map_err(|_| ObjectError::Misunderstood)?;
+            let mobile = Mobile::parse(&mobile).map_err(ObjectError::misunderstood)?;
             Ok(Ok(
                 CredentialsCommand::ChangeMobile { session, mobile }.into()
             ))
         }
         Ask::Close { session, password } => {
-            let password_fits = |kept: &Account| password_argon2::fits(&password, &kept.password);
-            Ok(use_session(session, account, now).map(|()| {
-                let password_fits = account.is_some_and(password_fits);
-                ClosingCommand::Close {
-                    session,
-                    password_fits,
-                }
-                .into()
-            }))
+            if let Err(refusal) = use_session(session, account, now) {
+                return Ok(Err(refusal));
+            }
+            let password_fits = is_of(account, &password)?;
+            let close = ClosingCommand::Close {
+                session,
+                password_fits,
+            };
+            Ok(Ok(close.into()))
         }
         Ask::Do(command) => Ok(Ok((*command).into())),
     }
@@ -93,7 +93,7 @@ fn activate(ask: &ActivateAsk, account: Option<&Account>, now: Timestamp) -> Mea
 }
 
 fn person(text: &PersonText, now: Timestamp) -> Result<Person, ObjectError> {
-    Person::parse(text, LegalDay::of(now)).map_err(|_| ObjectError::Misunderstood)
+    Person::parse(text, LegalDay::of(now)).map_err(ObjectError::misunderstood)
 }
 
 /// The command with the hash of `password`, once the same command without it has been found good.
@@ -131,7 +131,7 @@ fn change_password(
             password,
         }
     };
-    if account.is_some_and(|kept| password_argon2::fits(old, &kept.password)) {
+    if is_of(account, old)? {
         return hashed(change(true), new, account, now);
     }
     let refused = change(false)(PasswordDigest::from_phc(String::new()));
@@ -157,9 +157,14 @@ fn check(password: &str, account: Option<&Account>) -> Result<(), Refusal> {
 }
 
 fn fits(password: &str, account: Option<&Account>) -> Result<bool, ObjectError> {
-    if let Some(account) = account {
-        return Ok(password_argon2::fits(password, &account.password));
+    if account.is_none() {
+        password_argon2::pretend(password)?;
     }
-    password_argon2::pretend(password)?;
-    Ok(false)
+    is_of(account, password)
+}
+
+/// Whether there is an account, and the password is its own.
+fn is_of(account: Option<&Account>, password: &str) -> Result<bool, ObjectError> {
+    let fits = account.map(|kept| password_argon2::fits(password, &kept.password));
+    Ok(fits.transpose()?.unwrap_or(false))
 }

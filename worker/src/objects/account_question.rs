@@ -111,6 +111,8 @@ pub(crate) enum View {
     Applicant,
     /// How much evidence for this scan may come now, bytes; none where none is awaited.
     AwaitedBytes(VerificationId),
+    /// What the outcome of this scan has to answer.
+    Asked(VerificationId),
     /// How far its holder is.
     Standing,
     /// Its sessions, as the owner of this one sees them.
@@ -137,11 +139,12 @@ pub(super) enum Answer {
     Account(AccountResponse),
     Applicant(Applicant),
     AwaitedBytes(Option<u32>),
+    Asked(CheckAsked),
     Standing(Told),
     Sessions(SessionsResponse),
     Records(RecordsResponse),
     Export(Box<ExportResponse>),
-    Scans(Vec<String>),
+    Scans(Vec<VerificationId>),
     Visitor(Visitor),
     Visit(Box<Known>),
 }

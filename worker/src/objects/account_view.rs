@@ -1,6 +1,7 @@
 //! What of an account is shown to whom.
 
-use accounts::{Account, SessionDigest, VisitId, journal};
+use accounts::CheckAsked;
+use accounts::{Account, Question, SessionDigest, VisitId, journal};
 use api::{
     AccountResponse, BusinessAuthorisation, ExportResponse, FaceConsentGiven, LevelReached,
     RecordEntry, RecordsResponse, SessionEntry, SessionsResponse,
@@ -8,9 +9,10 @@ use api::{
 use identity::CardEnd;
 use jiff::Timestamp;
 use serde::Serialize;
+use verification::VerificationId;
 
 use super::account_question::{Applicant, Visitor};
-use super::call::ObjectError;
+use super::call::{self, ObjectError};
 use super::journal_table::Line;
 use crate::openid::known::Known;
 use crate::portals::{self, Portal};
@@ -56,6 +58,21 @@ pub(super) fn applicant(account: &Account) -> Applicant {
     }
 }
 
+/// What the outcome of the scan `id` has to answer.
+pub(super) fn asked(account: &Account, id: VerificationId) -> Result<CheckAsked, ObjectError> {
+    let scan = account.record.scan.as_ref().filter(|scan| scan.id == id);
+    let scan = scan.ok_or(ObjectError::Contradiction)?;
+    Ok(CheckAsked {
+        id,
+        nonce: scan.nonce,
+        question: Question {
+            subject: account.record.subject,
+            purpose: scan.purpose,
+            audience: scan.audience.clone(),
+        },
+    })
+}
+
 /// The sessions that last, the one used last first.
 pub(super) fn sessions(
     account: &Account,
@@ -87,7 +104,7 @@ pub(super) fn visitor(
 ) -> Result<Visitor, ObjectError> {
     let session = account.session(current, now);
     Ok(Visitor {
-        since: session.ok_or(ObjectError::Misunderstood)?.began_at,
+        since: session.ok_or(ObjectError::Contradiction)?.began_at,
         level: account.level(),
         portals: account.record.portals.clone(),
     })
@@ -95,7 +112,7 @@ pub(super) fn visitor(
 
 /// What is known of the person to whom this sign-in to a portal belongs.
 pub(super) fn visit(account: &Account, id: VisitId, now: Timestamp) -> Result<Known, ObjectError> {
-    let visit = account.visit(id, now).ok_or(ObjectError::Misunderstood)?;
+    let visit = account.visit(id, now).ok_or(ObjectError::Contradiction)?;
     let person = &account.person;
     let text = person.to_text();
     let valid_until = person
@@ -132,8 +149,7 @@ fn code(family: &impl Serialize) -> String {
 /// What happened, and whether the chain holds.
 pub(super) fn records(lines: &[Line]) -> Result<RecordsResponse, ObjectError> {
     let read = lines.iter().map(|(json, digest)| {
-        let entry: RecordEntry =
-            serde_json::from_str(json).map_err(|_| ObjectError::Misunderstood)?;
+        let entry: RecordEntry = call::read(json.as_bytes())?;
         Ok(RecordEntry {
             digest: String::from(*digest),
             ..entry
@@ -147,18 +163,23 @@ pub(super) fn records(lines: &[Line]) -> Result<RecordsResponse, ObjectError> {
 }
 
 /// The ids of the face scans that were ever consented to.
-pub(super) fn scans(lines: &[Line]) -> Result<Vec<String>, ObjectError> {
+pub(super) fn scans(lines: &[Line]) -> Result<Vec<VerificationId>, ObjectError> {
     let records = records(lines)?.records.into_iter();
-    let consented = records.filter(|entry| entry.consent.is_some());
-    Ok(consented.filter_map(|entry| entry.verification).collect())
+    ids(records.filter(|entry| entry.consent.is_some()))
 }
 
 /// The ids of all verifications, whatever they rested on.
-pub(super) fn verifications(lines: &[Line]) -> Result<Vec<String>, ObjectError> {
-    let records = records(lines)?.records.into_iter();
-    let mut ids: Vec<String> = records.filter_map(|entry| entry.verification).collect();
+pub(super) fn verifications(lines: &[Line]) -> Result<Vec<VerificationId>, ObjectError> {
+    let mut ids = ids(records(lines)?.records.into_iter())?;
     ids.dedup();
     Ok(ids)
+}
+
+/// The ids that the entries name. One that cannot be read fails all of them: nobody may take the rest for everything.
+fn ids(entries: impl Iterator<Item = RecordEntry>) -> Result<Vec<VerificationId>, ObjectError> {
+    let named = entries.filter_map(|entry| entry.verification);
+    let ids = named.map(|id| VerificationId::parse(&id).map_err(ObjectError::damaged));
+    ids.collect()
 }
 
 /// Everything that is kept of the person.
@@ -183,5 +204,28 @@ pub(super) fn export(
         sessions: sessions(account, current, now).sessions,
         portals: portals.collect(),
         history,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use accounts::EntryDigest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn line(verification: &str) -> Line {
+        let at = Timestamp::UNIX_EPOCH;
+        let entry = json!({ "at": at, "event": "scan_began", "verification": verification });
+        (entry.to_string(), EntryDigest::default())
+    }
+
+    #[test]
+    fn one_id_that_cannot_be_read_fails_all_of_them() {
+        let id = VerificationId::from_bytes([1; 16]);
+        let good = line(&id.to_string());
+        let ids = verifications(&[good.clone(), good.clone()]);
+        assert_eq!(ids.unwrap(), [id]);
+        assert!(verifications(&[good, line("x")]).is_err());
     }
 }

@@ -11,7 +11,7 @@ use keyring::{SealedField, field_context};
 use serde::Deserialize;
 use worker::{SqlStorage, SqlStorageValue};
 
-use super::call::ObjectError;
+use super::call::{self, ObjectError};
 use super::journal_table::{self, Line};
 use crate::account_names::AccountId;
 use crate::clock;
@@ -61,6 +61,11 @@ struct OwnerRow {
     id: String,
 }
 
+/// The owner of an object is not the name of an account.
+#[derive(Debug, thiserror::Error)]
+#[error("the object's owner is no account")]
+struct NoName;
+
 impl DurableObjectAccounts {
     pub(super) fn new(sql: SqlStorage, config: Arc<Config>) -> Self {
         Self {
@@ -71,7 +76,7 @@ impl DurableObjectAccounts {
     }
 
     fn read(&self, id: &AccountId) -> Result<Option<(Account, Version)>, ObjectError> {
-        let Some(row) = self.row().map_err(|_| ObjectError::Storage)? else {
+        let Some(row) = self.row().map_err(ObjectError::storage)? else {
             return Ok(None);
         };
         let version = Version(row.version);
@@ -97,11 +102,10 @@ impl DurableObjectAccounts {
             valid_until: open("valid_until", &row.valid_until)?,
             mobile: open("mobile", &row.mobile)?,
         };
-        let record: Record =
-            serde_json::from_str(&row.record).map_err(|_| ObjectError::Misunderstood)?;
+        let record: Record = call::read(row.record.as_bytes())?;
         let written = LegalDay::of(record.registered_at);
         Ok(Account {
-            person: Person::parse(&text, written).map_err(|_| ObjectError::Misunderstood)?,
+            person: Person::parse(&text, written).map_err(ObjectError::damaged)?,
             password: PasswordDigest::from_phc(open("password", &row.password)?),
             record,
         })
@@ -115,8 +119,9 @@ impl DurableObjectAccounts {
     ) -> Result<String, ObjectError> {
         let context = field_context(name, id.as_bytes());
         let bytes = self.config.data_keys.open(&context, field);
-        let bytes = bytes.map_err(|_| ObjectError::Sealed)?;
-        String::from_utf8(bytes.to_vec()).map_err(|_| ObjectError::Sealed)
+        let bytes = bytes.map_err(ObjectError::sealed)?;
+        let text = std::str::from_utf8(&bytes).map_err(ObjectError::sealed)?;
+        Ok(text.to_owned())
     }
 
     fn seal(&self, id: &AccountId, name: &str, text: &str) -> SqlStorageValue {
@@ -203,9 +208,9 @@ impl DurableObjectAccounts {
             let rows: Vec<OwnerRow> = self.sql.exec("SELECT id FROM owner", None)?.to_array()?;
             Ok(rows.into_iter().next().map(|row| row.id))
         };
-        let name = read().map_err(|_| ObjectError::Storage)?;
-        let index = name.map(|name| AccountId::of_object(&name).ok_or(ObjectError::Misunderstood));
-        index.transpose()
+        let name = read().map_err(ObjectError::storage)?;
+        let owner = name.map(|name| AccountId::of_object(&name).ok_or(NoName));
+        owner.transpose().map_err(ObjectError::damaged)
     }
 
     /// When the journal grew last.
@@ -214,14 +219,13 @@ impl DurableObjectAccounts {
         let Some((last, _)) = lines.last() else {
             return Ok(Timestamp::UNIX_EPOCH);
         };
-        let entry: api::RecordEntry =
-            serde_json::from_str(last).map_err(|_| ObjectError::Misunderstood)?;
+        let entry: api::RecordEntry = call::read(last.as_bytes())?;
         Ok(entry.at)
     }
 
     /// The whole journal, oldest first.
     pub(super) fn journal(&self) -> Result<Vec<Line>, ObjectError> {
-        journal_table::read(&self.sql).map_err(|_| ObjectError::Storage)
+        journal_table::read(&self.sql).map_err(ObjectError::storage)
     }
 
     fn sealed(&self, id: &AccountId, account: &Account) -> [SqlStorageValue; 6] {
@@ -268,7 +272,7 @@ impl AccountStore for DurableObjectAccounts {
         let version = account.map_or(Version::NONE, |_| expected.next());
         let before = loaded.as_ref().map(|(before, _)| before);
         self.write(id, version, (account, before), entries)
-            .map_err(|_| SaveError::Store(ObjectError::Storage))?;
+            .map_err(|error| SaveError::Store(ObjectError::storage(error)))?;
         *self.loaded.borrow_mut() = account.map(|account| (account.clone(), version));
         Ok(version)
     }

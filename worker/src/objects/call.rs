@@ -5,7 +5,12 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit, Response};
 
+use verification::{AuthorityError, Cause, JsonError};
+
+use crate::alarm;
 use crate::openid::signing_key::CryptoError;
+use crate::password_argon2::PasswordHashError;
+use crate::runtime_error::RuntimeError;
 use crate::setting::ConfigError;
 
 /// An object failed; nothing of its inside is told to the applicant.
@@ -13,44 +18,77 @@ use crate::setting::ConfigError;
 pub(crate) enum ObjectError {
     /// It could not be reached, or threw.
     #[error("an object cannot be reached")]
-    Unreachable,
-    /// Question or answer is not the JSON that was agreed on.
+    Unreachable(#[source] RuntimeError),
+    /// It answered that it failed; it logged why.
+    #[error("an object failed, as its own log says")]
+    Failed,
+    /// Question or answer is not what was agreed on.
     #[error("an object was misunderstood")]
-    Misunderstood,
+    Misunderstood(#[source] Cause),
+    /// It answered what does not follow from the question.
+    #[error("an object contradicts what it was asked")]
+    Contradiction,
     /// Its storage failed.
     #[error("an object's storage failed")]
-    Storage,
+    Storage(#[source] RuntimeError),
+    /// What it keeps cannot be read.
+    #[error("what an object keeps cannot be read")]
+    Damaged(#[source] Cause),
     /// Somebody else saved in between.
     #[error("an object was changed in between")]
     Conflict,
     /// A field could not be opened: a key is missing, or the field was altered.
     #[error("a sealed field could not be opened")]
-    Sealed,
+    Sealed(#[source] Cause),
     /// A password could not be hashed.
     #[error(transparent)]
-    Password(#[from] crate::password_argon2::PasswordHashError),
+    Password(#[from] PasswordHashError),
     /// The runtime's cryptography failed.
     #[error(transparent)]
     Crypto(#[from] CryptoError),
     /// A binding is missing or wrong.
-    #[error(transparent)]
+    #[error("an object's bindings are wrong")]
     Config(#[from] ConfigError),
+    /// The authority was asked in vain to erase what it keeps of a closed account.
+    #[error("an authority may keep transcripts of an account that was closed")]
+    Erasure(#[source] AuthorityError),
 }
 
 impl ObjectError {
-    /// What is logged of it, in fixed words.
-    pub(crate) fn alarm(&self) -> &'static str {
-        match self {
-            Self::Unreachable => "an object cannot be reached",
-            Self::Misunderstood => "an object was misunderstood",
-            Self::Storage => "an object's storage failed",
-            Self::Conflict => "an object was changed in between",
-            Self::Sealed => "a sealed field could not be opened",
-            Self::Password(_) => "a password could not be hashed",
-            Self::Crypto(_) => "the runtime's cryptography failed",
-            Self::Config(_) => "an object's bindings are wrong",
-        }
+    /// Question or answer cannot be read or written.
+    pub(crate) fn misunderstood(cause: impl Into<Cause>) -> Self {
+        Self::Misunderstood(cause.into())
     }
+
+    /// What is kept cannot be read.
+    pub(crate) fn damaged(cause: impl Into<Cause>) -> Self {
+        Self::Damaged(cause.into())
+    }
+
+    /// A sealed field does not open.
+    pub(crate) fn sealed(cause: impl Into<Cause>) -> Self {
+        Self::Sealed(cause.into())
+    }
+
+    /// Storage failed.
+    pub(crate) fn storage(error: worker::Error) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+/// Reads JSON that an object keeps.
+pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, ObjectError> {
+    serde_json::from_slice(json).map_err(|error| ObjectError::damaged(JsonError::from(error)))
+}
+
+/// Reads a question or an answer.
+fn understand<T: DeserializeOwned>(json: &str) -> Result<T, ObjectError> {
+    serde_json::from_str(json).map_err(|error| ObjectError::misunderstood(JsonError::from(error)))
+}
+
+/// Writes JSON: a question, an answer, or what is kept.
+pub(super) fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, ObjectError> {
+    serde_json::to_string(value).map_err(|error| ObjectError::misunderstood(JsonError::from(error)))
 }
 
 /// Asks the object `name` of the namespace bound as `binding`.
@@ -60,38 +98,41 @@ pub(crate) async fn call<A: DeserializeOwned>(
     name: &str,
     question: &impl Serialize,
 ) -> Result<A, ObjectError> {
-    let json = serde_json::to_string(question).map_err(|_| ObjectError::Misunderstood)?;
-    let answer = send(env, binding, name, &json).await;
-    let answer = answer.map_err(|_| ObjectError::Unreachable)?;
-    serde_json::from_str(&answer).map_err(|_| ObjectError::Misunderstood)
+    let mut response = send(env, binding, name, &write(question)?)
+        .await
+        .map_err(unreachable)?;
+    if response.status_code() != 200 {
+        return Err(ObjectError::Failed);
+    }
+    understand(&response.text().await.map_err(unreachable)?)
 }
 
-async fn send(env: &Env, binding: &str, name: &str, json: &str) -> worker::Result<String> {
+fn unreachable(error: worker::Error) -> ObjectError {
+    ObjectError::Unreachable(error.into())
+}
+
+async fn send(env: &Env, binding: &str, name: &str, json: &str) -> worker::Result<Response> {
     let stub = env.durable_object(binding)?.get_by_name(name)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
         .with_body(Some(JsValue::from_str(json)));
     let request = Request::new_with_init("https://object/", &init)?;
-    stub.fetch_with_request(request).await?.text().await
+    stub.fetch_with_request(request).await
 }
 
 /// The question within a request to an object.
 pub(super) async fn question<Q: DeserializeOwned>(mut request: Request) -> Result<Q, ObjectError> {
-    let text = request
-        .text()
-        .await
-        .map_err(|_| ObjectError::Misunderstood)?;
-    serde_json::from_str(&text).map_err(|_| ObjectError::Misunderstood)
+    let text = request.text().await;
+    let text = text.map_err(|error| ObjectError::misunderstood(RuntimeError::from(error)))?;
+    understand(&text)
 }
 
 /// The response that carries an answer; a failure is logged where it happened and told as no answer.
 pub(super) fn respond<A: Serialize>(answer: Result<A, ObjectError>) -> worker::Result<Response> {
-    let json = answer
-        .and_then(|answer| serde_json::to_string(&answer).map_err(|_| ObjectError::Misunderstood));
-    match json {
+    match answer.and_then(|answer| write(&answer)) {
         Ok(json) => Response::ok(json),
         Err(error) => {
-            worker::console_error!("{}", error);
+            alarm::raise(&error);
             Response::error("", 500)
         }
     }

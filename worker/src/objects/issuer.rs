@@ -87,12 +87,12 @@ impl Issuer {
         }
         let signing = plan(config, &generations).signing;
         let signing = signing.and_then(|place| generations.get(place));
-        let signing = signing.ok_or(ObjectError::Misunderstood)?;
+        let signing = signing.ok_or(ObjectError::Contradiction)?;
         let all = generations.iter().flat_map(|generation| &generation.keys);
-        let public: Vec<Value> = all.map(SigningKey::public).collect();
+        let public: Result<Vec<Value>, _> = all.map(SigningKey::public).collect();
         Ok(Keys {
             signing: signing.keys.clone(),
-            published: json!({ "keys": public }),
+            published: json!({ "keys": public? }),
         })
     }
 

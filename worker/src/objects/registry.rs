@@ -140,11 +140,11 @@ impl Registry {
                 Ok(false)
             }
             Question::Told(sought) => {
-                let told = self.told(&sought).map_err(|_| ObjectError::Storage);
+                let told = self.told(&sought).map_err(ObjectError::storage);
                 return told.map(Answer::Told);
             }
         };
-        is.map(Answer::Is).map_err(|_| ObjectError::Storage)
+        is.map(Answer::Is).map_err(ObjectError::storage)
     }
 
     /// Two words of one account may cross on their way: the later one counts.

@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use worker::{Response, SqlStorage, State};
 
-use super::call::ObjectError;
-use crate::clock;
+use super::call::{self, ObjectError};
 use crate::config::Config;
 use crate::setting::ConfigError;
+use crate::{alarm, clock};
 
 /// No alarm is set further ahead: one that goes off before looks again.
 const FURTHEST: Duration = Duration::from_hours(365 * 24);
@@ -39,15 +39,14 @@ impl SealedRow {
         config: &Configured,
     ) -> Result<Option<T>, ObjectError> {
         let sealed = self.read(&state.storage().sql());
-        let Some(sealed) = sealed.map_err(|_| ObjectError::Storage)? else {
+        let Some(sealed) = sealed.map_err(ObjectError::storage)? else {
             return Ok(None);
         };
-        let sealed = SealedField::parse(&sealed).map_err(|_| ObjectError::Sealed)?;
+        let sealed = SealedField::parse(&sealed).map_err(ObjectError::sealed)?;
         let keys = &config.as_ref().map_err(|error| *error)?.data_keys;
         let json = keys.open(&field_context(self.field, b""), &sealed);
-        let json = json.map_err(|_| ObjectError::Sealed)?;
-        let value = serde_json::from_slice(&json);
-        value.map(Some).map_err(|_| ObjectError::Misunderstood)
+        let json = json.map_err(ObjectError::sealed)?;
+        call::read(&json).map(Some)
     }
 
     /// Keeps `value` in place of the one before.
@@ -58,11 +57,12 @@ impl SealedRow {
         value: &T,
     ) -> Result<(), ObjectError> {
         let keys = &config.as_ref().map_err(|error| *error)?.data_keys;
-        let json = serde_json::to_vec(value).map_err(|_| ObjectError::Misunderstood)?;
+        let json = call::write(value)?;
         let randomness = &mut clock::randomness();
-        let sealed = keys.seal(&field_context(self.field, b""), &json, randomness);
+        let context = field_context(self.field, b"");
+        let sealed = keys.seal(&context, json.as_bytes(), randomness);
         let written = self.write(&state.storage().sql(), &sealed.to_string());
-        written.map_err(|_| ObjectError::Storage)
+        written.map_err(ObjectError::storage)
     }
 
     fn read(&self, sql: &SqlStorage) -> worker::Result<Option<String>> {
@@ -98,7 +98,7 @@ impl SealedRow {
 /// Wakes the object when nothing of it need be kept any more.
 pub(super) async fn wake_at(state: &State, erased_at: Timestamp) -> Result<(), ObjectError> {
     let set = state.storage().set_alarm(until(erased_at)).await;
-    set.map_err(|_| ObjectError::Storage)
+    set.map_err(ObjectError::storage)
 }
 
 /// What a woken object does: it erases itself, unless what it keeps need be kept for longer than when it was woken for. What
@@ -115,7 +115,7 @@ pub(super) async fn erase(
         Ok(_) if storage.delete_all().await.is_err() => storage.set_alarm(AGAIN).await?,
         Ok(_) => {}
         Err(error) => {
-            worker::console_error!("{}", error.alarm());
+            alarm::raise(&error);
             storage.set_alarm(AGAIN).await?;
         }
     }

@@ -97,7 +97,7 @@ pub(crate) async fn use_session(
 /// Writes down what was done in the session.
 pub(crate) async fn note(env: &Env, session: &SessionToken, done: Done) -> Result<(), ObjectError> {
     let noted = ask(env, session, &Question::Note(done)).await?;
-    noted.map_err(|_| ObjectError::Misunderstood)
+    noted.map_err(|_| ObjectError::Contradiction)
 }
 
 /// Ends the session.
@@ -179,9 +179,9 @@ impl Staff {
         let config = self.config.as_ref().map_err(|error| *error)?;
         let now = clock::now();
         let member = config.staff.iter().find(|member| member.name == ask.member);
+        let fits = member.map(|member| password_argon2::fits(&ask.password, &member.password));
         let sign_in = SignIn {
-            password_fits: member
-                .is_some_and(|member| password_argon2::fits(&ask.password, &member.password)),
+            password_fits: fits.transpose()?.unwrap_or(false),
             step: member.and_then(|member| member.codes.step_of(&ask.code, now)),
             session: ask.session,
             device: ask.device,
@@ -211,19 +211,19 @@ impl Staff {
             journal_table::create(&self.sql)?;
             self.sql.exec("SELECT desk FROM desk", None)?.to_array()
         };
-        let rows = read().map_err(|_| ObjectError::Storage)?;
+        let rows = read().map_err(ObjectError::storage)?;
         let Some(row) = rows.first() else {
             return Ok(Desk::default());
         };
-        serde_json::from_str(&row.desk).map_err(|_| ObjectError::Misunderstood)
+        call::read(row.desk.as_bytes())
     }
 
     fn save(&self, desk: &Desk) -> Result<(), ObjectError> {
-        let json = serde_json::to_string(desk).map_err(|_| ObjectError::Misunderstood)?;
+        let json = call::write(desk)?;
         let query = "INSERT INTO desk (id, desk) VALUES (1, ?) \
              ON CONFLICT (id) DO UPDATE SET desk = excluded.desk";
         let saved = self.sql.exec(query, vec![json.into()]);
-        saved.map(drop).map_err(|_| ObjectError::Storage)
+        saved.map(drop).map_err(ObjectError::storage)
     }
 
     fn note(
@@ -238,20 +238,18 @@ impl Staff {
             verification,
             detail,
         };
-        journal_table::append(&self.sql, &[line]).map_err(|_| ObjectError::Storage)
+        journal_table::append(&self.sql, &[line]).map_err(ObjectError::storage)
     }
 
     fn lines(&self) -> Result<Vec<Line>, ObjectError> {
-        journal_table::read(&self.sql).map_err(|_| ObjectError::Storage)
+        journal_table::read(&self.sql).map_err(ObjectError::storage)
     }
 }
 
 /// What is shown of the lines, newest first; the whole chain is checked.
 fn shown(lines: &[Line]) -> Result<StaffRecordsResponse, ObjectError> {
     let newest = lines.iter().rev().take(SHOWN);
-    let read = newest.map(|(json, _)| {
-        serde_json::from_str::<StaffRecord>(json).map_err(|_| ObjectError::Misunderstood)
-    });
+    let read = newest.map(|(json, _)| call::read::<StaffRecord>(json.as_bytes()));
     let chain = lines.iter().map(|(json, digest)| (json.as_str(), *digest));
     Ok(StaffRecordsResponse {
         records: read.collect::<Result<_, _>>()?,

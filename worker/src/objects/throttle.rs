@@ -1,6 +1,7 @@
 //! Counters of attempts, by keyed name: sixteen shards, so that what is limited opens no object of its own.
 
 use accounts::limits::{self, Counter, Kind, RetryAfter};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use worker::{DurableObject, Env, Request, Response, SqlStorage, State, durable_o
 
 use super::call::{self, ObjectError};
 use crate::account_names::CounterName;
-use crate::clock;
+use crate::{alarm, clock};
 
 /// The namespace's binding.
 const BINDING: &str = "THROTTLE";
@@ -65,19 +66,19 @@ pub(crate) async fn admit(
 /// Forgives an attempt.
 pub(crate) async fn forgive(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
     let answer = ask(env, kind, name, Ask::Forgive).await?;
-    answer.map_err(|_| ObjectError::Misunderstood)
+    answer.map_err(|_| ObjectError::Contradiction)
 }
 
 /// Takes back one attempt, which did not take place.
 pub(crate) async fn withdraw(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
     let answer = ask(env, kind, name, Ask::Withdraw).await?;
-    answer.map_err(|_| ObjectError::Misunderstood)
+    answer.map_err(|_| ObjectError::Contradiction)
 }
 
 /// Admits no further attempt.
 pub(crate) async fn exhaust(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
     let answer = ask(env, kind, name, Ask::Exhaust).await?;
-    answer.map_err(|_| ObjectError::Misunderstood)
+    answer.map_err(|_| ObjectError::Contradiction)
 }
 
 /// Whether an attempt would be admitted.
@@ -134,25 +135,22 @@ impl Throttle {
     fn answer(&self, question: &Question) -> Result<Result<(), RetryAfter>, ObjectError> {
         let Question { kind, key, ask } = question;
         let now = clock::now();
-        let counter = self.load(key).map_err(|_| ObjectError::Storage)?;
-        let next = match ask {
-            Ask::Admit { allowance } => {
-                match limits::admit(*kind, counter.as_ref(), *allowance, now) {
-                    Ok(next) => Some(next),
-                    Err(retry) => return Ok(Err(retry)),
-                }
-            }
-            Ask::Check => return Ok(limits::check(counter.as_ref(), now)),
-            Ask::Forgive => counter.and_then(|counter| limits::forgive(*kind, &counter)),
-            Ask::Withdraw => counter.and_then(|counter| limits::withdraw(&counter)),
-            Ask::Exhaust => Some(limits::exhaust(*kind, now)),
+        let kept = self.load(key).map_err(ObjectError::storage)?;
+        let counter = kept.map(|json| call::read(json.as_bytes()));
+        if let Some(Err(unreadable)) = &counter {
+            alarm::raise(unreadable);
+        }
+        let (answer, next) = decide(*kind, counter, ask, now);
+        let saved = match next {
+            Next::Unchanged => Ok(()),
+            Next::Kept(counter) => self.save(*kind, key, &counter),
+            Next::Removed => self.remove(key),
         };
-        self.save(*kind, key, next.as_ref())
-            .map_err(|_| ObjectError::Storage)?;
-        Ok(Ok(()))
+        saved.map_err(ObjectError::storage)?;
+        Ok(answer)
     }
 
-    fn load(&self, key: &str) -> worker::Result<Option<Counter>> {
+    fn load(&self, key: &str) -> worker::Result<Option<String>> {
         let create = "CREATE TABLE IF NOT EXISTS counter \
              (key TEXT PRIMARY KEY, counter TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID";
         self.sql.exec(create, None)?;
@@ -160,9 +158,7 @@ impl Throttle {
         self.sql.exec(index, None)?;
         let query = "SELECT counter FROM counter WHERE key = ?";
         let rows: Vec<Row> = self.sql.exec(query, vec![key.into()])?.to_array()?;
-        Ok(rows
-            .first()
-            .and_then(|row| serde_json::from_str(&row.counter).ok()))
+        Ok(rows.into_iter().next().map(|row| row.counter))
     }
 
     fn sweep(&self) -> worker::Result<()> {
@@ -171,13 +167,14 @@ impl Throttle {
         self.sql.exec(stale, vec![now.into()]).map(drop)
     }
 
+    fn remove(&self, key: &str) -> worker::Result<()> {
+        let query = "DELETE FROM counter WHERE key = ?";
+        self.sql.exec(query, vec![key.into()]).map(drop)
+    }
+
     /// Writes the counter, and removes those that say nothing any more.
-    fn save(&self, kind: Kind, key: &str, counter: Option<&Counter>) -> worker::Result<()> {
+    fn save(&self, kind: Kind, key: &str, counter: &Counter) -> worker::Result<()> {
         self.sweep()?;
-        let Some(counter) = counter else {
-            let query = "DELETE FROM counter WHERE key = ?";
-            return self.sql.exec(query, vec![key.into()]).map(drop);
-        };
         let query = "INSERT INTO counter (key, counter, expires_at) VALUES (?, ?, CAST(? AS INTEGER)) \
              ON CONFLICT (key) DO UPDATE SET counter = excluded.counter, expires_at = excluded.expires_at";
         let json = serde_json::to_string(counter)?;
@@ -185,5 +182,94 @@ impl Throttle {
         self.sql
             .exec(query, vec![key.into(), json.into(), expires_at.into()])
             .map(drop)
+    }
+}
+
+/// What becomes of a counter.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Unchanged,
+    Kept(Counter),
+    Removed,
+}
+
+impl From<Option<Counter>> for Next {
+    fn from(counter: Option<Counter>) -> Self {
+        counter.map_or(Self::Removed, Self::Kept)
+    }
+}
+
+/// The answer, and what becomes of the counter. One that cannot be read is exhausted, whatever is asked of it: it admits
+/// nothing until its pause is over.
+fn decide<E>(
+    kind: Kind,
+    counter: Option<Result<Counter, E>>,
+    ask: &Ask,
+    now: Timestamp,
+) -> (Result<(), RetryAfter>, Next) {
+    let Ok(counter) = counter.transpose() else {
+        let exhausted = limits::exhaust(kind, now);
+        let answer = match ask {
+            Ask::Admit { .. } | Ask::Check => limits::check(Some(&exhausted), now),
+            Ask::Forgive | Ask::Withdraw | Ask::Exhaust => Ok(()),
+        };
+        return (answer, Next::Kept(exhausted));
+    };
+    match ask {
+        Ask::Admit { allowance } => match limits::admit(kind, counter.as_ref(), *allowance, now) {
+            Ok(next) => (Ok(()), Next::Kept(next)),
+            Err(retry) => (Err(retry), Next::Unchanged),
+        },
+        Ask::Check => (limits::check(counter.as_ref(), now), Next::Unchanged),
+        Ask::Forgive => {
+            let next = counter.and_then(|counter| limits::forgive(kind, &counter));
+            (Ok(()), next.into())
+        }
+        Ask::Withdraw => {
+            let next = counter.and_then(|counter| limits::withdraw(&counter));
+            (Ok(()), next.into())
+        }
+        Ask::Exhaust => (Ok(()), Next::Kept(limits::exhaust(kind, now))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+
+    type Kept = Option<Result<Counter, ()>>;
+
+    fn check(counter: Kept, ask: &Ask, is_admitted: bool, expected: Next) {
+        let (answer, next) = decide(Kind::SignInNumber, counter, ask, NOW);
+        assert_eq!((answer.is_ok(), next), (is_admitted, expected));
+    }
+
+    #[test]
+    fn a_counter_that_cannot_be_read_is_exhausted_whatever_is_asked_of_it() {
+        let exhausted = limits::exhaust(Kind::SignInNumber, NOW);
+        for (ask, is_admitted) in [
+            (Ask::Admit { allowance: 100 }, false),
+            (Ask::Check, false),
+            (Ask::Forgive, true),
+            (Ask::Withdraw, true),
+            (Ask::Exhaust, true),
+        ] {
+            check(Some(Err(())), &ask, is_admitted, Next::Kept(exhausted));
+        }
+        let ask = Ask::Admit { allowance: 100 };
+        check(Some(Ok(exhausted)), &ask, false, Next::Unchanged);
+    }
+
+    #[test]
+    fn a_counter_grows_and_is_forgiven() {
+        let ask = Ask::Admit { allowance: 1 };
+        let first = limits::count(Kind::SignInNumber, None, NOW);
+        check(None, &ask, true, Next::Kept(first));
+        check(None, &Ask::Check, true, Next::Unchanged);
+        check(Some(Ok(first)), &Ask::Forgive, true, Next::Removed);
+        check(Some(Ok(first)), &Ask::Withdraw, true, Next::Removed);
+        check(None, &Ask::Forgive, true, Next::Removed);
     }
 }

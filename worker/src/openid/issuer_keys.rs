@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use web_sys::CryptoKey;
 
-use super::signing_key::{self, Algorithm};
+use super::signing_key::{self, Algorithm, SigningKey};
 use super::{id_token, oauth_error::OAuthError};
 use crate::clock;
 use crate::edge::Edge;
@@ -47,6 +47,10 @@ pub(crate) async fn sign(
     Ok(id_token::compact(&input, &signature))
 }
 
+async fn import(key: &SigningKey) -> Result<(String, CryptoKey), ObjectError> {
+    Ok((key.id.clone(), key.import().await?))
+}
+
 async fn held(edge: &Edge) -> Result<Held, OAuthError> {
     let now = clock::now();
     let longest = edge.config.terms.keys.held();
@@ -56,16 +60,11 @@ async fn held(edge: &Edge) -> Result<Held, OAuthError> {
         return Ok(kept);
     }
     let keys = issuer::keys(edge).await?;
-    let mut signing = Vec::new();
-    for key in &keys.signing {
-        let imported = key.import().await.map_err(ObjectError::from)?;
-        signing.push((key.id.clone(), imported));
-    }
-    let signing = signing.try_into().map_err(|_| ObjectError::Misunderstood)?;
+    let [rs256, es256] = &keys.signing;
     let held = Held {
         since: now,
         published: keys.published,
-        signing,
+        signing: [import(rs256).await?, import(es256).await?],
     };
     HELD.set(Some(held.clone()));
     Ok(held)

@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde_json::json;
 
 use crate::objects::ObjectError;
-use crate::problem::{Fault, Told};
+use crate::problem::Fault;
 
 /// Why a portal is refused.
 #[derive(Debug)]
@@ -152,10 +152,7 @@ impl IntoResponse for OAuthError {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry.seconds));
         }
         if let Self::Fault(fault) = self {
-            response.extensions_mut().insert(Told {
-                code: fault.problem().code,
-                alarm: fault.alarm(),
-            });
+            response.extensions_mut().insert(fault.told());
         }
         response
     }

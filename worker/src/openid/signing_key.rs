@@ -4,9 +4,12 @@ use data_encoding::BASE64URL_NOPAD;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use verification::JsonError;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Crypto, CryptoKey, SubtleCrypto};
 use worker::wasm_bindgen_futures::JsFuture;
+
+use crate::runtime_error::RuntimeError;
 
 /// How an ID token is signed (RFC 7518).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,14 +34,29 @@ pub(crate) struct SigningKey {
     jwk: Map<String, Value>,
 }
 
-/// WebCrypto refused.
+/// WebCrypto refused, or a key is not one that it can use.
 #[derive(Debug, thiserror::Error)]
-#[error("the runtime's cryptography failed")]
-pub(crate) struct CryptoError;
+pub(crate) enum CryptoError {
+    /// The runtime threw.
+    #[error("the runtime's cryptography failed")]
+    Thrown(#[source] RuntimeError),
+    /// A key is no JWK.
+    #[error("a key of the issuer cannot be read or written")]
+    Key(#[source] JsonError),
+    /// A key has no such public member.
+    #[error("a key of the issuer lacks its public member {0}")]
+    MemberMissing(&'static str),
+}
 
 impl From<JsValue> for CryptoError {
-    fn from(_cause: JsValue) -> Self {
-        Self
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown.into())
+    }
+}
+
+impl From<serde_json::Error> for CryptoError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Key(error.into())
     }
 }
 
@@ -93,7 +111,7 @@ impl SigningKey {
         let private: CryptoKey = Reflect::get(&pair, &"privateKey".into())?.unchecked_into();
         let jwk = JsFuture::from(subtle.export_key("jwk", &private)?).await?;
         let json = js_sys::JSON::stringify(&jwk)?;
-        let jwk = serde_json::from_str(&String::from(json)).map_err(|_| CryptoError)?;
+        let jwk = serde_json::from_str(&String::from(json))?;
         Ok(Self {
             id: BASE64URL_NOPAD.encode(id),
             algorithm,
@@ -102,7 +120,7 @@ impl SigningKey {
     }
 
     /// What those who verify are told.
-    pub(crate) fn public(&self) -> Value {
+    pub(crate) fn public(&self) -> Result<Value, CryptoError> {
         let members = self.algorithm.public_members().iter();
         let mut public = json!({
             "kid": self.id,
@@ -110,14 +128,16 @@ impl SigningKey {
             "use": "sig",
         });
         for member in members {
-            public[*member] = self.jwk.get(*member).cloned().unwrap_or_default();
+            let value = self.jwk.get(*member);
+            let value = value.ok_or(CryptoError::MemberMissing(member))?;
+            public[*member] = value.clone();
         }
-        public
+        Ok(public)
     }
 
     /// The key as the runtime computes with it: it cannot be read out of there.
     pub(crate) async fn import(&self) -> Result<CryptoKey, CryptoError> {
-        let json = serde_json::to_string(&self.jwk).map_err(|_| CryptoError)?;
+        let json = serde_json::to_string(&self.jwk)?;
         let jwk: Object = js_sys::JSON::parse(&json)?.unchecked_into();
         let usages = Array::of1(&"sign".into());
         let parameters = self.algorithm.parameters()?;

@@ -3,6 +3,7 @@
 use super::{Console, words};
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::fields::Fields;
+use crate::log::chain;
 use crate::sandbox::{Forces, SAMPLES, Sandbox, samples};
 use crate::source::ctid::Ctid as _;
 use crate::source::{Person, SourceError};
@@ -246,7 +247,7 @@ impl From<PortraitError> for Problem {
             },
             PortraitError::Busy => Self::Busy,
             PortraitError::Face(error) => {
-                tracing::error!(%error, "a model failed");
+                tracing::error!(error = chain(&error), "a model failed");
                 Self::Internal
             }
         }

@@ -1,7 +1,7 @@
 //! `POST /v1/attestations`: a clerk's word for a person who stood at the counter (guide, G15).
 
-use super::SMALL_BODY;
 use super::elements::Question;
+use super::{SMALL_BODY, internal};
 use crate::edge_request::accept;
 use crate::fields::Fields;
 use crate::judge::{Judgement, transcript};
@@ -70,7 +70,7 @@ fn answer(
         Decision::Refused { reason } => Some(reason.clone()),
     };
     let judgement = Judgement::of_ground(Ground::Counter { clerk, reason }, authority.rules);
-    let judgement = judgement.map_err(|_| Problem::Internal)?;
+    let judgement = judgement.map_err(|error| internal(&error))?;
     let transcript = transcript::sign(card.id, judgement, None, &authority.keys.signer)?;
     authority
         .store

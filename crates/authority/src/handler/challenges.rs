@@ -3,6 +3,7 @@
 use super::SMALL_BODY;
 use crate::edge_request::accept;
 use crate::fields::Fields;
+use crate::log::chain;
 use crate::personal::PersonalError;
 use crate::store::StoredChallenge;
 use crate::{Authority, Problem};
@@ -97,7 +98,7 @@ impl Challenged {
 
 impl From<PersonalError> for Problem {
     fn from(error: PersonalError) -> Self {
-        tracing::error!(%error, "personal data cannot be read");
+        tracing::error!(error = chain(&error), "personal data cannot be read");
         Self::Internal
     }
 }

@@ -1,6 +1,7 @@
 //! `POST /v1/challenges/{id}/evidence`: spends the challenge, opens the evidence, judges it.
 
 use super::challenges::Challenged;
+use super::internal;
 use crate::edge_request::accept;
 use crate::enrolled_face::PortraitError;
 use crate::judge::transcript::{self, Scanned};
@@ -106,8 +107,9 @@ impl Scan {
             spent_at: now,
             challenge_digest: transcript::digest(&kept.signed),
             terms: Terms::read(&Signed::from_compact(kept.signed))?,
-            name: name.map_err(|_| Problem::Internal)?,
-            number: IdNumber::parse(&number, LegalDay::of(now)).map_err(|_| Problem::Internal)?,
+            name: name.map_err(|error| internal(&error))?,
+            number: IdNumber::parse(&number, LegalDay::of(now))
+                .map_err(|error| internal(&error))?,
         })
     }
 
@@ -308,11 +310,6 @@ fn judged(
             | JudgeError::Undecided
             | JudgeError::OtherModel => internal(&error),
         })
-}
-
-fn internal(error: &dyn std::error::Error) -> Problem {
-    tracing::error!(%error, "a capture could not be judged");
-    Problem::Internal
 }
 
 impl From<RenewalError> for Problem {

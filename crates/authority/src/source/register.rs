@@ -102,8 +102,8 @@ impl Register {
         let portrait = stored.portrait.as_ref();
         let portrait = portrait.map(|it| Template::open(&self.personal, (PORTRAIT, owner), it));
         let person = Person {
-            name: PersonName::parse(&record.name).map_err(|_| SourceError::Damaged)?,
-            validity: record.validity().ok_or(SourceError::Damaged)?,
+            name: PersonName::parse(&record.name).map_err(SourceError::damaged)?,
+            validity: record.validity()?,
             standing: record.standing,
             portrait: portrait.transpose()?,
         };
@@ -138,10 +138,10 @@ impl Source for Register {
 
 impl Record {
     /// The card may have expired since: that is for others to say.
-    fn validity(&self) -> Option<CardValidity> {
-        let start = LegalDay::parse(&self.valid_from).ok()?;
-        let end = CardEnd::parse(&self.valid_until).ok()?;
-        Some(CardValidity { start, end })
+    fn validity(&self) -> Result<CardValidity, SourceError> {
+        let start = LegalDay::parse(&self.valid_from).map_err(SourceError::damaged)?;
+        let end = CardEnd::parse(&self.valid_until).map_err(SourceError::damaged)?;
+        Ok(CardValidity { start, end })
     }
 }
 

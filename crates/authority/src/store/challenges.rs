@@ -73,7 +73,9 @@ impl Store {
     ) -> Result<Option<StoredChallenge>, StoreError> {
         let connection = self.connection();
         let found = connection.query_row(statement, [id.as_bytes()], |row| {
-            let expires_at = Timestamp::from_second(row.get(2)?).unwrap_or(Timestamp::MIN);
+            let second = row.get(2)?;
+            let expires_at = Timestamp::from_second(second)
+                .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(2, second))?;
             Ok(StoredChallenge {
                 signed: row.get(0)?,
                 person: row.get(1)?,

@@ -27,10 +27,11 @@ impl Labels {
             return Ok(Self::default());
         }
         let wrong = || Rule::Labels.broken_at(root, &path);
-        let mut reader = csv::Reader::from_path(&path).map_err(|_| wrong())?;
+        let unreadable = |error: csv::Error| Rule::Labels.broken_by(root, &path, error);
+        let mut reader = csv::Reader::from_path(&path).map_err(unreadable)?;
         let columns: Vec<String> = reader
             .headers()
-            .map_err(|_| wrong())?
+            .map_err(unreadable)?
             .iter()
             .map(str::to_owned)
             .collect();
@@ -41,7 +42,7 @@ impl Labels {
         }
         let mut rows = BTreeMap::new();
         for record in reader.records() {
-            let record = record.map_err(|_| wrong())?;
+            let record = record.map_err(unreadable)?;
             let mut row = Row::default();
             for (column, value) in columns.iter().zip(&record).skip(1) {
                 if column == "actions" {

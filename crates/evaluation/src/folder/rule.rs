@@ -74,6 +74,7 @@ impl Rule {
         FolderError {
             rule: self,
             place: None,
+            cause: None,
         }
     }
 
@@ -81,6 +82,19 @@ impl Rule {
         FolderError {
             rule: self,
             place: Some(place(root, path)),
+            cause: None,
+        }
+    }
+
+    pub(super) fn broken_by(
+        self,
+        root: &Path,
+        path: &Path,
+        cause: impl Into<Unreadable>,
+    ) -> FolderError {
+        FolderError {
+            cause: Some(cause.into()),
+            ..self.broken_at(root, path)
         }
     }
 }
@@ -120,4 +134,37 @@ pub struct FolderError {
     pub rule: Rule,
     /// Where, below the folder; none where the place itself may name a person.
     pub place: Option<PathBuf>,
+    /// What the system or the table's reader said.
+    #[source]
+    pub cause: Option<Unreadable>,
+}
+
+/// Why a file cannot be read: nothing of what is in it, and no path, which may name a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The system does not give it.
+    #[error("{0}")]
+    System(std::io::ErrorKind),
+    /// It is no table from this line on.
+    #[error("no table from line {0} on")]
+    Line(u64),
+    /// It is no table.
+    #[error("no table")]
+    Table,
+}
+
+impl From<std::io::Error> for Unreadable {
+    fn from(error: std::io::Error) -> Self {
+        Self::System(error.kind())
+    }
+}
+
+impl From<csv::Error> for Unreadable {
+    fn from(error: csv::Error) -> Self {
+        match (error.position(), error.kind()) {
+            (_, csv::ErrorKind::Io(error)) => Self::System(error.kind()),
+            (Some(position), _) => Self::Line(position.line()),
+            (None, _) => Self::Table,
+        }
+    }
 }

@@ -41,7 +41,7 @@ pub(super) fn trade_off(
             .x_label_area_size(44)
             .y_label_area_size(64)
             .build_cartesian_2d(FLOOR.log10()..0.0, FLOOR.log10()..0.0)
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let label = |exponent: &f64| format!("{} %", libm::exp10(exponent + 2.0));
         chart
             .configure_mesh()
@@ -54,11 +54,11 @@ pub(super) fn trade_off(
             .x_label_formatter(&label)
             .y_label_formatter(&label)
             .draw()
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let points: Vec<_> = line.clone().collect();
         chart
             .draw_series(LineSeries::new(points, INK.stroke_width(2)))
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         Ok(())
     })
 }
@@ -75,7 +75,7 @@ pub(super) fn operating_characteristic(
             .x_label_area_size(44)
             .y_label_area_size(64)
             .build_cartesian_2d(0.0..100.0, 0.0..100.0)
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let label = |percent: &f64| format!("{percent} %");
         chart
             .configure_mesh()
@@ -86,7 +86,7 @@ pub(super) fn operating_characteristic(
             .x_label_formatter(&label)
             .y_label_formatter(&label)
             .draw()
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let line = curve.iter().map(|point| {
             (
                 100.0 * point.false_acceptance,
@@ -95,7 +95,7 @@ pub(super) fn operating_characteristic(
         });
         chart
             .draw_series(LineSeries::new(line, INK.stroke_width(2)))
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         Ok(())
     })
 }
@@ -109,7 +109,7 @@ pub(super) fn bars(caption: &str, bars: &[Bar]) -> Result<Markup, ReportError> {
             .x_label_area_size(44)
             .y_label_area_size(64)
             .build_cartesian_2d(-0.5..f64::from(count) - 0.5, 0.0..100.0)
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let name = |place: &f64| name_at(bars, *place);
         chart
             .configure_mesh()
@@ -120,16 +120,14 @@ pub(super) fn bars(caption: &str, bars: &[Bar]) -> Result<Markup, ReportError> {
             .x_label_formatter(&name)
             .y_label_formatter(&|percent: &f64| format!("{percent} %"))
             .draw()
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         for (bar, place) in bars.iter().zip(0..) {
             let x = f64::from(place);
             let [low, high] = bar.interval.map(|end| 100.0 * end);
             let whisker = PathElement::new(vec![(x, low), (x, high)], INK.stroke_width(2));
-            chart
-                .draw_series([whisker])
-                .map_err(|_| ReportError::Plot)?;
+            chart.draw_series([whisker]).map_err(ReportError::plot)?;
             let point = Circle::new((x, 100.0 * bar.rate), 5, INK.filled());
-            chart.draw_series([point]).map_err(|_| ReportError::Plot)?;
+            chart.draw_series([point]).map_err(ReportError::plot)?;
         }
         Ok(())
     })
@@ -156,7 +154,7 @@ pub(super) fn histogram(caption: &str, counts: &[usize; 10]) -> Result<Markup, R
             .x_label_area_size(24)
             .y_label_area_size(36)
             .build_cartesian_2d(0.0..100.0, 0.0..most)
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let whole = |number: &f64| format!("{number:.0}");
         chart
             .configure_mesh()
@@ -167,12 +165,12 @@ pub(super) fn histogram(caption: &str, counts: &[usize; 10]) -> Result<Markup, R
             .x_label_formatter(&whole)
             .y_label_formatter(&whole)
             .draw()
-            .map_err(|_| ReportError::Plot)?;
+            .map_err(ReportError::plot)?;
         let columns = counts.iter().zip(0..).map(|(number, ten)| {
             let left = f64::from(10 * ten);
             Rectangle::new([(left + 1.0, 0.0), (left + 9.0, *number)], INK.filled())
         });
-        chart.draw_series(columns).map_err(|_| ReportError::Plot)?;
+        chart.draw_series(columns).map_err(ReportError::plot)?;
         Ok(())
     })
 }
@@ -188,9 +186,9 @@ fn draw(
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        area.fill(&WHITE).map_err(|_| ReportError::Plot)?;
+        area.fill(&WHITE).map_err(ReportError::plot)?;
         paint(&area)?;
-        area.present().map_err(|_| ReportError::Plot)?;
+        area.present().map_err(ReportError::plot)?;
     }
     Ok(html! {
         figure role="img" aria-label=(caption) {
