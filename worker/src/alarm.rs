@@ -1,4 +1,4 @@
-//! What is logged of an error: its words, and those of everything behind it. Whoever ends an error's way logs it, once.
+//! The text of an error in the log: its own message, then those of its causes. The code that handles the error logs it, once.
 
 use std::error::Error;
 

@@ -131,11 +131,11 @@ impl From<worker::Error> for Fault {
 
 /// Whom a fault concerns besides the one who asked.
 enum Concern {
-    /// Nobody: it is the whole truth that the answer tells.
+    /// Nobody: the answer tells all of it.
     Nobody,
-    /// Whoever looks for a cause.
+    /// An operator who looks for a cause.
     Operator,
-    /// Somebody who must be woken.
+    /// An operator who must be woken.
     Alarm,
 }
 

@@ -12,7 +12,7 @@ mod portals;
 mod scans;
 mod sessions;
 
-/// The account after `event`, which happened at `at`; `None` if there is none, or none any more.
+/// The account after `event`, which happened at `at`; `None` if no account exists afterwards.
 #[must_use]
 pub fn evolve(account: Option<Account>, event: &Event, at: Timestamp) -> Option<Account> {
     match event {

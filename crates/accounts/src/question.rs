@@ -12,6 +12,6 @@ pub struct Answered {
     pub check: CheckAsked,
     /// What the authority answered.
     pub outcome: Outcome,
-    /// The consent that the scan rested on; none where there was no scan.
+    /// The consent that the scan rested on. `None` if there was no scan.
     pub consent: Option<Consent>,
 }

@@ -9,7 +9,7 @@ use verification::{ClientWindow, JsonError};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientWindows(pub Vec<ClientWindow>);
 
-/// The text is no list of windows. The command line prints an error without its causes, so that this one names them.
+/// The text cannot be read as a list of windows. The command line prints an error without its causes, so this one names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ClientWindowsError {
     /// It is not the JSON of a list.

@@ -17,8 +17,8 @@ use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Grant};
 use crate::token::SessionToken;
 
-/// Gives a person whom the authority has verified what that was for; `Err(NotRegistered)` or `Err(AlreadyRegistered)`
-/// is told to nobody else.
+/// Gives a person whom the authority has verified what the verification was for. Nobody else learns of
+/// `Err(NotRegistered)` or `Err(AlreadyRegistered)`.
 pub(super) async fn give(
     edge: &Edge,
     headers: &HeaderMap,

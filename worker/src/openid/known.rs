@@ -25,13 +25,13 @@ pub(crate) struct Known {
     pub(crate) number: String,
     /// The birth date within it, `YYYY-MM-DD`.
     pub(crate) birth_date: String,
-    /// 有效期起, `YYYY-MM-DD`; none where it is not known.
+    /// 有效期起, `YYYY-MM-DD`. `None` if it is not known.
     pub(crate) valid_from: Option<String>,
-    /// 有效期止, `YYYY-MM-DD`; none where it is not known, or 长期.
+    /// 有效期止, `YYYY-MM-DD`. `None` if it is not known, or 长期.
     pub(crate) valid_until: Option<String>,
     /// Each level reached, earliest first.
     pub(crate) levels: Vec<Reached>,
-    /// 截止日期, `YYYY-MM-DD`; none where business is not authorised.
+    /// 截止日期, `YYYY-MM-DD`. `None` if business is not authorised.
     pub(crate) business_until: Option<String>,
 }
 

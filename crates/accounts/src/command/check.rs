@@ -11,7 +11,7 @@ use crate::{Answered, SessionDigest};
 pub enum CheckCommand {
     /// May its scan be asked for, or begin?
     Prepare {
-        /// Who asks; none where a portal does.
+        /// Who asks. `None` if a portal does.
         session: Option<SessionDigest>,
         /// What for.
         purpose: Purpose,

@@ -76,7 +76,7 @@ fn change_password(
     Ok(vec![changed.into()])
 }
 
-/// Whoever sits down at a screen that was left open does not know the password, and may not guess for long.
+/// Limits guesses of a person who finds a screen that its owner left signed in.
 pub(super) fn prove_again(
     account: &Account,
     password_fits: bool,
