@@ -5,7 +5,8 @@ use verification::{ActivationCheck, Authority as _, Nonce};
 
 use crate::authority_http::AuthorityHttp;
 use crate::edge::Edge;
-use crate::{account_names, alarm, clock};
+use crate::problem::Fault;
+use crate::{account_names, clock};
 
 /// What the authority says of the person with this number, and this name where one is given; `None` if it gave no answer
 /// that can be believed, which is logged.
@@ -24,7 +25,7 @@ pub(crate) async fn is_needed(
     match AuthorityHttp::new(edge).check_activation(&check).await {
         Ok(statement) => Some(statement.is_needed),
         Err(error) => {
-            alarm::raise(&error);
+            Fault::from(error).log();
             None
         }
     }

@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use verification::{Authority as _, AuthorityError, ClientQuestion, ClientTerms, Nonce};
 
 use crate::authority_http::AuthorityHttp;
+use crate::clock;
 use crate::edge::Edge;
-use crate::{alarm, clock};
+use crate::problem::Fault;
 
 /// How long a statement, or that there was none, is kept.
 const KEPT: SignedDuration = SignedDuration::from_mins(5);
@@ -23,7 +24,7 @@ pub(crate) async fn clients(edge: &Edge) -> ClientTerms {
         return known;
     }
     let terms = ask(edge).await.unwrap_or_else(|error| {
-        alarm::raise(&error);
+        Fault::from(error).log();
         ClientTerms::default()
     });
     KNOWN.set(Some((now, terms.clone())));

@@ -225,7 +225,7 @@ impl Fault {
 
     fn concern(&self) -> Concern {
         match self {
-            Self::Authority(error) => of_operator(error),
+            Self::Authority(error) => concern_of_authority(error),
             Self::Messages(MessagesError::Unreachable(_)) => Concern::Operator,
             Self::Refused(accounts::Refusal::StatementForeign)
             | Self::Filing(FilingRefusal::OutcomeForeign)
@@ -238,12 +238,47 @@ impl Fault {
             | Self::Ticket(_)
             | Self::CodesTaken
             | Self::Location(_) => Concern::Alarm,
-            _ => Concern::Nobody,
+            Self::Malformed
+            | Self::Fields(_)
+            | Self::TooLarge
+            | Self::MediaType
+            | Self::NotFound
+            | Self::MethodNotAllowed
+            | Self::ForeignOrigin
+            | Self::NoSession
+            | Self::NotRegistered
+            | Self::ActivationNeeded
+            | Self::DeviceUnknown
+            | Self::NoTicket
+            | Self::NoGrant
+            | Self::PortalUnauthorised
+            | Self::PortalForbidden
+            | Self::IdempotencyKeyMissing
+            | Self::FilingNotReady(_)
+            | Self::Filing(_)
+            | Self::AuthorizationUnknown
+            | Self::UserCodeUnknown
+            | Self::Voucher(_)
+            | Self::Check(_)
+            | Self::Staff(_)
+            | Self::Refused(_)
+            | Self::Limited(_)
+            | Self::Messages(_) => Concern::Nobody,
+        }
+    }
+
+    /// Logs a fault that no answer tells of, if it concerns an operator.
+    pub(crate) fn log(&self) {
+        let Told { alarm, cause, .. } = self.told();
+        if let Some(alarm) = alarm {
+            worker::console_error!("{}", alarm);
+        } else if let Some(cause) = cause {
+            worker::console_log!("{}", cause);
         }
     }
 }
 
-fn of_operator(error: &AuthorityError) -> Concern {
+fn concern_of_authority(error: &AuthorityError) -> Concern {
     match error {
         AuthorityError::Nonsense(_)
         | AuthorityError::Unverified(_)

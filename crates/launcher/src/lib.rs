@@ -54,7 +54,9 @@ pub fn workspace(subcommand: &str) -> Command {
     command
 }
 
-fn is_set_by_cargo_run(name: &str) -> bool {
+/// Whether `cargo run` sets the variable `name` for its child.
+#[must_use]
+pub fn is_set_by_cargo_run(name: &str) -> bool {
     [
         "CARGO_PKG_",
         "CARGO_MANIFEST_",

@@ -1,7 +1,6 @@
 //! What of an account is shown to whom.
 
-use accounts::CheckAsked;
-use accounts::{Account, Question, SessionDigest, VisitId, journal};
+use accounts::{Account, CheckAsked, Question, SessionDigest, VisitId, journal};
 use api::{
     AccountResponse, BusinessAuthorisation, ExportResponse, FaceConsentGiven, LevelReached,
     RecordEntry, RecordsResponse, SessionEntry, SessionsResponse,
@@ -14,6 +13,7 @@ use verification::VerificationId;
 use super::account_question::{Applicant, Visitor};
 use super::call::{self, ObjectError};
 use super::journal_table::Line;
+use crate::alarm;
 use crate::openid::known::Known;
 use crate::portals::{self, Portal};
 
@@ -165,21 +165,25 @@ pub(super) fn records(lines: &[Line]) -> Result<RecordsResponse, ObjectError> {
 /// The ids of the face scans that were ever consented to.
 pub(super) fn scans(lines: &[Line]) -> Result<Vec<VerificationId>, ObjectError> {
     let records = records(lines)?.records.into_iter();
-    ids(records.filter(|entry| entry.consent.is_some()))
+    Ok(ids(records.filter(|entry| entry.consent.is_some())))
 }
 
 /// The ids of all verifications, whatever they rested on.
 pub(super) fn verifications(lines: &[Line]) -> Result<Vec<VerificationId>, ObjectError> {
-    let mut ids = ids(records(lines)?.records.into_iter())?;
+    let mut ids = ids(records(lines)?.records.into_iter());
     ids.dedup();
     Ok(ids)
 }
 
-/// The ids that the entries name. One that cannot be read fails all of them: nobody may take the rest for everything.
-fn ids(entries: impl Iterator<Item = RecordEntry>) -> Result<Vec<VerificationId>, ObjectError> {
+/// The ids that the entries name. One that cannot be read raises an alarm and does not keep the others from being erased.
+fn ids(entries: impl Iterator<Item = RecordEntry>) -> Vec<VerificationId> {
     let named = entries.filter_map(|entry| entry.verification);
-    let ids = named.map(|id| VerificationId::parse(&id).map_err(ObjectError::damaged));
-    ids.collect()
+    let readable = named.filter_map(|id| {
+        VerificationId::parse(&id)
+            .map_err(|error| alarm::raise(&ObjectError::damaged(error)))
+            .ok()
+    });
+    readable.collect()
 }
 
 /// Everything that is kept of the person.

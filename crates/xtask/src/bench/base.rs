@@ -14,6 +14,9 @@ use crate::paths;
 use crate::step::Step;
 use crate::table::{self, Figure};
 
+/// What would make the base use the cargo, toolchain or target folder of this build.
+const OF_THIS_BUILD: [&str; 3] = ["CARGO", "CARGO_TARGET_DIR", "RUSTUP_TOOLCHAIN"];
+
 /// A commit whose build is compared with this one. Its worktree and what was built in it are kept in `target/base`.
 #[derive(Debug)]
 pub struct Base {
@@ -56,9 +59,9 @@ impl Base {
         command.arg("xtask").current_dir(&self.folder);
         for (name, _) in env::vars_os() {
             let is_ours = name.to_str().is_some_and(|name| {
-                name == "CARGO" || name.starts_with("CARGO_") && name != "CARGO_HOME"
+                OF_THIS_BUILD.contains(&name) || launcher::is_set_by_cargo_run(name)
             });
-            if is_ours || name == "RUSTUP_TOOLCHAIN" {
+            if is_ours {
                 command.env_remove(name);
             }
         }

@@ -145,7 +145,7 @@ fn compile(step: Step) -> Result<()> {
     fuzz::build(step)
 }
 
-/// Every other command finds all that it needs built: nothing differs in packages, features, flags or profiles.
+/// Other commands find built what they need in this profile: nothing differs in packages, features or flags.
 fn build_again(step: Step) -> Result<Tally> {
     step.say("building what other commands build: nothing is left to compile");
     let made = build::all()?.into_iter().map(str::to_owned);
