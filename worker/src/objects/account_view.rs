@@ -165,25 +165,36 @@ pub(super) fn records(lines: &[Line]) -> Result<RecordsResponse, ObjectError> {
 /// The ids of the face scans that were ever consented to.
 pub(super) fn scans(lines: &[Line]) -> Result<Vec<VerificationId>, ObjectError> {
     let records = records(lines)?.records.into_iter();
-    Ok(ids(records.filter(|entry| entry.consent.is_some())))
+    Ok(readable(ids(
+        records.filter(|entry| entry.consent.is_some())
+    )))
 }
 
 /// The ids of all verifications, whatever they rested on.
 pub(super) fn verifications(lines: &[Line]) -> Result<Vec<VerificationId>, ObjectError> {
-    let mut ids = ids(records(lines)?.records.into_iter());
+    let mut ids = readable(ids(records(lines)?.records.into_iter()));
     ids.dedup();
     Ok(ids)
 }
 
-/// The ids that the entries name. One that cannot be read raises an alarm and does not keep the others from being erased.
-fn ids(entries: impl Iterator<Item = RecordEntry>) -> Vec<VerificationId> {
-    let named = entries.filter_map(|entry| entry.verification);
-    let readable = named.filter_map(|id| {
-        VerificationId::parse(&id)
-            .map_err(|error| alarm::raise(&ObjectError::damaged(error)))
-            .ok()
-    });
-    readable.collect()
+/// The ids that the entries name, and why others cannot be read.
+fn ids(entries: impl Iterator<Item = RecordEntry>) -> (Vec<VerificationId>, Vec<ObjectError>) {
+    let (mut ids, mut damages) = (Vec::new(), Vec::new());
+    for id in entries.filter_map(|entry| entry.verification) {
+        match VerificationId::parse(&id) {
+            Ok(id) => ids.push(id),
+            Err(error) => damages.push(ObjectError::damaged(error)),
+        }
+    }
+    (ids, damages)
+}
+
+/// Raises an alarm for each id that cannot be read, which keeps no other from being erased.
+fn readable((ids, damages): (Vec<VerificationId>, Vec<ObjectError>)) -> Vec<VerificationId> {
+    for damage in &damages {
+        alarm::raise(damage);
+    }
+    ids
 }
 
 /// Everything that is kept of the person.
@@ -225,11 +236,13 @@ mod tests {
     }
 
     #[test]
-    fn one_id_that_cannot_be_read_fails_all_of_them() {
+    fn one_id_that_cannot_be_read_keeps_no_other_from_being_erased() {
         let id = VerificationId::from_bytes([1; 16]);
         let good = line(&id.to_string());
-        let ids = verifications(&[good.clone(), good.clone()]);
-        assert_eq!(ids.unwrap(), [id]);
-        assert!(verifications(&[good, line("x")]).is_err());
+        let twice = verifications(&[good.clone(), good.clone()]);
+        assert_eq!(twice.unwrap(), [id]);
+        let entries = records(&[good, line("x")]).unwrap().records;
+        let (readable, damages) = ids(entries.into_iter());
+        assert_eq!((readable, damages.len()), (vec![id], 1));
     }
 }
