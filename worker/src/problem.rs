@@ -212,7 +212,7 @@ impl Fault {
         }
     }
 
-    /// What is told of it, and what is logged: its words with everything behind them, where they concern an operator.
+    /// The code of the answer, and the line for the log: the messages of the fault and its causes, if they concern an operator.
     pub(crate) fn told(&self) -> Told {
         let code = self.problem().code;
         let (alarm, cause) = match self.concern() {
@@ -414,7 +414,7 @@ pub(crate) struct Told {
     pub(crate) code: ProblemCode,
     /// What is worth waking somebody for.
     pub(crate) alarm: Option<String>,
-    /// What is worth knowing to whoever looks for a cause.
+    /// What an operator needs who looks for a cause.
     pub(crate) cause: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use keyring::KeyringError;
 use verification::JsonError;
 
-/// A binding that is missing or wrong, by name; its value is told to nobody.
+/// A binding that is missing or wrong, by name. Its value is never shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConfigError {
     /// It is not bound.

@@ -1,4 +1,4 @@
-//! Looks up how far the persons of a filing are: what their accounts told the registry when they changed, or what the
+//! Looks up the states of the persons of a filing: what their accounts told the registry when they changed, or what the
 //! accounts answer now.
 
 use std::collections::BTreeMap;
