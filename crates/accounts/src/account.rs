@@ -6,8 +6,8 @@ use verification::{Basis, Level, Subject, VerificationId};
 
 use crate::limits::Counter;
 use crate::{
-    Authorisation, Consent, PasswordDigest, Person, PortalConsent, Scan, Session, SessionDigest,
-    Visit, VisitId,
+    Authorisation, Consent, Credential, PasswordDigest, Person, PortalConsent, Scan, Session,
+    SessionDigest, Visit, VisitId,
 };
 
 /// An account. Person and password are encrypted where they are kept; the record tells nothing personal.
@@ -37,6 +37,10 @@ pub struct Record {
     pub reset_by: Option<VerificationId>,
     /// When the password was set last.
     pub password_set_at: Timestamp,
+    /// Whether the password in force was set or used by somebody whose face or card was compared. Of accounts from before
+    /// this was kept, nobody knows.
+    #[serde(default)]
+    pub password_proven: bool,
     /// Each level reached, earliest first.
     pub levels: Vec<Reached>,
     /// The sessions, some of which may have ended.
@@ -50,7 +54,10 @@ pub struct Record {
     /// Wrong passwords given by whoever is signed in.
     pub failed_passwords: Option<Counter>,
     /// Whether another mobile number may be given now.
-    pub mobile_open: Option<MobileOpen>,
+    pub mobile_open: Option<Opened>,
+    /// Whether business may be authorised now.
+    #[serde(default)]
+    pub business_open: Option<Opened>,
     /// The consent to face scans, where it was given and not withdrawn.
     pub face_consent: Option<FaceConsent>,
     /// 企业登记注册: until when business may be registered in the holder's name.
@@ -72,10 +79,11 @@ pub struct FaceConsent {
     pub given_at: Timestamp,
 }
 
-/// After a face scan another mobile number may be given, in the session that scanned; after the counter in any.
+/// What a verification allows for a while: after a face scan in the session that scanned, after the counter in each
+/// whose holder's face or card was compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MobileOpen {
-    /// In which session; in any of the account's where none is named.
+pub struct Opened {
+    /// In which session; in each that is proven where none is named.
     pub session: Option<SessionDigest>,
     /// Until when.
     pub until: Timestamp,
@@ -137,6 +145,47 @@ impl Account {
         reached.max().unwrap_or(Level::Three)
     }
 
+    /// The level that `session` has: level four belongs to whom face or card were compared with.
+    #[must_use]
+    pub fn level_in(&self, session: &Session) -> Level {
+        self.level_if(self.is_proven(session))
+    }
+
+    /// The level that a sign-in to a portal has.
+    #[must_use]
+    pub fn level_at(&self, visit: &Visit) -> Level {
+        self.level_if(visit.signed_in.is_compared() || self.record.password_proven)
+    }
+
+    /// The level of somebody who knows the password and has no session.
+    #[must_use]
+    pub fn level_by_password(&self) -> Level {
+        self.level_if(self.record.password_proven)
+    }
+
+    fn level_if(&self, is_proven: bool) -> Level {
+        if is_proven {
+            self.level()
+        } else {
+            Level::Three
+        }
+    }
+
+    /// Whether face or card of the owner of `session` were compared, in it or with the password that began it.
+    #[must_use]
+    pub fn is_proven(&self, session: &Session) -> bool {
+        session.is_compared() || self.record.password_proven
+    }
+
+    /// Whether `credential` still counts, and nobody's face or card was compared with it.
+    #[must_use]
+    pub fn is_unproven(&self, credential: &Credential, now: Timestamp) -> bool {
+        let session = self.session(credential.session, now);
+        let is_own = credential.is_by_password(self.record.password_set_at);
+        session.is_some_and(|session| !self.is_proven(session))
+            || (is_own && !self.record.password_proven)
+    }
+
     /// The authorisation of business that counts now: only level four has one.
     #[must_use]
     pub fn business(&self, now: Timestamp) -> Option<&Authorisation> {
@@ -144,12 +193,24 @@ impl Account {
         given.filter(|given| self.level() == Level::Four && given.lasts(now))
     }
 
-    /// Whether another mobile number may be given now in this session, or in any where none is named.
+    /// Whether another mobile number may be given now in `session`.
     #[must_use]
-    pub fn is_mobile_open(&self, session: Option<SessionDigest>, now: Timestamp) -> bool {
-        let open = self.record.mobile_open.as_ref();
-        let fits = |own| Some(own) == session;
-        open.is_some_and(|open| now < open.until && open.session.is_none_or(fits))
+    pub fn is_mobile_open(&self, session: &Session, now: Timestamp) -> bool {
+        self.is_open(self.record.mobile_open.as_ref(), session, now)
+    }
+
+    /// Whether business may be authorised now in `session`: any comparison in it will do, while it is fresh.
+    #[must_use]
+    pub fn is_business_open(&self, session: &Session, now: Timestamp) -> bool {
+        session.is_fresh(now) || self.is_open(self.record.business_open.as_ref(), session, now)
+    }
+
+    fn is_open(&self, open: Option<&Opened>, session: &Session, now: Timestamp) -> bool {
+        let fits = |open: &Opened| match open.session {
+            Some(own) => own == session.digest,
+            None => self.is_proven(session),
+        };
+        open.is_some_and(|open| now < open.until && fits(open))
     }
 
     /// When it was used last; an authorisation of business counts as use until it ends.

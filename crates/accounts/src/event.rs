@@ -10,7 +10,7 @@ mod session;
 
 pub use business::BusinessEvent;
 pub use credentials::CredentialsEvent;
-pub use gain::GainEvent;
+pub use gain::{GainEvent, Opening};
 pub use opening::OpenedEvent;
 pub use portal::PortalEvent;
 pub use scan::ScanEvent;

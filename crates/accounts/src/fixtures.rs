@@ -10,9 +10,9 @@ use verification::{
 use crate::visit::Code;
 use crate::{
     Account, Activation, Answered, BusinessCommand, CheckAsked, CheckCommand, ClosingCommand,
-    Command, Consent, ConsentInForce, CounterCommand, CredentialsCommand, Device, LastDay,
-    NewTokens, NewVisit, OpenCommand, PasswordDigest, Person, PortalCommand, Question, Redemption,
-    Refusal, Refused, Registration, ScanCommand, Scope, SecretDigest, SessionCommand,
+    Command, Consent, ConsentInForce, CounterCommand, Credential, CredentialsCommand, Device,
+    LastDay, NewTokens, NewVisit, OpenCommand, PasswordDigest, Person, PortalCommand, Question,
+    Redemption, Refusal, Refused, Registration, ScanCommand, Scope, SecretDigest, SessionCommand,
     SessionDigest, TokenTerms, VisitId, decide, store,
 };
 
@@ -66,6 +66,7 @@ pub(crate) fn outcome(number: u8, purpose: Purpose, decision: Decision, at: Time
             | Purpose::ResetPassword
             | Purpose::ChangeMobile
             | Purpose::Activate
+            | Purpose::AuthoriseBusiness
             | Purpose::Filing => Basis::Face,
         },
         decision,
@@ -212,6 +213,7 @@ pub(crate) fn activate(decision: Decision, at: Timestamp) -> Command {
         password: new_password(),
         terms_version: "2026-11".to_owned(),
         answered: answered(Purpose::Activate, 8, decision, at),
+        closed_at: None,
     }))
     .into()
 }
@@ -355,14 +357,64 @@ pub(crate) fn attested(purpose: Purpose, number: u8, decision: Decision) -> Answ
     answered
 }
 
+/// Session number so and so, which began by the password that was set at [`NOW`].
+pub(crate) fn credential(number: u8) -> Credential {
+    Credential {
+        session: session(number),
+        password_set_at: Some(NOW),
+    }
+}
+
+/// A clerk's word for a voucher that was made in this session.
+pub(crate) fn attest_in(session_number: u8, purpose: Purpose, number: u8) -> Command {
+    CounterCommand::Attest {
+        answered: Box::new(attested(purpose, number, Decision::Passed)),
+        credential: Some(credential(session_number)),
+    }
+    .into()
+}
+
+/// A scan that passes in this session.
+pub(crate) fn scan(
+    account: &mut Option<Account>,
+    purpose: Purpose,
+    session_number: u8,
+    second: i64,
+) {
+    let at = later(second);
+    let commands = [
+        begin_for(purpose, session_number, 6, at),
+        submit(session_number, 6),
+        finish_for(purpose, 6, Decision::Passed, at),
+    ];
+    for command in commands {
+        run(account, &command, at).unwrap();
+    }
+}
+
+/// The level that this session has.
+pub(crate) fn level_in(account: Option<&Account>, number: u8, second: i64) -> Option<Level> {
+    let account = account?;
+    let session = account.session(session(number), later(second))?;
+    Some(account.level_in(session))
+}
+
 pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Command {
     let answered = Box::new(attested(purpose, number, decision));
-    CounterCommand::Attest { answered }.into()
+    CounterCommand::Attest {
+        answered,
+        credential: None,
+    }
+    .into()
 }
 
 pub(crate) fn finish_check(purpose: Purpose, number: u8, decision: Decision) -> Command {
     let answered = Box::new(answered(purpose, number, decision, NOW));
-    CheckCommand::Finish { answered }.into()
+    CheckCommand::Finish {
+        answered,
+        session: None,
+    }
+    .into()
 }
 
 pub(crate) fn digest(number: u8) -> SecretDigest {

@@ -5,6 +5,7 @@
 //! |---|---|---|---|---|---|
 //! | register | | | | | the form, once more |
 //! | raise level | level four | level four | level four | | |
+//! | authorise business | authorisation | | authorisation | | |
 //! | sign in | | | | session | session |
 //! | reset password | | | | new password | new password |
 //! | change mobile | mobile number | | mobile number | | |
@@ -33,6 +34,8 @@ pub enum HolderGain {
     LevelFour,
     /// Permission to give another mobile number.
     MobileChange,
+    /// Permission to let business be registered.
+    Business,
 }
 
 /// How a person without a session is verified.
@@ -84,7 +87,10 @@ impl HolderGain {
                 Ok(Self::LevelFour)
             }
             (Purpose::ChangeMobile, HolderWay::Scan | HolderWay::Counter) => Ok(Self::MobileChange),
-            (Purpose::ChangeMobile, HolderWay::Check)
+            (Purpose::AuthoriseBusiness, HolderWay::Scan | HolderWay::Counter) => {
+                Ok(Self::Business)
+            }
+            (Purpose::ChangeMobile | Purpose::AuthoriseBusiness, HolderWay::Check)
             | (
                 Purpose::Register
                 | Purpose::SignIn
@@ -96,14 +102,16 @@ impl HolderGain {
         }
     }
 
-    /// The same for an account at `level`; `Err(AlreadyAtLevel)` if it has the gain already.
+    /// The same for whom the level is `level`; `Err(AlreadyAtLevel)` if they have the gain already, `Err(LevelTooLow)` if it
+    /// would be worth nothing.
     pub fn at_level(purpose: Purpose, way: HolderWay, level: Level) -> Result<Self, Refusal> {
         let gain = Self::of(purpose, way)?;
         match (gain, level) {
             (Self::LevelFour, Level::Four) => Err(Refusal::AlreadyAtLevel),
-            (Self::LevelFour, Level::Three) | (Self::MobileChange, Level::Three | Level::Four) => {
-                Ok(gain)
-            }
+            (Self::Business, Level::Three) => Err(Refusal::LevelTooLow),
+            (Self::LevelFour, Level::Three)
+            | (Self::Business, Level::Four)
+            | (Self::MobileChange, Level::Three | Level::Four) => Ok(gain),
         }
     }
 }
@@ -121,7 +129,7 @@ impl StrangerGain {
             (Purpose::Filing, StrangerWay::Counter) => Ok(Self::Filing),
             (Purpose::Register | Purpose::Filing, StrangerWay::Scan)
             | (
-                Purpose::RaiseLevel | Purpose::ChangeMobile,
+                Purpose::RaiseLevel | Purpose::ChangeMobile | Purpose::AuthoriseBusiness,
                 StrangerWay::Scan | StrangerWay::Counter,
             ) => Err(Refusal::PurposeUnknown),
         }
@@ -155,7 +163,7 @@ mod tests {
     /// The table above, a row for each purpose.
     #[test]
     fn each_purpose_gives_what_the_table_says() {
-        use HolderGain::{LevelFour, MobileChange};
+        use HolderGain::{Business, LevelFour, MobileChange};
         use StrangerGain::{Activation, Filing, NewPassword, Registration, Session};
         let check =
             |purpose, holder: [Option<HolderGain>; 3], stranger: [Option<StrangerGain>; 2]| {
@@ -173,6 +181,8 @@ mod tests {
         check(Purpose::ResetPassword, [None; 3], [Some(NewPassword); 2]);
         let mobile = [Some(MobileChange), None, Some(MobileChange)];
         check(Purpose::ChangeMobile, mobile, [None; 2]);
+        let business = [Some(Business), None, Some(Business)];
+        check(Purpose::AuthoriseBusiness, business, [None; 2]);
         check(Purpose::Activate, [None; 3], [Some(Activation); 2]);
         check(Purpose::Filing, [None; 3], [None, Some(Filing)]);
     }
@@ -188,6 +198,10 @@ mod tests {
         check(Purpose::RaiseLevel, Level::Three, Ok(HolderGain::LevelFour));
         let already = Err(Refusal::AlreadyAtLevel);
         check(Purpose::RaiseLevel, Level::Four, already);
+        let too_low = Err(Refusal::LevelTooLow);
+        check(Purpose::AuthoriseBusiness, Level::Three, too_low);
+        let open = Ok(HolderGain::Business);
+        check(Purpose::AuthoriseBusiness, Level::Four, open);
         for level in [Level::Three, Level::Four] {
             check(Purpose::ChangeMobile, level, Ok(HolderGain::MobileChange));
             check(Purpose::SignIn, level, Err(Refusal::PurposeUnknown));

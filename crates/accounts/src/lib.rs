@@ -1,6 +1,7 @@
 //! The rules of an account: whoever commands it, what follows is decided here and nowhere else.
 //!
-//! [`decide`] says which events a command has, or why it is refused; [`evolve`] applies an event; the
+//! A level belongs to a [`Credential`]: an account at level four is at level three in a session in which, or with whose
+//! password, nobody's face or card was compared. [`decide`] says which events a command has, or why it is refused; [`evolve`] applies an event; the
 //! [`store`] keeps account and journal. Beside them stand the [`password`] policy and the [`limits`] on attempts.
 //!
 //! In scope: registration, activation, sessions, passwords, real-name level, face scans, checks asked for elsewhere, the
@@ -14,6 +15,7 @@ pub mod business;
 pub mod check;
 pub mod command;
 pub mod consent;
+pub mod credential;
 pub mod decide;
 pub mod device;
 pub mod event;
@@ -40,7 +42,7 @@ mod properties;
 #[cfg(test)]
 mod stored_forms;
 
-pub use account::{Account, FaceConsent, Method, MobileOpen, Reached, Record};
+pub use account::{Account, FaceConsent, Method, Opened, Reached, Record};
 pub use business::{Authorisation, LastDay};
 pub use command::{
     AccountCommand, Activation, BusinessCommand, CheckCommand, ClosingCommand, Command,
@@ -48,6 +50,7 @@ pub use command::{
     ScanCommand, SessionCommand,
 };
 pub use consent::{Consent, ConsentInForce};
+pub use credential::Credential;
 pub use decide::decide;
 pub use device::Device;
 pub use event::Event;

@@ -6,12 +6,15 @@ use verification::{Decision, Level, Outcome, Purpose};
 
 use crate::fixtures::{self, later};
 use crate::{
-    Account, AccountCommand, CheckCommand, ClosingCommand, Command, CounterCommand, Entry, Method,
-    OpenCommand, PortalCommand, Record, Refusal, ScanCommand, decide, store,
+    Account, AccountCommand, BusinessCommand, CheckCommand, ClosingCommand, Command,
+    CounterCommand, Entry, Method, OpenCommand, PortalCommand, Record, Refusal, ScanCommand,
+    decide, store,
 };
 use commands::{Role, commands, kind};
+use comparisons::Ledger;
 
 mod commands;
+mod comparisons;
 
 /// The outcome that a command carries, what it must be for to give the account a level, and how it would.
 fn verdict(command: &Command) -> Option<(&Outcome, Purpose, Method)> {
@@ -23,13 +26,13 @@ fn verdict(command: &Command) -> Option<(&Outcome, Purpose, Method)> {
             Some((&it.answered.outcome, Purpose::Activate, Method::Face))
         }
         Command::Account(AccountCommand::Check(command)) => match command {
-            CheckCommand::Finish { answered } => {
+            CheckCommand::Finish { answered, .. } => {
                 Some((&answered.outcome, Purpose::RaiseLevel, Method::Face))
             }
             CheckCommand::Prepare { .. } => None,
         },
         Command::Account(AccountCommand::Counter(command)) => match command {
-            CounterCommand::Attest { answered } => {
+            CounterCommand::Attest { answered, .. } => {
                 Some((&answered.outcome, Purpose::RaiseLevel, Method::Counter))
             }
             CounterCommand::Prepare { .. } => None,
@@ -130,6 +133,28 @@ proptest! {
                 let method = may_gain(&command);
                 prop_assert!(method.is_some());
                 prop_assert_eq!(last_method(account.as_ref()), method);
+            }
+        }
+    }
+
+    #[test]
+    fn level_four_is_nobodys_whose_face_or_card_was_not_compared(commands in commands(), is_registered in any::<bool>()) {
+        let (mut account, mut second) = (start(is_registered), 0);
+        let mut ledger = Ledger::default();
+        for (command, gap) in commands {
+            second += gap;
+            let now = later(second);
+            let before = account.clone();
+            let result = fixtures::run(&mut account, &command, now);
+            ledger.note(before.as_ref(), &command, &result, now);
+            let Some(kept) = &account else { continue };
+            let four = |level| level == Level::Four;
+            for session in &kept.record.sessions {
+                prop_assert!(!four(kept.level_in(session)) || ledger.is_compared(session.digest));
+            }
+            prop_assert!(!four(kept.level_by_password()) || ledger.is_password_compared());
+            if let (Command::Account(AccountCommand::Business(BusinessCommand::Authorise { session, .. })), Ok(())) = (&command, result) {
+                prop_assert!(ledger.may_authorise(*session, now));
             }
         }
     }

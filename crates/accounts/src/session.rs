@@ -15,6 +15,9 @@ pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// Use is written down only when the last note of it is older: reading is far more frequent than this.
 pub const RENEW_AFTER: SignedDuration = SignedDuration::from_mins(5);
 
+/// How long a comparison of face or card in a session allows what takes a fresh one.
+pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
 /// Sessions at once; a further one ends the one that was idle longest.
 pub const MOST: usize = 8;
 
@@ -113,6 +116,9 @@ pub struct Session {
     /// Whether a face scan has passed in it since.
     #[serde(default)]
     pub scanned: bool,
+    /// When face or card of its owner were compared last, in it or to begin it.
+    #[serde(default)]
+    pub compared_at: Option<Timestamp>,
     /// When the person signed in.
     pub began_at: Timestamp,
     /// When it was last noted to be in use.
@@ -128,6 +134,7 @@ impl Session {
             device,
             method,
             scanned: false,
+            compared_at: (method != Proof::Password).then_some(now),
             began_at: now,
             used_at: now,
         }
@@ -137,6 +144,20 @@ impl Session {
     #[must_use]
     pub fn id(&self) -> SessionId {
         SessionId::of(&self.digest)
+    }
+
+    /// Whether face or card of its owner were compared, in it or to begin it; sessions from before the time of that was kept
+    /// say how they began.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        self.compared_at.is_some() || self.scanned || self.method != Proof::Password
+    }
+
+    /// Whether that was a moment ago.
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        let ago = self.compared_at.map(|at| now.duration_since(at));
+        ago.is_some_and(|ago| ago < FRESH)
     }
 
     /// When it ends at the latest.

@@ -5,8 +5,8 @@ use identity::{LegalDay, Mobile};
 use verification::{Level, Purpose};
 
 use crate::event::{
-    AccountEvent, BusinessEvent, CredentialsEvent, GainEvent, OpenedEvent, PortalEvent, ScanEvent,
-    SessionEvent,
+    AccountEvent, BusinessEvent, CredentialsEvent, GainEvent, OpenedEvent, Opening, PortalEvent,
+    ScanEvent, SessionEvent,
 };
 use crate::fixtures::{self, NOW, consent, digest, id, later, session, subject};
 use crate::visit::{Issued, Visit, VisitEnd};
@@ -32,6 +32,7 @@ fn visit() -> Visit {
             at: NOW,
             method: Proof::Face,
             scanned: true,
+            compared: true,
         },
         level: Level::Four,
         nonce: None,
@@ -137,17 +138,29 @@ fn what_a_verification_gives_keeps_its_line() {
             id: id(5),
             level: Level::Four,
             method,
+            credential: None,
         };
         let line = format!(r#""event":"level_reached","verification":"{ID_5}","detail":"{code}""#);
         check(&reached, &line);
-        let opened = GainEvent::MobileOpened {
+        let proven = GainEvent::Proven {
+            id: id(5),
+            method,
+            credential: fixtures::credential(1),
+        };
+        let line = format!(r#""event":"session_proven","verification":"{ID_5}","detail":"{code}""#);
+        check(&proven, &line);
+        let opening = Opening {
             id: id(5),
             session: None,
             method,
             until: later(9),
+            credential: None,
         };
         let line = format!(r#""event":"mobile_opened","verification":"{ID_5}","detail":"{code}""#);
-        check(&opened, &line);
+        check(&GainEvent::MobileOpened(opening.clone()), &line);
+        let line =
+            format!(r#""event":"business_opened","verification":"{ID_5}","detail":"{code}""#);
+        check(&GainEvent::BusinessOpened(opening), &line);
     }
 }
 
@@ -261,11 +274,11 @@ const RECORD: &str = concat!(
     r#""used_at":"2026-11-18T11:06:41Z","#,
     r#""terms_version":"2026-11","#,
     r#""reset_by":"BQUFBQUFBQUFBQUFBQUFBQ","#,
-    r#""password_set_at":"2026-11-18T11:06:40Z","#,
+    r#""password_set_at":"2026-11-18T11:06:40Z","password_proven":true,"#,
     r#""levels":[{"level":3,"method":"four_elements","at":"2026-11-18T11:06:40Z"},"#,
     r#"{"level":4,"method":"counter","at":"2026-11-18T11:06:40Z"}],"#,
     r#""sessions":[{"digest":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE","#,
-    r#""device":{"browser":"wechat","system":"android"},"method":"face","scanned":true,"#,
+    r#""device":{"browser":"wechat","system":"android"},"method":"face","scanned":true,"compared_at":"2026-11-18T11:06:40Z","#,
     r#""began_at":"2026-11-18T11:06:40Z","used_at":"2026-11-18T11:06:40Z"}],"#,
     r#""scan":{"id":"BQUFBQUFBQUFBQUFBQUFBQ","nonce":"BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU","#,
     r#""purpose":"change_mobile","session":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE","#,
@@ -276,11 +289,12 @@ const RECORD: &str = concat!(
     r#""paused_until":"2026-11-18T11:36:40Z"},"#,
     r#""failed_passwords":null,"#,
     r#""mobile_open":{"session":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE","until":"2026-11-18T11:16:40Z"},"#,
+    r#""business_open":{"session":null,"until":"2026-11-18T11:16:40Z"},"#,
     r#""face_consent":{"consent":{"version":"2026-11","text_digest":"00"},"given_at":"2026-11-18T11:06:40Z"},"#,
     r#""business":{"last_day":"2026-12-31","given_at":"2026-11-18T11:06:40Z"},"#,
     r#""portals":[{"portal":"portal","scopes":["openid","realname"],"given_at":"2026-11-18T11:06:40Z"}],"#,
     r#""visits":[{"id":"BwcHBwcHBwcHBwcHBwcHBw","portal":"portal","scopes":["openid"],"#,
-    r#""signed_in":{"at":"2026-11-18T11:06:40Z","method":"password","scanned":false},"level":3,"#,
+    r#""signed_in":{"at":"2026-11-18T11:06:40Z","method":"password","scanned":false,"compared":true},"level":3,"#,
     r#""nonce":"n","began_at":"2026-11-18T11:06:40Z","#,
     r#""code":{"digest":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE","redirect":null,"challenge":null,"#,
     r#""expires_at":"2026-11-18T11:07:40Z"},"#,
@@ -294,4 +308,25 @@ fn a_record_keeps_its_form() {
     assert_eq!(serde_json::to_string(&record).unwrap(), RECORD);
     assert_eq!(record.sessions[0].method, Proof::Face);
     assert_eq!(record.visits[0].signed_in.method, Proof::Password);
+}
+
+/// What was added since, in the order of the record.
+const ADDED: [&str; 4] = [
+    r#""password_proven":true,"#,
+    r#""compared_at":"2026-11-18T11:06:40Z","#,
+    r#""business_open":{"session":null,"until":"2026-11-18T11:16:40Z"},"#,
+    r#","compared":true"#,
+];
+
+#[test]
+fn a_record_from_before_proves_no_password() {
+    let before = ADDED.iter().fold(RECORD.to_owned(), |json, added| {
+        assert!(json.contains(added));
+        json.replacen(added, "", 1)
+    });
+    let record: Record = serde_json::from_str(&before).unwrap();
+    assert!(!record.password_proven);
+    assert!(record.sessions[0].is_compared());
+    assert!(!record.visits[0].signed_in.is_compared());
+    assert_eq!(record.business_open, None);
 }

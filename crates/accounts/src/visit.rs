@@ -59,6 +59,17 @@ pub struct SignedIn {
     pub method: Proof,
     /// Whether a face scan has passed since.
     pub scanned: bool,
+    /// Whether face or card were compared in the session, whichever way.
+    #[serde(default)]
+    pub compared: bool,
+}
+
+impl SignedIn {
+    /// Whether face or card of whom signed in were compared; what began before that was kept says how it began.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        self.compared || self.scanned || self.method != Proof::Password
+    }
 }
 
 /// A code, and what it is bound to.

@@ -18,18 +18,21 @@ pub enum Purpose {
     ChangeMobile,
     /// A face scan that activates a provincial account (guide, G6).
     Activate,
+    /// A face scan before business may be registered in the holder's name (guide, G11).
+    AuthoriseBusiness,
     /// A visit to the counter for one filing of a portal, by somebody who may have no account (guide, G4 and G15).
     Filing,
 }
 
 impl Purpose {
     /// Every purpose that has a face scan.
-    pub const SCANS: [Self; 5] = [
+    pub const SCANS: [Self; 6] = [
         Self::RaiseLevel,
         Self::SignIn,
         Self::ResetPassword,
         Self::ChangeMobile,
         Self::Activate,
+        Self::AuthoriseBusiness,
     ];
 
     /// The purpose of a visit to the counter with this code: any at all.
@@ -59,6 +62,7 @@ impl Purpose {
             Self::ResetPassword => "reset_password",
             Self::ChangeMobile => "change_mobile",
             Self::Activate => "activate",
+            Self::AuthoriseBusiness => "authorise_business",
             Self::Filing => "filing",
         }
     }

@@ -20,5 +20,7 @@ pub enum CheckCommand {
     Finish {
         /// What the authority answered to which question.
         answered: Box<Answered>,
+        /// In which session the holder asked for it. `None` if a portal did.
+        session: Option<SessionDigest>,
     },
 }

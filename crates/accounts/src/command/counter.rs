@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use verification::Purpose;
 
-use crate::{Answered, SessionDigest};
+use crate::{Answered, Credential, SessionDigest};
 
 /// What can be asked about a visit to the counter.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,5 +20,7 @@ pub enum CounterCommand {
     Attest {
         /// What the authority answered to which question.
         answered: Box<Answered>,
+        /// With what the holder made the voucher; `None` if that was before it was kept.
+        credential: Option<Credential>,
     },
 }

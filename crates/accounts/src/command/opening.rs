@@ -1,5 +1,6 @@
 //! Commands that open an account.
 
+use jiff::Timestamp;
 use verification::Outcome;
 
 use crate::{Answered, CheckAsked, PasswordDigest, Person};
@@ -39,4 +40,6 @@ pub struct Activation {
     pub terms_version: String,
     /// What the authority answered to which question.
     pub answered: Answered,
+    /// When an account of the same person was closed last.
+    pub closed_at: Option<Timestamp>,
 }

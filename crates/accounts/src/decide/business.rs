@@ -1,10 +1,10 @@
-//! 企业登记注册 (guide, G11): only level four, only until a day that has not passed.
+//! 企业登记注册 (guide, G11): only level four, soon after a comparison of face or card, only until a day that has not passed.
 
 use identity::LegalDay;
 use jiff::Timestamp;
 use verification::Level;
 
-use super::sessions::use_session;
+use super::sessions::{in_session, use_session};
 use crate::command::BusinessCommand;
 use crate::event::BusinessEvent;
 use crate::{Account, Event, LastDay, Refusal, Refused, SessionDigest};
@@ -32,8 +32,12 @@ fn authorise(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
-    if account.level() < Level::Four {
+    let kept = in_session(account, session, now)?;
+    if account.level_in(kept) < Level::Four {
         return Err(Refusal::LevelTooLow.into());
+    }
+    if !account.is_business_open(kept, now) {
+        return Err(Refusal::ScanMissing.into());
     }
     if last_day.0 < LegalDay::of(now) {
         return Err(Refusal::DayPast.into());
@@ -60,7 +64,7 @@ fn withdraw(
 
 #[cfg(test)]
 mod tests {
-    use verification::Decision;
+    use verification::{Decision, Purpose};
 
     use super::*;
     use crate::Command;
@@ -70,7 +74,8 @@ mod tests {
         let mut account = None;
         let activate = fixtures::activate(Decision::Passed, NOW);
         run(&mut account, &activate, NOW).unwrap();
-        run(&mut account, &fixtures::sign_in(1), NOW).unwrap();
+        let by_face = fixtures::sign_in_by_face(1, Decision::Passed, NOW);
+        run(&mut account, &by_face, NOW).unwrap();
         account
     }
 
@@ -91,6 +96,19 @@ mod tests {
             Err(Refusal::LevelTooLow),
         );
         check(&mut at_level_four(), &fixtures::authorise(1, 9), Ok(()));
+    }
+
+    #[test]
+    fn only_a_fresh_comparison_in_the_same_session_authorises() {
+        let mut account = at_level_four();
+        run(&mut account, &fixtures::sign_in(2), NOW).unwrap();
+        let missing = || Err(Refusal::ScanMissing);
+        fixtures::check(&mut account, &fixtures::authorise(2, 9), 1, missing());
+        fixtures::check(&mut account, &fixtures::authorise(1, 9), 599, Ok(()));
+        fixtures::check(&mut account, &fixtures::authorise(1, 9), 600, missing());
+        fixtures::scan(&mut account, Purpose::AuthoriseBusiness, 1, 700);
+        fixtures::check(&mut account, &fixtures::authorise(2, 9), 701, missing());
+        fixtures::check(&mut account, &fixtures::authorise(1, 9), 701, Ok(()));
     }
 
     #[test]

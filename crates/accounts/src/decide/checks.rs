@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use verification::Purpose;
 
 use super::answers;
-use super::gains::gained;
-use super::sessions::use_session;
+use super::gains::{Passed, gained};
+use super::sessions::{in_session, use_session};
 use crate::command::CheckCommand;
 use crate::scan::FRESH;
-use crate::{Account, Answered, Event, HolderGain, HolderWay, Refusal, Refused, SessionDigest};
+use crate::{
+    Account, Answered, Credential, Event, HolderGain, HolderWay, Refusal, Refused, SessionDigest,
+};
 
 const WAY: HolderWay = HolderWay::Check;
 
@@ -20,7 +22,7 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, Refused> {
     match command {
         CheckCommand::Prepare { session, purpose } => prepare(account, *session, *purpose, now),
-        CheckCommand::Finish { answered } => finish(account, answered, now),
+        CheckCommand::Finish { answered, session } => finish(account, answered, *session, now),
     }
 }
 
@@ -31,25 +33,42 @@ fn prepare(
     purpose: Purpose,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
-    let events = match session {
-        Some(session) => use_session(account, session, now)?,
-        None => Vec::new(),
+    let (events, level) = match session {
+        Some(session) => {
+            let events = use_session(account, session, now)?;
+            let session = in_session(account, session, now)?;
+            (events, account.level_in(session))
+        }
+        None => (Vec::new(), account.level()),
     };
-    HolderGain::at_level(purpose, WAY, account.level())?;
+    HolderGain::at_level(purpose, WAY, level)?;
     Ok(events)
 }
 
-/// Gives what the scan was for, without a session: the authority compared the face with this very person's.
-fn finish(account: &Account, answered: &Answered, now: Timestamp) -> Result<Vec<Event>, Refused> {
+/// Gives what the scan was for: the authority compared the face with this very person's. A check of the holder's own
+/// proves the session that asked for it, on whose screen stood the code that the other device showed; a portal's proves
+/// none.
+fn finish(
+    account: &Account,
+    answered: &Answered,
+    session: Option<SessionDigest>,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
     let question = &answered.check.question;
     answers::passed(answered, question.purpose, FRESH, now)?;
     answers::about(account, question.subject)?;
     if answered.outcome.basis != WAY.basis() {
         return Err(Refusal::StatementForeign.into());
     }
-    let gain = HolderGain::at_level(question.purpose, WAY, account.level())?;
+    let gain = HolderGain::of(question.purpose, WAY)?;
+    let asked_in = session.and_then(|session| account.session(session, now));
+    let passed = Passed {
+        id: answered.check.id,
+        way: WAY,
+        credential: asked_in.map(|session| Credential::of(account, session)),
+    };
     let consent = answers::consent(answered).ok_or(Refusal::ConsentOutdated)?;
-    let gained = gained(gain, WAY, (answered.check.id, None), now);
+    let gained = gained(account, gain, passed, now)?;
     Ok(vec![consent.into(), gained])
 }
 
@@ -66,7 +85,11 @@ mod tests {
             fixtures::answered(Purpose::RaiseLevel, 7, Decision::Passed, fixtures::NOW);
         change(&mut answered);
         let answered = Box::new(answered);
-        CheckCommand::Finish { answered }.into()
+        CheckCommand::Finish {
+            answered,
+            session: None,
+        }
+        .into()
     }
 
     #[test]

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn nobody_is_closed_while_business_may_be_registered_in_their_name() {
         let mut account = signed_in();
-        let raise = fixtures::attest(Purpose::RaiseLevel, 7, Decision::Passed);
+        let raise = fixtures::attest_in(1, Purpose::RaiseLevel, 7);
         run(&mut account, &raise, later(1)).unwrap();
         run(&mut account, &fixtures::authorise(1, 0), later(2)).unwrap();
         let ends = account

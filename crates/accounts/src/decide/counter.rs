@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use verification::Purpose;
 
 use super::answers;
-use super::gains::gained;
-use super::sessions::use_session;
+use super::gains::{Passed, gained};
+use super::sessions::{in_session, use_session};
 use crate::command::CounterCommand;
 use crate::scan::{self, FRESH};
-use crate::{Account, Answered, Event, HolderGain, HolderWay, Refusal, Refused, SessionDigest};
+use crate::{
+    Account, Answered, Credential, Event, HolderGain, HolderWay, Refusal, Refused, SessionDigest,
+};
 
 const WAY: HolderWay = HolderWay::Counter;
 
@@ -20,7 +22,10 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, Refused> {
     match command {
         CounterCommand::Prepare { session, purpose } => prepare(account, *session, *purpose, now),
-        CounterCommand::Attest { answered } => attest(account, answered, now),
+        CounterCommand::Attest {
+            answered,
+            credential,
+        } => attest(account, answered, *credential, now),
     }
 }
 
@@ -32,12 +37,18 @@ fn prepare(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let events = use_session(account, session, now)?;
-    HolderGain::at_level(purpose, WAY, account.level())?;
+    let level = account.level_in(in_session(account, session, now)?);
+    HolderGain::at_level(purpose, WAY, level)?;
     Ok(events)
 }
 
-/// Gives what the scan would have given, in whatever session: the way to the counter, and home, may be long.
-fn attest(account: &Account, answered: &Answered, now: Timestamp) -> Result<Vec<Event>, Refused> {
+/// Gives what the scan would have given to the credential with which the voucher was made.
+fn attest(
+    account: &Account,
+    answered: &Answered,
+    credential: Option<Credential>,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
     let question = &answered.check.question;
     answers::passed(answered, question.purpose, FRESH, now)?;
     answers::about(account, question.subject)?;
@@ -45,8 +56,13 @@ fn attest(account: &Account, answered: &Answered, now: Timestamp) -> Result<Vec<
     if answered.outcome.basis != WAY.basis() || !is_fresh {
         return Err(Refusal::StatementForeign.into());
     }
-    let gain = HolderGain::at_level(question.purpose, WAY, account.level())?;
-    Ok(vec![gained(gain, WAY, (answered.check.id, None), now)])
+    let gain = HolderGain::of(question.purpose, WAY)?;
+    let passed = Passed {
+        id: answered.check.id,
+        way: WAY,
+        credential,
+    };
+    Ok(vec![gained(account, gain, passed, now)?])
 }
 
 #[cfg(test)]
@@ -61,7 +77,11 @@ mod tests {
         let mut answered = fixtures::attested(purpose, 7, Decision::Passed);
         answered.outcome.basis = basis;
         let answered = Box::new(answered);
-        CounterCommand::Attest { answered }.into()
+        CounterCommand::Attest {
+            answered,
+            credential: None,
+        }
+        .into()
     }
 
     #[test]
@@ -92,9 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn a_clerks_word_opens_the_mobile_number_for_a_day_in_any_session() {
+    fn a_clerks_word_opens_the_mobile_number_for_a_day_with_the_password_that_made_the_voucher() {
         let mut account = signed_in();
-        let open = attest(Purpose::ChangeMobile, Basis::Counter);
+        let open = fixtures::attest_in(1, Purpose::ChangeMobile, 7);
         run(&mut account, &open, later(2)).unwrap();
         let day = 24 * 3600;
         run(&mut account, &fixtures::sign_in(2), later(day)).unwrap();

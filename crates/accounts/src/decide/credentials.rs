@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use verification::Purpose;
 
 use super::answers;
-use super::sessions::use_session;
+use super::sessions::{in_session, use_session};
 use crate::command::CredentialsCommand;
 use crate::event::CredentialsEvent;
 use crate::scan::CHOOSING;
@@ -101,7 +101,7 @@ fn change_mobile(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
-    if !account.is_mobile_open(Some(session), now) {
+    if !account.is_mobile_open(in_session(account, session, now)?, now) {
         return Err(Refusal::ScanMissing.into());
     }
     let mobile = mobile.clone();

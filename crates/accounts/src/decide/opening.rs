@@ -7,7 +7,7 @@ use super::answers;
 use crate::command::{Activation, OpenCommand, Registration};
 use crate::event::OpenedEvent;
 use crate::scan::{CHOOSING, FRESH};
-use crate::{Answered, Event, Method, Refused};
+use crate::{Answered, Event, Method, Refusal, Refused};
 
 /// The events of `command`, where there is no account.
 pub(super) fn decide(command: &OpenCommand, now: Timestamp) -> Result<Vec<Event>, Refused> {
@@ -49,8 +49,13 @@ fn activate(activation: &Activation, now: Timestamp) -> Result<Vec<Event>, Refus
         password,
         terms_version,
         answered,
+        closed_at,
     } = activation;
     answers::passed(answered, Purpose::Activate, CHOOSING, now)?;
+    // What was verified before the holder closed an account opens it no more.
+    if closed_at.is_some_and(|closed_at| answered.outcome.decided_at <= closed_at) {
+        return Err(Refusal::ScanSpent.into());
+    }
     let activated = OpenedEvent::Activated {
         person: Box::new(person.clone()),
         password: password.clone(),
@@ -71,7 +76,6 @@ mod tests {
     use verification::{Decision, Level};
 
     use super::*;
-    use crate::Refusal;
     use crate::fixtures::{self, NOW, check};
 
     #[test]
@@ -85,5 +89,33 @@ mod tests {
         assert_eq!(account.level(), Level::Four);
         assert_eq!(account.record.levels[0].method, Method::Activation);
         assert_eq!(account.person.mobile, None);
+        assert_eq!(account.level_by_password(), Level::Four);
+    }
+
+    #[test]
+    fn what_was_verified_before_an_account_was_closed_opens_none() {
+        let grant = |closed_at| {
+            let mut answered = fixtures::answered(Purpose::Activate, 8, Decision::Passed, NOW);
+            answered.outcome.basis = verification::Basis::Counter;
+            let command = OpenCommand::Activate(Box::new(Activation {
+                person: fixtures::person(),
+                password: fixtures::new_password(),
+                terms_version: "2026-11".to_owned(),
+                answered,
+                closed_at: Some(closed_at),
+            }));
+            let mut account = None;
+            check(&mut account, &command, 60, Ok(()));
+        };
+        let refused = |closed_at| {
+            let mut command = fixtures::activate(Decision::Passed, NOW);
+            if let crate::Command::Open(OpenCommand::Activate(activation)) = &mut command {
+                activation.closed_at = Some(closed_at);
+            }
+            check(&mut None, &command, 60, Err(Refusal::ScanSpent));
+        };
+        grant(fixtures::later(-1));
+        refused(NOW);
+        refused(fixtures::later(30));
     }
 }

@@ -49,7 +49,7 @@ fn visit(
 ) -> Result<Vec<Event>, Refused> {
     let mut events = use_session(account, session, now)?;
     let session = account.session(session, now).ok_or(Refusal::SessionEnded)?;
-    if account.level() < new.level {
+    if account.level_in(session) < new.level {
         return Err(Refusal::LevelTooLow.into());
     }
     let consent = account.portal_consent(&new.portal);
@@ -80,8 +80,9 @@ fn begin(account: &Account, session: &Session, new: &NewVisit, now: Timestamp) -
             at: session.began_at,
             method: session.method,
             scanned: session.scanned,
+            compared: session.is_compared(),
         },
-        level: account.level(),
+        level: account.level_in(session),
         nonce: new.nonce.clone(),
         began_at: now,
         code: Some(new.code),

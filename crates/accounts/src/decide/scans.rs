@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use verification::{Challenge, Decision, Outcome, Purpose, VerificationId};
 
-use super::gains::gained;
-use super::sessions::use_session;
+use super::gains::{Passed, gained};
+use super::sessions::{in_session, use_session};
 use crate::command::ScanCommand;
 use crate::event::ScanEvent;
 use crate::{
-    Account, Consent, ConsentInForce, Event, HolderGain, HolderWay, Question, Refusal, Refused,
-    Scan, ScanState, SessionDigest, limits, scan,
+    Account, Consent, ConsentInForce, Credential, Event, HolderGain, HolderWay, Question, Refusal,
+    Refused, Scan, ScanState, SessionDigest, limits, scan,
 };
 
 const WAY: HolderWay = HolderWay::Scan;
@@ -54,21 +54,32 @@ fn prepare(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     let events = use_session(account, session, now)?;
-    may_begin(account, purpose, now)?;
+    may_begin(account, session, purpose, now)?;
     in_force.check(consent)?;
     Ok(events)
 }
 
 /// Challenges are drawn only so often, whether they are answered or not.
-fn may_begin(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), Refusal> {
-    may_scan(account, purpose, now)?;
+fn may_begin(
+    account: &Account,
+    session: SessionDigest,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    may_scan(account, session, purpose, now)?;
     limits::check(account.record.begun_scans.as_ref(), now)?;
     Ok(())
 }
 
 /// A pause after scans that failed goes on whatever the next one is for.
-fn may_scan(account: &Account, purpose: Purpose, now: Timestamp) -> Result<(), Refusal> {
-    HolderGain::at_level(purpose, WAY, account.level())?;
+fn may_scan(
+    account: &Account,
+    session: SessionDigest,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let level = account.level_in(in_session(account, session, now)?);
+    HolderGain::at_level(purpose, WAY, level)?;
     limits::check(account.record.failed_scans.as_ref(), now)?;
     Ok(())
 }
@@ -80,7 +91,7 @@ fn begin(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
     use_session(account, session, now)?;
-    may_begin(account, challenge.purpose, now)?;
+    may_begin(account, session, challenge.purpose, now)?;
     let is_ours = question.is_that_of(challenge) && challenge.subject == account.record.subject;
     if !is_ours || challenge.expires_at <= now {
         return Err(Refusal::StatementForeign.into());
@@ -106,7 +117,7 @@ fn submit(
     if scan.expires_at <= now {
         return Err(Refusal::ScanExpired.into());
     }
-    may_scan(account, scan.purpose, now)?;
+    may_scan(account, session, scan.purpose, now)?;
     Ok(vec![ScanEvent::EvidenceSubmitted { id }.into()])
 }
 
@@ -157,14 +168,19 @@ fn finish(
     }
 }
 
-/// What the scan was for, or its end if the account has gained that in the meantime.
+/// What the scan was for, or its end if that was gained in the meantime, or the session has ended.
 fn reached(account: &Account, scan: &Scan, now: Timestamp) -> Event {
-    let (id, session) = (scan.id, Some(scan.session));
-    let gain = HolderGain::at_level(scan.purpose, WAY, account.level());
-    gain.map_or_else(
-        |_| ScanEvent::Ended { id }.into(),
-        |gain| gained(gain, WAY, (id, session), now),
-    )
+    let id = scan.id;
+    let gained = || {
+        let session = in_session(account, scan.session, now)?;
+        let passed = Passed {
+            id,
+            way: WAY,
+            credential: Some(Credential::of(account, session)),
+        };
+        gained(account, HolderGain::of(scan.purpose, WAY)?, passed, now)
+    };
+    gained().unwrap_or_else(|_| ScanEvent::Ended { id }.into())
 }
 
 /// Withdrawing what was not given, or was withdrawn before, changes nothing.

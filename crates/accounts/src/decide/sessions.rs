@@ -7,7 +7,9 @@ use super::answers;
 use crate::command::SessionCommand;
 use crate::event::{AccountEvent, SessionEvent};
 use crate::scan::FRESH;
-use crate::{Account, Answered, Device, Event, Proof, Refusal, Refused, SessionDigest, SessionId};
+use crate::{
+    Account, Answered, Device, Event, Proof, Refusal, Refused, Session, SessionDigest, SessionId,
+};
 
 /// The events of `command`.
 pub(super) fn decide(
@@ -32,13 +34,22 @@ pub(super) fn decide(
     }
 }
 
+/// The session, if it lasts.
+pub(super) fn in_session(
+    account: &Account,
+    session: SessionDigest,
+    now: Timestamp,
+) -> Result<&Session, Refusal> {
+    account.session(session, now).ok_or(Refusal::SessionEnded)
+}
+
 /// The note that the session was used, if one is due.
 pub(super) fn use_session(
     account: &Account,
     session: SessionDigest,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
-    let kept = account.session(session, now).ok_or(Refusal::SessionEnded)?;
+    let kept = in_session(account, session, now)?;
     let is_due = kept.is_due(now);
     Ok(is_due
         .then_some(SessionEvent::Used { session })
@@ -112,7 +123,7 @@ fn sign_out(
     session: SessionDigest,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
-    account.session(session, now).ok_or(Refusal::SessionEnded)?;
+    in_session(account, session, now)?;
     Ok(vec![SessionEvent::SignedOut { session }.into()])
 }
 

@@ -2,9 +2,17 @@
 
 use jiff::Timestamp;
 
-use crate::Account;
 use crate::event::CredentialsEvent;
 use crate::limits::{self, Kind};
+use crate::{Account, Proof, Record, Session, SessionDigest};
+
+/// Whether face or card of whom sets a password were compared: to allow it, or in the session that is kept.
+fn is_proven(record: &Record, kept: Option<SessionDigest>, method: Proof) -> bool {
+    let mut sessions = record.sessions.iter();
+    let setter = sessions.find(|session| Some(session.digest) == kept);
+    let in_session = |session: &Session| session.is_compared() || record.password_proven;
+    method != Proof::Password || setter.is_some_and(in_session)
+}
 
 pub(super) fn apply(account: &mut Account, event: &CredentialsEvent, at: Timestamp) {
     let Account {
@@ -16,11 +24,12 @@ pub(super) fn apply(account: &mut Account, event: &CredentialsEvent, at: Timesta
         CredentialsEvent::PasswordChanged {
             password: new,
             kept,
-            method: _,
+            method,
             scan,
         } => {
             *password = new.clone();
             record.reset_by = scan.or(record.reset_by);
+            record.password_proven = is_proven(record, *kept, *method);
             record.password_set_at = at;
             record.failed_passwords = None;
             let sessions = &mut record.sessions;

@@ -19,6 +19,7 @@ pub(super) fn open(event: &OpenedEvent, at: Timestamp) -> Account {
             let record = record(*subject, terms_version, &methods, at);
             account(person, password, record)
         }
+        // The password was set by whom face or card were compared with.
         OpenedEvent::Activated {
             person,
             password,
@@ -28,7 +29,10 @@ pub(super) fn open(event: &OpenedEvent, at: Timestamp) -> Account {
             method,
         } => {
             let methods = [(Level::Three, Method::Activation), (Level::Four, *method)];
-            let record = record(*subject, terms_version, &methods, at);
+            let record = Record {
+                password_proven: true,
+                ..record(*subject, terms_version, &methods, at)
+            };
             account(person, password, record)
         }
     }
@@ -56,6 +60,7 @@ fn record(
         terms_version: terms_version.to_owned(),
         reset_by: None,
         password_set_at: at,
+        password_proven: false,
         levels: methods.iter().map(reached).collect(),
         sessions: Vec::new(),
         scan: None,
@@ -63,6 +68,7 @@ fn record(
         failed_scans: None,
         failed_passwords: None,
         mobile_open: None,
+        business_open: None,
         face_consent: None,
         business: None,
         portals: Vec::new(),

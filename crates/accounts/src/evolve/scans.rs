@@ -14,6 +14,7 @@ pub(super) fn apply(record: &mut Record, event: &ScanEvent, at: Timestamp) {
             record.face_consent = None;
             record.scan = None;
             record.mobile_open = None;
+            record.business_open = None;
         }
         ScanEvent::Began { scan, consent } => {
             consented(record, consent, at);

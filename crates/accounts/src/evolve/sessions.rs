@@ -20,7 +20,7 @@ pub(super) fn apply(sessions: &mut Vec<Session>, event: &SessionEvent, at: Times
 }
 
 fn begin(sessions: &mut Vec<Session>, begun: Session, at: Timestamp) {
-    sessions.retain(|kept| kept.lasts(at));
+    sessions.retain(|kept| kept.lasts(at) && kept.digest != begun.digest);
     sessions.sort_by_key(|kept| kept.used_at);
     let surplus = (sessions.len() + 1).saturating_sub(session::MOST);
     sessions.drain(..surplus);

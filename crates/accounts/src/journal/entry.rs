@@ -5,8 +5,8 @@ use serde::Serialize;
 use verification::VerificationId;
 
 use crate::event::{
-    AccountEvent, BusinessEvent, CredentialsEvent, GainEvent, OpenedEvent, PortalEvent, ScanEvent,
-    SessionEvent,
+    AccountEvent, BusinessEvent, CredentialsEvent, GainEvent, OpenedEvent, Opening, PortalEvent,
+    ScanEvent, SessionEvent,
 };
 use crate::{Consent, Event, LastDay};
 
@@ -169,8 +169,16 @@ fn of_gain(event: &GainEvent, at: Timestamp) -> Entry {
         GainEvent::LevelReached { id, method, .. } => {
             line("level_reached", at).about(*id).detail(method.code())
         }
-        GainEvent::MobileOpened { id, method, .. } => {
-            line("mobile_opened", at).about(*id).detail(method.code())
+        GainEvent::Proven { id, method, .. } => {
+            line("session_proven", at).about(*id).detail(method.code())
         }
+        GainEvent::MobileOpened(opening) => of_opening("mobile_opened", opening, at),
+        GainEvent::BusinessOpened(opening) => of_opening("business_opened", opening, at),
     }
+}
+
+fn of_opening(event: &'static str, opening: &Opening, at: Timestamp) -> Entry {
+    line(event, at)
+        .about(opening.id)
+        .detail(opening.method.code())
 }

@@ -12,8 +12,8 @@ use verification::{Action, Decision, Purpose, Refusal as Reason, Subject};
 use crate::fixtures::{self, NOW, later};
 use crate::{
     AccountCommand as Of, BusinessCommand, CheckCommand, ClosingCommand, Command, CounterCommand,
-    CredentialsCommand, OpenCommand, PortalCommand, ScanCommand, SessionCommand, SessionId,
-    VisitId,
+    Credential, CredentialsCommand, OpenCommand, PortalCommand, ScanCommand, SessionCommand,
+    SessionId, VisitId,
 };
 
 /// What a kind of command can do to an account.
@@ -96,10 +96,10 @@ pub(super) fn commands() -> impl Strategy<Value = Vec<(Command, i64)>> {
         5 => sessions(),
         2 => credentials(),
         1 => closing(),
-        1 => business(),
-        8 => portals(),
-        1 => checks(),
-        1 => counter(),
+        3 => business(),
+        14 => portals(),
+        2 => checks(),
+        2 => counter(),
         12 => scans(),
         1 => Just(Of::ShowStanding.into()),
     ];
@@ -215,9 +215,20 @@ fn checks() -> impl Strategy<Value = Command> {
             let session = number.map(fixtures::session);
             CheckCommand::Prepare { session, purpose }.into()
         }),
-        (purposes(), numbers(), decisions()).prop_map(|(purpose, number, decision)| {
-            fixtures::finish_check(purpose, number, decision)
-        }),
+        (
+            purposes(),
+            numbers(),
+            decisions(),
+            prop::option::of(numbers())
+        )
+            .prop_map(|(purpose, number, decision, session)| {
+                let answered = fixtures::answered(purpose, number, decision, NOW);
+                CheckCommand::Finish {
+                    answered: Box::new(answered),
+                    session: session.map(fixtures::session),
+                }
+                .into()
+            }),
     ]
 }
 
@@ -227,9 +238,28 @@ fn counter() -> impl Strategy<Value = Command> {
             let session = fixtures::session(number);
             CounterCommand::Prepare { session, purpose }.into()
         }),
-        (purposes(), numbers(), decisions())
-            .prop_map(|(purpose, number, decision)| fixtures::attest(purpose, number, decision)),
+        (
+            purposes(),
+            numbers(),
+            decisions(),
+            prop::option::of(credentials_kept())
+        )
+            .prop_map(|(purpose, number, decision, credential)| {
+                CounterCommand::Attest {
+                    answered: Box::new(fixtures::attested(purpose, number, decision)),
+                    credential,
+                }
+                .into()
+            }),
     ]
+}
+
+/// Of a session that was begun by a password, which another may have replaced, or otherwise.
+fn credentials_kept() -> impl Strategy<Value = Credential> {
+    (numbers(), prop::option::of(0..4_i64)).prop_map(|(number, second)| Credential {
+        session: fixtures::session(number),
+        password_set_at: second.map(later),
+    })
 }
 
 /// Some outcomes are about another subject, or for another edge.
@@ -280,7 +310,10 @@ fn foreign(number: u8, decision: Decision, other_subject: bool) -> Command {
 fn every_kind_of_command_is_drawn_and_sometimes_succeeds() {
     let (mut runner, strategy) = (TestRunner::deterministic(), commands());
     let mut succeeded = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..4_000 {
+        if succeeded.len() == KINDS.len() {
+            return;
+        }
         let drawn = strategy.new_tree(&mut runner).unwrap().current();
         let (mut account, mut second) = (fixtures::signed_in(), 0);
         for (command, gap) in drawn {
