@@ -3,9 +3,9 @@
 
 use api::{
     ActivationRequest, AttestationRequest, AuthorizationDecisionRequest, AuthorizationRequest,
-    BusinessRequest, CheckAttemptRequest, CheckRedemptionRequest, ClosureRequest, FaceCheckRequest,
-    FieldProblem, FilingPersonsRequest, FilingRequest, MobileCodeRequest, MobileRequest,
-    PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
+    BusinessRequest, CheckAttemptRequest, CheckRedemptionRequest, ClosureRequest, ExportRequest,
+    FaceCheckRequest, FieldProblem, FilingPersonsRequest, FilingRequest, MobileCodeRequest,
+    MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
     StaffSignInRequest, VerificationRequest, VerificationTokenRequest, VoucherLookUp,
     VoucherRequest,
 };
@@ -111,7 +111,10 @@ const NEEDS: Shape = Shape::OptionalObject(&[
 
 impl Request for VerificationRequest {
     const FIELDS: Fields = &[
-        ("purpose", Shape::Choice(&["raise_level", "change_mobile"])),
+        (
+            "purpose",
+            Shape::Choice(&["raise_level", "change_mobile", "authorise_business"]),
+        ),
         ("consent", CONSENT),
         ("needs", NEEDS),
     ];
@@ -169,6 +172,7 @@ impl Request for VoucherRequest {
                 "register",
                 "raise_level",
                 "change_mobile",
+                "authorise_business",
                 "sign_in",
                 "reset_password",
                 "activate",
@@ -194,6 +198,7 @@ impl Request for VoucherLookUp {
 impl Request for AttestationRequest {
     const FIELDS: Fields = &[
         ("code", Shape::Text),
+        ("letters", Shape::OptionalText),
         ("name", Shape::Text),
         ("number", Shape::Text),
         ("valid_from", Shape::Text),
@@ -224,6 +229,10 @@ impl Request for MobileRequest {
 
 impl Request for BusinessRequest {
     const FIELDS: Fields = &[("last_day", Shape::Text)];
+}
+
+impl Request for ExportRequest {
+    const FIELDS: Fields = &[("password", Shape::OptionalText)];
 }
 
 impl Request for ClosureRequest {

@@ -312,6 +312,7 @@ fn of_voucher(refusal: VoucherRefusal) -> Problem {
         VoucherRefusal::Settled => ProblemCode::VoucherSettled,
         VoucherRefusal::Waiting => ProblemCode::VoucherWaiting,
         VoucherRefusal::OtherPerson => ProblemCode::CardDiffers,
+        VoucherRefusal::OtherLetters => return Problem::invalid_field("letters", "differ"),
         VoucherRefusal::OutcomeForeign => ProblemCode::TryLater,
     })
 }

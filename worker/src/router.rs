@@ -50,7 +50,7 @@ fn of_persons() -> Router<Edge> {
         .route("/v1/account/business", delete(business::withdraw))
         .route("/v1/account/checks", post(checks::begin_own))
         .route("/v1/account/closure", post(close::close))
-        .route("/v1/account/export", get(records::export))
+        .route("/v1/account/export", post(records::export))
         .route(
             "/v1/account/face-consent",
             delete(withdraw_face_consent::withdraw),

@@ -294,6 +294,11 @@ export const en: Locale = {
     },
     old_password: { empty: "Enter your present password." },
     member: { empty: "Enter your name." },
+    letters: {
+      empty: "Enter the check letters on the person’s screen.",
+      differ:
+        "These are not the check letters. Have the person read them once more from their own screen, and do not go on if they cannot.",
+    },
     code: {
       empty: "Enter the code.",
       length: "A voucher code has eight characters.",
@@ -319,8 +324,11 @@ export const en: Locale = {
       three:
         "Your details match the register. One face scan more takes you to level four, at which you can register a business.",
       four: "Your details and you yourself have been verified. You can register a business.",
+      unproven:
+        "Your account has reached level four, but nobody has made sure in this sign-in that it is you: it has level three. Scan your face once more, or go to the counter.",
     },
     raise: "Raise to level four",
+    prove: "Show that it is you",
     history: "How and when",
     methods: {
       four_elements: "Four elements match the register",
@@ -408,6 +416,7 @@ export const en: Locale = {
     purposes: {
       raise_level: "raise your level to four",
       change_mobile: "change your mobile number",
+      authorise_business: "let a business be registered in your name",
       sign_in: "sign you in",
       reset_password: "set another password",
       activate: "activate your account",
@@ -589,6 +598,7 @@ export const en: Locale = {
       register: "having your card checked, then registering",
       raise_level: "raising your level to four",
       change_mobile: "changing your mobile number",
+      authorise_business: "letting a business be registered in your name",
       sign_in: "signing in",
       reset_password: "setting another password",
       activate: "activating your account",
@@ -600,6 +610,8 @@ export const en: Locale = {
     make: "Make a voucher",
     making: "Making it…",
     code: "Voucher code",
+    letters: "Check letters",
+    lettersText: "The clerk asks you for these four letters. Tell nobody else.",
     until: (time) => `Valid until ${time}`,
     waiting:
       "Show the clerk the QR code, or read the code aloud. This page goes on by itself when it is done; please leave it open.",
@@ -608,6 +620,7 @@ export const en: Locale = {
       register: "Back to registration, to send it again",
       raise_level: "To my account",
       change_mobile: "Enter the new mobile number",
+      authorise_business: "Choose the last day",
       sign_in: "To my account",
       reset_password: "Set another password",
       activate: "Set a password",
@@ -812,6 +825,10 @@ export const en: Locale = {
       lockedText:
         "Only level four may register business, and you are at level three. One face scan more takes you there.",
       raise: "Raise to level four",
+      closedText:
+        "First we make sure that it is you: scan your face, then choose the last day within ten minutes. The counter will do as well, and counts for a day.",
+      scan: "Scan your face",
+      withdraw: "Withdraw",
       choice: "Do you want to register business?",
       no: "No",
       yes: "Yes",
@@ -839,6 +856,9 @@ export const en: Locale = {
       exportTitle: "Take it with you",
       exportText:
         "Download everything that this system keeps of you. The file has your full name and numbers: keep it safe.",
+      password: "Your password, once more",
+      passwordHelp:
+        "Not needed within ten minutes after your face was scanned in this sign-in, or to sign in.",
       export: "Export (JSON)",
       exporting: "Exporting…",
       exported: "Exported. The file is among your browser’s downloads.",
@@ -862,6 +882,7 @@ export const en: Locale = {
         password_refused: "A wrong password was entered while signed in",
         mobile_opened: "Verified, the mobile number may be changed",
         mobile_changed: "Mobile number changed",
+        business_opened: "Verified, business registration may be authorised",
         business_authorised: "Business registration authorised",
         business_withdrawn: "Business registration withdrawn",
         portal_consented: "Agreed that a portal may know something of you",
@@ -875,6 +896,7 @@ export const en: Locale = {
         scan_ended: "Face scan stopped without a decision",
         scan_refused: "Face scan not passed",
         level_reached: "Level raised",
+        session_proven: "Verified, this sign-in has level four",
       },
       methods: {
         password: "password",
@@ -891,6 +913,7 @@ export const en: Locale = {
       purposes: {
         raise_level: "raising the level",
         change_mobile: "changing the mobile number",
+        authorise_business: "authorising business registration",
         sign_in: "signing in",
         reset_password: "setting another password",
         activate: "activating the account",

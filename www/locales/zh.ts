@@ -297,6 +297,10 @@ export const zh = {
     },
     old_password: { empty: "请填写原密码。" },
     member: { empty: "请填写用户名。" },
+    letters: {
+      empty: "请填写办理人页面上的核对字母。",
+      differ: "核对字母不对。请让办理人看着自己的页面再读一遍；说不出的，不要受理。",
+    },
     code: {
       empty: "请填写代码。",
       length: "凭证码为 8 个字符。",
@@ -321,8 +325,11 @@ export const zh = {
     levelText: {
       three: "身份信息已核对一致。再通过一次人脸识别，即为四级实名，可以办理企业登记注册。",
       four: "身份信息和本人均已核验。您可以办理企业登记注册。",
+      unproven:
+        "账号已取得四级实名，但这次登录还没有核验过本人，所以按三级办理。请再通过一次人脸识别，或者到登记窗口核验。",
     },
     raise: "提升到四级实名",
+    prove: "核验本人",
     history: "取得方式和时间",
     methods: {
       four_elements: "身份信息四项核对一致",
@@ -397,6 +404,7 @@ export const zh = {
     purposes: {
       raise_level: "将实名等级提升到四级",
       change_mobile: "修改手机号码",
+      authorise_business: "授权办理企业登记注册",
       sign_in: "登录",
       reset_password: "重新设置密码",
       activate: "激活账号",
@@ -572,6 +580,7 @@ export const zh = {
       register: "核验身份证，然后注册",
       raise_level: "将实名等级提升到四级",
       change_mobile: "修改手机号码",
+      authorise_business: "授权办理企业登记注册",
       sign_in: "登录",
       reset_password: "忘记密码，重新设置",
       activate: "激活账号",
@@ -583,6 +592,8 @@ export const zh = {
     make: "生成办理凭证",
     making: "正在生成…",
     code: "凭证码",
+    letters: "核对字母",
+    lettersText: "工作人员会问您这四个字母，请不要告诉别人。",
     until: (time: string) => `有效期至：${time}`,
     waiting: "请向工作人员出示二维码，或者读出凭证码。办好后本页会自动显示，请不要关闭。",
     attested: "登记窗口已核验通过。",
@@ -590,6 +601,7 @@ export const zh = {
       register: "返回注册页，重新提交",
       raise_level: "查看我的账号",
       change_mobile: "填写新的手机号码",
+      authorise_business: "填写截止日期",
       sign_in: "进入我的账号",
       reset_password: "设置新密码",
       activate: "设置密码",
@@ -792,6 +804,10 @@ export const zh = {
       lockedText:
         "企业登记注册只对四级实名用户开放，您目前是三级实名。再通过一次人脸识别即可提升。",
       raise: "提升到四级实名",
+      closedText:
+        "授权前要确认是您本人：请先扫描人脸，再在十分钟内选择截止日期。也可以到登记窗口核验，一天内有效。",
+      scan: "扫描人脸",
+      withdraw: "撤回授权",
       choice: "是否办理企业登记注册",
       no: "否",
       yes: "是",
@@ -817,6 +833,8 @@ export const zh = {
       more: "显示更早的记录",
       exportTitle: "导出",
       exportText: "下载您在本系统中的全部信息。文件里有完整的姓名和号码，请妥善保管。",
+      password: "请输入密码确认",
+      passwordHelp: "十分钟内在这次登录中刷过脸，或者刚用人脸登录的，可以不填。",
       export: "导出（JSON）",
       exporting: "正在导出…",
       exported: "已导出，文件在浏览器的下载目录里。",
@@ -840,6 +858,7 @@ export const zh = {
         password_refused: "登录后确认身份时输错密码",
         mobile_opened: "核验通过，可以修改手机号",
         mobile_changed: "修改手机号",
+        business_opened: "核验通过，可以授权办理企业登记注册",
         business_authorised: "授权办理企业登记注册",
         business_withdrawn: "撤回企业登记注册的授权",
         portal_consented: "同意向门户提供信息",
@@ -853,6 +872,7 @@ export const zh = {
         scan_ended: "人脸识别中止，没有结论",
         scan_refused: "人脸识别未通过",
         level_reached: "实名等级提升",
+        session_proven: "核验通过，这次登录按四级办理",
       },
       methods: {
         password: "密码",
@@ -869,6 +889,7 @@ export const zh = {
       purposes: {
         raise_level: "提升实名等级",
         change_mobile: "修改手机号",
+        authorise_business: "授权办理企业登记注册",
         sign_in: "登录",
         reset_password: "重设密码",
         activate: "激活账号",

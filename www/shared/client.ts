@@ -209,7 +209,8 @@ export const withdrawBusiness = (): Promise<Answer<Account>> =>
 
 export const records = (): Promise<Answer<Records>> => answer(edge.GET("/v1/account/records"));
 
-export const exported = (): Promise<Answer<Exported>> => answer(edge.GET("/v1/account/export"));
+export const exported = (password: string): Promise<Answer<Exported>> =>
+  answer(edge.POST("/v1/account/export", { body: { password: password || null } }));
 
 export const closeAccount = (password: string): Promise<Answer<unknown>> =>
   answer(edge.POST("/v1/account/closure", { body: { password } }));

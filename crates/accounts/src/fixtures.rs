@@ -399,15 +399,6 @@ pub(crate) fn level_in(account: Option<&Account>, number: u8, second: i64) -> Op
     Some(account.level_in(session))
 }
 
-pub(crate) fn attest(purpose: Purpose, number: u8, decision: Decision) -> Command {
-    let answered = Box::new(attested(purpose, number, decision));
-    CounterCommand::Attest {
-        answered,
-        credential: None,
-    }
-    .into()
-}
-
 pub(crate) fn finish_check(purpose: Purpose, number: u8, decision: Decision) -> Command {
     let answered = Box::new(answered(purpose, number, decision, NOW));
     CheckCommand::Finish {

@@ -39,7 +39,8 @@ pub struct AccountResponse {
     pub number: String,
     /// The mobile number with its middle hidden; none where it is not known.
     pub mobile: Option<String>,
-    /// 实名等级: 3 or 4.
+    /// 实名等级 in this session: 3 or 4. Level 4 belongs to whom face or card were compared with, in this session or with the
+    /// password by which it began.
     #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]
     pub level: Level,
     /// How and when each level was reached, earliest first.
@@ -51,8 +52,10 @@ pub struct AccountResponse {
     pub business: Option<BusinessAuthorisation>,
     /// The consent to face scans, where it was given and not withdrawn.
     pub face_consent: Option<FaceConsentGiven>,
-    /// Whether another mobile number may be given now, in any session: a clerk has verified the holder for it.
+    /// Whether another mobile number may be given now in this session.
     pub mobile_open: bool,
+    /// Whether business may be authorised now in this session.
+    pub business_open: bool,
 }
 
 /// A consent to face scans that is in force.
@@ -110,6 +113,16 @@ pub struct ClosureRequest {
     pub password: String,
 }
 
+/// Asks for everything that is kept of the person.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExportRequest {
+    /// The password, once more; not needed within ten minutes after face or card were compared in this session.
+    #[serde(default)]
+    pub password: Option<String>,
+}
+
 /// One level, how and when it was reached.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,7 +130,7 @@ pub struct LevelReached {
     /// 3 or 4.
     #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]
     pub level: Level,
-    /// How: `four_elements`, `activation`, or `face`.
+    /// How: `four_elements`, `activation`, `face` or `counter`.
     pub method: String,
     /// When.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]

@@ -26,6 +26,8 @@ pub struct VoucherRequest {
 pub struct VoucherResponse {
     /// The short code for the clerk, in two groups of four.
     pub short_code: String,
+    /// Four letters that the holder tells the clerk; they stand on no picture of the code.
+    pub letters: String,
     /// Shows its holder how far it has got, as `Authorization: Ticket …`; the clerk does not need it.
     pub ticket: String,
     /// Until when a clerk can take it.

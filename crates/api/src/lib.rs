@@ -23,8 +23,8 @@ pub mod staff;
 pub mod verification_request;
 
 pub use account::{
-    AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, FaceConsentGiven,
-    LevelReached, MobileRequest, RegisterRequest,
+    AccountResponse, BusinessAuthorisation, BusinessRequest, ClosureRequest, ExportRequest,
+    FaceConsentGiven, LevelReached, MobileRequest, RegisterRequest,
 };
 pub use check::{
     CheckAttemptRequest, CheckAttemptResponse, CheckRedemptionRequest, CheckResponse, CheckStatus,
@@ -49,7 +49,7 @@ pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
 pub use session::{SessionEntry, SessionResponse, SessionsResponse, SignInRequest};
 pub use staff::{
-    AttestationRequest, StaffRecord, StaffRecordsResponse, StaffSessionResponse,
+    AccountSeen, AttestationRequest, StaffRecord, StaffRecordsResponse, StaffSessionResponse,
     StaffSignInRequest, VoucherLookUp, VoucherSeen,
 };
 /// The version of the client that is built from here.

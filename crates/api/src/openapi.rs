@@ -12,15 +12,15 @@ use crate::{
     AccountResponse, ActivationRequest, AttestationRequest, AuthorizationDecisionRequest,
     AuthorizationRequest, AuthorizationResponse, BusinessRequest, CheckAttemptRequest,
     CheckAttemptResponse, CheckRedemptionRequest, CheckResponse, CheckStatus, ClientsResponse,
-    ClosureRequest, DeploymentResponse, ExportResponse, FaceCheckRequest, FaceCheckResponse,
-    FaceCheckResult, FilingKindsResponse, FilingPersonsRequest, FilingRequest, FilingResponse,
-    HandOverResponse, InvitationResponse, InvitationStatus, MobileCodeRequest, MobileCodeResponse,
-    MobileRequest, PasswordChangeRequest, PasswordResetRequest, PortalsResponse, Problem,
-    ProblemCode, RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse,
-    SignInRequest, StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest,
-    VerificationRequest, VerificationResponse, VerificationResult, VerificationTokenRequest,
-    VerificationTokenResponse, VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen,
-    VoucherStatus,
+    ClosureRequest, DeploymentResponse, ExportRequest, ExportResponse, FaceCheckRequest,
+    FaceCheckResponse, FaceCheckResult, FilingKindsResponse, FilingPersonsRequest, FilingRequest,
+    FilingResponse, HandOverResponse, InvitationResponse, InvitationStatus, MobileCodeRequest,
+    MobileCodeResponse, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
+    PortalsResponse, Problem, ProblemCode, RecordsResponse, RegisterRequest, SessionResponse,
+    SessionsResponse, SignInRequest, StaffRecordsResponse, StaffSessionResponse,
+    StaffSignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
+    VerificationTokenRequest, VerificationTokenResponse, VoucherLookUp, VoucherRequest,
+    VoucherResponse, VoucherSeen, VoucherStatus,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -218,9 +218,9 @@ fn withdraw_face_consent() {}
 )]
 fn records() {}
 
-/// Everything that is kept of the person who is signed in.
+/// Everything that is kept of the person who is signed in, after the password or a comparison a moment ago.
 #[utoipa::path(
-    get, path = "/v1/account/export",
+    post, path = "/v1/account/export", request_body = ExportRequest,
     responses((status = 200, body = ExportResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn export() {}

@@ -45,12 +45,27 @@ pub struct VoucherSeen {
     pub number: String,
     /// The name the holder gave, masked; none where it was not asked for.
     pub name: Option<String>,
+    /// The account of the holder, where they were signed in when they made the voucher.
+    pub account: Option<AccountSeen>,
+    /// Whether the holder has to tell the letters that the screen shows.
+    pub has_letters: bool,
     /// When the voucher was made.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub made_at: Timestamp,
     /// Until when it can be taken.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub expires_at: Timestamp,
+}
+
+/// Of an account, what a clerk asks its holder about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountSeen {
+    /// The mobile number with its middle hidden; none where it is not known.
+    pub mobile: Option<String>,
+    /// When the account was registered.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub registered_at: Timestamp,
 }
 
 /// A clerk's word: this person stood here, this is their card, and it says this.
@@ -60,6 +75,9 @@ pub struct VoucherSeen {
 pub struct AttestationRequest {
     /// The voucher's short code.
     pub code: String,
+    /// The four letters that the holder told, where the voucher has some.
+    #[serde(default)]
+    pub letters: Option<String>,
     /// 姓名, as it stands on the card.
     pub name: String,
     /// 身份证号, as it stands on the card.

@@ -9,7 +9,7 @@ use verification::{Action, Inability, Level, Needs, Purpose};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VerificationRequest {
-    /// What the scan is for: `raise_level` or `change_mobile`.
+    /// What the scan is for: `raise_level`, `change_mobile` or `authorise_business`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub purpose: Purpose,
     /// The separate consent to the processing of the face, given just now.

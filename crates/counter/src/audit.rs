@@ -18,6 +18,8 @@ pub enum Action {
     VoucherOpened,
     /// The card was somebody else's.
     CardDiffered,
+    /// The letters were not those of the holder's screen.
+    LettersDiffered,
     /// Is about to give their word.
     WordGiven,
     /// Gave their word, and the authority took it.

@@ -13,5 +13,5 @@ mod voucher_code;
 pub use audit::{Action, AuditLine};
 pub use one_time_code::{OneTimeCode, OneTimeCodeError, STEP_SECONDS};
 pub use staff::{Desk, SignIn, StaffRefusal};
-pub use voucher::{Claimant, Place, State, Voucher, VoucherRefusal};
+pub use voucher::{Claimant, OfAccount, Place, State, Voucher, VoucherRefusal};
 pub use voucher_code::{VoucherCode, VoucherCodeError};

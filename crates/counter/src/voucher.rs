@@ -1,6 +1,6 @@
 //! The voucher: what a person takes to the counter in place of a scan.
 
-use accounts::{Answered, CheckAsked, scan};
+use accounts::{Answered, CheckAsked, Credential, scan};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Elements, Outcome, Purpose};
@@ -14,6 +14,12 @@ pub struct Voucher {
     pub claimant: Claimant,
     /// Whether it was made by whoever is signed in: the account gains at once, and nothing has to be claimed.
     pub is_holders: bool,
+    /// The account of a holder who was signed in when they made it.
+    #[serde(default)]
+    pub account: Option<OfAccount>,
+    /// What the holder's screen shows and the code alone does not say; `None` where it was made before there were any.
+    #[serde(default)]
+    pub letters: Option<String>,
     /// The person of a filing whom it verifies, where it is for one.
     #[serde(default)]
     pub place: Option<Place>,
@@ -32,6 +38,17 @@ pub struct Claimant {
     pub number: String,
     /// 姓名; none where it was not asked for.
     pub name: Option<String>,
+}
+
+/// What a voucher keeps of the account of its holder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfAccount {
+    /// With what it was made, and what it proves.
+    pub credential: Credential,
+    /// The mobile number, masked: the clerk asks the holder for it.
+    pub mobile: Option<String>,
+    /// When the account was registered.
+    pub registered_at: Timestamp,
 }
 
 /// A person's place in a filing of a portal.
@@ -71,6 +88,9 @@ pub enum VoucherRefusal {
     /// The card is somebody else's.
     #[error("the card is somebody else's")]
     OtherPerson,
+    /// The holder did not say what the screen shows on which the voucher was made.
+    #[error("the letters are not those of the voucher")]
+    OtherLetters,
     /// The authority's answer is about something else.
     #[error("the outcome is about something else")]
     OutcomeForeign,
@@ -119,6 +139,18 @@ impl Voucher {
         }
     }
 
+    /// Whether the holder has said the letters that only the screen shows on which it was made: a code can be sent to
+    /// somebody else to take to the counter.
+    pub fn compare_letters(&self, said: Option<&str>) -> Result<(), VoucherRefusal> {
+        let said = said.unwrap_or_default().trim();
+        match &self.letters {
+            Some(letters) if !letters.eq_ignore_ascii_case(said) => {
+                Err(VoucherRefusal::OtherLetters)
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// The voucher after the authority took a clerk's word; once more with the same answer changes nothing.
     pub fn settle(self, outcome: Outcome) -> Result<Self, VoucherRefusal> {
         let is_ours = self.check.is_answered_by(&outcome)
@@ -155,6 +187,7 @@ impl Voucher {
             | Purpose::ResetPassword
             | Purpose::ChangeMobile
             | Purpose::Activate
+            | Purpose::AuthoriseBusiness
             | Purpose::Filing => self.state,
         };
         Ok((Self { state, ..self }, answered))
@@ -196,6 +229,8 @@ mod tests {
             check,
             claimant,
             is_holders: false,
+            account: None,
+            letters: Some("BCDF".to_owned()),
             place: None,
             made_at: NOW,
             expires_at: NOW + SignedDuration::from_hours(7 * 24),
@@ -243,6 +278,22 @@ mod tests {
             voucher.compare(&card("样例甲", "11010519491231002X")),
             other
         );
+    }
+
+    #[test]
+    fn the_holder_says_what_the_screen_shows() {
+        let voucher = voucher(Purpose::RaiseLevel);
+        for said in ["BCDF", " bcdf "] {
+            assert_eq!(voucher.compare_letters(Some(said)), Ok(()));
+        }
+        let other = Err(VoucherRefusal::OtherLetters);
+        assert_eq!(voucher.compare_letters(Some("BCDG")), other);
+        assert_eq!(voucher.compare_letters(None), other);
+        let before = Voucher {
+            letters: None,
+            ..voucher
+        };
+        assert_eq!(before.compare_letters(None), Ok(()));
     }
 
     #[test]

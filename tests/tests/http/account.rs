@@ -105,7 +105,8 @@ fn a_mobile_number_changes_after_a_scan() {
 
 #[test]
 fn business_is_authorised_at_level_four_until_a_day_to_come() {
-    let session = fake().session(&Person::fresh());
+    let person = Person::fresh();
+    let session = fake().session(&person);
     let path = "/v1/account/business";
     let until = |day: &str| json!({ "last_day": day });
     put(&session, path, &until("2999-12-31")).expect(403, "level_too_low");
@@ -125,6 +126,12 @@ fn business_is_authorised_at_level_four_until_a_day_to_come() {
     let account = delete(&session, path).expect(200, "").json();
     assert_eq!(account["business"], Value::Null);
     delete(&session, path).expect(200, "");
+    let other = another(&person);
+    assert_eq!(other.account().json()["business_open"], false);
+    put(&other, path, &until("2999-12-31")).expect(403, "scan_missing");
+    scanned(&other, "authorise_business").expect(200, "");
+    assert_eq!(other.account().json()["business_open"], true);
+    put(&other, path, &until("2999-12-31")).expect(200, "");
 }
 
 #[test]
@@ -168,7 +175,20 @@ fn everything_is_recorded_chained_and_exported() {
     assert_eq!(events[1]["detail"], "password");
     assert_eq!(events[2]["consent"]["version"], "2026-11");
     assert!(!records.to_string().contains(&person.number));
-    let export = get(&session, "/v1/account/export").expect(200, "").json();
+    let path = "/v1/account/export";
+    let post = |body: &Value| {
+        session.send(
+            "POST",
+            path,
+            "application/json",
+            body.to_string().as_bytes(),
+        )
+    };
+    post(&json!({})).expect(403, "scan_missing");
+    post(&json!({ "password": "guess guess" })).expect(403, "old_password_wrong");
+    let export = post(&json!({ "password": PASSWORD }))
+        .expect(200, "")
+        .json();
     assert_eq!(export["number"], json!(person.number));
     assert_eq!(export["valid_until"], "long_term");
     assert_eq!(export["history"]["is_intact"], true);
@@ -226,7 +246,7 @@ fn without_a_session_nothing_is_told_or_done() {
         ("DELETE", "/v1/account/business"),
         ("DELETE", "/v1/account/face-consent"),
         ("GET", "/v1/account/records"),
-        ("GET", "/v1/account/export"),
+        ("POST", "/v1/account/export"),
         ("POST", "/v1/account/closure"),
     ] {
         let answer = crate::client::send(method, &fake().url(path), &[], b"");

@@ -7,8 +7,9 @@ use verification::{Decision, Refusal};
 
 use crate::client::{Answer, send};
 use crate::fake_authority::Conduct;
+use crate::filings::{authorise, raise};
 use crate::portals::{listed, send_as};
-use crate::setting::{Person, Session, Setting, files, scan_request, with_fake};
+use crate::setting::{PASSWORD, Person, Session, Setting, files, scan_request, with_fake};
 
 const EVIDENCE: &[u8] = b"sealed";
 
@@ -166,15 +167,39 @@ fn a_scan_in_the_widget_raises_the_level_without_a_session() {
     let passed = holder.submit(&holder.begun()).expect(200, "");
     assert_eq!(text(&passed, "state"), "passed");
     assert_eq!(text(&asked("one-window"), "state"), "passed");
-    assert_eq!(session.level(), 4);
+    session.account().expect(401, "session_expired");
+    let session = setting().session_of(&person.number, PASSWORD);
     let records = session.send("GET", "/v1/account/records", "application/json", b"");
     let lines = records.json()["records"].as_array().unwrap().clone();
     let events: Vec<_> = lines.iter().map(|line| line["event"].clone()).collect();
-    assert!(events.ends_with(&[json!("consent_given"), json!("level_reached")]));
+    let gained = [json!("consent_given"), json!("level_reached")];
+    assert!(events.windows(2).any(|pair| pair == gained));
     asked("other").expect(404, "check_unknown");
     holder.begin().expect(404, "check_unknown");
     let again = ask_token("one-window", &filing("one-window", &person), "p1");
     again.expect(409, "already_at_level");
+}
+
+#[test]
+fn whoever_registered_somebody_first_gains_nothing_by_that_persons_own_face() {
+    let (person, session) = registered();
+    let holder = Holder::of(&token(&person).0);
+    holder.submit(&holder.begun()).expect(200, "");
+    session.account().expect(401, "session_expired");
+    let first = setting().session_of(&person.number, PASSWORD);
+    assert_eq!(first.level(), 3);
+    authorise(&first, "2999-12-31").expect(403, "level_too_low");
+    let levels = first.account().json()["levels"].clone();
+    assert_eq!(levels[1]["level"], 4);
+    // The person counts for the filing all the same, and proves the session by a scan in it.
+    let again = ask_token("one-window", &filing("one-window", &person), "p1");
+    again.expect(409, "already_at_level");
+    raise(&first);
+    assert_eq!(first.level(), 4);
+    authorise(&first, "2999-12-31").expect(200, "");
+    let next = setting().session_of(&person.number, PASSWORD);
+    assert_eq!(next.level(), 4);
+    authorise(&next, "2999-12-31").expect(403, "scan_missing");
 }
 
 #[test]

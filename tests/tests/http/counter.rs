@@ -9,6 +9,7 @@ use verification::{Decision, Refusal};
 
 use crate::client::{Answer, send};
 use crate::fake_authority::{Conduct, now};
+use crate::filings::authorise;
 use crate::setting::{
     PASSWORD, Person, Session, Setting, TERMS, fake, files, number, with_fake, with_real,
 };
@@ -18,6 +19,7 @@ const NEW_PASSWORD: &str = "another battery staple";
 /// A voucher that was made.
 pub(crate) struct Made {
     pub(crate) code: String,
+    letters: Option<String>,
     ticket: String,
 }
 
@@ -32,6 +34,7 @@ impl Made {
         let text = |name: &str| json[name].as_str().unwrap().to_owned();
         Self {
             code: text("short_code"),
+            letters: json["letters"].as_str().map(str::to_owned),
             ticket: text("ticket"),
         }
     }
@@ -131,6 +134,7 @@ impl<'a> Clerk<'a> {
 fn card(made: &Made, person: &Person) -> Value {
     json!({
         "code": made.code,
+        "letters": made.letters,
         "name": person.name,
         "number": person.number,
         "valid_from": "2010-01-01",
@@ -155,6 +159,10 @@ fn level_four_is_reached_at_the_counter() {
     let seen = clerk().look_up(&made.code.to_lowercase()).expect(200, "");
     assert_eq!(seen.json()["purpose"], "raise_level");
     assert!(!seen.text.contains(&person.number) && !seen.text.contains(&person.name));
+    let account = session.account().expect(200, "").json();
+    assert_eq!(seen.json()["account"]["mobile"], account["mobile"]);
+    let registered_at = &account["registered_at"];
+    assert_eq!(&seen.json()["account"]["registered_at"], registered_at);
     clerk().attest(&made, &person).expect(204, "");
     assert!(made.is_attested(fake()));
     let account = session.account().expect(200, "").json();
@@ -183,6 +191,52 @@ fn a_card_of_somebody_else_gives_nothing_and_is_written_down() {
     clerk().attest(&made, &person).expect(204, "");
     assert_eq!(session.level(), 4);
     assert!(clerk().actions().contains(&"attested".to_owned()));
+}
+
+#[test]
+fn a_code_alone_is_no_voucher_and_the_holder_says_what_the_screen_shows() {
+    let person = Person::fresh();
+    let session = fake().session(&person);
+    let made = holders_voucher(&session, "raise_level");
+    let mut body = card(&made, &person);
+    for said in [json!("ZZZZ"), Value::Null] {
+        body["letters"] = said;
+        let refused = clerk().send("POST", "/v1/staff/attestations", &body);
+        assert_eq!(
+            refused.expect(422, "invalid_field").fields(),
+            ["letters: differ"]
+        );
+    }
+    assert!(clerk().actions().contains(&"letters_differed".to_owned()));
+    assert_eq!(session.level(), 3);
+    body["letters"] = json!(made.letters.as_ref().unwrap().to_lowercase());
+    clerk()
+        .send("POST", "/v1/staff/attestations", &body)
+        .expect(204, "");
+    assert_eq!(session.level(), 4);
+}
+
+#[test]
+fn business_is_authorised_after_the_counter() {
+    let person = Person::fresh();
+    let session = fake().session(&person);
+    let too_low = json!({ "purpose": "authorise_business" }).to_string();
+    session
+        .send(
+            "POST",
+            "/v1/vouchers",
+            "application/json",
+            too_low.as_bytes(),
+        )
+        .expect(403, "level_too_low");
+    let made = holders_voucher(&session, "raise_level");
+    clerk().attest(&made, &person).expect(204, "");
+    let next = fake().session_of(&person.number, PASSWORD);
+    assert_eq!(next.level(), 4);
+    authorise(&next, "2999-12-31").expect(403, "scan_missing");
+    let made = holders_voucher(&next, "authorise_business");
+    clerk().attest(&made, &person).expect(204, "");
+    authorise(&next, "2999-12-31").expect(200, "");
 }
 
 #[test]
@@ -315,6 +369,7 @@ fn vouchers_ask_for_what_they_need() {
     clerk().look_up("0000-0000").expect(404, "voucher_unknown");
     let foreign = Made {
         code: String::new(),
+        letters: None,
         ticket: "AAAA".to_owned(),
     };
     foreign.claim(fake()).expect(404, "voucher_unknown");

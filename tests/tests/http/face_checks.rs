@@ -204,6 +204,37 @@ fn a_provincial_account_is_activated() {
 }
 
 #[test]
+fn whoever_takes_too_long_before_the_password_scans_again_and_activates() {
+    let person = Person::fresh();
+    fake().fake().conduct(&person.number, Conduct::Stale);
+    let late = granted("activate", &person);
+    activate(&late).expect(410, "grant_spent");
+    passes(&person);
+    let grant = granted("activate", &person);
+    activate(&grant).expect(201, "");
+}
+
+#[test]
+fn what_was_verified_before_the_account_was_closed_does_not_open_it_again() {
+    let person = Person::fresh();
+    passes(&person);
+    let grant = granted("activate", &person);
+    activate(&grant).expect(201, "");
+    let session = fake().session_of(&person.number, NEW_PASSWORD);
+    let close = json!({ "password": NEW_PASSWORD }).to_string();
+    session
+        .send(
+            "POST",
+            "/v1/account/closure",
+            "application/json",
+            close.as_bytes(),
+        )
+        .expect(204, "");
+    activate(&grant).expect(410, "grant_spent");
+    activate(&granted("activate", &person)).expect(201, "");
+}
+
+#[test]
 fn whoever_has_no_provincial_account_is_told_after_the_face_agreed() {
     let person = Person::fresh();
     let reason = Refusal::NotProvincial;

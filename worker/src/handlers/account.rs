@@ -20,5 +20,7 @@ pub(crate) async fn account(
     let show = SessionCommand::Use {
         session: session.digest,
     };
-    Ok(Json(act(&edge, &session, show, View::Account).await?))
+    Ok(Json(
+        act(&edge, &session, show, View::Account(Some(session.digest))).await?,
+    ))
 }

@@ -11,7 +11,6 @@ use crate::account_names::AccountId;
 use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{ActivateAsk, Ask, View};
-use crate::objects::registry;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Grant};
 use crate::{fields, request_body};
@@ -29,16 +28,15 @@ pub(crate) async fn activate(
     let person = person(&grant).ok_or(Fault::NoGrant)?;
     check(&form, &person, &edge.config.deployment.terms_version)?;
     let id = AccountId::of(&person.number, &edge.config.name_key);
-    registry::add(&edge.env, &id).await?;
     let activate = Ask::Activate(Box::new(ActivateAsk {
         person: person.to_text(),
         password: form.password,
         terms_version: form.terms_version,
         answered: grant.answered,
     }));
-    match ask::<AccountResponse>(&edge.env, id, activate, View::Account).await? {
+    match ask::<AccountResponse>(&edge.env, id, activate, View::Account(None)).await? {
         Ok(account) => Ok((StatusCode::CREATED, Json(account)).into_response()),
-        Err(Refusal::StatementForeign) => Err(Fault::NoGrant),
+        Err(Refusal::StatementForeign | Refusal::ScanSpent) => Err(Fault::NoGrant),
         Err(refusal) => Err(refusal.into()),
     }
 }

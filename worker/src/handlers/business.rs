@@ -26,7 +26,15 @@ pub(crate) async fn authorise(
         last_day: read(&last_day)?,
         latest: latest(&edge).map(LastDay),
     };
-    Ok(Json(act(&edge, &session, command, View::Account).await?))
+    Ok(Json(
+        act(
+            &edge,
+            &session,
+            command,
+            View::Account(Some(session.digest)),
+        )
+        .await?,
+    ))
 }
 
 /// Withdraws it: 200, also where there is none; `session_expired`.
@@ -39,7 +47,15 @@ pub(crate) async fn withdraw(
     let command = BusinessCommand::Withdraw {
         session: session.digest,
     };
-    Ok(Json(act(&edge, &session, command, View::Account).await?))
+    Ok(Json(
+        act(
+            &edge,
+            &session,
+            command,
+            View::Account(Some(session.digest)),
+        )
+        .await?,
+    ))
 }
 
 fn read(last_day: &str) -> Result<LastDay, Fault> {

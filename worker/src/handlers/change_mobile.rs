@@ -38,7 +38,14 @@ pub(crate) async fn change(
         session: session.digest,
         mobile: claim.mobile.expose().to_owned(),
     };
-    match ask(&edge.env, session.names, change, View::Account).await? {
+    match ask(
+        &edge.env,
+        session.names,
+        change,
+        View::Account(Some(session.digest)),
+    )
+    .await?
+    {
         Ok(account) => Ok(Json(account)),
         Err(refusal) => {
             confirmation.give_back(&edge).await?;

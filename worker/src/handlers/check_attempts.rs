@@ -2,7 +2,7 @@
 //! who is not signed in on this device.
 
 use accounts::check::{Asker, Attempt as Scan, Check, CheckRefusal};
-use accounts::{Answered, CheckAsked, CheckCommand, Question, Refusal};
+use accounts::{Answered, CheckAsked, CheckCommand, Question, Refusal, SessionDigest};
 use api::{CheckAttemptRequest, CheckAttemptResponse, CheckStatus};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -134,6 +134,7 @@ async fn finish(
             outcome,
             consent: Some(scan.consent),
         }),
+        session: asked_in(kept),
     };
     let finish = Ask::of(finish);
     ask::<()>(&edge.env, account(kept), finish, View::Nothing).await??;
@@ -146,14 +147,18 @@ fn account(kept: &Check) -> AccountId {
     AccountId::from_bytes(kept.account)
 }
 
-/// Who is to be scanned, if there is anything to scan them for.
-async fn applicant(edge: &Edge, kept: &Check) -> Result<Applicant, Fault> {
-    let session = match kept.asker {
+/// The session in which the holder asked for it.
+fn asked_in(kept: &Check) -> Option<SessionDigest> {
+    match kept.asker {
         Asker::Holder(session) => Some(session),
         Asker::Portal(_) => None,
-    };
+    }
+}
+
+/// Who is to be scanned, if there is anything to scan them for.
+async fn applicant(edge: &Edge, kept: &Check) -> Result<Applicant, Fault> {
     let prepare = CheckCommand::Prepare {
-        session,
+        session: asked_in(kept),
         purpose: kept.purpose,
     };
     let prepare = Ask::of(prepare);

@@ -10,9 +10,8 @@ use super::{device, signed_in};
 use crate::account_names::AccountId;
 use crate::clock;
 use crate::edge::Edge;
-use crate::objects::account::ask;
+use crate::objects::account::{ask, is_registered};
 use crate::objects::account_question::{Ask, View};
-use crate::objects::registry;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Grant};
 use crate::token::SessionToken;
@@ -26,7 +25,7 @@ pub(super) async fn give(
     account: AccountId,
     (answered, claimed): (Answered, Claimed),
 ) -> Result<Response, Fault> {
-    match gain.check(registry::knows(&edge.env, &account).await?) {
+    match gain.check(is_registered(&edge.env, account).await?) {
         Err(Refusal::NoAccount) => return Err(Fault::NotRegistered),
         checked => checked?,
     }

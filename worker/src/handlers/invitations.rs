@@ -95,7 +95,7 @@ pub(crate) async fn voucher(
             number: person.number.clone(),
             name: Some(person.name.clone()),
         },
-        is_holder: false,
+        account: None,
         place: Some(Place {
             filing: code.names.to_string(),
             reference: person.reference.clone(),

@@ -1,14 +1,16 @@
-//! `GET /v1/account/records`, `GET /v1/account/export`
+//! `GET /v1/account/records`, `POST /v1/account/export`
 
 use accounts::SessionCommand;
-use api::{ExportResponse, RecordsResponse};
+use api::{ExportRequest, ExportResponse, RecordsResponse};
 use axum::Json;
 use axum::extract::{Request, State};
 
 use super::{act, session};
 use crate::edge::Edge;
-use crate::objects::account_question::View;
+use crate::objects::account::ask;
+use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
+use crate::request_body;
 
 /// Everything that happened to the account: 200; `session_expired`.
 #[worker::send]
@@ -23,16 +25,19 @@ pub(crate) async fn records(
     Ok(Json(act(&edge, &session, show, View::Records).await?))
 }
 
-/// Everything that is kept of the person, unmasked: 200; `session_expired`.
+/// Everything that is kept of the person, unmasked, after the password or a comparison of face or card a moment ago: 200;
+/// `old_password_wrong`, `scan_missing`, `too_many_attempts`, `session_expired`.
 #[worker::send]
 pub(crate) async fn export(
     State(edge): State<Edge>,
     request: Request,
 ) -> Result<Json<ExportResponse>, Fault> {
     let session = session(&edge, request.headers())?;
-    let show = SessionCommand::Use {
+    let ExportRequest { password } = request_body::json(request).await?;
+    let prove = Ask::ProveAgain {
         session: session.digest,
+        password,
     };
     let view = View::Export(session.digest);
-    Ok(Json(act(&edge, &session, show, view).await?))
+    Ok(Json(ask(&edge.env, session.names, prove, view).await??))
 }

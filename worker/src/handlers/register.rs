@@ -17,9 +17,8 @@ use crate::code_ticket::Claim;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::mobile_confirmation::Confirmation;
-use crate::objects::account::ask;
+use crate::objects::account::{ask, is_registered};
 use crate::objects::account_question::{Ask, RegisterAsk, View};
-use crate::objects::registry;
 use crate::problem::Fault;
 use crate::{clock, mobile_confirmation, registration_form, request_body};
 
@@ -65,7 +64,7 @@ async fn register_confirmed(
         }
     };
     let id = AccountId::of(&person.number, &edge.config.name_key);
-    if needs_activation(&outcome) && registry::knows(&edge.env, &id).await? {
+    if needs_activation(&outcome) && is_registered(&edge.env, id).await? {
         return Err(Refusal::AlreadyRegistered.into());
     }
     let account = open(edge, person, form, (outcome, check)).await?;
@@ -105,8 +104,6 @@ async fn ask_authority(edge: &Edge, person: &Person, check: &CheckAsked) -> Resu
     Ok(AuthorityHttp::new(edge).check_elements(&check).await?)
 }
 
-/// The registry learns of the account first: an interruption in between leaves an id without an account, which the
-/// next attempt completes, and never an account that cannot sign in.
 async fn open(
     edge: &Edge,
     person: &Person,
@@ -117,7 +114,6 @@ async fn open(
         return Err(Refusal::NotVerified(reason).into());
     }
     let id = AccountId::of(&person.number, &edge.config.name_key);
-    registry::add(&edge.env, &id).await?;
     let register = Ask::Register(Box::new(RegisterAsk {
         person: person.to_text(),
         password: form.password,
@@ -125,7 +121,7 @@ async fn open(
         outcome,
         check,
     }));
-    Ok(ask(&edge.env, id, register, View::Account).await??)
+    Ok(ask(&edge.env, id, register, View::Account(None)).await??)
 }
 
 /// The authority goes on calling a person provincial whose account was activated here.

@@ -1,7 +1,7 @@
 //! `POST /v1/staff/vouchers`, `POST /v1/staff/attestations`: what a clerk does with a voucher.
 
 use accounts::{Answered, CounterCommand, Refusal};
-use api::{AttestationRequest, VoucherLookUp, VoucherSeen};
+use api::{AccountSeen, AttestationRequest, VoucherLookUp, VoucherSeen};
 use axum::Json;
 use axum::extract::{Request, State};
 use counter::{Action, Place, Voucher, VoucherCode, VoucherRefusal};
@@ -55,8 +55,9 @@ pub(crate) async fn attest(
     let card = read_card(&form, clock::today()).map_err(Fault::Fields)?;
     let (code, kept) = find(&edge, member, &form.code).await?;
     let purpose = kept.purpose().code();
-    if let Err(refusal) = kept.compare(&card) {
-        note(&edge, &session, &kept, Action::CardDiffered, purpose).await?;
+    let compared = kept.compare_letters(form.letters.as_deref());
+    if let Err(refusal) = compared.and_then(|()| kept.compare(&card)) {
+        note(&edge, &session, &kept, differed(refusal), purpose).await?;
         return Err(refusal.into());
     }
     // Written down before it is given, and what comes of it after: whatever happens in between, who gave it is known.
@@ -71,6 +72,18 @@ pub(crate) async fn attest(
     voucher::settle(&edge, &code, outcome).await??;
     note(&edge, &session, &kept, Action::Attested, purpose).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// How a comparison that failed is written down.
+fn differed(refusal: VoucherRefusal) -> Action {
+    match refusal {
+        VoucherRefusal::OtherLetters => Action::LettersDiffered,
+        VoucherRefusal::OtherPerson
+        | VoucherRefusal::Unknown
+        | VoucherRefusal::Settled
+        | VoucherRefusal::Waiting
+        | VoucherRefusal::OutcomeForeign => Action::CardDiffered,
+    }
 }
 
 /// The voucher, if it can be taken now. Guessing codes is counted.
@@ -91,6 +104,11 @@ fn seen(kept: &Voucher) -> VoucherSeen {
         purpose: kept.purpose(),
         number: number.map(|number| number.masked()).unwrap_or_default(),
         name: name.and_then(Result::ok).map(|name| name.masked()),
+        account: kept.account.as_ref().map(|account| AccountSeen {
+            mobile: account.mobile.clone(),
+            registered_at: account.registered_at,
+        }),
+        has_letters: kept.letters.is_some(),
         made_at: kept.made_at,
         expires_at: kept.expires_at,
     }
@@ -130,6 +148,7 @@ async fn apply(
             outcome: outcome.clone(),
             consent: None,
         }),
+        credential: kept.account.as_ref().map(|account| account.credential),
     };
     let account = AccountId::of(number, &edge.config.name_key);
     let attest = Ask::of(attest);

@@ -45,7 +45,8 @@ pub(crate) async fn submit(
         id,
         outcome: Box::new(outcome),
     };
-    let account: AccountResponse = act(&edge, &session, finish, View::Account).await?;
+    let account: AccountResponse =
+        act(&edge, &session, finish, View::Account(Some(session.digest))).await?;
     let level = account.level;
     Ok(Json(VerificationResult { level, decided_at }))
 }

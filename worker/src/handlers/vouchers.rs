@@ -8,7 +8,9 @@ use api::{FieldProblem, VoucherRequest, VoucherResponse, VoucherStatus};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use counter::{Claimant, Place, State as VoucherState, Voucher, VoucherCode, VoucherRefusal};
+use counter::{
+    Claimant, OfAccount, Place, State as VoucherState, Voucher, VoucherCode, VoucherRefusal,
+};
 use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, IdNumberError, PersonName, PersonNameError};
 use verification::{Nonce, Purpose, Subject, VerificationId};
@@ -19,11 +21,11 @@ use crate::account_names::{self, AccountId};
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
-use crate::objects::account_question::{Applicant, View};
+use crate::objects::account_question::{Holder, View};
 use crate::objects::voucher;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, VoucherTicket};
-use crate::{clock, fields, request_body};
+use crate::{clock, fields, request_body, short_code};
 
 /// A code that somebody has is drawn again; twice in a row does not happen by chance.
 const DRAWS: usize = 3;
@@ -34,8 +36,8 @@ pub(super) struct Asker {
     pub(super) subject: Subject,
     /// Who they say they are.
     pub(super) claimant: Claimant,
-    /// Whether they are signed in.
-    pub(super) is_holder: bool,
+    /// Their account, where they are signed in.
+    pub(super) account: Option<OfAccount>,
     /// Their place in a filing, where it is for one.
     pub(super) place: Option<Place>,
 }
@@ -78,10 +80,13 @@ pub(super) async fn issue(
     let now = clock::now();
     let expires_at = clock::later(now, edge.config.voucher_seconds);
     let id = check.id;
+    let letters = short_code::draw(randomness);
     let voucher = Voucher {
         check,
         claimant: asker.claimant,
-        is_holders: asker.is_holder,
+        is_holders: asker.account.is_some(),
+        account: asker.account,
+        letters: Some(letters.clone()),
         place: asker.place,
         made_at: now,
         expires_at,
@@ -94,6 +99,7 @@ pub(super) async fn issue(
     };
     let response = VoucherResponse {
         short_code: code.grouped(),
+        letters,
         ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
         expires_at,
     };
@@ -114,7 +120,7 @@ async fn admit(
     let attempter = Attempter {
         number,
         address,
-        device: device.or(asker.is_holder.then_some(number)),
+        device: device.or(asker.account.is_some().then_some(number)),
     };
     Attempt::voucher(edge, &attempter).await
 }
@@ -136,14 +142,15 @@ async fn holder(edge: &Edge, headers: &HeaderMap, purpose: Purpose) -> Result<As
         session: session.digest,
         purpose,
     };
-    let applicant: Applicant = act(edge, &session, prepare, View::Applicant).await?;
+    let view = View::Holder(session.digest);
+    let Holder { applicant, account } = act(edge, &session, prepare, view).await?;
     Ok(Asker {
         subject: applicant.subject,
         claimant: Claimant {
             number: applicant.number,
             name: Some(applicant.name),
         },
-        is_holder: true,
+        account: Some(account),
         place: None,
     })
 }
@@ -168,7 +175,7 @@ fn stranger(edge: &Edge, form: &VoucherRequest) -> Result<Asker, Fault> {
                 number: number.expose().to_owned(),
                 name: name.map(|name| name.expose().to_owned()),
             },
-            is_holder: false,
+            account: None,
             place: None,
         }),
         _ => Err(Fault::Fields(problems)),

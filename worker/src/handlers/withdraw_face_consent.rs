@@ -25,5 +25,13 @@ pub(crate) async fn withdraw(
     };
     let scans = act(&edge, &session, withdraw(), View::Scans).await?;
     erase_all(&edge, scans).await?;
-    Ok(Json(act(&edge, &session, withdraw(), View::Account).await?))
+    Ok(Json(
+        act(
+            &edge,
+            &session,
+            withdraw(),
+            View::Account(Some(session.digest)),
+        )
+        .await?,
+    ))
 }

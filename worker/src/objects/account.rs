@@ -2,7 +2,7 @@
 
 use accounts::event::{AccountEvent, SessionEvent};
 use accounts::store::{self, AccountStore as _, SaveError, Version};
-use accounts::{Account as AccountState, ClosingCommand, Event, Refusal, decide};
+use accounts::{Account as AccountState, AccountCommand, ClosingCommand, Event, Refusal, decide};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
@@ -33,6 +33,29 @@ pub(crate) async fn ask<A: DeserializeOwned>(
 ) -> Result<Result<A, Refusal>, ObjectError> {
     let envelope = Envelope { id, ask, view };
     call::call(env, BINDING, &id.object_name(), &envelope).await
+}
+
+/// Whether there is an account: the registry says where to look, and the account whether it is so. An id without an
+/// account, which an interruption or an earlier version left, is forgotten.
+pub(crate) async fn is_registered(env: &Env, id: AccountId) -> Result<bool, ObjectError> {
+    if !registry::knows(env, &id).await? {
+        return Ok(false);
+    }
+    if is_there(env, id).await? {
+        return Ok(true);
+    }
+    registry::remove(env, &id).await?;
+    // One that was opened meanwhile is remembered again.
+    let is_there = is_there(env, id).await?;
+    if is_there {
+        registry::add(env, &id).await?;
+    }
+    Ok(is_there)
+}
+
+async fn is_there(env: &Env, id: AccountId) -> Result<bool, ObjectError> {
+    let show = Ask::of(AccountCommand::ShowStanding);
+    Ok(ask::<()>(env, id, show, View::Nothing).await?.is_ok())
 }
 
 /// No alarm is set further ahead.
@@ -171,7 +194,11 @@ impl Account {
             Some((account, version)) => (Some(account), version),
             None => (None, Version::NONE),
         };
-        let command = match command(ask, account.as_ref(), now)? {
+        let closed_at = match account {
+            Some(_) => None,
+            None => accounts.closed_at()?,
+        };
+        let command = match command(ask, account.as_ref(), (closed_at, now))? {
             Ok(command) => command,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -181,6 +208,11 @@ impl Account {
         };
         let before = account.as_ref().map(standing::changing);
         let (account, entries) = store::after(account, &events, now);
+        let is_opened = events.iter().any(|one| matches!(one, Event::Opened(_)));
+        if is_opened {
+            // Before there is an account: an interruption leaves an id without one, and never an account that cannot sign in.
+            registry::add(&self.env, &id).await?;
+        }
         if !events.is_empty() {
             let saved = accounts
                 .save(&id, version, account.as_ref(), &entries)
@@ -192,6 +224,10 @@ impl Account {
             if !entries.is_empty() {
                 let last = account.as_ref().map_or(now, AccountState::used_last);
                 self.wake(accounts.kept_until(last), now).await?;
+            }
+            if is_opened {
+                // Somebody may have looked in between, found no account, and had the id forgotten.
+                registry::add(&self.env, &id).await?;
             }
             let is_news = before != account.as_ref().map(standing::changing);
             // Whoever signs in is told of again: nothing stays lost for long.
@@ -223,7 +259,8 @@ fn answer(
     };
     Ok(match view {
         View::Nothing => Answer::Nothing(()),
-        View::Account => Answer::Account(account_view::account(account, now)),
+        View::Account(session) => Answer::Account(account_view::account(account, session, now)),
+        View::Holder(session) => Answer::Holder(account_view::holder(account, session, now)?),
         View::Applicant => Answer::Applicant(account_view::applicant(account)),
         View::AwaitedBytes(id) => {
             let scan = account.record.scan.as_ref();

@@ -15,11 +15,15 @@ use crate::{clock, password_argon2};
 /// A command, or the refusal that makes hashing needless.
 type Meant = Result<Result<Command, Refusal>, ObjectError>;
 
-/// The command that `ask` means.
-pub(super) fn command(ask: Ask, account: Option<&Account>, now: Timestamp) -> Meant {
+/// The command that `ask` means. `closed_at` is when an account was closed that was here before.
+pub(super) fn command(
+    ask: Ask,
+    account: Option<&Account>,
+    (closed_at, now): (Option<Timestamp>, Timestamp),
+) -> Meant {
     match ask {
         Ask::Register(ask) => register(&ask, account, now),
-        Ask::Activate(ask) => activate(&ask, account, now),
+        Ask::Activate(ask) => activate(&ask, account, (closed_at, now)),
         Ask::SignIn {
             password,
             session,
@@ -50,6 +54,17 @@ pub(super) fn command(ask: Ask, account: Option<&Account>, now: Timestamp) -> Me
                 CredentialsCommand::ChangeMobile { session, mobile }.into()
             ))
         }
+        Ask::ProveAgain { session, password } => {
+            if let Err(refusal) = use_session(session, account, now) {
+                return Ok(Err(refusal));
+            }
+            let fits = password.map(|password| is_of(account, &password));
+            let prove = SessionCommand::ProveAgain {
+                session,
+                password_fits: fits.transpose()?,
+            };
+            Ok(Ok(prove.into()))
+        }
         Ask::Close { session, password } => {
             if let Err(refusal) = use_session(session, account, now) {
                 return Ok(Err(refusal));
@@ -79,7 +94,11 @@ fn register(ask: &RegisterAsk, account: Option<&Account>, now: Timestamp) -> Mea
     hashed(registration, &ask.password, account, now)
 }
 
-fn activate(ask: &ActivateAsk, account: Option<&Account>, now: Timestamp) -> Meant {
+fn activate(
+    ask: &ActivateAsk,
+    account: Option<&Account>,
+    (closed_at, now): (Option<Timestamp>, Timestamp),
+) -> Meant {
     let person = person(&ask.person, now)?;
     let activation = |password| {
         OpenCommand::Activate(Box::new(Activation {
@@ -87,6 +106,7 @@ fn activate(ask: &ActivateAsk, account: Option<&Account>, now: Timestamp) -> Mea
             password,
             terms_version: ask.terms_version.clone(),
             answered: ask.answered.clone(),
+            closed_at,
         }))
     };
     hashed(activation, &ask.password, account, now)

@@ -4,6 +4,7 @@ use accounts::{
     AccountCommand, Answered, CheckAsked, Device, PersonText, PortalConsent, SessionDigest, VisitId,
 };
 use api::{AccountResponse, ExportResponse, RecordsResponse, SessionsResponse};
+use counter::OfAccount;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Level, Outcome, Subject, VerificationId};
@@ -52,6 +53,13 @@ pub(crate) enum Ask {
         session: SessionDigest,
         /// 手机号码.
         mobile: String,
+    },
+    /// Show once more who it is.
+    ProveAgain {
+        /// Who asks.
+        session: SessionDigest,
+        /// What was typed, if anything was.
+        password: Option<String>,
     },
     /// Close the account.
     Close {
@@ -105,10 +113,12 @@ pub(crate) struct ActivateAsk {
 pub(crate) enum View {
     /// Nothing.
     Nothing,
-    /// What it shows of itself.
-    Account,
+    /// What it shows of itself in this session, or to whom it was opened for.
+    Account(Option<SessionDigest>),
     /// Of whom the authority is asked for a challenge.
     Applicant,
+    /// Whose it is, and with what the owner of this session asks.
+    Holder(SessionDigest),
     /// How much evidence for this scan may come now, bytes; none where none is awaited.
     AwaitedBytes(VerificationId),
     /// What the outcome of this scan has to answer.
@@ -138,6 +148,7 @@ pub(super) enum Answer {
     Nothing(()),
     Account(AccountResponse),
     Applicant(Applicant),
+    Holder(Holder),
     AwaitedBytes(Option<u32>),
     Asked(CheckAsked),
     Standing(Told),
@@ -154,7 +165,7 @@ pub(super) enum Answer {
 pub(crate) struct Visitor {
     /// When the session began.
     pub(crate) since: Timestamp,
-    /// The account's level.
+    /// The level that the session has.
     pub(crate) level: Level,
     /// The portals that may know something of them.
     pub(crate) portals: Vec<PortalConsent>,
@@ -169,6 +180,15 @@ pub(crate) struct Applicant {
     pub(crate) name: String,
     /// 身份证号.
     pub(crate) number: String,
+}
+
+/// The holder of an account, who goes to the counter.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Holder {
+    /// Of whom the authority is asked.
+    pub(crate) applicant: Applicant,
+    /// What the clerk is told of the account.
+    pub(crate) account: OfAccount,
 }
 
 /// A question, and of which account it is asked.

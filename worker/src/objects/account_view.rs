@@ -1,24 +1,30 @@
 //! What of an account is shown to whom.
 
-use accounts::{Account, CheckAsked, Question, SessionDigest, VisitId, journal};
+use accounts::{Account, CheckAsked, Credential, Question, SessionDigest, VisitId, journal};
 use api::{
     AccountResponse, BusinessAuthorisation, ExportResponse, FaceConsentGiven, LevelReached,
     RecordEntry, RecordsResponse, SessionEntry, SessionsResponse,
 };
-use identity::CardEnd;
+use counter::OfAccount;
+use identity::{CardEnd, Mobile};
 use jiff::Timestamp;
 use serde::Serialize;
-use verification::VerificationId;
+use verification::{Level, VerificationId};
 
-use super::account_question::{Applicant, Visitor};
+use super::account_question::{Applicant, Holder, Visitor};
 use super::call::{self, ObjectError};
 use super::journal_table::Line;
 use crate::alarm;
 use crate::openid::known::Known;
 use crate::portals::{self, Portal};
 
-/// What the account shows of itself; personal data only in part.
-pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
+/// What the account shows of itself in `session`; personal data only in part.
+pub(super) fn account(
+    account: &Account,
+    session: Option<SessionDigest>,
+    now: Timestamp,
+) -> AccountResponse {
+    let session = session.and_then(|session| account.session(session, now));
     let person = &account.person;
     let levels = account.record.levels.iter().map(|reached| LevelReached {
         level: reached.level,
@@ -38,13 +44,14 @@ pub(super) fn account(account: &Account, now: Timestamp) -> AccountResponse {
     AccountResponse {
         name: person.name.masked(),
         number: person.number.masked(),
-        mobile: person.mobile.as_ref().map(identity::Mobile::masked),
-        level: account.level(),
+        mobile: person.mobile.as_ref().map(Mobile::masked),
+        level: session.map_or(account.level_by_password(), |it| account.level_in(it)),
         levels: levels.collect(),
         registered_at: account.record.registered_at,
         business,
         face_consent,
-        mobile_open: account.is_mobile_open(None, now),
+        mobile_open: session.is_some_and(|it| account.is_mobile_open(it, now)),
+        business_open: session.is_some_and(|it| account.is_business_open(it, now)),
     }
 }
 
@@ -56,6 +63,24 @@ pub(super) fn applicant(account: &Account) -> Applicant {
         name: person.name.expose().to_owned(),
         number: person.number.expose().to_owned(),
     }
+}
+
+/// Who goes to the counter, and with what they asked for the way there.
+pub(super) fn holder(
+    account: &Account,
+    current: SessionDigest,
+    now: Timestamp,
+) -> Result<Holder, ObjectError> {
+    let session = account.session(current, now);
+    let session = session.ok_or(ObjectError::Contradiction)?;
+    Ok(Holder {
+        applicant: applicant(account),
+        account: OfAccount {
+            credential: Credential::of(account, session),
+            mobile: account.person.mobile.as_ref().map(Mobile::masked),
+            registered_at: account.record.registered_at,
+        },
+    })
 }
 
 /// What the outcome of the scan `id` has to answer.
@@ -103,9 +128,10 @@ pub(super) fn visitor(
     now: Timestamp,
 ) -> Result<Visitor, ObjectError> {
     let session = account.session(current, now);
+    let session = session.ok_or(ObjectError::Contradiction)?;
     Ok(Visitor {
-        since: session.ok_or(ObjectError::Contradiction)?.began_at,
-        level: account.level(),
+        since: session.began_at,
+        level: account.level_in(session),
         portals: account.record.portals.clone(),
     })
 }
@@ -122,12 +148,15 @@ pub(super) fn visit(account: &Account, id: VisitId, now: Timestamp) -> Result<Kn
             CardEnd::On(day) => Some(day.to_string()),
             CardEnd::LongTerm => None,
         });
-    let business = account.business(now);
+    // What was reached without whom signed in here says nothing of them.
+    let level = account.level_at(visit);
+    let levels = account.record.levels.iter();
+    let business = account.business(now).filter(|_| level == Level::Four);
     Ok(Known {
         portal: visit.portal.clone(),
         scopes: visit.reach().clone(),
         signed_in: visit.signed_in,
-        level: visit.level,
+        level: visit.level.min(level),
         nonce: visit.nonce.clone(),
         may_refresh: visit.refresh.is_some(),
         name: text.name,
@@ -135,7 +164,7 @@ pub(super) fn visit(account: &Account, id: VisitId, now: Timestamp) -> Result<Kn
         birth_date: person.number.birth_date().to_string(),
         valid_from: Some(text.valid_from).filter(|day| !day.is_empty()),
         valid_until,
-        levels: account.record.levels.clone(),
+        levels: levels.filter(|it| it.level <= level).copied().collect(),
         business_until: business.map(|given| given.last_day.0.to_string()),
     })
 }
@@ -215,7 +244,7 @@ pub(super) fn export(
         valid_until: known(text.valid_until),
         mobile: known(text.mobile),
         terms_version: account.record.terms_version.clone(),
-        account: self::account(account, now),
+        account: self::account(account, Some(current), now),
         sessions: sessions(account, current, now).sessions,
         portals: portals.collect(),
         history,

@@ -213,6 +213,12 @@ impl DurableObjectAccounts {
         owner.transpose().map_err(ObjectError::damaged)
     }
 
+    /// When the account was closed that was here last.
+    pub(super) fn closed_at(&self) -> Result<Option<Timestamp>, ObjectError> {
+        let owner = self.owner()?;
+        owner.map(|_| self.changed_at()).transpose()
+    }
+
     /// When the journal grew last.
     pub(super) fn changed_at(&self) -> Result<Timestamp, ObjectError> {
         let lines = self.journal()?;

@@ -86,6 +86,11 @@ fn amr(signed_in: SignedIn) -> Vec<&'static str> {
     if signed_in.scanned && signed_in.method != Proof::Face {
         amr.push("face");
     }
+    // Nothing but a clerk's word compares anybody without a scan in a session that a password began.
+    let by_clerk = signed_in.compared && !signed_in.scanned;
+    if by_clerk && signed_in.method == Proof::Password {
+        amr.push("counter");
+    }
     amr
 }
 
@@ -148,16 +153,19 @@ mod tests {
 
     #[test]
     fn what_was_shown_is_named_once() {
-        let amr = |method, scanned| {
+        let amr = |method, scanned, compared| {
             let at = Timestamp::UNIX_EPOCH;
             amr(SignedIn {
                 at,
                 method,
                 scanned,
+                compared,
             })
         };
-        assert_eq!(amr(Proof::Password, false), ["pwd"]);
-        assert_eq!(amr(Proof::Face, true), ["face"]);
-        assert_eq!(amr(Proof::Counter, true), ["counter", "face"]);
+        assert_eq!(amr(Proof::Password, false, false), ["pwd"]);
+        assert_eq!(amr(Proof::Password, false, true), ["pwd", "counter"]);
+        assert_eq!(amr(Proof::Password, true, true), ["pwd", "face"]);
+        assert_eq!(amr(Proof::Face, true, true), ["face"]);
+        assert_eq!(amr(Proof::Counter, true, true), ["counter", "face"]);
     }
 }

@@ -46,6 +46,7 @@ pub(crate) fn sample() -> Known {
             at: at(0),
             method: accounts::Proof::Password,
             scanned: true,
+            compared: true,
         },
         level: Level::Four,
         nonce: Some("nonce".to_owned()),

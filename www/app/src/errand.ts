@@ -2,7 +2,13 @@ import type { components } from "../../shared/generated/api.ts";
 import { Cell } from "./changes.ts";
 
 /** What a face scan is for. */
-export type Purpose = "raise_level" | "change_mobile" | "sign_in" | "reset_password" | "activate";
+export type Purpose =
+  | "raise_level"
+  | "change_mobile"
+  | "authorise_business"
+  | "sign_in"
+  | "reset_password"
+  | "activate";
 
 /** A scan that somebody is on the way to, and who they say they are where they are not signed in. */
 export interface Errand {
@@ -39,6 +45,7 @@ export const granted = new Cell<Granted | undefined>(undefined);
 const places: Record<Purpose, { begin: string; after: string }> = {
   raise_level: { begin: "/level", after: "/result" },
   change_mobile: { begin: "/account/mobile", after: "/account/mobile/new" },
+  authorise_business: { begin: "/account/business", after: "/account/business" },
   sign_in: { begin: "/face", after: "/account" },
   reset_password: { begin: "/recover", after: "/recover/password" },
   activate: { begin: "/activate", after: "/activate/password" },

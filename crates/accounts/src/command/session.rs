@@ -31,6 +31,13 @@ pub enum SessionCommand {
         /// Which.
         session: SessionDigest,
     },
+    /// Show once more who it is, before everything that is kept is shown.
+    ProveAgain {
+        /// Who asks.
+        session: SessionDigest,
+        /// Whether the password given is the account's. `None` if none was given.
+        password_fits: Option<bool>,
+    },
     /// End another, or this one.
     End {
         /// Who asks.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use verification::Purpose;
 
-use super::answers;
+use super::{answers, credentials};
 use crate::command::SessionCommand;
 use crate::event::{AccountEvent, SessionEvent};
 use crate::scan::FRESH;
@@ -29,6 +29,10 @@ pub(super) fn decide(
             device,
         } => sign_in_by_face(account, answered, (*session, *device), now),
         SessionCommand::Use { session } => use_session(account, *session, now),
+        SessionCommand::ProveAgain {
+            session,
+            password_fits,
+        } => prove_again(account, *session, *password_fits, now),
         SessionCommand::End { session, id } => end(account, *session, *id, now),
         SessionCommand::SignOut { session } => sign_out(account, *session, now),
     }
@@ -56,6 +60,22 @@ pub(super) fn use_session(
         .map(Event::from)
         .into_iter()
         .collect())
+}
+
+/// By the password, or by a comparison of face or card in the session a moment ago.
+fn prove_again(
+    account: &Account,
+    session: SessionDigest,
+    password_fits: Option<bool>,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refused> {
+    let events = use_session(account, session, now)?;
+    match password_fits {
+        Some(fits) => credentials::prove_again(account, fits, now)?,
+        None if in_session(account, session, now)?.is_fresh(now) => {}
+        None => return Err(Refusal::ScanMissing.into()),
+    }
+    Ok(events)
 }
 
 /// 登录 by password (guide, G7).
@@ -146,6 +166,30 @@ mod tests {
         let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, NOW);
         check(&mut account, &sign_in, 1, Ok(()));
         assert_eq!(sessions(account.as_ref()), [session(1), session(2)]);
+    }
+
+    #[test]
+    fn whoever_shows_once_more_who_they_are_gives_the_password_or_was_just_compared() {
+        let mut account = signed_in();
+        let prove = |number, password_fits| SessionCommand::ProveAgain {
+            session: session(number),
+            password_fits,
+        };
+        check(&mut account, &prove(1, Some(true)), 1, Ok(()));
+        let wrong = Err(Refusal::OldPasswordWrong);
+        check(&mut account, &prove(1, Some(false)), 2, wrong);
+        assert!(account.as_ref().unwrap().record.failed_passwords.is_some());
+        check(&mut account, &prove(1, None), 3, Err(Refusal::ScanMissing));
+        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, NOW);
+        check(&mut account, &sign_in, 4, Ok(()));
+        check(&mut account, &prove(2, None), 5, Ok(()));
+        let late = 4 + 10 * 60;
+        check(
+            &mut account,
+            &prove(2, None),
+            late,
+            Err(Refusal::ScanMissing),
+        );
     }
 
     #[test]

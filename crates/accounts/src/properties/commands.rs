@@ -60,6 +60,7 @@ kinds! {
     Command::Account(Of::Session(SessionCommand::SignIn { .. })) => Acts,
     Command::Account(Of::Session(SessionCommand::SignInByFace { .. })) => Acts,
     Command::Account(Of::Session(SessionCommand::Use { .. })) => Asks,
+    Command::Account(Of::Session(SessionCommand::ProveAgain { .. })) => Acts,
     Command::Account(Of::Session(SessionCommand::End { .. })) => Acts,
     Command::Account(Of::Session(SessionCommand::SignOut { .. })) => Acts,
     Command::Account(Of::Credentials(CredentialsCommand::ResetPassword { .. })) => Acts,
@@ -144,6 +145,10 @@ fn sessions() -> impl Strategy<Value = Command> {
         1 => (numbers(), decisions())
             .prop_map(|(number, decision)| fixtures::sign_in_by_face(number, decision, NOW)),
         1 => numbers().prop_map(fixtures::use_session),
+        1 => (numbers(), any::<Option<bool>>()).prop_map(|(number, password_fits)| {
+            let session = fixtures::session(number);
+            SessionCommand::ProveAgain { session, password_fits }.into()
+        }),
         1 => (numbers(), numbers()).prop_map(|(number, other)| {
             let session = fixtures::session(number);
             let id = SessionId::of(&fixtures::session(other));

@@ -113,6 +113,7 @@ impl Ledger {
             SessionCommand::SignIn { session, .. } => (*session, None),
             SessionCommand::SignInByFace { session, .. } => (*session, Some(now)),
             SessionCommand::Use { .. }
+            | SessionCommand::ProveAgain { .. }
             | SessionCommand::End { .. }
             | SessionCommand::SignOut { .. } => return,
         };

@@ -130,7 +130,7 @@ catalogue! {
     /// The change takes a face scan just before.
     ScanMissing = "scan_missing", 403, ScanAgain, Never,
         "请先扫描人脸", "Please scan your face first",
-        "扫描通过后请在十分钟内、窗口核验后请在一天内完成修改。", "Make the change within ten minutes after a scan, or within a day after the counter.";
+        "扫描通过后请在十分钟内、窗口核验后请在一天内完成。", "Go on within ten minutes after a scan, or within a day after the counter.";
     /// The second step came too late, or twice.
     GrantSpent = "grant_spent", 410, ScanAgain, Never,
         "验证已失效，请重新扫描", "The verification does not count any more, please scan again",

@@ -83,6 +83,9 @@ export class VoucherCard extends View {
         <div>
           <p class="muted" id="code-label">${w.code}</p>
           <p class="code" aria-labelledby="code-label" tabindex="-1">${voucher.short_code}</p>
+          <p class="muted" id="letters-label">${w.letters}</p>
+          <p class="code letters" aria-labelledby="letters-label">${voucher.letters}</p>
+          <p class="muted">${w.lettersText}</p>
           <p class="muted">${w.until(instant(voucher.expires_at))}</p>
         </div>
       </div>

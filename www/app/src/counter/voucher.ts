@@ -29,7 +29,7 @@ export function voucherFor(wanted: Visit, now: number): client.Voucher | undefin
 
 export async function makeVoucher(wanted: Visit): Promise<client.Answer<client.Voucher>> {
   const { purpose, number, name } = wanted;
-  const isHolder = purpose === "raise_level" || purpose === "change_mobile";
+  const isHolder = purpose !== "register" && !isStranger(purpose);
   const answer = await client.makeVoucher(
     isHolder ? { purpose } : { purpose, number: number ?? null, name: name ?? null },
   );

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
+import type { Account } from "../../../shared/client.ts";
 import { language, words } from "../language.ts";
 
 /** 三级 or 四级, as a badge whose steps are filled. */
@@ -11,6 +12,11 @@ export function levelBadge(level: number, w: Locale): TemplateResult {
       <strong>${name}</strong>
     </p>
   `;
+}
+
+/** Whether the account has reached level four and this session has not: nobody's face or card was compared in it. */
+export function isReached(who: Account): boolean {
+  return who.level < 4 && who.levels.some(({ level }) => level >= 4);
 }
 
 /** An instant as people in China read it, whatever the clock of the device is set to. */

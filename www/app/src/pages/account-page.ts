@@ -4,7 +4,7 @@ import type * as client from "../../../shared/client.ts";
 import { leave } from "../frame.ts";
 import { account, flash } from "../state.ts";
 import { language } from "../language.ts";
-import { instant, levelBadge } from "../level/level-words.ts";
+import { instant, isReached, levelBadge } from "../level/level-words.ts";
 import { accountRows } from "../manage/account-rows.ts";
 import { View } from "../view.ts";
 
@@ -40,12 +40,12 @@ export class AccountPage extends View {
       <section class="card">
         <h2>${w.level}</h2>
         ${levelBadge(who.level, this.words)}
-        <p>${four ? w.levelText.four : w.levelText.three}</p>
+        <p>${levelText(who, w.levelText)}</p>
         ${
           four
             ? nothing
             : html`<div class="actions">
-                <a class="button primary" href="/level">${w.raise}</a>
+                <a class="button primary" href="/level">${isReached(who) ? w.prove : w.raise}</a>
               </div>`
         }
         <h3>${w.history}</h3>
@@ -81,6 +81,14 @@ export class AccountPage extends View {
       </section>
     `;
   }
+}
+
+function levelText(
+  who: client.Account,
+  texts: { three: string; four: string; unproven: string },
+): string {
+  if (isReached(who)) return texts.unproven;
+  return who.level >= 4 ? texts.four : texts.three;
 }
 
 function methodWords(

@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { errand } from "../errand.ts";
-import { instant, levelBadge } from "../level/level-words.ts";
+import { instant, isReached, levelBadge } from "../level/level-words.ts";
 import { go } from "../router.ts";
 import { Sending } from "../manage/sending.ts";
 import { account, consent, loadAccount, result } from "../state.ts";
@@ -30,7 +30,9 @@ export class LevelPage extends View {
         ${
           who.level >= 4
             ? html`<p>${w.already}</p>`
-            : html`<p class="lead">${w.lead}</p>
+            : html`<p class="lead">
+                  ${isReached(who) ? this.words.account.levelText.unproven : w.lead}
+                </p>
                 <p class="aside">
                   ${this.words.signIn.photo} <a href="/photo">${this.words.shell.photo}</a>
                 </p>

@@ -2,12 +2,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Locale } from "../../../locales/zh.ts";
 import * as client from "../../../shared/client.ts";
+import { errorSummary, textField } from "../form/fields.ts";
+import { Form } from "../form/form.ts";
+import { PasswordShown } from "../form/password-field.ts";
 import { language } from "../language.ts";
 import { instant } from "../level/level-words.ts";
 import { downloadJson } from "../manage/download.ts";
-import { backLink, done } from "../manage/parts.ts";
+import { backLink, done, sendButton } from "../manage/parts.ts";
 import { recordWords } from "../manage/record-words.ts";
 import { Sending } from "../manage/sending.ts";
+import { Submission } from "../manage/submission.ts";
 import { View } from "../view.ts";
 
 /** How many lines are shown at first, and with each wish for more. */
@@ -20,7 +24,9 @@ export class RecordsPage extends View {
   @state() private shown = STEP;
   @state() private exported = false;
   readonly #list = new Sending(this);
-  readonly #export = new Sending(this);
+  readonly #hidden = new PasswordShown(this);
+  readonly #form = new Form(this, { password: { whole: () => undefined } });
+  readonly #export = new Submission(this, this.#form);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -49,17 +55,21 @@ export class RecordsPage extends View {
       <section class="take-away" aria-labelledby="export-title">
         <h2 id="export-title">${w.exportTitle}</h2>
         <p>${w.exportText}</p>
-        ${this.#export.card()} ${done(this.exported ? w.exported : undefined)}
-        <div class="actions">
-          <button
-            type="button"
-            class="primary"
-            aria-disabled=${this.#export.busy ? "true" : "false"}
-            @click=${this.#takeAway}
-          >
-            ${this.#export.busy ? w.exporting : w.export}
-          </button>
-        </div>
+        ${this.#export.card()} ${errorSummary(this.#form, this.words, { password: w.password })}
+        ${done(this.exported ? w.exported : undefined)}
+        <form novalidate @submit=${this.#takeAway}>
+          ${textField({
+            form: this.#form,
+            name: "password",
+            words: this.words,
+            label: w.password,
+            help: w.passwordHelp,
+            type: this.#hidden.type,
+            autocomplete: "current-password",
+            tool: this.#hidden.tool(this.words),
+          })}
+          ${sendButton(this.#export.busy, w.export, w.exporting)}
+        </form>
       </section>
     `;
   }
@@ -91,10 +101,13 @@ export class RecordsPage extends View {
     </li>`;
   }
 
-  #takeAway = async (): Promise<void> => {
+  #takeAway = async (event: Event): Promise<void> => {
+    event.preventDefault();
     this.exported = false;
-    await this.#export.send(client.exported, (everything) => {
+    const ask = () => client.exported(this.#form.values.password);
+    await this.#export.send(ask, (everything) => {
       downloadJson("real-name-account.json", everything);
+      this.#export.empty();
       this.exported = true;
     });
   };

@@ -21,6 +21,8 @@ export interface Found {
   seen: client.VoucherSeen;
 }
 
+type Field = "letters" | "name" | "number" | "valid_from" | "valid_until" | "confirmed";
+
 /** What the clerk reads off the card, and their word for it. Fires `attested`. */
 @customElement("attestation-form")
 export class AttestationForm extends View {
@@ -28,6 +30,10 @@ export class AttestationForm extends View {
   @state() private rules: Rules | undefined;
   readonly #given = { rules: () => this.rules, now: () => Date.now() };
   readonly #form = new Form(this, {
+    letters: {
+      whole: ({ letters }) =>
+        this.found?.seen.has_letters && letters.trim() === "" ? broken("empty") : undefined,
+    },
     name: { whole: ({ name }) => checkName(name, this.#given) },
     number: {
       whole: ({ number }) => checkNumber(number, this.#given),
@@ -66,9 +72,10 @@ export class AttestationForm extends View {
     `;
   }
 
-  #labels(): Record<"name" | "number" | "valid_from" | "valid_until" | "confirmed", string> {
+  #labels(): Record<Field, string> {
     const { fields } = this.words;
     return {
+      letters: duty().letters,
       name: fields.name.label,
       number: fields.number.label,
       valid_from: fields.validFrom.label,
@@ -77,13 +84,26 @@ export class AttestationForm extends View {
     };
   }
 
-  #seen({ purpose, name, number, made_at, expires_at }: client.VoucherSeen): TemplateResult {
+  #seen({
+    purpose,
+    name,
+    number,
+    account,
+    made_at,
+    expires_at,
+  }: client.VoucherSeen): TemplateResult {
     const w = duty();
     const purposes: Record<string, string | undefined> = this.words.counter.purposes;
     const rows = [
       [w.purpose, purposes[purpose] ?? purpose],
       [w.name, name ?? w.notAsked],
       [w.number, number],
+      ...(account
+        ? [
+            [w.accountMobile, account.mobile ?? w.noMobile],
+            [w.accountSince, instant(account.registered_at)],
+          ]
+        : []),
       [w.madeAt, instant(made_at)],
       [w.expiresAt, instant(expires_at)],
     ];
@@ -101,6 +121,7 @@ export class AttestationForm extends View {
   #fields(): TemplateResult {
     const { name } = this.words.fields;
     return html`
+      ${this.found?.seen.has_letters ? this.#letters() : nothing}
       ${textField({
         form: this.#form,
         name: "name",
@@ -112,6 +133,18 @@ export class AttestationForm extends View {
       ${numberField(this.#form, "number", this.words, this.rules, Date.now(), "off")}
       ${termFields(this.#form, this.words)}
     `;
+  }
+
+  #letters(): TemplateResult {
+    return textField({
+      form: this.#form,
+      name: "letters",
+      words: this.words,
+      label: duty().letters,
+      help: duty().lettersHelp,
+      capitals: true,
+      autocomplete: "off",
+    });
   }
 
   #confirmation(): TemplateResult {
@@ -139,7 +172,7 @@ export class AttestationForm extends View {
   };
 
   /** The card in the form that the rules have read: the form is sent only when they are kept. */
-  #card(): Record<"name" | "number" | "valid_from" | "valid_until" | "confirmed", string> {
+  #card(): Record<Field, string> {
     const { name, number, ...others } = this.#form.values;
     return {
       ...others,
