@@ -33,9 +33,9 @@ async function checkSound(page, name) {
 
 /** Makes the voucher, and looks at the page that shows it. */
 async function voucher(page, name) {
-  const code = await makeVoucher(page);
+  const made = await makeVoucher(page);
   await checkSound(page, name);
-  return code;
+  return made;
 }
 
 async function goOn(page, path) {
@@ -50,9 +50,10 @@ test("whoever does not agree to a face scan reaches level four at the counter", 
   await page.goto(`${stack.edge}/level`);
   await page.waitForSelector("face-consent");
   await press(page, "face-consent a[href='/counter']");
-  const code = await voucher(page, "counter-voucher-narrow");
-  assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  await attest(clerk.page, page, code, person);
+  const made = await voucher(page, "counter-voucher-narrow");
+  assert.match(made.code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  assert.match(made.letters, /^[A-Z]{4}$/);
+  await attest(clerk.page, page, made, person);
   await checkSound(page, "counter-attested");
   await goOn(page, "/account");
   await page.locator(".level-badge", { hasText: "四级实名" }).first().waitFor();
@@ -73,8 +74,9 @@ test("a forgotten password is set again after the counter", async () => {
   await page.keyboard.press("Enter");
   await page.waitForSelector("face-consent");
   await press(page, "face-consent a[href='/counter']");
-  const code = await voucher(page, "counter-voucher-phone");
-  await attest(clerk.page, page, code.replace("-", "").toLowerCase(), person);
+  const { code, letters } = await voucher(page, "counter-voucher-phone");
+  const typed = { code: code.replace("-", "").toLowerCase(), letters: letters.toLowerCase() };
+  await attest(clerk.page, page, typed, person);
   await goOn(page, "/recover/password");
   await type(page, "#password", NEW_PASSWORD);
   await type(page, "#confirmation", NEW_PASSWORD);
@@ -96,8 +98,8 @@ test("whose card the register does not know yet has it checked, and registers wi
   await page.click("form button.primary");
   await page.waitForSelector(".problem[data-code='elements_differ']");
   await press(page, ".problem a[href='/counter']");
-  const code = await voucher(page, "counter-register");
-  await attest(clerk.page, page, code, { ...person, valid_from: "2010-01-01" });
+  const made = await voucher(page, "counter-register");
+  await attest(clerk.page, page, made, { ...person, valid_from: "2010-01-01" });
   await goOn(page, "/register");
   assert.equal(await page.inputValue("#number"), person.number);
   assert.equal(await page.inputValue("#password"), PASSWORD);
@@ -112,8 +114,12 @@ test("a card of somebody else is refused, and what the clerk did is written down
   const { page, leave } = await visit(browser);
   await register(page, stack, person);
   await page.goto(`${stack.edge}/counter`);
-  const code = await voucher(page, "counter-direct");
-  await takeVoucher(clerk.page, code, other);
+  const made = await voucher(page, "counter-direct");
+  await takeVoucher(clerk.page, { ...made, letters: "ZZZZ" }, person);
+  await clerk.page.locator("#letters-error", { hasText: "核对字母不对" }).waitFor();
+  await checkSound(clerk.page, "staff-letters-differ");
+  await clerk.page.getByRole("button", { name: "换一张凭证" }).click();
+  await takeVoucher(clerk.page, made, other);
   await clerk.page.waitForSelector(".problem[data-code='card_differs']");
   await checkSound(clerk.page, "staff-card-differs");
   await tabTo(clerk.page, "staff-page > section > .aside:last-of-type button");

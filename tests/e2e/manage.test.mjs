@@ -11,7 +11,7 @@ import {
   recordLines,
   until,
 } from "./support/business.mjs";
-import { raiseAtCounter } from "./support/clerk.mjs";
+import { proveAtCounter, raiseAtCounter } from "./support/clerk.mjs";
 import { arrived, focused, follow, press, retype, tabTo, type } from "./support/keyboard.mjs";
 import { MOBILE, PASSWORD, enrol, register, signIn, troubleShown } from "./support/person.mjs";
 import { browser, stack, start } from "./support/start.mjs";
@@ -116,6 +116,8 @@ async function checkAbroad(person, page, day) {
   await arrived(abroad.page, "account-page");
   await checkStanding(abroad.page, until(day));
   await follow(abroad.page, "/account/business", "business-page");
+  await checkSound(abroad.page, "business-closed");
+  await proveAtCounter({ browser, stack, page: abroad.page, person });
   assert.deepEqual(await authorisation(abroad.page), await authorisation(page));
   // A minute into Shanghai's tomorrow it is still today in Los Angeles.
   await abroad.page.clock.setFixedTime(`${dayFromNow(1)}T00:01:00+08:00`);
@@ -160,6 +162,7 @@ test("by keyboard alone business is authorised until a last day, changed, and wi
   assert.deepEqual(ofBusiness, [
     ["撤回企业登记注册的授权"],
     ["授权办理企业登记注册", until(second)],
+    ["核验通过，可以授权办理企业登记注册", "方式：登记窗口当面核验"],
     ["授权办理企业登记注册", until(first)],
   ]);
   assert.deepEqual(faults, []);
@@ -174,7 +177,10 @@ test("the records are intact and in plain words, and everything can be taken awa
   assert.deepEqual(titles, ["登录", "注册账号，取得三级实名"]);
   await page.locator(".chain", { hasText: "记录完整" }).waitFor();
   await checkSound(page, "records");
-  await tabTo(page, ".take-away button");
+  await type(page, ".take-away #password", "certainly not this one");
+  await page.keyboard.press("Enter");
+  assert.equal(await troubleShown(page), "old_password_wrong");
+  await type(page, ".take-away #password", PASSWORD);
   const download = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   const file = await download;

@@ -22,39 +22,59 @@ export async function signInAsClerk(page, { edge, clerk }) {
   await page.waitForSelector("voucher-look-up");
 }
 
-/** By keyboard: the clerk looks a voucher up, and fills in what stands on the card. */
-export async function takeVoucher(page, code, person) {
+/** What the page shows on which the voucher was made: the code, and the letters that its holder tells the clerk. */
+export async function shownVoucher(page) {
+  const [code, letters] = await page.locator(".voucher-code .code").allTextContents();
+  return { code, letters };
+}
+
+/** By keyboard: the clerk looks a voucher up, and fills in what the holder tells and what stands on the card. */
+export async function takeVoucher(page, { code, letters }, person) {
   await type(page, "#code", code);
   await page.keyboard.press("Enter");
   await page.waitForSelector("attestation-form form");
+  await type(page, "attestation-form #letters", letters);
   await fillCard(page, person);
   await press(page, "attestation-form button.primary");
 }
 
-/** By keyboard: makes a voucher on the counter's page, and reads its code. */
+/** By keyboard: makes a voucher on the counter's page, and reads it. */
 export async function makeVoucher(page) {
   await page.waitForSelector("voucher-card h2");
   await press(page, "voucher-card button.primary");
-  await page.waitForSelector(".voucher-code .code");
-  return page.locator(".voucher-code .code").textContent();
+  await page.waitForSelector(".voucher-code .letters");
+  return shownVoucher(page);
 }
 
 /** The clerk is done, and the person's own page has noticed. */
-export async function attest(clerk, page, code, person) {
-  await takeVoucher(clerk, code, person);
+export async function attest(clerk, page, voucher, person) {
+  await takeVoucher(clerk, voucher, person);
   await clerk.locator(".done").waitFor();
   await page.locator("voucher-card .success").waitFor();
 }
 
 /** Level four by the way that needs no camera: somebody who is signed in goes to the counter, and a clerk attests. */
 export async function raiseAtCounter({ browser, stack, page, person }) {
+  await page.goto(`${stack.edge}/counter`);
+  await atCounter({ browser, stack, page, person });
+  await arrived(page, "account-page");
+}
+
+/** From the page of the authorisation: a clerk makes sure of the person once more, in place of a scan. */
+export async function proveAtCounter({ browser, stack, page, person }) {
+  await press(page, "business-page button.primary");
+  await page.waitForSelector("face-consent");
+  await press(page, "face-consent a[href='/counter']");
+  await atCounter({ browser, stack, page, person });
+  await arrived(page, "business-page");
+}
+
+async function atCounter({ browser, stack, page, person }) {
   const clerk = await visit(browser, { viewport: screens.desktop });
   await signInAsClerk(clerk.page, stack);
-  await page.goto(`${stack.edge}/counter`);
   await attest(clerk.page, page, await makeVoucher(page), person);
   await clerk.leave();
   await press(page, "voucher-card button.primary");
-  await arrived(page, "account-page");
 }
 
 async function fillCard(page, { name, number, valid_from }) {

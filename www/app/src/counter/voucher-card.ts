@@ -9,6 +9,7 @@ import { goOn } from "../onward.ts";
 import { go } from "../router.ts";
 import { loadAccount } from "../state.ts";
 import { View } from "../view.ts";
+import { checkLetters } from "./check-letters.ts";
 import { qrCode } from "./qr-code.ts";
 import { makeVoucher, voucherFor } from "./voucher.ts";
 
@@ -83,10 +84,8 @@ export class VoucherCard extends View {
         <div>
           <p class="muted" id="code-label">${w.code}</p>
           <p class="code" aria-labelledby="code-label" tabindex="-1">${voucher.short_code}</p>
-          <p class="muted" id="letters-label">${w.letters}</p>
-          <p class="code letters" aria-labelledby="letters-label">${voucher.letters}</p>
-          <p class="muted">${w.lettersText}</p>
           <p class="muted">${w.until(instant(voucher.expires_at))}</p>
+          ${checkLetters(voucher)}
         </div>
       </div>
       <p>

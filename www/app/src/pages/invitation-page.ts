@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
+import { checkLetters } from "../counter/check-letters.ts";
 import { qrCode } from "../counter/qr-code.ts";
 import { leave } from "../frame.ts";
 import { instant } from "../level/level-words.ts";
@@ -146,6 +147,7 @@ export class InvitationPage extends View {
           <p class="muted" id="code-label">${w.voucher}</p>
           <p class="code" aria-labelledby="code-label" tabindex="-1">${voucher.short_code}</p>
           <p class="muted">${w.voucherHelp} ${w.voucherUntil(instant(voucher.expires_at))}</p>
+          ${checkLetters(voucher)}
         </div>
       </div>
     `;
