@@ -24,6 +24,7 @@ export async function signInAsClerk(page, { edge, clerk }) {
 
 /** What the page shows on which the voucher was made: the code, and the letters that its holder tells the clerk. */
 export async function shownVoucher(page) {
+  await page.waitForSelector(".voucher-code .letters");
   const [code, letters] = await page.locator(".voucher-code .code").allTextContents();
   return { code, letters };
 }
@@ -42,7 +43,6 @@ export async function takeVoucher(page, { code, letters }, person) {
 export async function makeVoucher(page) {
   await page.waitForSelector("voucher-card h2");
   await press(page, "voucher-card button.primary");
-  await page.waitForSelector(".voucher-code .letters");
   return shownVoucher(page);
 }
 
