@@ -33,7 +33,7 @@ const ROUNDS: usize = 15;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let folder = fixtures::models().unwrap();
-    let models = Arc::new(Models::load(&folder, None, 1).unwrap());
+    let models = Arc::new(Models::load(&folder, None).unwrap());
     let frames = film::capture(&models);
     let judge = Box::new(CaptureJudge::new(models, Rules::in_force(500).unwrap()));
     let edge = Edge::start_with(Some(judge), |settings| {

@@ -12,7 +12,7 @@ pub mod capture_judge;
 pub mod likeness;
 pub mod transcript;
 
-pub use capture_judge::CaptureJudge;
+pub use capture_judge::{CaptureJudge, FrameDecoder};
 
 /// What the face before the camera is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -83,9 +83,6 @@ pub enum JudgeError {
     /// The template was made by another model: the two cannot be compared.
     #[error("the template on file was made by another model")]
     OtherModel,
-    /// All models are at work.
-    #[error("all models are at work")]
-    Busy,
 }
 
 /// Whoever judges captures.

@@ -3,7 +3,6 @@
 use super::challenges::Challenged;
 use super::internal;
 use crate::edge_request::accept;
-use crate::enrolled_face::PortraitError;
 use crate::judge::transcript::{self, Scanned};
 use crate::judge::{Judge, JudgeError, Judgement, Reference};
 use crate::renewal::{self, RenewalError};
@@ -303,7 +302,6 @@ fn judged(
         .judge(evidence, challenge, reference)
         .map_err(|error| match error {
             JudgeError::Evidence(defect) => Problem::Evidence(defect),
-            JudgeError::Busy => Problem::Busy,
             JudgeError::Face(_)
             | JudgeError::Session(_)
             | JudgeError::Facts(_)
@@ -315,7 +313,6 @@ fn judged(
 impl From<RenewalError> for Problem {
     fn from(error: RenewalError) -> Self {
         match error {
-            RenewalError::Portrait(PortraitError::Busy) => Self::Busy,
             RenewalError::Source(error) => error.into(),
             RenewalError::Portrait(error) => internal(&error),
         }

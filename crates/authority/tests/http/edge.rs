@@ -14,6 +14,7 @@ use decision::{Capture as Seen, Facts, ModelId, ModelIds, Rules, Step, Transcrip
 use evidence::{Capture, Evidence, Terms};
 use getrandom::SysRng;
 use jiff::Timestamp;
+use portrait::DecodeError;
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -64,7 +65,7 @@ impl Judge for Lenient {
     }
 
     fn enrol(&self, _: &[u8]) -> Result<EnrolledFace, PortraitError> {
-        Err(PortraitError::Busy)
+        Err(PortraitError::Decode(DecodeError::Malformed))
     }
 }
 

@@ -322,7 +322,7 @@ async fn frames_that_are_no_pictures_are_a_defect() {
 /// where they do not lie beside it.
 fn edge_with_nets() -> Option<Edge> {
     let nets = material::shared("models/onnx")?;
-    let models = Models::load(&fixtures::models().unwrap(), Some(&nets), 1).unwrap();
+    let models = Models::load(&fixtures::models().unwrap(), Some(&nets)).unwrap();
     let edge = edge_with(Arc::new(models));
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
     Some(edge)
