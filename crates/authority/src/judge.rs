@@ -2,7 +2,7 @@
 
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::source::{Holder, Template};
-use decision::{Facts, FactsError, Ground, ModelId, ModelIds, Rules, Step, Verdict};
+use decision::{Facts, FactsError, Ground, Lack, ModelId, ModelIds, Rules, Step, Verdict};
 use evidence::{Evidence, EvidenceError};
 use face::FaceError;
 use liveness::SessionError;
@@ -21,6 +21,13 @@ pub enum Reference<'a> {
     Portrait(&'a Template, Holder),
     /// Nothing: a sample citizen of the sandbox, who has no face.
     Waived,
+    /// Nothing, and why, once it is the turn of the comparison.
+    Nothing {
+        /// Why.
+        lack: Lack,
+        /// Whether the person is told that the face differs instead.
+        hidden: bool,
+    },
 }
 
 /// What was decided, by which rules, and of what.

@@ -157,6 +157,7 @@ impl CaptureJudge {
     ) -> Result<Comparison, JudgeError> {
         match reference {
             Reference::Waived => Ok(Comparison::Waived),
+            Reference::Nothing { lack, hidden } => Ok(Comparison::Nothing { lack, hidden }),
             Reference::Portrait(template, _) if template.model != self.embedding_model() => {
                 Err(JudgeError::OtherModel)
             }

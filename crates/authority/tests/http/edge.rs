@@ -39,8 +39,14 @@ impl Judge for Lenient {
         &self,
         _: &Evidence,
         _: &Challenge,
-        _: Reference<'_>,
+        reference: Reference<'_>,
     ) -> Result<Judgement, JudgeError> {
+        let verdict = match reference {
+            Reference::Nothing { lack, hidden } => {
+                Verdict::of(Step::Register, Some(lack.refusal(hidden)))
+            }
+            Reference::Portrait(..) | Reference::Waived => Verdict::of(Step::Comparison, None),
+        };
         let nothing = liveness::Transcript {
             rules: 1,
             actions: Vec::new(),
@@ -50,7 +56,7 @@ impl Judge for Lenient {
         Ok(Judgement {
             facts: Facts::Capture(Seen::of(&nothing)),
             rules: Rules::in_force(500).unwrap(),
-            verdict: Verdict::of(Step::Comparison, None),
+            verdict,
         })
     }
 
