@@ -135,6 +135,43 @@ test("what cannot be read is refused with its words", async () => {
   await leave();
 });
 
+/** Lets a module of the page's worker end itself at the next picture: within a call, or when nobody waits for it. */
+async function trap(worker, isAlone) {
+  await worker.evaluate((isAlone) => {
+    // (module (func (export "trap") unreachable))
+    const bytes = [
+      [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4],
+      [116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11],
+    ];
+    const module = new WebAssembly.Module(new Uint8Array(bytes.flat()));
+    const { trap } = new WebAssembly.Instance(module).exports;
+    self.ImageData = function ImageData() {
+      if (!isAlone) trap();
+      self.postMessage = () => undefined;
+      setTimeout(trap);
+      return new OffscreenCanvas(16, 16).getContext("2d").createImageData(16, 16);
+    };
+  }, isAlone);
+}
+
+for (const isAlone of [false, true]) {
+  const when = isAlone ? "while nobody waits for it" : "within a call";
+  test(`a worker that ends itself ${when} is told of in words, and begun anew`, async () => {
+    const { page, leave } = await open({ language: "en" });
+    await choose(page, PORTRAIT);
+    const [first] = page.workers();
+    await trap(first, isAlone);
+    await page.setInputFiles("input[data-way=choose]", PORTRAIT);
+    await page.waitForSelector(".problem[data-code=scan_interrupted]");
+    assert.match(await page.innerText(".problem"), /Choose the picture again/);
+    await page.setInputFiles("input[data-way=choose]", PORTRAIT);
+    await page.waitForSelector(".photo-result", { timeout: 60_000 });
+    assert.equal(page.workers().length, 1);
+    assert.notEqual(page.workers()[0], first);
+    await leave();
+  });
+}
+
 test("a portal has a picture assessed in the frame, and gets what was measured", async () => {
   portal.tokens = [];
   portal.attributes = "";

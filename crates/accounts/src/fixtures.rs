@@ -72,6 +72,7 @@ pub(crate) fn outcome(number: u8, purpose: Purpose, decision: Decision, at: Time
         decision,
         evidence_digest: None,
         transcript_digest: None,
+        presentation_scored: None,
         decided_at: at,
     }
 }

@@ -11,7 +11,7 @@ use crate::store::{Store, StoreError};
 use crate::{Keys, Mode, Problem, Settings, Surroundings};
 use decision::{Rules, RulesError};
 use evidence::SealingSecretsError;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
 
 /// Why the authority does not start.
@@ -35,6 +35,11 @@ pub enum StartError {
     /// Production without models would refuse everybody.
     #[error("production needs the models: set --models")]
     JudgeMissing,
+    /// Production would not tell prints and screens from faces.
+    #[error(
+        "production needs the nets for presentation attacks: set --spoof-models, or --without-spoof-models to do without"
+    )]
+    SpoofModelsMissing,
     /// The console would let anybody onto the register.
     #[error("the console is part of the sandbox: production refuses --console-listen")]
     ConsoleInProduction,
@@ -52,6 +57,7 @@ pub struct Authority {
     pub(crate) cards: SeenCards,
     pub(crate) ctid: Box<dyn Ctid>,
     pub(crate) style: Style,
+    pub(crate) drawing: Mutex<()>,
     pub(crate) rules: Rules,
     pub(crate) judge: Option<Box<dyn Judge>>,
     pub(crate) judges: Arc<Semaphore>,
@@ -74,7 +80,7 @@ impl Authority {
                 let ctid = SandboxCtid::new(Arc::clone(&store), Arc::clone(&keys.personal));
                 Some(sandbox::open(register.clone(), ctid, &surroundings)?)
             }
-            Mode::Production => refuse_sandbox(settings, &store, judge.is_some())?,
+            Mode::Production => refuse_sandbox(settings, &store, judge.as_deref())?,
         };
         // With one action a deployment can be shown; that a recording shows it is too likely to rely on.
         let fewest = if sandbox.is_some() { 1 } else { 2 };
@@ -97,6 +103,7 @@ impl Authority {
             source: Box::new(register),
             ctid,
             style,
+            drawing: Mutex::default(),
             rules: settings.rules()?,
             judge,
             judges: Arc::new(Semaphore::new(settings.judges)),
@@ -118,17 +125,18 @@ impl Authority {
     }
 }
 
-/// Production has no sandbox, and nothing that one left behind.
+/// Production has no sandbox, nothing that one left behind, and tells prints and screens from faces.
 fn refuse_sandbox(
     settings: &Settings,
     store: &Store,
-    judge: bool,
+    judge: Option<&dyn Judge>,
 ) -> Result<Option<Sandbox>, StartError> {
     if settings.console_listen.is_some() {
         return Err(StartError::ConsoleInProduction);
     }
-    if !judge {
-        return Err(StartError::JudgeMissing);
+    let judge = judge.ok_or(StartError::JudgeMissing)?;
+    if judge.models().spoof.is_empty() && !settings.without_spoof_models {
+        return Err(StartError::SpoofModelsMissing);
     }
     if store.has_samples()? {
         return Err(StartError::SamplesInProduction);

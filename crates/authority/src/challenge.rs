@@ -6,7 +6,8 @@ use rand_core::CryptoRng;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use verification::{
-    Action, CaptureLimits, Challenge, ChallengeDraw, ClientTerms, Nonce, SealingKey, VerificationId,
+    Action, CaptureLimits, Challenge, ChallengeDraw, ClientTerms, Needs, Nonce, SealingKey,
+    VerificationId,
 };
 
 /// How long a challenge is worth something.
@@ -65,21 +66,20 @@ impl Style {
         &self.clients
     }
 
-    /// Draws a challenge that answers `draw`; none where nothing is left that could be asked of the person.
+    /// Draws a challenge that answers `draw`; `None` if nothing is left that could be asked of the person. The actions of a
+    /// challenge that is `unanswered` are asked again: who could choose among challenges would choose what a recording shows.
     pub fn draw(
         &self,
         draw: &ChallengeDraw,
+        unanswered: Option<&[Action]>,
         now: Timestamp,
         randomness: &mut impl CryptoRng,
     ) -> Option<Challenge> {
-        let left: Vec<_> = self
-            .actions
-            .iter()
-            .copied()
-            .filter(|action| draw.needs.allow(*action))
-            .collect();
-        let count = (COUNT, Rules::judge().most_actions);
-        let actions = draw_from_left(&self.actions, &left, count, randomness)?;
+        let unanswered = unanswered.filter(|actions| self.asks_for(actions, &draw.needs));
+        let actions = match unanswered {
+            Some(actions) => actions.to_vec(),
+            None => self.draw_actions(&draw.needs, randomness)?,
+        };
         let (action_timeout_ms, limits) = time(actions.len(), draw.needs.more_time);
         let lifetime = if limits == CaptureLimits::default() {
             LIFETIME
@@ -102,6 +102,23 @@ impl Style {
             client_windows: self.clients.windows.clone(),
         })
     }
+
+    /// Whether the deployment still asks for these actions.
+    fn asks_for(&self, actions: &[Action], needs: &Needs) -> bool {
+        let mut actions = actions.iter();
+        actions.all(|action| self.actions.contains(action) && needs.allow(*action))
+    }
+
+    fn draw_actions(&self, needs: &Needs, randomness: &mut impl CryptoRng) -> Option<Vec<Action>> {
+        let left: Vec<_> = self
+            .actions
+            .iter()
+            .copied()
+            .filter(|action| needs.allow(*action))
+            .collect();
+        let count = (COUNT, Rules::judge().most_actions);
+        draw_from_left(&self.actions, &left, count, randomness)
+    }
 }
 
 /// How long each of `count` actions may take, and the capture of them all; `more` where more time is asked for.
@@ -123,7 +140,7 @@ pub fn time(count: usize, more: bool) -> (u32, CaptureLimits) {
 mod tests {
     use super::*;
     use crate::Surroundings;
-    use verification::{Inability, Needs, Purpose, Subject};
+    use verification::{Inability, Purpose, Subject};
 
     fn style(actions: &[Action]) -> Result<Style, StyleError> {
         let key = SealingKey::new("a".to_owned(), &[1; 32]);
@@ -135,6 +152,10 @@ mod tests {
     }
 
     fn draw_for(style: &Style, needs: Needs) -> Option<Challenge> {
+        draw_after(style, needs, None)
+    }
+
+    fn draw_after(style: &Style, needs: Needs, before: Option<&[Action]>) -> Option<Challenge> {
         let draw = ChallengeDraw {
             subject: Subject::from_bytes([1; 32]),
             purpose: Purpose::RaiseLevel,
@@ -145,6 +166,7 @@ mod tests {
         };
         style.draw(
             &draw,
+            before,
             Timestamp::constant(1_795_000_000, 0),
             &mut Surroundings::real().randomness(),
         )
@@ -161,6 +183,20 @@ mod tests {
             seen.insert(actions);
         }
         assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4);
+    }
+
+    #[test]
+    fn unanswered_actions_are_asked_again_as_long_as_they_may_be() {
+        use Action::{Blink, Nod, OpenMouth, TurnLeft};
+        let before = [Nod, Blink, OpenMouth];
+        let everyone = style(&Action::ALL).unwrap();
+        for _ in 0..20 {
+            let drawn = draw_after(&everyone, Needs::default(), Some(&before)).unwrap();
+            assert_eq!(drawn.actions, before);
+        }
+        let fewer = style(&[Nod, TurnLeft]).unwrap();
+        let drawn = draw_after(&fewer, Needs::default(), Some(&before)).unwrap();
+        assert!(!drawn.actions.contains(&Blink));
     }
 
     #[test]

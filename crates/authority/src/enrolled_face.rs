@@ -20,9 +20,6 @@ pub enum PortraitError {
         /// What to do about it.
         advice: Advice,
     },
-    /// All models are at work.
-    #[error("all models are at work")]
-    Busy,
 }
 
 /// A portrait that was looked at.
@@ -39,9 +36,7 @@ impl EnrolledFace {
     /// of the answer, for a register's portraits are what they are.
     pub fn of(bytes: &[u8], models: &Models) -> Result<Self, PortraitError> {
         let picture = Picture::decode(bytes, &DecodeLimits::default())?;
-        let tracked = models
-            .with_tracker(|tracker| tracker.track(&picture))
-            .ok_or(PortraitError::Busy)??;
+        let tracked = models.tracker().track(&picture)?;
         let mesh = match (tracked.faces, tracked.mesh) {
             (Faces::One, Some(mesh)) => mesh,
             (Faces::Several, _) => {

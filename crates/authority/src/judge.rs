@@ -2,7 +2,7 @@
 
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::source::{Holder, Template};
-use decision::{Facts, FactsError, Ground, ModelId, ModelIds, Rules, Step, Verdict};
+use decision::{Facts, FactsError, Ground, Lack, ModelId, ModelIds, Rules, Step, Verdict};
 use evidence::{Evidence, EvidenceError};
 use face::FaceError;
 use liveness::SessionError;
@@ -12,7 +12,7 @@ pub mod capture_judge;
 pub mod likeness;
 pub mod transcript;
 
-pub use capture_judge::CaptureJudge;
+pub use capture_judge::{CaptureJudge, FrameDecoder};
 
 /// What the face before the camera is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,13 @@ pub enum Reference<'a> {
     Portrait(&'a Template, Holder),
     /// Nothing: a sample citizen of the sandbox, who has no face.
     Waived,
+    /// Nothing, and why, once it is the turn of the comparison.
+    Nothing {
+        /// Why.
+        lack: Lack,
+        /// Whether the person is told that the face differs instead.
+        hidden: bool,
+    },
 }
 
 /// What was decided, by which rules, and of what.
@@ -83,9 +90,6 @@ pub enum JudgeError {
     /// The template was made by another model: the two cannot be compared.
     #[error("the template on file was made by another model")]
     OtherModel,
-    /// All models are at work.
-    #[error("all models are at work")]
-    Busy,
 }
 
 /// Whoever judges captures.

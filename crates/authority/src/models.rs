@@ -6,7 +6,7 @@ use face::{Detection, Detector, Embedder, FaceError, MeshModel, Region, SpoofMod
 use portrait::{Picture, PictureError};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Why the models cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +28,10 @@ pub enum ModelsError {
     Picture(#[from] PictureError),
 }
 
-/// The models. A tracker serves one capture at a time, so there are several.
+/// The models. None of them keeps anything of a picture, so that all captures share them.
 pub struct Models {
-    trackers: Mutex<Vec<Tracker>>,
+    detector: Arc<Detector>,
+    mesh: Arc<MeshModel>,
     /// Faces as numbers.
     pub embedder: Embedder,
     /// The score for presentation attacks, where it is installed.
@@ -42,7 +43,7 @@ pub struct Models {
 impl Models {
     /// Loads detector.onnx, mesh.onnx and embedding.onnx from `models`, and from `spoof` the two nets for
     /// presentation attacks; runs each once, so that the first capture is judged as fast as any.
-    pub fn load(models: &Path, spoof: Option<&Path>, trackers: usize) -> Result<Self, ModelsError> {
+    pub fn load(models: &Path, spoof: Option<&Path>) -> Result<Self, ModelsError> {
         let (detector, mesh) = (read(models, "detector.onnx")?, read(models, "mesh.onnx")?);
         let embedding = read(models, "embedding.onnx")?;
         let (spoof, spoof_ids) = spoof.map(load_spoof).transpose()?.unzip();
@@ -52,40 +53,24 @@ impl Models {
             embedding: id(&embedding),
             spoof: spoof_ids.unwrap_or_default(),
         };
+        let (detector, mesh) = (Detector::load(detector)?, MeshModel::load(mesh)?);
         let embedder = Embedder::load(embedding)?;
         let blank = Picture::from_rgb(64, 64, vec![127; 64 * 64 * 3])?;
-        let trackers = (0..trackers.max(1)).map(|_| {
-            let (detector, mesh) = (
-                Detector::load(detector.clone())?,
-                MeshModel::load(mesh.clone())?,
-            );
-            detector.detect(&blank)?;
-            embedder.embed(&blank, &mesh.mesh(&blank, &somewhere())?)?;
-            Ok::<_, FaceError>(Tracker::new(detector, mesh))
-        });
-        let trackers = trackers.collect::<Result<_, _>>()?;
+        detector.detect(&blank)?;
+        embedder.embed(&blank, &mesh.mesh(&blank, &somewhere())?)?;
         Ok(Self {
-            trackers: Mutex::new(trackers),
+            detector: Arc::new(detector),
+            mesh: Arc::new(mesh),
             embedder,
             spoof,
             ids,
         })
     }
 
-    /// Lends a tracker that has seen nothing to `work`; nothing when all are lent.
-    pub fn with_tracker<T>(&self, work: impl FnOnce(&mut Tracker) -> T) -> Option<T> {
-        let mut tracker = self
-            .trackers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop()?;
-        tracker.reset();
-        let result = work(&mut tracker);
-        self.trackers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(tracker);
-        Some(result)
+    /// A tracker that has seen nothing: each capture has its own, so that none can leave a broken one to the next.
+    #[must_use]
+    pub fn tracker(&self) -> Tracker {
+        Tracker::new(Arc::clone(&self.detector), Arc::clone(&self.mesh))
     }
 }
 

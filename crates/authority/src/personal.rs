@@ -5,7 +5,7 @@ use keyring::{Keyring, KeyringError, NameKey, SealedField, SealedFieldError, fie
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::str::Utf8Error;
-use verification::JsonError;
+use verification::{ChallengeDraw, JsonError};
 use zeroize::Zeroizing;
 
 use crate::surroundings::Randomness;
@@ -45,6 +45,22 @@ impl Personal {
     #[must_use]
     pub fn name(&self, number: &IdNumber) -> [u8; 32] {
         self.names.name("register", number.expose().as_bytes())
+    }
+
+    /// The name of what a challenge asks of whom.
+    #[must_use]
+    pub fn asked(&self, draw: &ChallengeDraw) -> [u8; 32] {
+        let mut without: Vec<_> = draw.needs.without.iter().map(|it| *it as u8).collect();
+        without.sort_unstable();
+        without.dedup();
+        let more_time = draw.needs.more_time;
+        let asked = format!(
+            "{}\n{}\n{without:?}\n{more_time}",
+            draw.number,
+            draw.purpose.code()
+        );
+        self.names
+            .name("challenge", Zeroizing::new(asked).as_bytes())
     }
 
     /// Seals bytes as `field` of `owner`.

@@ -103,7 +103,7 @@ mod tests {
             _: &Challenge,
             _: Reference<'_>,
         ) -> Result<Judgement, JudgeError> {
-            Err(JudgeError::Busy)
+            Err(JudgeError::Undecided)
         }
 
         fn models(&self) -> ModelIds {

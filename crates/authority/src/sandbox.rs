@@ -74,10 +74,14 @@ impl Forces {
     #[must_use]
     pub fn scan_refusal(self, challenge: &Challenge) -> Option<Refusal> {
         match self {
-            Self::Nothing | Self::Passes | Self::ActivationNeeded | Self::Fault(..) => None,
+            Self::Nothing
+            | Self::Passes
+            | Self::ActivationNeeded
+            | Self::Fault(Stage::Elements, _) => None,
             Self::ElementsDiffer => Some(Refusal::ElementsDiffer),
             Self::NoRecord => Some(Refusal::NoRecord),
-            Self::NoPortrait => Some(Refusal::NoPortrait),
+            // A fault needs no camera: it is done to the outcome of somebody who has no portrait.
+            Self::NoPortrait | Self::Fault(Stage::Scan, _) => Some(Refusal::NoPortrait),
             Self::FaceDiffers => Some(Refusal::FaceDiffers),
             Self::PoorQuality => Some(Refusal::PoorQuality {
                 measure: "luminance_mean".to_owned(),

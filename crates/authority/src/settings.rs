@@ -38,6 +38,13 @@ pub struct Settings {
     /// The folder that holds the nets for presentation attacks; without it no score is taken.
     #[arg(long, env = "SHIMING_SPOOF_MODELS")]
     pub spoof_models: Option<PathBuf>,
+    /// Lets production start without the nets for presentation attacks: every outcome then says that no score was taken.
+    #[arg(
+        long,
+        env = "SHIMING_WITHOUT_SPOOF_MODELS",
+        conflicts_with = "spoof_models"
+    )]
+    pub without_spoof_models: bool,
     /// The actions that challenges are drawn from, by code, separated by commas.
     #[arg(
         long,
@@ -80,6 +87,7 @@ impl Settings {
             mode: Mode::Sandbox,
             models: None,
             spoof_models: None,
+            without_spoof_models: false,
             actions: Action::ALL.to_vec(),
             console_listen: None,
             minimum_client: 1,

@@ -58,6 +58,7 @@ impl Store {
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.execute_batch(include_str!("store/schema.sql"))?;
         templates::migrate(&mut connection)?;
+        challenges::migrate(&mut connection)?;
         Ok(Self {
             connection: Mutex::new(connection),
         })

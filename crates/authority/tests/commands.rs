@@ -150,6 +150,9 @@ fn what_is_missing_is_named() {
         "127.0.0.1:0",
     ];
     check(folder.path(), &production, "", Err("--console-listen"));
+    let neither = ["--spoof-models", "nets", "--without-spoof-models"];
+    let both = [&["verify-config", "--data", "data"], neither.as_slice()].concat();
+    check(folder.path(), &both, "", Err("cannot be used with"));
     let empty = tempfile::tempdir().unwrap();
     let sandbox = ["verify-config", "--data", "data", "--mode", "sandbox"];
     check(
@@ -234,11 +237,10 @@ fn a_transcript_is_taken_out_of_the_store_and_another_verdict_is_told() {
         evidence_digest: None,
         models: None,
         rules: Rules::in_force(500).unwrap(),
-        facts: Facts::Ground(Ground::Register {
+        facts: Facts::Ground(Ground::Sandbox {
             reason: reason.clone(),
-            other_model: false,
         }),
-        verdict: Verdict::of(Step::Register, None),
+        verdict: Verdict::of(Step::Sandbox, None),
     };
     let statement = signer.sign(&transcript).unwrap();
     let store = Store::open(&folder.path().join("data")).unwrap();
@@ -252,7 +254,7 @@ fn a_transcript_is_taken_out_of_the_store_and_another_verdict_is_told() {
     let logged = String::from_utf8(exported.stderr).unwrap();
     assert!(logged.contains("transcript exported"), "{logged}");
     let stored = String::from_utf8(exported.stdout).unwrap();
-    let verdict = Verdict::of(Step::Register, Some(reason)).canonical();
+    let verdict = Verdict::of(Step::Sandbox, Some(reason)).canonical();
     assert_eq!(replayed(folder.path(), &stored, &[]), (verdict, Some(3)));
     let unknown = VerificationId::from_bytes([9; 16]).to_string();
     let export = ["transcripts", "export", &unknown, "--data", "data"];

@@ -254,6 +254,7 @@ mod tests {
             decision: Decision::Passed,
             evidence_digest: None,
             transcript_digest: None,
+            presentation_scored: None,
             decided_at: NOW,
         }
     }

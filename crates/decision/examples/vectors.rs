@@ -10,7 +10,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use decision::{
-    Capture, Comparison, Facts, Ground, Holder, ModelId, ModelIds, Next, Presentation, Rules,
+    Capture, Comparison, Facts, Ground, Holder, Lack, ModelId, ModelIds, Next, Presentation, Rules,
     Transcript, next,
 };
 use serde_json::{Value, json};
@@ -18,27 +18,32 @@ use verification::{Refusal, Signer, Subject, VerificationId};
 
 fn main() {
     let signer = Signer::new("vectors".to_owned(), &[7; 32]);
-    let mut cases: Vec<Value> = [
-        Rules::of_version(1),
-        Rules::in_force(500),
-        Rules::in_force(550),
-    ]
-    .into_iter()
-    .flat_map(|rules| of_rules(rules.unwrap()))
-    .map(|(name, rules, facts)| signed(&signer, &name, rules, facts))
-    .collect();
+    let mut cases: Vec<Value> = [rules(1, 500), rules(2, 500), rules(2, 550), rules(3, 500)]
+        .into_iter()
+        .flat_map(of_rules)
+        .map(|(name, rules, facts)| signed(&signer, &name, rules, facts))
+        .collect();
     cases.extend(earlier());
     let public = BASE64URL_NOPAD.encode(&signer.public_bytes());
     let vectors = json!({ "keys": format!("vectors:{public}"), "cases": cases });
     println!("{}", serde_json::to_string_pretty(&vectors).unwrap());
 }
 
-/// The frames of the man in the car; the rules of liveness have the same version as those of the decision.
+/// The rules of a version where a deployment asked for `likeness`.
+fn rules(version: u32, likeness: i32) -> Rules {
+    let in_force = Rules::in_force(likeness).unwrap();
+    Rules {
+        version,
+        ..in_force
+    }
+}
+
+/// The frames of the man in the car, judged by the rules of liveness that were in force with those of the decision.
 fn frames(version: u32, count: usize) -> liveness::Transcript {
     let recorded = include_str!("../../../tests/vectors/carphone_transcript.json");
     let recorded: liveness::Judgement = serde_json::from_str(recorded).unwrap();
     let mut transcript = recorded.transcript;
-    transcript.rules = version;
+    transcript.rules = version.min(2);
     transcript.frames.truncate(count);
     transcript
 }
@@ -91,7 +96,35 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
             facts,
         )
     };
-    captures.into_iter().chain(grounds()).map(named).collect()
+    let grounds = grounds(rules).into_iter();
+    let lacks = lacks(rules)
+        .into_iter()
+        .map(|(name, comparison)| (name, Facts::Capture(found(Some(comparison)))));
+    let cases = captures.into_iter().chain(grounds).chain(lacks);
+    cases.map(named).collect()
+}
+
+/// What there is to say of somebody to compare with, since it is said after a look at the pictures alone.
+fn lacks(rules: Rules) -> Vec<(&'static str, Comparison)> {
+    let nothing = |lack, hidden| Comparison::Nothing { lack, hidden };
+    let mut lacks = vec![
+        ("nobody on the register", nothing(Lack::NoRecord, false)),
+        (
+            "another name on the register",
+            nothing(Lack::OtherName, false),
+        ),
+        (
+            "no portrait to compare with",
+            nothing(Lack::NoPortrait, false),
+        ),
+        ("another model's template", nothing(Lack::OtherModel, false)),
+        (
+            "nobody on the register, hidden",
+            nothing(Lack::NoRecord, true),
+        ),
+    ];
+    lacks.retain(|_| rules.version >= 3);
+    lacks
 }
 
 /// Everything alike and live, where the rules ask for it.
@@ -116,7 +149,8 @@ fn scores(capture: &Capture) -> usize {
     }
 }
 
-fn grounds() -> [(&'static str, Facts); 5] {
+/// The register's word decided before any picture until the second version.
+fn grounds(rules: Rules) -> Vec<(&'static str, Facts)> {
     let register = |reason, other_model| Ground::Register {
         reason,
         other_model,
@@ -125,7 +159,7 @@ fn grounds() -> [(&'static str, Facts); 5] {
         clerk: Subject::from_bytes([9; 32]),
         reason,
     };
-    [
+    let mut grounds = vec![
         ("no portrait", register(Refusal::NoPortrait, false)),
         (
             "a template of another model",
@@ -142,8 +176,12 @@ fn grounds() -> [(&'static str, Facts); 5] {
             "a clerk's word that is not taken",
             counter(Some(Refusal::CheckInput)),
         ),
-    ]
-    .map(|(name, ground)| (name, Facts::Ground(ground)))
+    ];
+    grounds.retain(|(_, ground)| rules.version < 3 || !matches!(ground, Ground::Register { .. }));
+    let facts = grounds.into_iter();
+    facts
+        .map(|(name, ground)| (name, Facts::Ground(ground)))
+        .collect()
 }
 
 fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
@@ -160,7 +198,11 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
     };
     let canonical = verdict.canonical();
     let transcript = Transcript {
-        version: Transcript::VERSION,
+        version: if rules.version < 3 {
+            4
+        } else {
+            Transcript::VERSION
+        },
         id: VerificationId::from_bytes([8; 16]),
         challenge_digest: Some(BASE64URL_NOPAD.encode(&[1; 32])),
         evidence_digest: Some(BASE64URL_NOPAD.encode(&[2; 32])),

@@ -18,7 +18,7 @@ pub enum Facts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Ground {
-    /// What the register says of the person.
+    /// What the register says of the person: until version 2 of the rules, before any picture.
     Register {
         /// Why there is nothing to compare.
         reason: Refusal,
@@ -86,6 +86,40 @@ pub enum Comparison {
         /// How like the two are.
         likeness: i32,
     },
+    /// There is nothing: since version 3 of the rules.
+    Nothing {
+        /// Why.
+        lack: Lack,
+        /// Whether this reads like another face: who signs in has proved nothing yet, and learns nothing of the register.
+        hidden: bool,
+    },
+}
+
+/// Why there is nothing to compare a face with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// The register has nobody with the number.
+    NoRecord,
+    /// The register has another name under the number.
+    OtherName,
+    /// There is no portrait.
+    NoPortrait,
+    /// Another model made the template on file: the two are never compared.
+    OtherModel,
+}
+
+impl Lack {
+    /// What the person is told.
+    #[must_use]
+    pub fn refusal(self, hidden: bool) -> Refusal {
+        match self {
+            _ if hidden => Refusal::FaceDiffers,
+            Self::NoRecord => Refusal::NoRecord,
+            Self::OtherName => Refusal::CheckInput,
+            Self::NoPortrait | Self::OtherModel => Refusal::NoPortrait,
+        }
+    }
 }
 
 /// Who holds a portrait that faces are compared with.
@@ -113,16 +147,26 @@ impl Capture {
 }
 
 impl Facts {
-    /// The code, in logs, of what was done about presentation attacks.
+    /// Whether the capture was scored for presentation attacks; `None` if it was decided before.
+    #[must_use]
+    pub fn presentation_scored(&self) -> Option<bool> {
+        match self {
+            Self::Ground(_) => None,
+            Self::Capture(capture) => match capture.presentation {
+                Presentation::NotAsked => None,
+                Presentation::Absent => Some(false),
+                Presentation::Asked { .. } => Some(true),
+            },
+        }
+    }
+
+    /// The same as a code for logs.
     #[must_use]
     pub fn spoof_nets(&self) -> &'static str {
-        match self {
-            Self::Ground(_) => "not_asked",
-            Self::Capture(capture) => match capture.presentation {
-                Presentation::NotAsked => "not_asked",
-                Presentation::Absent => "absent",
-                Presentation::Asked { .. } => "asked",
-            },
+        match self.presentation_scored() {
+            None => "not_asked",
+            Some(false) => "absent",
+            Some(true) => "asked",
         }
     }
 }

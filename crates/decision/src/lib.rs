@@ -18,7 +18,7 @@ mod selection;
 mod transcript;
 mod verdict;
 
-pub use facts::{Capture, Comparison, Facts, Ground, Holder, Presentation};
+pub use facts::{Capture, Comparison, Facts, Ground, Holder, Lack, Presentation};
 pub use next::{FactsError, Next, next};
 pub use replay::{Replay, replay, replay_unverified};
 pub use replay_error::ReplayError;

@@ -33,14 +33,15 @@ pub enum FactsError {
     /// The frames' scalars cannot be read, or judged.
     #[error(transparent)]
     Liveness(#[from] TranscriptError),
-    /// There are not as many numbers as frames.
-    #[error("the facts do not fit the frames")]
+    /// There are not as many numbers as frames, or a fact that the rules' version does not have.
+    #[error("the facts do not fit the frames or the rules")]
     Misfit,
 }
 
 /// Which fact `rules` ask for next, or what they decide. Suspicion of an attack reads like any other face that differs.
 pub fn next(facts: &Facts, rules: &Rules) -> Result<Next, FactsError> {
     match facts {
+        Facts::Ground(Ground::Register { .. }) if rules.looks_first() => Err(FactsError::Misfit),
         Facts::Ground(ground) => Ok(Next::Decided(of_ground(ground))),
         Facts::Capture(capture) => Watched::of(capture)?.next(capture, rules),
     }
@@ -108,13 +109,26 @@ impl Watched {
             }
             Presentation::Asked { .. } | Presentation::Absent => {}
         }
-        Ok(compared(capture, rules, verdict))
+        compared(capture, rules, verdict)
     }
 }
 
-fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Next {
+fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Result<Next, FactsError> {
     let (step, passed, review) = match capture.comparison {
-        None => return Next::Comparison,
+        None => return Ok(Next::Comparison),
+        Some(Comparison::Nothing { lack, hidden }) => {
+            let reason = lack.refusal(hidden);
+            let decided = Next::Decided(Verdict {
+                outcome: Decision::Refused { reason },
+                step: Step::Register,
+                ..verdict
+            });
+            return if rules.looks_first() {
+                Ok(decided)
+            } else {
+                Err(FactsError::Misfit)
+            };
+        }
         Some(Comparison::Waived) => (Step::Sandbox, true, false),
         Some(Comparison::Portrait { likeness, .. }) => {
             let thresholds = rules.thresholds;
@@ -128,7 +142,7 @@ fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Next {
         review,
         ..verdict
     };
-    Next::Decided(match (passed, &capture.overruled) {
+    Ok(Next::Decided(match (passed, &capture.overruled) {
         (false, _) => verdict,
         (true, None) => Verdict {
             outcome: Decision::Passed,
@@ -141,7 +155,7 @@ fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Next {
             step: Step::Register,
             ..verdict
         },
-    })
+    }))
 }
 
 /// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.

@@ -53,7 +53,7 @@ fn read_and_decide(
         | SignedError::UnknownKey
         | SignedError::Signature => ReplayError::Signature(error),
     })?;
-    if transcript.version != Transcript::VERSION {
+    if !Transcript::VERSIONS.contains(&transcript.version) {
         return Err(ReplayError::Layout);
     }
     let verdict = decide(&transcript.facts, transcript.rules)?;

@@ -58,7 +58,7 @@ impl Thresholds {
 
 impl Rules {
     /// The newest version.
-    const NEWEST: u32 = 2;
+    const NEWEST: u32 = 3;
     /// The least likeness that a deployment may ask for, and the most that pictures of one person still reach.
     const LIKENESS: std::ops::RangeInclusive<i32> = 500..=800;
 
@@ -70,7 +70,7 @@ impl Rules {
     /// The rules of a version, as that version had them by itself.
     pub fn of_version(version: u32) -> Result<Self, RulesError> {
         let thresholds = match version {
-            1 | 2 => Thresholds::USUAL,
+            1..=3 => Thresholds::USUAL,
             _ => return Err(RulesError::Version),
         };
         Ok(Self {
@@ -109,6 +109,11 @@ impl Rules {
     #[must_use]
     pub fn fused(self, frames: &[Frame], chosen: &[usize]) -> Vec<usize> {
         self.ranking().fused(frames, chosen)
+    }
+
+    /// Whether what the register says is told after a look at the pictures alone: since version 3.
+    pub(crate) fn looks_first(self) -> bool {
+        self.version >= 3
     }
 
     /// By what frames are ranked: since version 2 by more than how frontal they are.

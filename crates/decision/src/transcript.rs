@@ -32,8 +32,10 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// The version of this layout; those before it were not signed.
-    pub const VERSION: u32 = 4;
+    /// The version of this layout.
+    pub const VERSION: u32 = 5;
+    /// The layouts that are read as this one: the fourth knew no [`crate::Lack`]. Those before it were not signed.
+    pub(crate) const VERSIONS: std::ops::RangeInclusive<u32> = 4..=Self::VERSION;
 }
 
 impl Claims for Transcript {

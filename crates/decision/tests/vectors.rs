@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the right answer")]
 
 use data_encoding::BASE64URL_NOPAD;
-use decision::{ReplayError, Step, replay, replay_unverified};
+use decision::{FactsError, ReplayError, Step, replay, replay_unverified};
 use proptest::prelude::*;
 use serde::Deserialize;
 use verification::{SignedError, Verifier};
@@ -103,7 +103,7 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
         Err(ReplayError::Rules(_))
     ));
     assert_eq!(
-        check(r#""version":4"#, r#""version":5"#),
+        check(r#""version":4"#, r#""version":6"#),
         Err(ReplayError::Layout)
     );
     let asked = r#""comparison":{"with":"portrait","holder":"register","likeness":700}"#;
@@ -111,6 +111,23 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
         check(asked, r#""comparison":null"#),
         Err(ReplayError::Incomplete)
     );
+}
+
+/// The register's word decides before a look at the pictures by the second version alone, and after it by the third alone.
+#[test]
+fn the_registers_word_fits_its_version() {
+    let before = case("rules 2, likeness 500: no portrait").stored;
+    let third = tampered(
+        &before,
+        r#""rules":{"version":2"#,
+        r#""rules":{"version":3"#,
+    );
+    let after = case("nobody on the register").stored;
+    let second = tampered(&after, r#""rules":{"version":3"#, r#""rules":{"version":2"#);
+    for stored in [third, second] {
+        let error = replay_unverified(&stored).unwrap_err();
+        assert_eq!(error, ReplayError::Facts(FactsError::Misfit));
+    }
 }
 
 #[test]
@@ -133,7 +150,7 @@ fn the_first_layout_is_not_read() {
 
 proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-4].*\\}") {
+    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-5].*\\}") {
         let _ = replay_unverified(&text);
         let _ = replay_unverified(&json);
     }

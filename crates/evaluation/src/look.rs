@@ -44,9 +44,6 @@ pub enum LookError {
     /// A frame cannot be written as JPEG.
     #[error("a frame cannot be written as jpeg")]
     Jpeg(#[from] image::ImageError),
-    /// The models are lent to somebody else.
-    #[error("the models are at work")]
-    Busy,
 }
 
 /// Everything that was seen in a folder.
@@ -146,7 +143,6 @@ impl Looker {
             Err(PortraitError::Decode(_)) => Err("unreadable"),
             Err(PortraitError::Unusable { advice }) => Err(advice.code()),
             Err(PortraitError::Face(error)) => return Err(error.into()),
-            Err(PortraitError::Busy) => return Err(LookError::Busy),
         };
         Ok(Seen {
             person,
@@ -157,8 +153,7 @@ impl Looker {
 
     /// The mesh of the picture's only face.
     fn only_face(&self, picture: &Picture) -> Result<Option<Mesh>, LookError> {
-        let tracked = self.models.with_tracker(|tracker| tracker.track(picture));
-        let tracked = tracked.ok_or(LookError::Busy)??;
+        let tracked = self.models.tracker().track(picture)?;
         Ok(tracked.mesh.filter(|_| tracked.faces == Faces::One))
     }
 }

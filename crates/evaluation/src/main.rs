@@ -45,7 +45,7 @@ fn main() -> anyhow::Result<()> {
     let rules = Rules::in_force(arguments.likeness)?;
     let product = Product::read(&arguments.models, spoof, rules.thresholds)
         .context("the models cannot be read")?;
-    let models = Models::load(&arguments.models, spoof, 1)?;
+    let models = Models::load(&arguments.models, spoof)?;
     let looker = Looker::new(models, rules);
     let seen = looker.look(folder, &mut |done, all| {
         if done % 50 == 0 || done == all {

@@ -120,7 +120,7 @@ fn evaluate(folder: &Path, nets: Option<&Path>) -> Figures {
     let models = fixtures::models().unwrap();
     let rules = Rules::in_force(Thresholds::USUAL.likeness).unwrap();
     let product = Product::read(&models, nets, rules.thresholds).unwrap();
-    let looker = Looker::new(Models::load(&models, nets, 1).unwrap(), rules);
+    let looker = Looker::new(Models::load(&models, nets).unwrap(), rules);
     let seen = looker
         .look(Folder::read(folder).unwrap(), &mut |_, _| ())
         .unwrap();

@@ -1,6 +1,7 @@
 //! One face from picture to picture.
 
 use portrait::{Faces, Mesh, Picture};
+use std::sync::Arc;
 
 use crate::{Area, Detection, Detector, FaceError, MeshModel, Region};
 
@@ -44,10 +45,10 @@ pub struct Tracked {
 }
 
 /// Follows one face: mostly the mesh alone, the detector when the face is lost and at intervals. The same
-/// pictures in the same order give the same answers.
+/// pictures in the same order give the same answers. The networks may be shared: they keep nothing of a picture.
 pub struct Tracker {
-    detector: Detector,
-    mesh: MeshModel,
+    detector: Arc<Detector>,
+    mesh: Arc<MeshModel>,
     check_every: u32,
     state: State,
 }
@@ -63,10 +64,10 @@ struct State {
 impl Tracker {
     /// A tracker that has seen nothing yet.
     #[must_use]
-    pub fn new(detector: Detector, mesh: MeshModel) -> Self {
+    pub fn new(detector: impl Into<Arc<Detector>>, mesh: impl Into<Arc<MeshModel>>) -> Self {
         Self {
-            detector,
-            mesh,
+            detector: detector.into(),
+            mesh: mesh.into(),
             check_every: CHECK_EVERY,
             state: State::default(),
         }

@@ -18,9 +18,64 @@ const LIMITS: DecodeLimits = DecodeLimits {
     shortest_side: 16,
 };
 
-/// What is decoded keeps the limits, and can be measured.
+/// Every kind of file that cameras and browsers write; `pictures/make.py` made them.
+const KINDS: [&[u8]; 40] = [
+    include_bytes!("../pictures/animated-lossless.webp"),
+    include_bytes!("../pictures/animated-lossy.webp"),
+    include_bytes!("../pictures/baseline-420.jpg"),
+    include_bytes!("../pictures/baseline-422.jpg"),
+    include_bytes!("../pictures/baseline-444.jpg"),
+    include_bytes!("../pictures/cmyk.jpg"),
+    include_bytes!("../pictures/exif.jpg"),
+    include_bytes!("../pictures/exif.webp"),
+    include_bytes!("../pictures/grey-1.png"),
+    include_bytes!("../pictures/grey-16.png"),
+    include_bytes!("../pictures/grey-2.png"),
+    include_bytes!("../pictures/grey-4.png"),
+    include_bytes!("../pictures/grey-8.png"),
+    include_bytes!("../pictures/grey-alpha-16.png"),
+    include_bytes!("../pictures/grey-alpha-8.png"),
+    include_bytes!("../pictures/grey-progressive.jpg"),
+    include_bytes!("../pictures/grey-transparent.png"),
+    include_bytes!("../pictures/grey.jpg"),
+    include_bytes!("../pictures/icc.jpg"),
+    include_bytes!("../pictures/interlaced-16.png"),
+    include_bytes!("../pictures/interlaced-palette.png"),
+    include_bytes!("../pictures/interlaced.png"),
+    include_bytes!("../pictures/lossless-alpha.webp"),
+    include_bytes!("../pictures/lossless.webp"),
+    include_bytes!("../pictures/lossy-alpha.webp"),
+    include_bytes!("../pictures/lossy.webp"),
+    include_bytes!("../pictures/optimised.jpg"),
+    include_bytes!("../pictures/palette-1.png"),
+    include_bytes!("../pictures/palette-2.png"),
+    include_bytes!("../pictures/palette-4.png"),
+    include_bytes!("../pictures/palette-8.png"),
+    include_bytes!("../pictures/palette-transparent.png"),
+    include_bytes!("../pictures/progressive-restarts.jpg"),
+    include_bytes!("../pictures/progressive.jpg"),
+    include_bytes!("../pictures/restarts.jpg"),
+    include_bytes!("../pictures/rgb-16.png"),
+    include_bytes!("../pictures/rgb-8.png"),
+    include_bytes!("../pictures/rgb-transparent.png"),
+    include_bytes!("../pictures/rgba-16.png"),
+    include_bytes!("../pictures/rgba-8.png"),
+];
+
+/// Frames as the canvas of each browser writes them.
+const FRAMES: [&[u8]; 3] = [
+    include_bytes!("../../portrait/tests/frames/chromium-0.3.jpg"),
+    include_bytes!("../../portrait/tests/frames/firefox-0.3.jpg"),
+    include_bytes!("../../portrait/tests/frames/webkit-0.3.jpg"),
+];
+
+/// What is decoded keeps the limits, and can be measured; a frame is a picture.
 fn run(bytes: &[u8]) {
-    let Ok(picture) = Picture::decode(bytes, &LIMITS) else {
+    let decoded = Picture::decode(bytes, &LIMITS);
+    if let Ok(frame) = Picture::decode_frame(bytes, &LIMITS) {
+        assert!(decoded.as_ref() == Ok(&frame), "a frame is another picture");
+    }
+    let Ok(picture) = decoded else {
         return;
     };
     let (width, height) = (picture.width(), picture.height());
@@ -50,6 +105,7 @@ fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = files.to_vec();
     seeds.extend(files.first().map(|jpeg| turned(jpeg)));
     seeds.push(deep());
+    seeds.extend(KINDS.into_iter().chain(FRAMES).map(<[u8]>::to_vec));
     seeds
 }
 

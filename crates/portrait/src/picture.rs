@@ -1,9 +1,13 @@
 //! A picture: 8-bit sRGB, row by row.
 
 #[cfg(feature = "codecs")]
+mod canvas_jpeg;
+#[cfg(feature = "codecs")]
 pub mod decode;
 #[cfg(feature = "codecs")]
 mod jpeg_end;
+#[cfg(feature = "codecs")]
+mod webp_chunks;
 
 /// An sRGB picture in memory.
 #[derive(Clone, PartialEq, Eq)]

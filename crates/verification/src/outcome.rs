@@ -26,6 +26,10 @@ pub struct Outcome {
     pub evidence_digest: Option<String>,
     /// SHA-256 of the transcript the authority keeps, base64url.
     pub transcript_digest: Option<String>,
+    /// Whether the capture was scored for presentation attacks (ISO/IEC 30107-3); `None` if there was no capture or it was
+    /// refused before, and in outcomes of before this was stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presentation_scored: Option<bool>,
     /// When.
     pub decided_at: Timestamp,
 }
@@ -152,6 +156,7 @@ mod tests {
             decision: Decision::Passed,
             evidence_digest: None,
             transcript_digest: None,
+            presentation_scored: None,
             decided_at: Timestamp::UNIX_EPOCH,
         };
         alter(&mut outcome);

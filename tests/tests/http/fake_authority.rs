@@ -286,6 +286,7 @@ fn outcome(conduct: &Conduct, asked: &Asked, (purpose, basis): (Purpose, Basis))
         decision: Decision::Passed,
         evidence_digest: None,
         transcript_digest: None,
+        presentation_scored: None,
         decided_at: now(),
     };
     match conduct {

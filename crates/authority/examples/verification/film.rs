@@ -22,21 +22,19 @@ pub(crate) fn capture(models: &Models) -> Vec<Vec<u8>> {
     let film = forward.iter().chain(forward.iter().rev());
     let jpegs: Vec<_> = film.zip(0..).map(|(rgb, seed)| jpeg(rgb, seed)).collect();
     let session = Session::new(&ACTIONS, 7_000, Rules::guide()).unwrap();
-    let range = models.with_tracker(|tracker| {
-        let mut state = session.start();
-        for (index, jpeg) in jpegs.iter().enumerate() {
-            let picture = Picture::decode(jpeg, &DecodeLimits::default()).unwrap();
-            let found = tracker.track(&picture).unwrap();
-            let seen = Observation::of(&picture, found.faces, found.mesh.as_ref());
-            let (next, guidance) = session.step(state, &seen, index as u64 * EVERY_MS);
-            state = next;
-            if let (Hint::Done, Some(from)) = (guidance.hint, guidance.capture_from_ms) {
-                return usize::try_from(from / EVERY_MS).unwrap()..index + 1;
-            }
+    let (mut tracker, mut state) = (models.tracker(), session.start());
+    for (index, jpeg) in jpegs.iter().enumerate() {
+        let picture = Picture::decode(jpeg, &DecodeLimits::default()).unwrap();
+        let found = tracker.track(&picture).unwrap();
+        let seen = Observation::of(&picture, found.faces, found.mesh.as_ref());
+        let (next, guidance) = session.step(state, &seen, index as u64 * EVERY_MS);
+        state = next;
+        if let (Hint::Done, Some(from)) = (guidance.hint, guidance.capture_from_ms) {
+            let from = usize::try_from(from / EVERY_MS).unwrap();
+            return jpegs[from..=index].to_vec();
         }
-        panic!("the film does not hold {ACTIONS:?}")
-    });
-    jpegs[range.unwrap()].to_vec()
+    }
+    panic!("the film does not hold {ACTIONS:?}")
 }
 
 /// A JPEG with noise of its own, as a camera's.

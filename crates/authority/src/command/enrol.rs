@@ -52,7 +52,7 @@ impl Enrol {
             return Ok(None);
         };
         let bytes = std::fs::read(portrait).context("the portrait cannot be read")?;
-        let face = EnrolledFace::of(&bytes, &Models::load(models, None, 1)?)?;
+        let face = EnrolledFace::of(&bytes, &Models::load(models, None)?)?;
         Ok(Some(face.template))
     }
 }

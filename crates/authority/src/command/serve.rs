@@ -131,8 +131,6 @@ fn models(settings: &Settings) -> anyhow::Result<Option<Arc<Models>>> {
             "NO NETS FOR PRESENTATION ATTACKS: prints and screens are not told from faces until --spoof-models is set"
         );
     }
-    // One tracker more than judges: the console looks at portraits, and takes none of theirs.
-    let trackers = settings.judges + 1;
-    let models = Models::load(folder, settings.spoof_models.as_deref(), trackers)?;
+    let models = Models::load(folder, settings.spoof_models.as_deref())?;
     Ok(Some(Arc::new(models)))
 }

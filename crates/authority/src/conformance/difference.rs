@@ -65,6 +65,9 @@ pub enum Difference {
     /// Two challenges have something in common that must be new each time.
     #[error("two challenges share their {0}")]
     Repeats(&'static str),
+    /// A challenge that was not answered is followed by one that asks for something else.
+    #[error("an unanswered challenge is followed by other actions")]
+    OtherActions,
     /// The challenge cannot be answered by any client.
     #[error("the challenge cannot be answered: {0}")]
     Unusable(&'static str),
@@ -76,6 +79,9 @@ pub enum Skip {
     /// Nobody is given for it.
     #[error("no person given")]
     NoPerson,
+    /// The sandbox forces the outcome, whatever the pictures show.
+    #[error("the sandbox forces the outcome")]
+    Forced,
     /// The person's capture is not given.
     #[error("no capture given")]
     NoCapture,

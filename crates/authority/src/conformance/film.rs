@@ -56,7 +56,7 @@ fn read(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
     files.iter().map(std::fs::read).collect()
 }
 
-/// A capture in order, of frames that are no pictures.
+/// A capture in order, of frames that are no pictures: of anybody whose outcome is not forced they tell nothing but that.
 pub(super) fn placeholder(terms: &Terms) -> Evidence {
     let fewest = terms.challenge().limits.fewest_frames;
     placeholders(terms, fewest.max(FEWEST) + 2, PLACEHOLDER_MS)

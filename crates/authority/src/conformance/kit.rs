@@ -9,6 +9,7 @@ use crate::Surroundings;
 use evidence::{Evidence, Terms};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use verification::request_signature::{SignatureHeaders, sign};
 use verification::{
@@ -18,6 +19,9 @@ use verification::{
 
 /// Draws until a challenge asks for a capture's actions; so often at the most.
 const MOST_DRAWS: usize = 400;
+
+/// What answers a challenge that asks for other actions.
+const NOT_EVIDENCE: &[u8] = b"not evidence";
 
 /// How long the kit waits.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +40,8 @@ pub struct Kit {
     audience: String,
     surroundings: Surroundings,
     limits: Limits,
+    /// Challenges that were drawn, until they are settled.
+    drawn: Mutex<Vec<VerificationId>>,
 }
 
 impl Kit {
@@ -57,6 +63,7 @@ impl Kit {
             audience,
             surroundings,
             limits,
+            drawn: Mutex::default(),
         }
     }
 
@@ -171,6 +178,10 @@ impl Kit {
     /// Asks for the challenge of `draw`.
     pub(super) fn draw(&self, draw: ChallengeDraw) -> Result<Exchange, Difference> {
         let answer = self.post_json("/v1/challenges", &draw)?;
+        let signed = Signed::<Challenge>::from_compact(answer.text.clone());
+        if let Ok(challenge) = signed.read_unverified() {
+            self.drawn().push(challenge.id);
+        }
         Ok(Exchange {
             question: Question::Draw(draw),
             answer,
@@ -197,6 +208,7 @@ impl Kit {
             return Ok((terms, evidence));
         };
         for _ in 0..MOST_DRAWS {
+            self.settle()?;
             let terms = self.terms(person, purpose)?;
             if terms.challenge().actions == film.actions {
                 let evidence = film.capture(&terms);
@@ -204,6 +216,19 @@ impl Kit {
             }
         }
         Err(Skip::OtherActions.into())
+    }
+
+    /// Answers every challenge that was drawn before: one without an answer would be asked again.
+    fn settle(&self) -> Result<(), Difference> {
+        let drawn = std::mem::take(&mut *self.drawn());
+        for id in drawn {
+            self.post(&evidence_path(&id), NOT_EVIDENCE.to_vec())?;
+        }
+        Ok(())
+    }
+
+    fn drawn(&self) -> MutexGuard<'_, Vec<VerificationId>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn seal(&self, evidence: &Evidence, terms: &Terms) -> Result<Vec<u8>, Difference> {

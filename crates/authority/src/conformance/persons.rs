@@ -63,6 +63,8 @@ pub struct Person {
     pub valid_until: String,
     /// What the person's camera would show.
     pub film: Option<Film>,
+    /// Whether the authority is a sandbox that decides by the number alone.
+    pub is_forced: bool,
 }
 
 /// Everybody who is given.
@@ -123,6 +125,7 @@ impl Persons {
                 valid_from: given.valid_from,
                 valid_until: given.valid_until,
                 film: film.transpose()?,
+                is_forced: false,
             };
             Ok((role, person))
         });
@@ -143,6 +146,7 @@ impl Persons {
                 valid_from: samples::VALID_FROM.to_owned(),
                 valid_until: samples::VALID_UNTIL.to_owned(),
                 film: None,
+                is_forced: !matches!(role, Role::Passes | Role::ActivationNeeded),
             });
         }
         persons
@@ -150,8 +154,13 @@ impl Persons {
 
     /// Gives the person of `role` a capture.
     pub fn film(&mut self, role: Role, film: Film) {
+        self.change(role, |person| person.film = Some(film));
+    }
+
+    /// Changes who stands for `role`.
+    pub fn change(&mut self, role: Role, change: impl FnOnce(&mut Person)) {
         if let Some(person) = self.0.get_mut(&role) {
-            person.film = Some(film);
+            change(person);
         }
     }
 

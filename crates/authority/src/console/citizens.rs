@@ -245,7 +245,6 @@ impl From<PortraitError> for Problem {
             PortraitError::Unusable { advice } => Self::PortraitUnusable {
                 advice: advice.code(),
             },
-            PortraitError::Busy => Self::Busy,
             PortraitError::Face(error) => {
                 tracing::error!(error = chain(&error), "a model failed");
                 Self::Internal

@@ -1,6 +1,6 @@
 //! `POST /v1/challenges`: draws a challenge and keeps it until it is spent.
 
-use super::SMALL_BODY;
+use super::{SMALL_BODY, internal};
 use crate::edge_request::accept;
 use crate::fields::Fields;
 use crate::log::chain;
@@ -11,8 +11,8 @@ use axum::extract::{Request, State};
 use identity::LegalDay;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
-use verification::{ChallengeDraw, Purpose, Subject, VerificationId};
+use std::sync::{Arc, PoisonError};
+use verification::{Action, Challenge, ChallengeDraw, Purpose, Signed, Subject, VerificationId};
 
 const FIELD: &str = "challenged";
 
@@ -52,8 +52,16 @@ fn parse_purpose(code: &str) -> Result<Purpose, ()> {
 }
 
 fn answer(authority: &Authority, draw: &ChallengeDraw, now: Timestamp) -> Result<String, Problem> {
+    // One after the other: of two at once neither would find the other's actions.
+    let _turn = authority
+        .drawing
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     let mut randomness = authority.surroundings.randomness();
-    let drawn = authority.style.draw(draw, now, &mut randomness);
+    let asked = authority.keys.personal.asked(draw);
+    let unanswered = unanswered(authority, &asked, now)?;
+    let style = &authority.style;
+    let drawn = style.draw(draw, unanswered.as_deref(), now, &mut randomness);
     let challenge = drawn.ok_or(Problem::NoActionLeft)?;
     let signed = authority.keys.signer.sign(&challenge)?;
     let challenged = Challenged {
@@ -71,9 +79,22 @@ fn answer(authority: &Authority, draw: &ChallengeDraw, now: Timestamp) -> Result
     };
     authority
         .store
-        .keep_challenge(&challenge.id, &stored, now)?;
+        .keep_challenge(&challenge.id, (&stored, &asked), now)?;
     tracing::info!(id = %challenge.id, actions = challenge.actions.len(), "challenge drawn");
     Ok(stored.signed)
+}
+
+/// What the last challenge that was `asked` asks for, if it has not been answered.
+fn unanswered(
+    authority: &Authority,
+    asked: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<Vec<Action>>, Problem> {
+    let signed = authority.store.unanswered_challenge(asked, now)?;
+    let read = |signed| Signed::<Challenge>::from_compact(signed).read_unverified();
+    let challenge = signed.map(read).transpose();
+    let challenge = challenge.map_err(|error| internal(&error))?;
+    Ok(challenge.map(|challenge| challenge.actions))
 }
 
 /// Whom a challenge is for, as it is sealed.

@@ -71,6 +71,7 @@ impl Question {
             decision,
             evidence_digest: None,
             transcript_digest: None,
+            presentation_scored: None,
             decided_at,
         }
     }

@@ -3,7 +3,6 @@
 use super::challenges::Challenged;
 use super::internal;
 use crate::edge_request::accept;
-use crate::enrolled_face::PortraitError;
 use crate::judge::transcript::{self, Scanned};
 use crate::judge::{Judge, JudgeError, Judgement, Reference};
 use crate::renewal::{self, RenewalError};
@@ -14,7 +13,7 @@ use crate::{Authority, Problem};
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use data_encoding::BASE64URL_NOPAD;
-use decision::Ground;
+use decision::{Ground, Lack};
 use evidence::{Evidence, EvidenceError, Terms};
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
@@ -121,6 +120,7 @@ impl Scan {
         let decided_at = authority.surroundings.now();
         self.log(&judgement, decided_at);
         let decision = judgement.verdict.outcome.clone();
+        let presentation_scored = judgement.facts.presentation_scored();
         let evidence_digest = BASE64URL_NOPAD.encode(&evidence::sealed_digest(sealed));
         let scanned = Scanned {
             challenge_digest: self.challenge_digest.clone(),
@@ -143,6 +143,7 @@ impl Scan {
             decision,
             evidence_digest: Some(evidence_digest),
             transcript_digest: Some(transcript::digest(&transcript)),
+            presentation_scored,
             decided_at,
         };
         Ok(authority
@@ -170,23 +171,13 @@ impl Scan {
 
     fn judge(&self, authority: &Authority, evidence: &Evidence) -> Result<Judgement, Problem> {
         if let Some(reason) = self.forced(authority)? {
-            return decided(authority, Ground::Sandbox { reason });
+            let forced = Judgement::of_ground(Ground::Sandbox { reason }, authority.rules);
+            return forced.map_err(|error| internal(&error));
         }
         let judge = authority.judge.as_deref().ok_or(Problem::Busy)?;
         let person = authority.source.find(&self.number)?;
         let known = self.templates(authority, judge, person.as_ref())?;
         let reference = self.reference(person.as_ref(), &known, self.forces(authority));
-        let reference = match reference {
-            Ok(reference) => reference,
-            Err(reason) => {
-                let other_model = known.other_model;
-                let ground = Ground::Register {
-                    reason,
-                    other_model,
-                };
-                return decided(authority, ground);
-            }
-        };
         let mut judgement = judged(judge, evidence, self.terms.challenge(), reference)?;
         if judgement.verdict.outcome == Decision::Passed && !self.fits_standing(person.as_ref()) {
             judgement.overrule(Refusal::NotProvincial);
@@ -246,24 +237,27 @@ impl Scan {
         self.name.as_ref().is_none_or(|name| *name == person.name)
     }
 
-    /// What to compare with, or why there is nothing to compare.
+    /// What to compare with, or why there is nothing: the person is told after liveness alone, and who signs in never.
     fn reference<'a>(
         &self,
         person: Option<&Person>,
         known: &'a Known,
         forces: Forces,
-    ) -> Result<Reference<'a>, Refusal> {
-        let person = person.ok_or(Refusal::NoRecord)?;
+    ) -> Reference<'a> {
+        let hidden = self.terms.challenge().purpose == Purpose::SignIn;
+        let nothing = |lack| Reference::Nothing { lack, hidden };
+        let Some(person) = person else {
+            return nothing(Lack::NoRecord);
+        };
         if !self.is_named(person) {
-            return Err(Refusal::CheckInput);
+            return nothing(Lack::OtherName);
         }
         match (&known.register, &known.ctid, forces) {
-            (Some(portrait), _, _) => Ok(Reference::Portrait(portrait, Holder::Register)),
-            (None, Some(portrait), _) => Ok(Reference::Portrait(portrait, Holder::Ctid)),
-            (None, None, Forces::Passes | Forces::ActivationNeeded) if !known.other_model => {
-                Ok(Reference::Waived)
-            }
-            (None, None, _) => Err(Refusal::NoPortrait),
+            (Some(portrait), _, _) => Reference::Portrait(portrait, Holder::Register),
+            (None, Some(portrait), _) => Reference::Portrait(portrait, Holder::Ctid),
+            (None, None, _) if known.other_model => nothing(Lack::OtherModel),
+            (None, None, Forces::Passes | Forces::ActivationNeeded) => Reference::Waived,
+            (None, None, _) => nothing(Lack::NoPortrait),
         }
     }
 
@@ -288,11 +282,6 @@ struct Known {
     other_model: bool,
 }
 
-/// What needs no picture.
-fn decided(authority: &Authority, ground: Ground) -> Result<Judgement, Problem> {
-    Judgement::of_ground(ground, authority.rules).map_err(|error| internal(&error))
-}
-
 fn judged(
     judge: &dyn Judge,
     evidence: &Evidence,
@@ -303,7 +292,6 @@ fn judged(
         .judge(evidence, challenge, reference)
         .map_err(|error| match error {
             JudgeError::Evidence(defect) => Problem::Evidence(defect),
-            JudgeError::Busy => Problem::Busy,
             JudgeError::Face(_)
             | JudgeError::Session(_)
             | JudgeError::Facts(_)
@@ -315,7 +303,6 @@ fn judged(
 impl From<RenewalError> for Problem {
     fn from(error: RenewalError) -> Self {
         match error {
-            RenewalError::Portrait(PortraitError::Busy) => Self::Busy,
             RenewalError::Source(error) => error.into(),
             RenewalError::Portrait(error) => internal(&error),
         }

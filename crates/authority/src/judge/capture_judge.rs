@@ -6,9 +6,9 @@ use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::models::Models;
 use decision::{Capture, Comparison, Facts, ModelIds, Next, Presentation, Rules, next};
 use evidence::{Evidence, EvidenceError};
-use face::{Embedder, Embedding, FaceError, Tracker};
+use face::{Embedding, FaceError};
 use liveness::{Frame, Session};
-use portrait::{DecodeLimits, Faces, Mesh, Observation, Picture};
+use portrait::{DecodeError, DecodeLimits, Faces, Mesh, Observation, Picture};
 use std::sync::Arc;
 use verification::Challenge;
 
@@ -19,25 +19,60 @@ const FRAME_LIMITS: DecodeLimits = DecodeLimits {
     shortest_side: 120,
 };
 
+/// What makes a picture of a frame that is a JPEG as a browser's canvas writes it.
+pub type FrameDecoder =
+    Box<dyn Fn(&[u8], &DecodeLimits) -> Result<Picture, DecodeError> + Send + Sync>;
+
 /// Judges with models.
 pub struct CaptureJudge {
     models: Arc<Models>,
     rules: Rules,
+    decoder: FrameDecoder,
 }
 
 impl CaptureJudge {
     /// A judge over `models` by `rules`.
     #[must_use]
     pub fn new(models: Arc<Models>, rules: Rules) -> Self {
-        Self { models, rules }
+        Self {
+            models,
+            rules,
+            decoder: Box::new(Picture::decode),
+        }
     }
 
+    /// The same judge with a decoder of the caller's own.
+    #[must_use]
+    pub fn with_decoder(mut self, decoder: FrameDecoder) -> Self {
+        self.decoder = decoder;
+        self
+    }
+
+    /// A frame that no decoder can read, or that no canvas wrote, is a defect of the evidence.
+    fn decode(&self, jpeg: &[u8]) -> Result<Picture, EvidenceError> {
+        Picture::decode_frame_by(jpeg, &FRAME_LIMITS, &self.decoder)
+            .map_err(|_| EvidenceError::PictureUnreadable)
+    }
+
+    /// Every frame is embedded: a frame that is not looked at is one in which somebody else could act.
     fn watch(&self, evidence: &Evidence) -> Result<Watched, JudgeError> {
-        let embedder = &self.models.embedder;
-        let watched = self
-            .models
-            .with_tracker(|tracker| Watched::of(evidence, tracker, embedder));
-        watched.ok_or(JudgeError::Busy)?
+        let (mut watched, mut tracker) = (Watched::default(), self.models.tracker());
+        for frame in &evidence.frames {
+            let picture = self.decode(&frame.jpeg)?;
+            let found = tracker.track(&picture)?;
+            let observation = Observation::of(&picture, found.faces, found.mesh.as_ref());
+            watched.frames.push(Frame {
+                at_ms: frame.at_ms,
+                observation,
+            });
+            let only = found.mesh.filter(|_| found.faces == Faces::One);
+            let sight = only.map(|mesh| {
+                let embedding = self.models.embedder.embed(&picture, &mesh)?;
+                Ok::<_, FaceError>(Sight { mesh, embedding })
+            });
+            watched.sights.push(sight.transpose()?);
+        }
+        Ok(watched)
     }
 
     /// The scores of the frames `chosen`, where the nets are installed. The frames are decoded again, which is
@@ -56,7 +91,7 @@ impl CaptureJudge {
             Some((&evidence.frames.get(*index)?.jpeg, &sight.mesh))
         });
         let scores = seen.map(|(jpeg, mesh)| {
-            let score = nets.live_score(&decode(jpeg)?, mesh)?;
+            let score = nets.live_score(&self.decode(jpeg)?, mesh)?;
             Ok::<_, JudgeError>(thousandths(score))
         });
         Ok(Presentation::Asked {
@@ -122,6 +157,7 @@ impl CaptureJudge {
     ) -> Result<Comparison, JudgeError> {
         match reference {
             Reference::Waived => Ok(Comparison::Waived),
+            Reference::Nothing { lack, hidden } => Ok(Comparison::Nothing { lack, hidden }),
             Reference::Portrait(template, _) if template.model != self.embedding_model() => {
                 Err(JudgeError::OtherModel)
             }
@@ -134,6 +170,7 @@ impl CaptureJudge {
 }
 
 /// What a capture shows, frame by frame.
+#[derive(Default)]
 struct Watched {
     frames: Vec<Frame>,
     sights: Vec<Option<Sight>>,
@@ -146,34 +183,6 @@ struct Sight {
 }
 
 impl Watched {
-    /// Every frame is embedded: a frame that is not looked at is one in which somebody else could act.
-    fn of(
-        evidence: &Evidence,
-        tracker: &mut Tracker,
-        embedder: &Embedder,
-    ) -> Result<Self, JudgeError> {
-        let mut watched = Self {
-            frames: Vec::new(),
-            sights: Vec::new(),
-        };
-        for frame in &evidence.frames {
-            let picture = decode(&frame.jpeg)?;
-            let found = tracker.track(&picture)?;
-            let observation = Observation::of(&picture, found.faces, found.mesh.as_ref());
-            watched.frames.push(Frame {
-                at_ms: frame.at_ms,
-                observation,
-            });
-            let only = found.mesh.filter(|_| found.faces == Faces::One);
-            let sight = only.map(|mesh| {
-                let embedding = embedder.embed(&picture, &mesh)?;
-                Ok::<_, FaceError>(Sight { mesh, embedding })
-            });
-            watched.sights.push(sight.transpose()?);
-        }
-        Ok(watched)
-    }
-
     /// The face of a capture: the mean of the faces of the frames `fused`.
     fn face(&self, fused: &[usize]) -> Option<Embedding> {
         let sights = fused
@@ -191,12 +200,4 @@ impl Watched {
             .map(|sight| sight.as_ref().and_then(likeness))
             .collect()
     }
-}
-
-/// Frames are JPEG, whatever else the decoder knows.
-fn decode(jpeg: &[u8]) -> Result<Picture, EvidenceError> {
-    if !jpeg.starts_with(&[0xff, 0xd8, 0xff]) {
-        return Err(EvidenceError::PictureUnreadable);
-    }
-    Picture::decode(jpeg, &FRAME_LIMITS).map_err(|_| EvidenceError::PictureUnreadable)
 }

@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS challenges (
     id BLOB PRIMARY KEY,
     signed TEXT NOT NULL,          -- the compact signed challenge
     person BLOB NOT NULL,          -- sealed: name and number
-    expires_at INTEGER NOT NULL
+    expires_at INTEGER NOT NULL,
+    asked BLOB                     -- keyed name of number, purpose and needs
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS challenges_by_time ON challenges (expires_at);
 

@@ -2,6 +2,7 @@
 
 use crate::edge::{AUDIENCE, Edge, NAME, NUMBER, draw_body, subject};
 use serde_json::json;
+use std::collections::HashSet;
 use verification::{Action, Purpose};
 
 #[tokio::test]
@@ -31,6 +32,69 @@ async fn a_deployment_decides_which_actions_are_drawn() {
                 .all(|action| only.contains(action))
         );
     }
+}
+
+/// Who could choose among challenges would choose what a recording shows.
+#[tokio::test]
+async fn an_unanswered_challenge_is_asked_again_with_another_nonce() {
+    let edge = Edge::start();
+    let first = edge.draw(NAME, NUMBER).await;
+    for seconds in [0, 100, 700, 700] {
+        edge.wait(seconds);
+        let next = edge.draw(NAME, NUMBER).await;
+        assert_eq!(next.challenge().actions, first.challenge().actions);
+        assert_ne!(next.challenge().nonce, first.challenge().nonce);
+    }
+    edge.wait(180 + 601);
+    let mut drawn = HashSet::new();
+    for _ in 0..8 {
+        drawn.insert(edge.draw(NAME, NUMBER).await.challenge().actions.clone());
+        edge.wait(180 + 601);
+    }
+    assert!(drawn.len() > 1, "ten minutes later another is drawn");
+}
+
+#[tokio::test]
+async fn an_answer_ends_it_and_other_numbers_purposes_and_needs_have_their_own() {
+    let edge = Edge::start();
+    let with = |field: &str, value| {
+        let mut body = draw_body(NAME, NUMBER);
+        body[field] = value;
+        body
+    };
+    let number = authority::sandbox::samples::number(900);
+    let others = [
+        with("number", json!(number)),
+        with("purpose", json!("reset_password")),
+        with("needs", json!({ "more_time": true })),
+    ];
+    let (mut answered, mut beside) = (HashSet::new(), HashSet::new());
+    for _ in 0..12 {
+        let terms = edge.draw(NAME, NUMBER).await;
+        answered.insert(terms.challenge().actions.clone());
+        edge.send_evidence(&terms, vec![1]).await;
+    }
+    for other in &others {
+        let own = edge.draw_for(other).await.challenge().actions.clone();
+        assert_eq!(edge.draw_for(other).await.challenge().actions, own);
+        beside.insert(own);
+    }
+    assert!(answered.len() > 1);
+    assert!(!beside.is_empty());
+}
+
+/// The order in which needs are stated makes no difference, nor does a name.
+#[tokio::test]
+async fn the_same_needs_said_otherwise_are_the_same() {
+    let edge = Edge::start();
+    let draw = async |without: [&str; 2], name: &str| {
+        let mut body = draw_body(name, NUMBER);
+        body["needs"] = json!({ "without": without });
+        edge.draw_for(&body).await.challenge().actions.clone()
+    };
+    let first = draw(["eyes", "mouth"], NAME).await;
+    assert_eq!(draw(["mouth", "eyes"], NAME).await, first);
+    assert_eq!(draw(["mouth", "eyes"], "样例乙").await, first);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS};
 use authority::conformance::{self, Film, Kit, Limits, Persons, Report, Role, Row};
 use authority::judge::CaptureJudge;
 use authority::keys::{DrawnKeys, Keys};
+use authority::sandbox::samples;
 use authority::store::Store;
 use authority::{Authority, Settings, Surroundings, router};
 use axum::Router;
@@ -95,9 +96,50 @@ async fn the_sandbox_conforms() {
     let expected = [
         "elements: a slow answer comes in time",
         "evidence: a challenge that has expired",
+        "scans: who signs in learns nothing of a number that nobody has",
+        "scans: frames that are no pictures tell nothing of the register",
+        "scans: who signs in learns nothing of a missing portrait",
+        "scans: frames that are no pictures tell nothing of a missing portrait",
+        "scans: who signs in learns nothing of a wrong name",
+        "scans: frames that are no pictures tell nothing of a wrong name",
         "scans: a slow outcome comes in time",
     ];
     assert_eq!(skipped(&report), expected);
+}
+
+/// Persons whose outcome no sandbox forces: the register has nobody with one number, and another name under the other.
+#[tokio::test]
+async fn what_the_register_says_is_told_after_a_look_at_the_pictures() {
+    let mut persons = Persons::samples();
+    persons.retain(|role| role == Role::NoRecord || role == Role::CheckInput);
+    let film = Film {
+        frames: CLIP[CAPTURE.clone()].to_vec(),
+        actions: ACTIONS.to_vec(),
+    };
+    for (role, number) in [
+        (Role::NoRecord, samples::number(900)),
+        (Role::CheckInput, samples::number(1)),
+    ] {
+        persons.change(role, |person| {
+            person.number = number;
+            person.is_forced = false;
+            person.film = Some(film.clone());
+        });
+    }
+    let report = report(persons, |router, _| router).await;
+    assert!(report.conforms(), "{report}");
+    let scans = skipped(&report);
+    let told = [
+        "learns nothing of a number",
+        "tell nothing of the register",
+        "nothing of a wrong name",
+    ];
+    for name in told {
+        assert!(
+            !scans.iter().any(|skipped| skipped.contains(name)),
+            "{name}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use decision::{Capture as Seen, Facts, ModelId, ModelIds, Rules, Step, Transcrip
 use evidence::{Capture, Evidence, Terms};
 use getrandom::SysRng;
 use jiff::Timestamp;
+use portrait::DecodeError;
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -38,8 +39,14 @@ impl Judge for Lenient {
         &self,
         _: &Evidence,
         _: &Challenge,
-        _: Reference<'_>,
+        reference: Reference<'_>,
     ) -> Result<Judgement, JudgeError> {
+        let verdict = match reference {
+            Reference::Nothing { lack, hidden } => {
+                Verdict::of(Step::Register, Some(lack.refusal(hidden)))
+            }
+            Reference::Portrait(..) | Reference::Waived => Verdict::of(Step::Comparison, None),
+        };
         let nothing = liveness::Transcript {
             rules: 1,
             actions: Vec::new(),
@@ -49,7 +56,7 @@ impl Judge for Lenient {
         Ok(Judgement {
             facts: Facts::Capture(Seen::of(&nothing)),
             rules: Rules::in_force(500).unwrap(),
-            verdict: Verdict::of(Step::Comparison, None),
+            verdict,
         })
     }
 
@@ -64,7 +71,7 @@ impl Judge for Lenient {
     }
 
     fn enrol(&self, _: &[u8]) -> Result<EnrolledFace, PortraitError> {
-        Err(PortraitError::Busy)
+        Err(PortraitError::Decode(DecodeError::Malformed))
     }
 }
 

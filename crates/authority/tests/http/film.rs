@@ -15,7 +15,7 @@ use verification::Action::{self, OpenMouth, TurnLeft};
 pub(crate) const ACTIONS: [Action; 2] = [OpenMouth, TurnLeft];
 
 pub(crate) static MODELS: LazyLock<Arc<Models>> =
-    LazyLock::new(|| Arc::new(Models::load(&fixtures::models().unwrap(), None, 4).unwrap()));
+    LazyLock::new(|| Arc::new(Models::load(&fixtures::models().unwrap(), None).unwrap()));
 
 /// The man in the car, ten pictures a second, forward and back.
 pub(crate) static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
@@ -56,18 +56,16 @@ pub(crate) fn capture(clip: &[Vec<u8>], actions: &[Action], rules: Rules) -> Ran
 
 pub(crate) fn observed(clip: &[Vec<u8>]) -> Vec<Frame> {
     let frames = (0..).map(|index| index * 100).zip(clip);
-    let observe = |tracker: &mut face::Tracker| {
-        let observed = frames.map(|(at_ms, jpeg)| {
-            let picture = Picture::decode(jpeg, &portrait::DecodeLimits::default()).unwrap();
-            let tracked = tracker.track(&picture).unwrap();
-            Frame {
-                at_ms,
-                observation: Observation::of(&picture, tracked.faces, tracked.mesh.as_ref()),
-            }
-        });
-        observed.collect()
-    };
-    MODELS.with_tracker(observe).unwrap()
+    let mut tracker = MODELS.tracker();
+    let observed = frames.map(|(at_ms, jpeg)| {
+        let picture = Picture::decode(jpeg, &portrait::DecodeLimits::default()).unwrap();
+        let seen = tracker.track(&picture).unwrap();
+        Frame {
+            at_ms,
+            observation: Observation::of(&picture, seen.faces, seen.mesh.as_ref()),
+        }
+    });
+    observed.collect()
 }
 
 pub(crate) fn jpeg(rgb: &[u8], [width, height]: [u32; 2]) -> Vec<u8> {

@@ -15,5 +15,6 @@ mod evidence;
 mod film;
 mod leaks;
 mod messages;
+mod panics;
 mod sandbox;
 mod scan;

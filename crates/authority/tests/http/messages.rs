@@ -51,6 +51,7 @@ async fn what_is_no_message_is_refused() {
 async fn production_has_no_message_gateway() {
     let edge = Edge::start_with(Some(Box::new(Lenient)), |settings| {
         settings.mode = Mode::Production;
+        settings.without_spoof_models = true;
     });
     let answer = post(&edge, &message()).await;
     assert_eq!(answer.problem(), (404, "not_found".to_owned()));

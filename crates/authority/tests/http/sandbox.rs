@@ -140,17 +140,42 @@ fn start(
     .map(drop)
 }
 
+/// Where no sandbox runs, a number of the sandbox forces nothing: the register has nobody with it.
+#[tokio::test]
+async fn in_production_the_numbers_of_samples_force_nothing() {
+    let edge = Edge::start_with(Some(Box::new(Lenient)), |settings| {
+        settings.mode = Mode::Production;
+        settings.without_spoof_models = true;
+    });
+    for sample in &SAMPLES {
+        let reason = edge.scan(sample.name, &sample.number()).await;
+        assert_eq!(reason, Some(Refusal::NoRecord), "{}", sample.sequence);
+    }
+}
+
+#[test]
+fn production_without_nets_for_presentation_attacks_must_be_asked_for() {
+    let data = tempfile::tempdir().unwrap();
+    let without = start(Mode::Production, data.path(), |_| ());
+    assert!(matches!(without, Err(StartError::SpoofModelsMissing)));
+    assert!(start(Mode::Production, data.path(), without_nets).is_ok());
+}
+
+fn without_nets(settings: &mut Settings) {
+    settings.without_spoof_models = true;
+}
+
 #[test]
 fn production_refuses_everything_of_the_sandbox() {
     let data = tempfile::tempdir().unwrap();
-    assert!(start(Mode::Production, data.path(), |_| ()).is_ok());
+    assert!(start(Mode::Production, data.path(), without_nets).is_ok());
     let console = Some("127.0.0.1:0".parse().unwrap());
     let with_console = start(Mode::Production, data.path(), |settings| {
         settings.console_listen = console;
     });
     assert!(matches!(with_console, Err(StartError::ConsoleInProduction)));
     assert!(start(Mode::Sandbox, data.path(), |_| ()).is_ok());
-    let after_sandbox = start(Mode::Production, data.path(), |_| ());
+    let after_sandbox = start(Mode::Production, data.path(), without_nets);
     assert!(matches!(
         after_sandbox,
         Err(StartError::SamplesInProduction)

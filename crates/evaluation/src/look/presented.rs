@@ -124,21 +124,18 @@ impl Looker {
     }
 
     fn film(&self, clip: &mut Clip) -> Result<Footage, LookError> {
-        let film = self.models.with_tracker(|tracker| {
-            let mut footage = Footage::default();
-            while let Some(picture) = clip.next_picture()? {
-                let found = tracker.track(&picture)?;
-                let observation = Observation::of(&picture, found.faces, found.mesh.as_ref());
-                let at_ms = EVERY_MS * footage.frames.len() as u64;
-                footage.frames.push(Frame { at_ms, observation });
-                footage
-                    .meshes
-                    .push(found.mesh.filter(|_| found.faces == Faces::One));
-                footage.jpegs.push(jpeg(&picture)?);
-            }
-            Ok(footage)
-        });
-        film.ok_or(LookError::Busy)?
+        let (mut tracker, mut footage) = (self.models.tracker(), Footage::default());
+        while let Some(picture) = clip.next_picture()? {
+            let found = tracker.track(&picture)?;
+            let observation = Observation::of(&picture, found.faces, found.mesh.as_ref());
+            let at_ms = EVERY_MS * footage.frames.len() as u64;
+            footage.frames.push(Frame { at_ms, observation });
+            footage
+                .meshes
+                .push(found.mesh.filter(|_| found.faces == Faces::One));
+            footage.jpegs.push(jpeg(&picture)?);
+        }
+        Ok(footage)
     }
 
     /// The scan from the guide's first frame to the judge's decision, and the mean score that the judge's nets gave.

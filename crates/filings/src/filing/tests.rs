@@ -31,6 +31,7 @@ fn word() -> Outcome {
         decision: Decision::Passed,
         evidence_digest: None,
         transcript_digest: None,
+        presentation_scored: None,
         decided_at: NOW,
     }
 }

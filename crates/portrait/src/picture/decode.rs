@@ -1,8 +1,9 @@
 //! From a file's bytes to a picture, within limits that are checked before a pixel is decoded.
 
-use super::{Picture, jpeg_end};
+use super::{Picture, canvas_jpeg, jpeg_end, webp_chunks};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a file may ask of us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +75,40 @@ impl Picture {
         let format = image::guess_format(bytes).map_err(|_| DecodeError::UnknownFormat)?;
         match format {
             ImageFormat::Jpeg if !jpeg_end::is_there(bytes) => Err(DecodeError::Truncated),
-            ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP => read(bytes, format, limits),
+            ImageFormat::WebP => {
+                let mut sizes = webp_chunks::sizes(bytes)?.into_iter();
+                if sizes.any(|size| !has_room(size, limits)) {
+                    return Err(DecodeError::TooManyPixels);
+                }
+                caught(|| read(bytes, format, limits))
+            }
+            ImageFormat::Jpeg | ImageFormat::Png => caught(|| read(bytes, format, limits)),
             _ => Err(DecodeError::UnknownFormat),
         }
     }
+
+    /// Decodes a camera frame: a JPEG as the canvas of a browser writes it, and nothing else that a decoder knows.
+    pub fn decode_frame(bytes: &[u8], limits: &DecodeLimits) -> Result<Self, DecodeError> {
+        Self::decode_frame_by(bytes, limits, Self::decode)
+    }
+
+    /// The same by a decoder of the caller's own.
+    pub fn decode_frame_by(
+        bytes: &[u8],
+        limits: &DecodeLimits,
+        decode: impl FnOnce(&[u8], &DecodeLimits) -> Result<Self, DecodeError>,
+    ) -> Result<Self, DecodeError> {
+        if bytes.len() > limits.most_bytes {
+            return Err(DecodeError::TooManyBytes);
+        }
+        check_size(canvas_jpeg::size(bytes)?, limits)?;
+        caught(|| decode(bytes, limits))
+    }
+}
+
+/// A decoder that panics has met a damaged file: it works on memory of its own, which is gone with it.
+fn caught(decode: impl FnOnce() -> Result<Picture, DecodeError>) -> Result<Picture, DecodeError> {
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or(Err(DecodeError::Malformed))
 }
 
 fn read(bytes: &[u8], format: ImageFormat, limits: &DecodeLimits) -> Result<Picture, DecodeError> {
@@ -100,8 +131,12 @@ fn allocation(limits: &DecodeLimits) -> Limits {
     allocation
 }
 
+fn has_room((width, height): (u32, u32), limits: &DecodeLimits) -> bool {
+    u64::from(width) * u64::from(height) <= limits.most_pixels
+}
+
 fn check_size((width, height): (u32, u32), limits: &DecodeLimits) -> Result<(), DecodeError> {
-    if u64::from(width) * u64::from(height) > limits.most_pixels {
+    if !has_room((width, height), limits) {
         return Err(DecodeError::TooManyPixels);
     }
     if width.min(height) < limits.shortest_side {
@@ -139,6 +174,34 @@ mod tests {
         let mut bytes = Cursor::new(Vec::new());
         image.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
+    }
+
+    #[test]
+    fn a_decoder_that_panics_has_met_a_damaged_file() {
+        assert_eq!(
+            caught(|| panic!("out of bounds")),
+            Err(DecodeError::Malformed)
+        );
+        let frame = encoded(ImageFormat::Jpeg, 40, 30);
+        let limits = DecodeLimits::default();
+        let refused = Picture::decode_frame_by(&frame, &limits, |_, _| panic!("out of bounds"));
+        assert_eq!(refused, Err(DecodeError::Malformed));
+    }
+
+    #[test]
+    fn a_frame_is_checked_before_the_decoder_sees_it() {
+        let limits = DecodeLimits {
+            most_pixels: 1_000,
+            ..DecodeLimits::default()
+        };
+        let untouched =
+            |frame: &[u8]| Picture::decode_frame_by(frame, &limits, |_, _| panic!("decoded"));
+        let large = encoded(ImageFormat::Jpeg, 40, 30);
+        assert_eq!(untouched(&large), Err(DecodeError::TooManyPixels));
+        let png = encoded(ImageFormat::Png, 20, 20);
+        assert_eq!(untouched(&png), Err(DecodeError::UnknownFormat));
+        let small = encoded(ImageFormat::Jpeg, 20, 20);
+        assert!(Picture::decode_frame(&small, &limits).is_ok());
     }
 
     fn check(bytes: &[u8], expected: Result<(u32, u32), DecodeError>) {

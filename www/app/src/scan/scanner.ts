@@ -23,14 +23,22 @@ export class Scanner {
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   #waiting: { resolve: (message: FromWorker) => void; reject: (error: Error) => void } | undefined;
   #asked: Promise<unknown> = Promise.resolve();
+  #broken: FailureCode | undefined;
 
   constructor() {
     this.#worker.addEventListener("message", (event: MessageEvent<FromWorker>) =>
       this.#answered(event.data),
     );
-    this.#worker.addEventListener("error", () =>
-      this.#answered({ type: "failed", code: "parts_missing" }),
+    // A script that did not load is a plain event; an error within it, such as a trap of a module, says what it was.
+    this.#worker.addEventListener("error", (event) =>
+      this.#broke(event instanceof ErrorEvent ? "scan_interrupted" : "parts_missing"),
     );
+  }
+
+  /** A worker that broke answers no more; whoever holds it ends it, and begins another. */
+  #broke(code: FailureCode): void {
+    this.#broken = code;
+    this.#answered({ type: "failed", code });
   }
 
   /** Whether it is still at work on what it was asked. */
@@ -77,11 +85,12 @@ export class Scanner {
   /** Ends the worker, and with it every frame it holds. */
   end(): void {
     this.#worker.terminate();
-    this.#answered({ type: "failed", code: "scan_interrupted" });
+    this.#broke("scan_interrupted");
   }
 
   /** One question after the other, so that each answer belongs to its question. */
   async #ask(message: ToWorker, transfer: Transferable[] = []): Promise<FromWorker> {
+    if (this.#broken) throw new ScannerError(this.#broken);
     if (this.#waiting) throw new ScannerError("scan_interrupted");
     const asked = new Promise<FromWorker>((resolve, reject) => {
       this.#waiting = { resolve, reject };
@@ -106,7 +115,10 @@ export function warmUp(): void {
   if (warm) return;
   const scanner = new Scanner();
   const loading = scanner.load();
-  loading.catch(() => (warm = undefined));
+  loading.catch(() => {
+    scanner.end();
+    warm = undefined;
+  });
   warm = { scanner, loading };
 }
 

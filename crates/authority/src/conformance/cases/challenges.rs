@@ -47,6 +47,13 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::about(
         Role::Passes,
+        "an unanswered challenge asks for the same again",
+        "recordings",
+        Draws,
+        again,
+    ),
+    Case::about(
+        Role::Passes,
         "registration has no scan",
         "G5",
         Malformed("purpose", "not_a_purpose_with_a_scan"),
@@ -64,6 +71,18 @@ pub(super) const CASES: &[Case] = &[
         |kit, _| Ok(Exchange::refused(kit.post(PATH, b"{}".to_vec())?)),
     ),
 ];
+
+/// Often enough that the same actions are no chance.
+fn again(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    let first = kit.terms(person, Purpose::ResetPassword)?;
+    for _ in 0..8 {
+        let next = kit.terms(person, Purpose::ResetPassword)?;
+        if next.challenge().actions != first.challenge().actions {
+            return Err(Difference::OtherActions.into());
+        }
+    }
+    Ok(kit.draw(kit.challenge_draw(person, Purpose::ResetPassword))?)
+}
 
 fn twice(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
     let one = kit.terms(person, Purpose::RaiseLevel)?;

@@ -13,6 +13,7 @@ use crate::conformance::{Person, Skip};
 use verification::Purpose;
 
 const BUSY: Expectation = Problem(503, "busy");
+const UNREADABLE: Expectation = Problem(422, "evidence_picture_unreadable");
 
 pub(super) const CASES: &[Case] = &[
     // What a person's own face is needed for.
@@ -43,7 +44,21 @@ pub(super) const CASES: &[Case] = &[
         "a number that nobody has",
         "F1",
         Refuses("no_record"),
-        scan,
+        looked_at,
+    ),
+    Case::about(
+        Role::NoRecord,
+        "who signs in learns nothing of a number that nobody has",
+        "enumeration",
+        Refuses("face_differs"),
+        signing_in,
+    ),
+    Case::about(
+        Role::NoRecord,
+        "frames that are no pictures tell nothing of the register",
+        "enumeration",
+        UNREADABLE,
+        unseen,
     ),
     Case::about(
         Role::FaceDiffers,
@@ -71,14 +86,42 @@ pub(super) const CASES: &[Case] = &[
         "no portrait on file",
         "F5",
         Refuses("no_portrait"),
-        scan,
+        looked_at,
+    ),
+    Case::about(
+        Role::NoPortrait,
+        "who signs in learns nothing of a missing portrait",
+        "enumeration",
+        Refuses("face_differs"),
+        signing_in,
+    ),
+    Case::about(
+        Role::NoPortrait,
+        "frames that are no pictures tell nothing of a missing portrait",
+        "enumeration",
+        UNREADABLE,
+        unseen,
     ),
     Case::about(
         Role::CheckInput,
         "name and number at odds",
         "F6",
         Refuses("check_input"),
-        scan,
+        looked_at,
+    ),
+    Case::about(
+        Role::CheckInput,
+        "who signs in learns nothing of a wrong name",
+        "enumeration",
+        Refuses("face_differs"),
+        signing_in,
+    ),
+    Case::about(
+        Role::CheckInput,
+        "frames that are no pictures tell nothing of a wrong name",
+        "enumeration",
+        UNREADABLE,
+        unseen,
     ),
     Case::about(
         Role::DailyLimit,
@@ -121,25 +164,52 @@ pub(super) const CASES: &[Case] = &[
         "an outcome spends the challenge",
         "single use",
         Problem(409, "challenge_spent"),
-        |kit, person| twice(kit, person, Decides),
+        |kit, person| twice(kit, decided(person)?, Decides),
     ),
     Case::about(
         Role::Passes,
         "frames that are no pictures",
         "damaged",
-        Problem(422, "evidence_picture_unreadable"),
-        |kit, person| {
-            let person = Person {
-                film: None,
-                ..person.clone()
-            };
-            kit.scan(&person, Purpose::RaiseLevel)
-        },
+        UNREADABLE,
+        unseen,
     ),
 ];
 
 fn scan(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
     kit.scan(person, Purpose::RaiseLevel)
+}
+
+/// A scan whose answer depends on the register, which is told after a look at the pictures alone.
+fn looked_at(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    scan(kit, decided(person)?)
+}
+
+/// A person about whom an authority decides: by the number, or because there are pictures to look at.
+fn decided(person: &Person) -> Result<&Person, Skip> {
+    if person.is_forced || person.film.is_some() {
+        Ok(person)
+    } else {
+        Err(Skip::NoCapture)
+    }
+}
+
+fn signing_in(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    if person.is_forced {
+        return Err(Skip::Forced.into());
+    }
+    own_scan(kit, person, Purpose::SignIn)
+}
+
+/// A scan by which there is nothing to see.
+fn unseen(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    if person.is_forced {
+        return Err(Skip::Forced.into());
+    }
+    let person = Person {
+        film: None,
+        ..person.clone()
+    };
+    scan(kit, &person)
 }
 
 /// A scan that means nothing without the person's own face.
