@@ -58,7 +58,7 @@ pub(crate) async fn make(State(edge): State<Edge>, request: Request) -> Result<R
 
 /// Only what is new counts: whoever comes again with the same request gets the same answer, limits or not.
 async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault> {
-    let portal = made.portal.clone();
+    let (portal, persons) = (made.portal.clone(), made.participants.len());
     let asker = Asker::Portal(&portal);
     let before = filing::ask(edge, id, asker, Ask::Read).await?;
     let ask = Ask::Make(Box::new(made));
@@ -66,6 +66,7 @@ async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault>
         return Ok(filing::ask(edge, id, asker, ask).await??);
     }
     let attempt = Attempt::filing(edge, &portal).await?;
+    Attempt::persons(edge, &portal, persons).await?;
     let answer = filing::ask(edge, id, asker, ask).await?;
     if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
         attempt.withdraw(edge).await?;
@@ -102,6 +103,9 @@ pub(crate) async fn replace(
     let kinds = (kept.subject_type.as_str(), kept.business.as_str());
     let entered = filing_form::read(&edge, kinds, &form.persons)?;
     Attempt::filing(&edge, &portal.id).await?;
+    let is_new = |person: &&Person| !kept.participants.iter().any(|one| one.person == **person);
+    let new = entered.persons.iter().filter(is_new).count();
+    Attempt::persons(&edge, &portal.id, new).await?;
     let replace = Ask::Replace(entered.persons);
     let answer = filing::ask(&edge, &id, asker, replace).await??;
     let filing = with_activations(&edge, &id, answer.filing).await?;
