@@ -182,13 +182,18 @@ impl Attempt {
         Self::admit_all(edge, &counted).await
     }
 
-    /// Making a filing, or replacing its persons: as often within a day as the deployment lets `portal`.
-    pub(crate) async fn filing(edge: &Edge, portal: &str) -> Result<Self, Fault> {
-        Self::of_portal(edge, Kind::FilingPortal, portal).await
+    /// Making a filing, or replacing its persons, with `persons` who are new in it: as often within a day as the deployment
+    /// lets `portal`, and ten times as many persons.
+    pub(crate) async fn filing(edge: &Edge, portal: &str, persons: usize) -> Result<Self, Fault> {
+        let attempt = Self::of_portal(edge, Kind::FilingPortal, portal).await?;
+        if let Err(fault) = Self::persons(edge, portal, persons).await {
+            attempt.withdraw(edge).await?;
+            return Err(fault);
+        }
+        Ok(attempt)
     }
 
-    /// Entering `persons` into a filing: ten times as many within a day as filings, whichever filings they are in.
-    pub(crate) async fn persons(edge: &Edge, portal: &str, persons: usize) -> Result<(), Fault> {
+    async fn persons(edge: &Edge, portal: &str, persons: usize) -> Result<(), Fault> {
         if persons == 0 {
             return Ok(());
         }

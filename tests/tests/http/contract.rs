@@ -86,6 +86,34 @@ fn no_method_but_a_routes_own_is_taken() {
     }
 }
 
+#[test]
+fn a_path_that_is_written_oddly_leads_nowhere() {
+    for (path, expected) in [
+        ("/v1/account/", "404 Not Found"),
+        ("/v1//account", "404 Not Found"),
+        ("/v1/account%2F", "404 Not Found"),
+        ("/v1/account;a=1", "404 Not Found"),
+        ("/v1/%61ccount", "404 Not Found"),
+        ("/V1/account", "404 Not Found"),
+        ("//v1/account", "404 Not Found"),
+        ("/v1/nothing/../account", "404 Not Found"),
+        ("/../../etc/passwd", "404 Not Found"),
+        ("/%2e%2e/%2e%2e/etc/passwd", "404 Not Found"),
+        ("/..%2f..%2fetc%2fpasswd", "404 Not Found"),
+        ("/assets/..%5c..%5cetc", "404 Not Found"),
+        ("/%00", "404 Not Found"),
+        ("/%ff%fe", "404 Not Found"),
+        ("/a/.git/config", "404 Not Found"),
+        ("/?/v1/account", "200 OK"),
+    ] {
+        assert_eq!(
+            status_of("GET", path),
+            format!("HTTP/1.1 {expected}"),
+            "{path}"
+        );
+    }
+}
+
 /// The status line that answers a request with this method, which is written as it is.
 fn status_of(method: &str, path: &str) -> String {
     let url = fake().stack.edge_url();

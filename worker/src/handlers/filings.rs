@@ -65,8 +65,7 @@ async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault>
     if before.is_ok() {
         return Ok(filing::ask(edge, id, asker, ask).await??);
     }
-    let attempt = Attempt::filing(edge, &portal).await?;
-    Attempt::persons(edge, &portal, persons).await?;
+    let attempt = Attempt::filing(edge, &portal, persons).await?;
     let answer = filing::ask(edge, id, asker, ask).await?;
     if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
         attempt.withdraw(edge).await?;
@@ -102,10 +101,9 @@ pub(crate) async fn replace(
     kept.check_open()?;
     let kinds = (kept.subject_type.as_str(), kept.business.as_str());
     let entered = filing_form::read(&edge, kinds, &form.persons)?;
-    Attempt::filing(&edge, &portal.id).await?;
     let is_new = |person: &&Person| !kept.participants.iter().any(|one| one.person == **person);
     let new = entered.persons.iter().filter(is_new).count();
-    Attempt::persons(&edge, &portal.id, new).await?;
+    Attempt::filing(&edge, &portal.id, new).await?;
     let replace = Ask::Replace(entered.persons);
     let answer = filing::ask(&edge, &id, asker, replace).await??;
     let filing = with_activations(&edge, &id, answer.filing).await?;
