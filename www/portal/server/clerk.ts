@@ -6,7 +6,7 @@ export type Entry = "in" | "wrong" | "too_many";
 const GUESSES = 5;
 const GUESSES_MS = 15 * 60_000;
 
-/** Whether whoever types this work code is let in; a few wrong ones, and nobody is for a while who sends from there. */
+/** Lets a clerk in by the work code; after a few wrong ones the office takes none from that sender for a while. */
 export async function enter(env: Env, sender: string, code: string): Promise<Entry> {
   const right = env.PORTAL_CLERK_CODE;
   if (!right) return "wrong";

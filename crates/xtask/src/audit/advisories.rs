@@ -26,7 +26,7 @@ patched = [">= 999.0.0"]
 
 # An invented advisory
 
-It shows that a finding is told.
+It shows that the audit reports a finding.
 "#;
 
 /// What came of looking.
