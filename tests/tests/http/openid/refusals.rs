@@ -457,6 +457,36 @@ fn pages_ask_from_their_own_origin() {
 }
 
 #[test]
+fn no_endpoint_for_portals_is_asked_from_a_foreign_page() {
+    let secret = basic("one-window", "secret");
+    for path in [
+        "/oauth/token",
+        "/oauth/revoke",
+        "/oauth/device_authorization",
+    ] {
+        for origin in [
+            "https://elsewhere.example",
+            "null",
+            "https://other.example",
+            "https://one-window.example.elsewhere.example",
+            "https://one-window.example:8443",
+            "http://one-window.example",
+            "https://one-window.example/",
+        ] {
+            let headers = [("authorization", secret.as_str()), ("origin", origin)];
+            let answer = post(path, &headers, "scope=openid&token=x&grant_type=x");
+            expect_error(answer, 403, "invalid_request");
+        }
+        let own = [
+            ("authorization", secret.as_str()),
+            ("origin", "https://one-window.example"),
+        ];
+        let answer = post(path, &own, "scope=openid&token=x&grant_type=x");
+        assert_ne!(answer.status, 403, "{path}");
+    }
+}
+
+#[test]
 fn tokens_that_others_made_are_refused() {
     let tokens = session().tokens("one-window", &[]);
     let id_token = tokens["id_token"].as_str().unwrap();
