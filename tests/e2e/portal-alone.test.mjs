@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startLonePortal } from "./support/lone-portal.mjs";
 
@@ -55,6 +57,65 @@ test("whoever is not signed in reads nothing", async () => {
     assert.equal(answer.status, 401);
     assert.deepEqual(await answer.json(), { code: "not_signed_in" });
   }
+});
+
+test("no answer stays in a cache but a file that never changes", async () => {
+  for (const path of [
+    "/api/visit",
+    "/api/filings",
+    "/api/nothing",
+    "/sign-in",
+    "/back",
+    "/healthz",
+  ])
+    assert.equal((await get(path)).headers.get("cache-control"), "no-store", path);
+  assert.equal((await get("/")).headers.get("cache-control"), "no-cache");
+});
+
+test("what is refused says so, and is no trouble of the portal's", async () => {
+  const send = (headers, body = "{}") =>
+    fetch(`${portal.origin}/api/clerk`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+  const told = async (answer) => [answer.status, (await answer.json()).code];
+  const foreign = [
+    "https://elsewhere.example",
+    "null",
+    `${portal.origin}.example`,
+    "http://localhost:1",
+  ];
+  for (const origin of foreign)
+    assert.deepEqual(await told(await send({ origin })), [403, "foreign_origin"], origin);
+  const crossSite = await send({ "sec-fetch-site": "cross-site" });
+  assert.deepEqual(await told(crossSite), [403, "foreign_origin"]);
+  const large = `{"code":"${"x".repeat(300_000)}"}`;
+  assert.deepEqual(await told(await send({}, large)), [413, "body_too_large"]);
+  for (const body of ["", "{", "null", "1"])
+    assert.deepEqual(await told(await send({}, body)), [400, "malformed_request"], body);
+  const own = await send({ origin: portal.origin }, `{"code":"4711"}`);
+  assert.equal(own.status, 204);
+});
+
+test("what names a visit stands in no file", async () => {
+  const answer = await post("/api/clerk", { code: "4711" });
+  const [, id] = /^portal=([^;]+)/.exec(answer.headers.get("set-cookie"));
+  const visit = await fetch(`${portal.origin}/api/visit`, { headers: { cookie: `portal=${id}` } });
+  assert.equal((await visit.json()).is_clerk, true);
+  const files = readdirSync(portal.folder, { recursive: true, withFileTypes: true });
+  const kept = files.filter((file) => file.isFile());
+  assert.ok(kept.length > 0);
+  for (const file of kept)
+    assert.equal(readFileSync(join(file.parentPath, file.name)).includes(id), false, file.name);
+});
+
+test("one sender is shown so many codes for another device, and no more", async () => {
+  const statuses = [];
+  for (let asked = 0; asked < 61; asked += 1)
+    statuses.push((await post("/api/device-sign-in")).status);
+  assert.deepEqual([...new Set(statuses.slice(0, 60))], [500], "there is no identity service");
+  assert.equal(statuses[60], 429);
 });
 
 test("five wrong work codes, and the right one is refused as well", async () => {

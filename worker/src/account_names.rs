@@ -11,7 +11,7 @@ use accounts::limits::Kind;
 
 use crate::openid::user_code::UserCode;
 
-/// Registry and throttle are spread over so many objects each. Changing it loses what they hold.
+/// Registry, throttle and device grants are spread over so many objects each. Changing it loses what they hold.
 pub(crate) const SHARDS: u8 = 16;
 
 /// How far everybody is, is spread over fewer: a filing asks each of them once.
@@ -80,9 +80,24 @@ pub(crate) fn voucher(code: &VoucherCode, key: &NameKey) -> String {
     BASE64URL_NOPAD.encode(&key.name("voucher", code.expose().as_bytes()))
 }
 
-/// The name of the object of a sign-in that another device asks for.
-pub(crate) fn device_grant(code: &UserCode, key: &NameKey) -> String {
-    BASE64URL_NOPAD.encode(&key.name("device grant", code.expose().as_bytes()))
+/// Names a sign-in that another device asks for, and the shard that keeps it: what somebody types opens no object of its
+/// own.
+pub(crate) struct GrantName {
+    /// Its name within the shard.
+    pub(crate) key: String,
+    /// The name of the shard.
+    pub(crate) shard: String,
+}
+
+impl GrantName {
+    /// The grant whose device shows `code`.
+    pub(crate) fn of(code: &UserCode, key: &NameKey) -> Self {
+        let name = key.name("device grant", code.expose().as_bytes());
+        Self {
+            key: BASE64URL_NOPAD.encode(&name),
+            shard: shard("device-grant", &name),
+        }
+    }
 }
 
 /// How the authority's statements name the person with this number.
@@ -169,12 +184,15 @@ impl CounterName {
             Kind::VoucherDevice => "voucher, device",
             Kind::VoucherLookUp => "voucher, look-up",
             Kind::UserCode => "user code",
+            Kind::DeviceGrantPortal => "device grant, portal",
             Kind::CodeMinute => "code, minute",
             Kind::CodeDay => "code, day",
             Kind::CodeAddress => "code, address",
             Kind::CodeGuess => "code, guess",
             Kind::FilingPortal => "filing, portal",
             Kind::InvitationPortal => "invitation, portal",
+            Kind::PersonPortal => "person, portal",
+            Kind::UnknownPortal => "unknown, portal",
         };
         let name = key.name(domain, value.as_bytes());
         Self {

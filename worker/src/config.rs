@@ -131,7 +131,7 @@ impl Config {
             filings: FilingSettings::parse(&variable)?,
             terms: Terms::parse(&variable)?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
-            address_header: parse_header(variable("EDGE_ADDRESS_HEADER").as_deref())?,
+            address_header: parse_address(variable("EDGE_ADDRESS_HEADER").as_deref(), is_sandbox)?,
             address_allowance: parse_number(&variable, "EDGE_ADDRESS_ALLOWANCE", allowance)?,
             authority_timeout_ms: parse_number(
                 &variable,
@@ -233,10 +233,21 @@ fn parse_key(name: &'static str, text: &str) -> Result<NameKey, ConfigError> {
     NameKey::parse(text).map_err(|_| ConfigError::Malformed(name, "base64url of 32 bytes"))
 }
 
-fn parse_header(name: Option<&str>) -> Result<Option<HeaderName>, ConfigError> {
-    let name = name.filter(|name| !name.is_empty()).map(str::parse);
-    name.transpose()
-        .map_err(|_| ConfigError::Malformed("EDGE_ADDRESS_HEADER", "the name of a header"))
+/// Which header holds a client's address; `None` for the connection's own. Production says which: behind a proxy that nobody
+/// named here, everybody would share the proxy's limits.
+fn parse_address(
+    setting: Option<&str>,
+    is_sandbox: bool,
+) -> Result<Option<HeaderName>, ConfigError> {
+    const NAME: &str = "EDGE_ADDRESS_HEADER";
+    match setting.filter(|text| !text.is_empty()) {
+        None if is_sandbox => Ok(None),
+        None => Err(ConfigError::Missing(NAME)),
+        Some("connection") => Ok(None),
+        Some(name) => name.parse().map(Some).map_err(|_| {
+            ConfigError::Malformed(NAME, "the name of a header, or the word connection")
+        }),
+    }
 }
 
 fn parse_deployment(text: Option<&str>) -> Result<DeploymentResponse, ConfigError> {
@@ -298,6 +309,7 @@ mod tests {
                 format!("a1:{public}")
             }
             "EDGE_NAME_KEY" | "EDGE_TOKEN_KEY" => KEY.to_owned(),
+            "EDGE_ADDRESS_HEADER" => "connection".to_owned(),
             _ => return None,
         })
     }
@@ -382,22 +394,23 @@ mod tests {
                 .to_string()
         };
         let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        let good = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
+                    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         check("EDGE_STAFF", Some("[]"), None);
-        check(
-            "EDGE_STAFF",
-            Some(&member("$argon2id$v=19$…", secret)),
-            None,
-        );
-        check(
-            "EDGE_STAFF",
-            Some(&member("correct horse", secret)),
-            malformed,
-        );
-        check(
-            "EDGE_STAFF",
-            Some(&member("$argon2id$v=19$…", "GEZD")),
-            malformed,
-        );
+        check("EDGE_STAFF", Some(&member(good, secret)), None);
+        for hash in [
+            "correct horse",
+            "$argon2id$v=19$…",
+            "$argon2id$",
+            &good.replace("argon2id", "argon2i"),
+            &good.replace("m=19456", "m=1"),
+            &good.replace("m=19456", "m=4194304"),
+            &good.replace("v=19", "v=20"),
+            good.rsplit_once('$').unwrap().0,
+        ] {
+            check("EDGE_STAFF", Some(&member(hash, secret)), malformed);
+        }
+        check("EDGE_STAFF", Some(&member(good, "GEZD")), malformed);
         let unreadable = serde_json::from_str::<[u8; 1]>("{}").unwrap_err();
         let unreadable = ConfigError::Json("EDGE_STAFF", expected, unreadable.into());
         check("EDGE_STAFF", Some("{}"), Some(unreadable));
@@ -409,6 +422,31 @@ mod tests {
         let expected = ConfigError::Demonstration("EDGE_DEPLOYMENT", what);
         check("EDGE_MODE", Some("production"), Some(expected));
         check("EDGE_MODE", None, Some(expected));
+    }
+
+    #[test]
+    fn production_says_where_a_clients_address_stands() {
+        let header = |setting: &'static str, mode: &'static str| {
+            let deployment = DeploymentResponse {
+                demonstration: false,
+                ..DeploymentResponse::default()
+            };
+            let variable = move |asked: &str| match asked {
+                "EDGE_MODE" => Some(mode.to_owned()),
+                "EDGE_AUDIENCE" => Some("https://edge.example".to_owned()),
+                "EDGE_DEPLOYMENT" => serde_json::to_string(&deployment).ok(),
+                "EDGE_ADDRESS_HEADER" => Some(setting.to_owned()),
+                _ => value(asked),
+            };
+            Config::parse(variable).map(|config| config.address_header)
+        };
+        let missing = ConfigError::Missing("EDGE_ADDRESS_HEADER");
+        assert_eq!(header("", "production").err(), Some(missing));
+        assert_eq!(header("", "sandbox"), Ok(None));
+        assert_eq!(header("connection", "production"), Ok(None));
+        let named = HeaderName::from_static("cf-connecting-ip");
+        assert_eq!(header("CF-Connecting-IP", "production"), Ok(Some(named)));
+        assert!(header("a b", "production").is_err());
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(crate) mod verification_tokens;
 pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
-use accounts::{AccountCommand, Consent, Device};
+use accounts::{AccountCommand, Consent, Device, SessionCommand};
 use api::ConsentGiven;
 use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
@@ -57,7 +57,7 @@ use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
 use crate::token::SessionToken;
-use crate::{clock, fields, known_devices};
+use crate::{alarm, clock, fields, known_devices};
 
 /// SHA-256 in hexadecimal.
 const DIGEST_LENGTH: usize = 64;
@@ -106,6 +106,21 @@ fn signed_in(
     let device = known_devices::with(account, known, clock::now(), key, randomness);
     [(Cookie::Session, token), (Cookie::Device, device.as_str())]
         .map(|(name, value)| HeaderValue::from_str(&cookie::keep(name, value, is_https)).ok())
+}
+
+/// Ends the session that the browser had until now. What fails stands in the log: the new session has begun, and the
+/// earlier one ends by itself.
+async fn end_earlier(edge: &Edge, headers: &HeaderMap) {
+    let Ok(earlier) = session(edge, headers) else {
+        return;
+    };
+    let end = SessionCommand::SignOut {
+        session: earlier.digest,
+    };
+    let ended = ask::<()>(&edge.env, earlier.names, Ask::of(end), View::Nothing).await;
+    if let Err(error) = ended {
+        alarm::raise(&error);
+    }
 }
 
 /// Asks the account of `session` to do `command`, and to answer with `view`.

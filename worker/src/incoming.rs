@@ -34,7 +34,7 @@ pub(crate) fn convert(
     };
     let mut converted = Request::new(body);
     *converted.method_mut() =
-        Method::from_bytes(request.method().as_bytes()).unwrap_or(Method::OPTIONS);
+        Method::from_bytes(request.method().as_bytes()).unwrap_or(Method::TRACE);
     *converted.uri_mut() = path(&request.url());
     let headers = request.headers();
     for name in READ {

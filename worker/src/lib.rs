@@ -54,6 +54,7 @@ mod standing;
 mod standing_lookup;
 mod token;
 mod unique_object;
+mod unknown_ids;
 #[cfg(feature = "fuzzing")]
 pub mod untrusted;
 

@@ -165,6 +165,12 @@ impl Attempt {
         Self::admit_all(edge, &[(Kind::UserCode, address.expose())]).await
     }
 
+    /// Beginning a sign-in by another device.
+    pub(crate) async fn device_grant(edge: &Edge, portal: &str) -> Result<(), Fault> {
+        let counted = [(Kind::DeviceGrantPortal, portal)];
+        Self::admit_all(edge, &counted).await.map(drop)
+    }
+
     /// Sending a code to `mobile`, asked for from `address`.
     pub(crate) async fn mobile_code(
         edge: &Edge,
@@ -176,9 +182,26 @@ impl Attempt {
         Self::admit_all(edge, &counted).await
     }
 
-    /// Making a filing, or replacing its persons: as often within a day as the deployment lets `portal`.
-    pub(crate) async fn filing(edge: &Edge, portal: &str) -> Result<Self, Fault> {
-        Self::of_portal(edge, Kind::FilingPortal, portal).await
+    /// Making a filing, or replacing its persons, with `persons` who are new in it: as often within a day as the deployment
+    /// lets `portal`, and ten times as many persons.
+    pub(crate) async fn filing(edge: &Edge, portal: &str, persons: usize) -> Result<Self, Fault> {
+        let attempt = Self::of_portal(edge, Kind::FilingPortal, portal).await?;
+        if let Err(fault) = Self::persons(edge, portal, persons).await {
+            attempt.withdraw(edge).await?;
+            return Err(fault);
+        }
+        Ok(attempt)
+    }
+
+    async fn persons(edge: &Edge, portal: &str, persons: usize) -> Result<(), Fault> {
+        if persons == 0 {
+            return Ok(());
+        }
+        let kind = Kind::PersonPortal;
+        let name = CounterName::of(kind, portal, &edge.config.name_key);
+        let weight = u32::try_from(persons).unwrap_or(u32::MAX);
+        let counted = (edge.config.filings.per_day, weight);
+        Ok(throttle::admit_many(&edge.env, kind, &name, counted).await??)
     }
 
     /// Inviting a person of a filing.

@@ -10,6 +10,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use rand_core::CryptoRng;
 
 const MEMORY_KIB: u32 = 19_456;
+/// An isolate has 128 MiB.
+const MOST_MEMORY_KIB: u32 = 65_536;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_LENGTH: usize = 16;
@@ -47,6 +49,18 @@ pub(crate) fn fits(password: &str, digest: &PasswordDigest) -> Result<bool, Pass
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether [`fits`] can compare with `digest`: argon2id with its salt and hash, and no more memory than the runtime has.
+pub(crate) fn is_digest(digest: &PasswordDigest) -> bool {
+    let Ok(hash) = PasswordHash::new(digest.as_phc()) else {
+        return false;
+    };
+    let is_known = hash.algorithm.as_str() == "argon2id"
+        && hash.version == Some(Version::V0x13.into())
+        && hash.salt.is_some()
+        && hash.hash.is_some();
+    is_known && Params::try_from(&hash).is_ok_and(|params| params.m_cost() <= MOST_MEMORY_KIB)
 }
 
 /// Takes as long as [`fits`], for a number that has no account.

@@ -42,10 +42,14 @@ impl Portal {
         own.is_some_and(|own| bool::from(own.ct_eq(&digest)))
     }
 
+    /// Whether its entry lists this scope.
+    pub(crate) fn lists(&self, scope: Scope) -> bool {
+        self.scopes.iter().any(|own| own == scope.code())
+    }
+
     /// Whether it may ask to know all of this.
     pub(crate) fn may_ask(&self, scopes: &Scopes) -> bool {
-        let listed = |scope: &Scope| self.scopes.iter().any(|own| own == scope.code());
-        scopes.iter().all(listed)
+        scopes.iter().all(|scope| self.lists(*scope))
     }
 
     /// Whether people are sent to its pages, and shown its frame, over TLS or on this machine.

@@ -22,7 +22,7 @@ use crate::handlers::{
 };
 use crate::problem::Fault;
 use crate::setting::ConfigError;
-use crate::{alarm, guard, security_headers};
+use crate::{alarm, guard, security_headers, unknown_ids};
 
 thread_local! {
     static ROUTER: OnceCell<Router> = const { OnceCell::new() };
@@ -33,6 +33,7 @@ fn routes(edge: Edge) -> Router {
     Router::new()
         .merge(of_persons())
         .merge(of_staff())
+        .merge(of_filings().route_layer(from_fn_with_state(edge.clone(), unknown_ids::limit)))
         .merge(of_portals())
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .fallback(page::page)
@@ -117,10 +118,9 @@ fn of_staff() -> Router<Edge> {
         .route("/v1/staff/attestations", post(staff_vouchers::attest))
 }
 
-/// What portals ask: about filings and checks, and in the words of OpenID Connect.
-fn of_portals() -> Router<Edge> {
+/// What portals' servers ask about filings and checks.
+fn of_filings() -> Router<Edge> {
     Router::new()
-        .route("/v1/filing-kinds", get(filing_kinds::kinds))
         .route("/v1/filings", post(filings::make))
         .route("/v1/filings/{id}", get(filings::read))
         .route("/v1/filings/{id}/closure", post(filings::close))
@@ -135,6 +135,12 @@ fn of_portals() -> Router<Edge> {
             "/v1/verification-tokens/{check}",
             get(verification_tokens::status),
         )
+}
+
+/// What portals ask in the words of OpenID Connect, and what of theirs is public.
+fn of_portals() -> Router<Edge> {
+    Router::new()
+        .route("/v1/filing-kinds", get(filing_kinds::kinds))
         .route("/frame/{client_id}", get(frame::frame))
         .route(
             "/.well-known/openid-configuration",

@@ -4,6 +4,7 @@ use accounts::PasswordDigest;
 use counter::OneTimeCode;
 use serde::Deserialize;
 
+use crate::password_argon2;
 use crate::setting::ConfigError;
 
 /// Somebody who works at the counter.
@@ -26,14 +27,14 @@ pub(crate) fn parse(text: Option<&str>) -> Result<Vec<Member>, ConfigError> {
     let listed: Vec<ListedMember> = serde_json::from_str(text)
         .map_err(|error| ConfigError::Json("EDGE_STAFF", expected, error.into()))?;
     let members = listed.into_iter().map(|listed| {
-        let is_hash = listed.password.starts_with("$argon2id$");
+        let password = PasswordDigest::from_phc(listed.password);
         let codes = OneTimeCode::parse(&listed.one_time_codes).map_err(|_| malformed())?;
-        if listed.member.is_empty() || !is_hash {
+        if listed.member.is_empty() || !password_argon2::is_digest(&password) {
             return Err(malformed());
         }
         Ok(Member {
             name: listed.member,
-            password: PasswordDigest::from_phc(listed.password),
+            password,
             codes,
         })
     });

@@ -37,6 +37,7 @@ const portal :Workerd.Worker = (
     (name = "PORTAL_CLIENT_SECRET", fromEnvironment = "PORTAL_CLIENT_SECRET"),
     (name = "PORTAL_DATA_KEY", fromEnvironment = "PORTAL_DATA_KEY"),
     (name = "PORTAL_CLERK_CODE", fromEnvironment = "PORTAL_CLERK_CODE"),
+    (name = "PORTAL_ADDRESS_HEADER", fromEnvironment = "PORTAL_ADDRESS_HEADER"),
     (name = "PORTAL_DOWNLOADS", fromEnvironment = "PORTAL_DOWNLOADS"),
   ],
   durableObjectNamespaces = [

@@ -51,6 +51,10 @@ pub enum Kind {
     VoucherLookUp,
     /// Codes of other devices that were tried from one address, and nobody shows.
     UserCode,
+    /// Sign-ins by another device that one portal begins within a minute.
+    DeviceGrantPortal,
+    /// Ids that one portal asked for within a minute, and that name nothing.
+    UnknownPortal,
     /// Requests from one address that change something.
     RequestAddress,
     /// Codes sent to one mobile number shortly one after the other.
@@ -65,6 +69,8 @@ pub enum Kind {
     FilingPortal,
     /// Invitations that one portal makes within a day.
     InvitationPortal,
+    /// Persons whom one portal enters into filings within a day.
+    PersonPortal,
 }
 
 /// How many attempts are free within a window, and how long further ones wait.
@@ -101,6 +107,9 @@ impl Kind {
             Self::VoucherAddress => rule(3600, 30, 3600, 3600, true),
             Self::VoucherNumber | Self::VoucherDevice => rule(3600, 10, 3600, 3600, false),
             Self::UserCode => rule(600, 20, 60, 3600, true),
+            Self::UnknownPortal => rule(60, 60, 60, 60, false),
+            // What each leaves is kept for some minutes; the largest province shows no more codes at once.
+            Self::DeviceGrantPortal => rule(60, 1_200, 60, 60, false),
             Self::VoucherLookUp => rule(600, 60, 60, 600, false),
             Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
@@ -120,7 +129,9 @@ impl Kind {
             Self::CodeGuess => rule(600, 5, 600, 600, false),
             // How many is what the deployment allows a portal.
             Self::FilingPortal => rule(24 * 3600, 1, 24 * 3600, 24 * 3600, true),
-            Self::InvitationPortal => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, true),
+            Self::InvitationPortal | Self::PersonPortal => {
+                rule(24 * 3600, 10, 24 * 3600, 24 * 3600, true)
+            }
         }
     }
 }
@@ -165,14 +176,24 @@ pub fn admit(
     allowance: u32,
     now: Timestamp,
 ) -> Result<Counter, RetryAfter> {
+    admit_many(kind, counter, (allowance, 1), now)
+}
+
+/// Admits an attempt and counts it as `weight` of them, also where that is more than were left.
+pub fn admit_many(
+    kind: Kind,
+    counter: Option<&Counter>,
+    (allowance, weight): (u32, u32),
+    now: Timestamp,
+) -> Result<Counter, RetryAfter> {
     check(counter, now)?;
-    Ok(count_shared(kind, counter, allowance, now))
+    Ok(count_shared(kind, counter, (allowance, weight), now))
 }
 
 /// Counts an attempt that failed.
 #[must_use]
 pub fn count(kind: Kind, counter: Option<&Counter>, now: Timestamp) -> Counter {
-    count_shared(kind, counter, 1, now)
+    count_shared(kind, counter, (1, 1), now)
 }
 
 /// The counter after an attempt that succeeded: none for what belongs to one person, one less for what many share.
@@ -214,10 +235,17 @@ pub fn expires_at(kind: Kind, counter: &Counter) -> Timestamp {
     counter.paused_until.map_or(quiet, |until| until.max(quiet))
 }
 
-fn count_shared(kind: Kind, counter: Option<&Counter>, allowance: u32, now: Timestamp) -> Counter {
+fn count_shared(
+    kind: Kind,
+    counter: Option<&Counter>,
+    (allowance, weight): (u32, u32),
+    now: Timestamp,
+) -> Counter {
     let rule = kind.rule();
     let running = counter.filter(|counter| is_running(kind, counter, now));
-    let count = running.map_or(0, |counter| counter.count).saturating_add(1);
+    let count = running
+        .map_or(0, |counter| counter.count)
+        .saturating_add(weight);
     let free = if rule.is_shared {
         rule.free.saturating_mul(allowance.max(1))
     } else {
@@ -361,6 +389,18 @@ mod tests {
         }
         assert!(check(counter.as_ref(), later(3 * 3600)).is_err());
         assert_eq!(check(counter.as_ref(), later((2 + 24) * 3600)), Ok(()));
+    }
+
+    #[test]
+    fn a_portals_day_is_counted_in_persons_too() {
+        let admit = |counter: Option<&Counter>, persons, now| {
+            admit_many(Kind::PersonPortal, counter, (2, persons), now)
+        };
+        let first = admit(None, 12, NOW).unwrap();
+        assert_eq!(check(Some(&first), later(60)), Ok(()));
+        let last = admit(Some(&first), 200, later(60)).unwrap();
+        assert!(admit(Some(&last), 1, later(3600)).is_err());
+        assert!(admit(Some(&last), 1, later(60 + 24 * 3600)).is_ok());
     }
 
     #[test]

@@ -40,6 +40,7 @@ fn visit() -> Visit {
         code: None,
         access: None,
         narrowed: None,
+        silent: false,
         refresh: None,
     }
 }

@@ -6,7 +6,8 @@ use verification::Level;
 
 use crate::{Proof, Scope, Scopes, base64url};
 
-/// Visits of one portal at once; a further one ends the one that began first there.
+/// Most visits of one portal that have tokens, and most that wait for their code to be redeemed. Each kind makes room
+/// within itself, so that a code that nobody redeems ends no visit that has tokens.
 pub const MOST: usize = 16;
 
 /// Names a visit within its account.
@@ -40,6 +41,9 @@ pub struct Visit {
     pub nonce: Option<String>,
     /// When it began.
     pub began_at: Timestamp,
+    /// Whether it began without a decision of the person, which any page that they open can bring about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
     /// The code, until it is redeemed.
     pub code: Option<Code>,
     /// The access token that counts now.

@@ -11,8 +11,8 @@ mod transcripts;
 pub use challenges::StoredChallenge;
 pub use persons::StoredPerson;
 use rusqlite::Connection;
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::fs::{DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use templates::StoredTemplate;
@@ -23,8 +23,8 @@ pub enum StoreError {
     /// SQLite.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
-    /// The folder cannot be made.
-    #[error("the data folder cannot be made")]
+    /// The folder or its file cannot be made.
+    #[error("the data folder or its file cannot be made")]
     Folder(#[source] std::io::Error),
 }
 
@@ -42,7 +42,12 @@ impl Store {
             .mode(0o700)
             .create(data)
             .map_err(StoreError::Folder)?;
-        Self::with(Connection::open(data.join("authority.sqlite"))?)
+        let path = data.join("authority.sqlite");
+        // SQLite gives the files beside it the same mode, also in a folder that others can read.
+        let mut file = OpenOptions::new();
+        let made = file.create(true).append(true).mode(0o600).open(&path);
+        made.map_err(StoreError::Folder)?;
+        Self::with(Connection::open(path)?)
     }
 
     /// A store that is gone when dropped.
@@ -75,5 +80,27 @@ impl Store {
 impl std::fmt::Debug for Store {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Store")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn its_files_are_their_owners_alone_in_a_folder_that_others_can_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let files = folder.path().read_dir().unwrap();
+        let modes: Vec<u32> = files
+            .map(|file| file.unwrap().metadata().unwrap().permissions().mode() & 0o777)
+            .collect();
+        assert_eq!(
+            modes, [0o600; 3],
+            "the database, its log and the log's index"
+        );
+        drop(store);
     }
 }

@@ -175,6 +175,20 @@ mod tests {
     }
 
     #[test]
+    fn times_at_the_edge_of_the_numbers_are_refused() {
+        const HALF: u64 = 1 << 63;
+        for at_ms in [HALF - 1, HALF, HALF + 1, u64::MAX - 1, u64::MAX] {
+            for place in 0..fixture::evidence(&fixture::terms()).frames.len() {
+                let terms = fixture::terms();
+                let mut evidence = fixture::evidence(&terms);
+                evidence.frames[place].at_ms = at_ms;
+                fixture::relink(&mut evidence, &terms);
+                assert!(check(&evidence, &terms).is_err(), "{place} {at_ms}");
+            }
+        }
+    }
+
+    #[test]
     fn a_long_gap_is_refused() {
         let spoil = |evidence: &mut Evidence| {
             evidence

@@ -260,11 +260,24 @@ mod tests {
 
     #[test]
     fn a_header_outside_the_profile_is_refused() {
-        let bent = SignatureHeaders {
-            signature_input: "edge=()".to_owned(),
-            ..headers()
-        };
-        let result = verify(&verifier(), "POST", "/v1/elements", &bent, NOW);
-        assert_eq!(result.err(), Some(RequestSignatureError::Malformed));
+        let own = headers().signature_input;
+        let covered = r#""@method" "@path" "content-digest""#;
+        assert!(own.contains(covered), "{own}");
+        for input in [
+            "edge=()".to_owned(),
+            own.replace(covered, ""),
+            own.replace(covered, r#""@method" "@path""#),
+            own.replace(covered, r#""content-digest""#),
+            own.replace(covered, r#""@path" "@method" "content-digest""#),
+            own.replace(covered, r#""@method" "@path" "content-digest" "date""#),
+            format!("{own}, other={}", &own["edge=".len()..]),
+        ] {
+            let bent = SignatureHeaders {
+                signature_input: input.clone(),
+                ..headers()
+            };
+            let result = verify(&verifier(), "POST", "/v1/elements", &bent, NOW);
+            assert!(result.is_err(), "{input}");
+        }
     }
 }

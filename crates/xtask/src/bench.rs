@@ -12,7 +12,7 @@ mod load_size;
 mod memory;
 mod native;
 mod password;
-mod person;
+pub(crate) mod person;
 mod portal_sign_in;
 mod sample;
 mod script;

@@ -15,6 +15,7 @@
     reason = "speaking to the developer's terminal is what this crate is for"
 )]
 
+pub mod audit;
 pub mod bench;
 pub mod build;
 pub mod cargo;

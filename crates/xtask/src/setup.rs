@@ -8,4 +8,6 @@ pub mod chromium;
 pub mod cxx;
 pub mod footage_tools;
 pub mod node;
+mod python;
 pub mod rust_target;
+pub mod schemathesis;

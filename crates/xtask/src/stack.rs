@@ -8,13 +8,13 @@ pub(crate) mod health;
 pub mod lan;
 mod port;
 mod portal_process;
+mod private;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tempfile::TempDir;
 
 use environment::{Clerk, Environment, Keys};
@@ -245,8 +245,9 @@ impl Places {
 fn data_dir(options: &StackOptions) -> Result<(PathBuf, Option<TempDir>)> {
     let Some(folder) = &options.data_dir else {
         let temporary = tempfile::Builder::new().prefix("shiming-").tempdir()?;
+        private::folder(temporary.path())?;
         return Ok((temporary.path().to_owned(), Some(temporary)));
     };
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    private::folder(folder)?;
     Ok((folder.canonicalize()?, None))
 }

@@ -374,6 +374,60 @@ fn a_portal_makes_only_so_many_and_the_same_again_does_not_count() {
 }
 
 #[test]
+fn a_portals_day_is_counted_in_persons_too() {
+    let setting = with_fake("persons_per_day", &[("EDGE_FILINGS_PER_DAY", "3")]);
+    let shareholders = |count: u8| -> Vec<Value> {
+        let shareholder =
+            |place: u8| entry(&format!("s{place}"), &["shareholder"], &Person::fresh());
+        (0..count).map(shareholder).collect()
+    };
+    let body = |count| {
+        let mut persons = vec![founder("p1", &Person::fresh())];
+        persons.extend(shareholders(count));
+        establishment(&persons)
+    };
+    let first = body(29);
+    let id = made(&setting, &first);
+    make_as(&setting, "one-window", &fresh_key(), &body(0)).expect(429, "too_many_attempts");
+    // Whom the filing has already are not counted again.
+    let same = json!({ "persons": first["persons"] });
+    ask(&setting, "PUT", &format!("{id}/persons"), &same).expect(200, "");
+    let others = json!({ "persons": body(0)["persons"] });
+    ask(&setting, "PUT", &format!("{id}/persons"), &others).expect(429, "too_many_attempts");
+    make_as(&setting, "other", &fresh_key(), &body(0)).expect(201, "");
+}
+
+#[test]
+fn a_portal_guesses_at_ids_only_so_often() {
+    let setting = with_fake("filing_guesses", &[]);
+    let id = made(&setting, &establishment(&[founder("p1", &Person::fresh())]));
+    let guess = |number: u8| data_encoding::BASE64URL_NOPAD.encode(&[number; 32]);
+    for number in 0..60 {
+        ask(&setting, "GET", &guess(number), &Value::Null).expect(404, "filing_unknown");
+    }
+    for method in ["GET", "PUT"] {
+        let path = if method == "GET" {
+            id.clone()
+        } else {
+            format!("{id}/persons")
+        };
+        let answer = ask(&setting, method, &path, &json!({}));
+        let answer = answer.expect(429, "too_many_attempts");
+        let seconds: u64 = answer.header("retry-after").parse().unwrap();
+        assert!((1..=61).contains(&seconds), "{seconds}");
+    }
+    let other = send_as(
+        &setting,
+        "other",
+        "GET",
+        &format!("/v1/filings/{id}"),
+        &[],
+        &Value::Null,
+    );
+    other.expect(404, "filing_unknown");
+}
+
+#[test]
 fn a_filing_is_closed_and_erases_itself() {
     let setting = with_fake("filing_erased", &[("EDGE_FILING_SECONDS", "2")]);
     let id = made(&setting, &establishment(&[founder("p1", &Person::fresh())]));

@@ -4,7 +4,7 @@ use verification::{Decision, Refusal};
 
 use crate::client::send;
 use crate::fake_authority::Conduct;
-use crate::setting::{PASSWORD, Person, Setting, fake, files, with_fake};
+use crate::setting::{PASSWORD, Person, fake, with_fake};
 
 #[test]
 fn after_five_wrong_passwords_signing_in_pauses() {
@@ -134,7 +134,7 @@ fn five_failed_scans_pause_scanning() {
 fn unknown_numbers_and_forged_tokens_open_no_account() {
     let setting = with_fake("quiet", &[]);
     let session = setting.session(&Person::fresh());
-    let before = accounts(&setting);
+    let before = setting.objects_of("account");
     for _ in 0..20 {
         setting
             .sign_in(&Person::fresh().number, PASSWORD)
@@ -147,12 +147,5 @@ fn unknown_numbers_and_forged_tokens_open_no_account() {
     for cookie in ["", "session=", "session=abc", &forged] {
         send("GET", &url, &[("cookie", cookie)], b"").expect(401, "session_expired");
     }
-    assert_eq!(accounts(&setting), before);
-}
-
-/// How many objects there are of accounts.
-fn accounts(setting: &Setting) -> usize {
-    let folder = setting.objects().join("shiming-account");
-    let is_object = |path: &std::path::PathBuf| path.extension().is_some_and(|e| e == "sqlite");
-    files(&folder).iter().filter(|path| is_object(path)).count()
+    assert_eq!(setting.objects_of("account"), before);
 }

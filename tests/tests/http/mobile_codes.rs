@@ -154,6 +154,29 @@ fn a_registration_that_fails_for_another_reason_keeps_its_code() {
 }
 
 #[test]
+fn of_registrations_at_once_one_code_serves_one() {
+    let first = person();
+    let ticket = ticket(ask(sending(), &first.mobile));
+    let code = sending().fake().code(&first.mobile);
+    let persons: Vec<Person> = (0..6)
+        .map(|_| Person {
+            mobile: first.mobile.clone(),
+            ..Person::fresh()
+        })
+        .collect();
+    let statuses = std::thread::scope(|scope| {
+        let begun: Vec<_> = persons
+            .iter()
+            .map(|person| scope.spawn(|| register(person, &ticket, &code).status))
+            .collect();
+        let ended = begun.into_iter().map(|one| one.join().unwrap());
+        ended.collect::<Vec<_>>()
+    });
+    let registered = statuses.iter().filter(|status| **status == 201).count();
+    assert_eq!(registered, 1, "{statuses:?}");
+}
+
+#[test]
 fn after_five_wrong_codes_another_is_needed() {
     let person = person();
     let ticket = ticket(ask(sending(), &person.mobile));

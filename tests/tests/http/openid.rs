@@ -6,5 +6,6 @@ mod consents;
 mod device;
 mod flow;
 mod keys;
+mod narrowed;
 mod refusals;
 mod schema;

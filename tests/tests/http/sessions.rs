@@ -48,6 +48,44 @@ fn one_session_ends_and_the_others_last() {
 }
 
 #[test]
+fn signing_in_again_ends_the_browsers_earlier_session_and_no_other() {
+    let (person, other) = (Person::fresh(), Person::fresh());
+    let elsewhere = fake().session(&person);
+    let earlier = fake().session_of(&person.number, PASSWORD);
+    let sign_in = |person: &Person, password: &str, cookie: &str| {
+        let body = json!({ "number": person.number, "password": password }).to_string();
+        let headers = [("content-type", "application/json"), ("cookie", cookie)];
+        send(
+            "POST",
+            &fake().url("/v1/sessions"),
+            &headers,
+            body.as_bytes(),
+        )
+    };
+    let cookie = |answer: &Answer| {
+        let pair = answer.header("set-cookie").split(';').next();
+        pair.unwrap().to_owned()
+    };
+    sign_in(&person, "another password", &earlier.cookie).expect(401, "credentials_wrong");
+    earlier.account().expect(200, "");
+    let again = sign_in(&person, PASSWORD, &earlier.cookie).expect(201, "");
+    earlier.account().expect(401, "session_expired");
+    elsewhere.account().expect(200, "");
+    fake().register(&other).expect(201, "");
+    let others = sign_in(&other, PASSWORD, &cookie(&again)).expect(201, "");
+    let account = |cookie: &str| {
+        send(
+            "GET",
+            &fake().url("/v1/account"),
+            &[("cookie", cookie)],
+            b"",
+        )
+    };
+    account(&cookie(&again)).expect(401, "session_expired");
+    account(&cookie(&others)).expect(200, "");
+}
+
+#[test]
 fn an_unknown_number_reads_like_a_wrong_password() {
     let person = Person::fresh();
     fake().register(&person).expect(201, "");

@@ -67,11 +67,19 @@ pub(crate) fn with_fake(name: &str, overrides: &[(&str, &str)]) -> Setting {
 
 /// The same edge started again over its data, with the same authority.
 pub(crate) fn again(setting: Setting) -> Setting {
+    again_with(setting, &[])
+}
+
+/// The same with these settings in place of, or besides, those it had.
+pub(crate) fn again_with(setting: Setting, changes: &[(&str, &str)]) -> Setting {
     let Setting {
         stack,
         fake,
-        overrides,
+        mut overrides,
     } = setting;
+    for (name, value) in changes {
+        overrides.insert((*name).to_owned(), (*value).to_owned());
+    }
     let fake = fake.unwrap();
     let options = StackOptions {
         data_dir: Some(stack.data_dir().to_owned()),
@@ -209,6 +217,21 @@ impl Setting {
             setting: self,
             cookie: cookie.to_owned(),
         }
+    }
+
+    /// How many objects of this kind have a file.
+    pub(crate) fn objects_of(&self, kind: &str) -> usize {
+        let folder = self.objects().join(format!("shiming-{kind}"));
+        let all = if folder.exists() {
+            files(&folder)
+        } else {
+            Vec::new()
+        };
+        let is_object = |path: &&PathBuf| {
+            let name = path.file_name().unwrap_or_default();
+            path.extension().is_some_and(|end| end == "sqlite") && name != "metadata.sqlite"
+        };
+        all.iter().filter(is_object).count()
     }
 
     /// The folder of the objects' files.

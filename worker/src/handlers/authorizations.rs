@@ -252,6 +252,10 @@ async fn subject(
             let grant = device_grant::read(edge, &code).await?;
             let grant = grant.map_err(|_| Fault::UserCodeUnknown)?;
             attempt.withdraw(edge).await?;
+            let portal = portals::find(&edge.config.portals, &grant.portal);
+            if !portal.is_some_and(|portal| portal.may_ask(&grant.wish.scopes)) {
+                return Err(Fault::UserCodeUnknown);
+            }
             Ok(Subject::Device {
                 code,
                 portal: grant.portal,

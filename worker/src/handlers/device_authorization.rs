@@ -8,6 +8,7 @@ use super::portal_request;
 use crate::client_address::ClientAddress;
 use crate::clock;
 use crate::edge::Edge;
+use crate::limiter::Attempt;
 use crate::objects::device_grant;
 use crate::openid::authorization_request::{self, Prompt, Wish};
 use crate::openid::device_grant::{DeviceGrant, INTERVAL_SECONDS, State as GrantState};
@@ -31,7 +32,7 @@ pub(crate) struct DeviceAuthorizationResponse {
 }
 
 /// A code to be shown to a phone: 200; `invalid_client`, `unauthorized_client` (a portal that keeps no
-/// secret), `invalid_scope`. A page that shows it for longer asks anew.
+/// secret), `invalid_scope`; 429 for a portal that shows too many within a minute. A page that shows it for longer asks anew.
 #[worker::send]
 pub(crate) async fn begin(
     State(edge): State<Edge>,
@@ -52,6 +53,7 @@ pub(crate) async fn begin(
         max_age: None,
         asked_at: now,
     };
+    Attempt::device_grant(&edge, &portal.id).await?;
     let (user_code, device_code) = make(&edge, &portal.id, wish).await?;
     let page = format!("{}/device", edge.config.audience);
     Ok(Json(DeviceAuthorizationResponse {

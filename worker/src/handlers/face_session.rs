@@ -6,7 +6,7 @@ use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, header};
 
-use super::{device, signed_in};
+use super::{device, end_earlier, signed_in};
 use crate::account_names::AccountId;
 use crate::clock;
 use crate::edge::Edge;
@@ -41,7 +41,7 @@ pub(super) fn nothing() -> Response {
     Json(FaceCheckResult { grant: None }).into_response()
 }
 
-/// Begins a session of `account` and sets its cookies.
+/// Begins a session of `account`, sets its cookies and ends the browser's earlier session.
 async fn begin_session(
     edge: &Edge,
     headers: &HeaderMap,
@@ -57,6 +57,7 @@ async fn begin_session(
     };
     let sign_in = Ask::of(sign_in);
     ask::<()>(&edge.env, account, sign_in, View::Nothing).await??;
+    end_earlier(edge, headers).await;
     let mut response = nothing();
     let cookies = signed_in(edge, headers, &token, account);
     for cookie in cookies.into_iter().flatten() {

@@ -58,14 +58,14 @@ pub(crate) async fn make(State(edge): State<Edge>, request: Request) -> Result<R
 
 /// Only what is new counts: whoever comes again with the same request gets the same answer, limits or not.
 async fn keep(edge: &Edge, id: &FilingId, made: Filing) -> Result<Answer, Fault> {
-    let portal = made.portal.clone();
+    let (portal, persons) = (made.portal.clone(), made.participants.len());
     let asker = Asker::Portal(&portal);
     let before = filing::ask(edge, id, asker, Ask::Read).await?;
     let ask = Ask::Make(Box::new(made));
     if before.is_ok() {
         return Ok(filing::ask(edge, id, asker, ask).await??);
     }
-    let attempt = Attempt::filing(edge, &portal).await?;
+    let attempt = Attempt::filing(edge, &portal, persons).await?;
     let answer = filing::ask(edge, id, asker, ask).await?;
     if !answer.as_ref().is_ok_and(|answer| answer.is_new) {
         attempt.withdraw(edge).await?;
@@ -101,7 +101,9 @@ pub(crate) async fn replace(
     kept.check_open()?;
     let kinds = (kept.subject_type.as_str(), kept.business.as_str());
     let entered = filing_form::read(&edge, kinds, &form.persons)?;
-    Attempt::filing(&edge, &portal.id).await?;
+    let is_new = |person: &&Person| !kept.participants.iter().any(|one| one.person == **person);
+    let new = entered.persons.iter().filter(is_new).count();
+    Attempt::filing(&edge, &portal.id, new).await?;
     let replace = Ask::Replace(entered.persons);
     let answer = filing::ask(&edge, &id, asker, replace).await??;
     let filing = with_activations(&edge, &id, answer.filing).await?;

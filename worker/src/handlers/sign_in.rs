@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
 use identity::IdNumber;
 
-use super::{device, known_device, signed_in};
+use super::{device, end_earlier, known_device, signed_in};
 use crate::account_names::AccountId;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
@@ -20,7 +20,7 @@ use crate::problem::Fault;
 use crate::token::SessionToken;
 use crate::{activation, clock, fields, request_body};
 
-/// Signs in with number and password and sets the session cookie: 201; `credentials_wrong` alike for an unknown number
+/// Signs in with number and password, sets the session cookie and ends the browser's earlier session: 201; `credentials_wrong` alike for an unknown number
 /// and a wrong password, after the same work; `activation_needed` for a provincial account (guide, F2);
 /// `too_many_attempts`.
 #[worker::send]
@@ -47,6 +47,7 @@ pub(crate) async fn sign_in(
         return Err(refused(&edge, &number, known).await);
     }
     attempt.forgive(&edge).await?;
+    end_earlier(&edge, &headers).await;
     Ok(response(&edge, &headers, &token, &session))
 }
 

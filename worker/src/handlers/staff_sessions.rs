@@ -19,7 +19,7 @@ use crate::objects::staff::{self, SignInAsk};
 use crate::problem::Fault;
 use crate::staff_list::Member;
 use crate::token::SessionToken;
-use crate::{clock, request_body};
+use crate::{alarm, clock, request_body};
 
 /// Signs in and sets the staff cookie: 201; `staff_credentials_wrong` alike for a wrong name, password or code, after
 /// the same work; `too_many_attempts`.
@@ -29,7 +29,8 @@ pub(crate) async fn sign_in(
     Extension(address): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Response, Fault> {
-    let device = device(request.headers());
+    let headers = request.headers().clone();
+    let device = device(&headers);
     let form: StaffSignInRequest = request_body::json(request).await?;
     let attempt = Attempt::staff_sign_in(&edge, &form.member, &address).await?;
     let desk = account_names::desk(&form.member, &edge.config.name_key);
@@ -48,11 +49,23 @@ pub(crate) async fn sign_in(
     };
     staff::sign_in(&edge.env, &session, typed).await??;
     attempt.forgive(&edge).await?;
+    end_earlier(&edge, &headers, &session).await;
     let cookie = cookies::keep(Cookie::Staff, &token, edge.config.is_https());
     let body = Json(StaffSessionResponse {
         member: form.member,
     });
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+/// Ends the session that another member had in this browser until now. What fails stands in the log: it ends by itself.
+async fn end_earlier(edge: &Edge, headers: &HeaderMap, begun: &SessionToken) {
+    let earlier = cookie(edge, headers, Cookie::Staff);
+    let earlier = earlier.and_then(|text| SessionToken::read(text, &edge.config.staff_token_key));
+    if let Some(earlier) = earlier.filter(|earlier| earlier.names != begun.names)
+        && let Err(error) = staff::sign_out(&edge.env, &earlier).await
+    {
+        alarm::raise(&error);
+    }
 }
 
 /// Who is signed in: 200; `staff_session_expired`.

@@ -1,6 +1,6 @@
 //! `POST /oauth/token`
 
-use accounts::{NewTokens, PortalCommand, Redemption, Scopes, SecretDigest};
+use accounts::{NewTokens, PortalCommand, Redemption, Scope, Scopes, SecretDigest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use serde::Serialize;
@@ -10,8 +10,6 @@ use crate::account_names::AccountId;
 use crate::client_address::ClientAddress;
 use crate::clock;
 use crate::edge::Edge;
-use crate::objects::account::ask;
-use crate::objects::account_question::{Ask, View};
 use crate::objects::device_grant;
 use crate::openid::claims;
 use crate::openid::device_grant::DeviceRefusal;
@@ -105,7 +103,7 @@ async fn redeem(
         }),
         tokens: drawn.kept,
     };
-    let known = known(edge, code.names, command).await?;
+    let known = portal_request::known(edge, code.names, command).await??;
     respond(edge, portal, code.names.account, known, drawn).await
 }
 
@@ -116,6 +114,9 @@ async fn refresh(
     token: RefreshToken,
     scopes: Option<Scopes>,
 ) -> Result<Json<TokenResponse>, OAuthError> {
+    if !portal.lists(Scope::OfflineAccess) {
+        return Err(OAuthError::UnauthorizedClient);
+    }
     let drawn = draw(edge, token.names);
     let command = PortalCommand::Refresh {
         visit: token.names.visit,
@@ -126,7 +127,7 @@ async fn refresh(
     };
     let known = Known {
         nonce: None,
-        ..known(edge, token.names, command).await?
+        ..portal_request::known(edge, token.names, command).await??
     };
     respond(edge, portal, token.names.account, known, drawn).await
 }
@@ -145,11 +146,6 @@ fn draw(edge: &Edge, name: VisitName) -> Drawn {
             terms: edge.config.terms.tokens,
         },
     }
-}
-
-async fn known(edge: &Edge, name: VisitName, command: PortalCommand) -> Result<Known, OAuthError> {
-    let command = Ask::of(command);
-    Ok(ask(&edge.env, name.account, command, View::Visit(name.visit)).await??)
 }
 
 async fn respond(

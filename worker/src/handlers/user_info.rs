@@ -5,15 +5,11 @@ use axum::Json;
 use axum::extract::{Request, State};
 use serde_json::Value;
 
-use super::portal_request::{bearer, parties};
+use super::portal_request::{self, bearer, parties};
 use crate::edge::Edge;
-use crate::objects::account::ask;
-use crate::objects::account_question::{Ask, View};
 use crate::openid::claims;
-use crate::openid::known::Known;
 use crate::openid::oauth_error::OAuthError;
 use crate::openid::portal_token::AccessToken;
-use crate::portals;
 
 /// What the portal that holds the access token may know: 200; 401 with the errors of RFC 6750.
 #[worker::send]
@@ -24,24 +20,12 @@ pub(crate) async fn show(
     let text = bearer(request.headers()).ok_or(OAuthError::NoToken)?;
     let token = AccessToken::open(text, &edge.config.data_keys);
     let token = token.ok_or(OAuthError::InvalidToken)?;
-    let look = Ask::of(PortalCommand::UseAccess {
+    let look = PortalCommand::UseAccess {
         visit: token.names.visit,
         access: token.digest,
-    });
-    let answered = ask(
-        &edge.env,
-        token.names.account,
-        look,
-        View::Visit(token.names.visit),
-    )
-    .await?;
-    let mut known: Known = answered.map_err(|_| OAuthError::InvalidToken)?;
-    let portal = portals::find(&edge.config.portals, &known.portal);
-    let portal = portal.ok_or(OAuthError::InvalidToken)?;
-    // What a deployment does not let a portal ask any more is not told it any more.
-    known
-        .scopes
-        .retain(|scope| portal.scopes.iter().any(|own| own == scope.code()));
+    };
+    let known = portal_request::known(&edge, token.names, look).await?;
+    let known = known.map_err(|_| OAuthError::InvalidToken)?;
     let subject = token
         .names
         .account

@@ -25,14 +25,14 @@ struct Question {
 #[serde(rename_all = "snake_case")]
 enum Ask {
     /// May there be an attempt? It is counted.
-    Admit { allowance: u32 },
+    Admit { allowance: u32, weight: u32 },
     /// Would there be one? Nothing is counted.
     Check,
     /// The attempt succeeded, or failed for no fault of the person's.
     Forgive,
     /// The attempt did not take place after all.
     Withdraw,
-    /// What is counted has served once, and does not serve again.
+    /// What is counted serves, if it has not served yet and may be tried; it does not serve again.
     Exhaust,
 }
 
@@ -60,7 +60,17 @@ pub(crate) async fn admit(
     name: &CounterName,
     allowance: u32,
 ) -> Result<Result<(), RetryAfter>, ObjectError> {
-    ask(env, kind, name, Ask::Admit { allowance }).await
+    admit_many(env, kind, name, (allowance, 1)).await
+}
+
+/// Admits an attempt and counts it as `weight` of them.
+pub(crate) async fn admit_many(
+    env: &Env,
+    kind: Kind,
+    name: &CounterName,
+    (allowance, weight): (u32, u32),
+) -> Result<Result<(), RetryAfter>, ObjectError> {
+    ask(env, kind, name, Ask::Admit { allowance, weight }).await
 }
 
 /// Forgives an attempt.
@@ -75,10 +85,13 @@ pub(crate) async fn withdraw(env: &Env, kind: Kind, name: &CounterName) -> Resul
     answer.map_err(|_| ObjectError::Contradiction)
 }
 
-/// Admits no further attempt.
-pub(crate) async fn exhaust(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
-    let answer = ask(env, kind, name, Ask::Exhaust).await?;
-    answer.map_err(|_| ObjectError::Contradiction)
+/// Admits this attempt and no further one, in one step: of two at once the second is refused.
+pub(crate) async fn exhaust(
+    env: &Env,
+    kind: Kind,
+    name: &CounterName,
+) -> Result<Result<(), RetryAfter>, ObjectError> {
+    ask(env, kind, name, Ask::Exhaust).await
 }
 
 /// Whether an attempt would be admitted.
@@ -210,16 +223,18 @@ fn decide<E>(
     let Ok(counter) = counter.transpose() else {
         let exhausted = limits::exhaust(kind, now);
         let answer = match ask {
-            Ask::Admit { .. } | Ask::Check => limits::check(Some(&exhausted), now),
-            Ask::Forgive | Ask::Withdraw | Ask::Exhaust => Ok(()),
+            Ask::Admit { .. } | Ask::Check | Ask::Exhaust => limits::check(Some(&exhausted), now),
+            Ask::Forgive | Ask::Withdraw => Ok(()),
         };
         return (answer, Next::Kept(exhausted));
     };
     match ask {
-        Ask::Admit { allowance } => match limits::admit(kind, counter.as_ref(), *allowance, now) {
-            Ok(next) => (Ok(()), Next::Kept(next)),
-            Err(retry) => (Err(retry), Next::Unchanged),
-        },
+        Ask::Admit { allowance, weight } => {
+            match limits::admit_many(kind, counter.as_ref(), (*allowance, *weight), now) {
+                Ok(next) => (Ok(()), Next::Kept(next)),
+                Err(retry) => (Err(retry), Next::Unchanged),
+            }
+        }
         Ask::Check => (limits::check(counter.as_ref(), now), Next::Unchanged),
         Ask::Forgive => {
             let next = counter.and_then(|counter| limits::forgive(kind, &counter));
@@ -229,7 +244,10 @@ fn decide<E>(
             let next = counter.and_then(|counter| limits::withdraw(&counter));
             (Ok(()), next.into())
         }
-        Ask::Exhaust => (Ok(()), Next::Kept(limits::exhaust(kind, now))),
+        Ask::Exhaust => match limits::check(counter.as_ref(), now) {
+            Ok(()) => (Ok(()), Next::Kept(limits::exhaust(kind, now))),
+            Err(retry) => (Err(retry), Next::Unchanged),
+        },
     }
 }
 
@@ -238,6 +256,11 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
+
+    const ADMIT: Ask = Ask::Admit {
+        allowance: 100,
+        weight: 1,
+    };
 
     type Kept = Option<Result<Counter, ()>>;
 
@@ -250,23 +273,30 @@ mod tests {
     fn a_counter_that_cannot_be_read_is_exhausted_whatever_is_asked_of_it() {
         let exhausted = limits::exhaust(Kind::SignInNumber, NOW);
         for (ask, is_admitted) in [
-            (Ask::Admit { allowance: 100 }, false),
+            (ADMIT, false),
             (Ask::Check, false),
             (Ask::Forgive, true),
             (Ask::Withdraw, true),
-            (Ask::Exhaust, true),
+            (Ask::Exhaust, false),
         ] {
             check(Some(Err(())), &ask, is_admitted, Next::Kept(exhausted));
         }
-        let ask = Ask::Admit { allowance: 100 };
-        check(Some(Ok(exhausted)), &ask, false, Next::Unchanged);
+        check(Some(Ok(exhausted)), &ADMIT, false, Next::Unchanged);
+    }
+
+    #[test]
+    fn what_serves_once_serves_the_first_who_asks() {
+        let first = limits::count(Kind::SignInNumber, None, NOW);
+        let spent = limits::exhaust(Kind::SignInNumber, NOW);
+        check(None, &Ask::Exhaust, true, Next::Kept(spent));
+        check(Some(Ok(first)), &Ask::Exhaust, true, Next::Kept(spent));
+        check(Some(Ok(spent)), &Ask::Exhaust, false, Next::Unchanged);
     }
 
     #[test]
     fn a_counter_grows_and_is_forgiven() {
-        let ask = Ask::Admit { allowance: 1 };
         let first = limits::count(Kind::SignInNumber, None, NOW);
-        check(None, &ask, true, Next::Kept(first));
+        check(None, &ADMIT, true, Next::Kept(first));
         check(None, &Ask::Check, true, Next::Unchanged);
         check(Some(Ok(first)), &Ask::Forgive, true, Next::Removed);
         check(Some(Ok(first)), &Ask::Withdraw, true, Next::Removed);

@@ -181,8 +181,7 @@ fn read_challenge(parameters: &Parameters) -> Option<SecretDigest> {
 /// What nobody knows is left out (OpenID Connect Core, section 3.1.2.1); what is not the portal's is refused.
 pub(crate) fn read_scopes(parameters: &Parameters, portal: &Portal) -> Option<Scopes> {
     let scopes: Scopes = parameters.words("scope").filter_map(Scope::parse).collect();
-    let is_listed = |scope: &Scope| portal.scopes.iter().any(|own| own == scope.code());
-    (scopes.contains(&Scope::OpenId) && scopes.iter().all(is_listed)).then_some(scopes)
+    (scopes.contains(&Scope::OpenId) && portal.may_ask(&scopes)).then_some(scopes)
 }
 
 /// The first level of `acr_values` that is known here; without one any will do.

@@ -1,8 +1,10 @@
 //! What the edge knows of a person who signs in to a portal, before it is cut down to what they consented to.
 
-use accounts::{Reached, Scopes, SignedIn};
+use accounts::{Reached, Scope, Scopes, SignedIn};
 use serde::{Deserialize, Serialize};
 use verification::Level;
+
+use crate::portals::Portal;
 
 /// What is known of a person and of a sign-in to a portal. It stays within the worker, and prints nothing.
 #[derive(Clone, Serialize, Deserialize)]
@@ -33,6 +35,15 @@ pub(crate) struct Known {
     pub(crate) levels: Vec<Reached>,
     /// 截止日期, `YYYY-MM-DD`. `None` if business is not authorised.
     pub(crate) business_until: Option<String>,
+}
+
+impl Known {
+    /// What of it `portal` may still ask for: its entry may have lost a scope since the person consented.
+    pub(crate) fn narrowed_to(mut self, portal: &Portal) -> Self {
+        self.scopes.retain(|scope| portal.lists(*scope));
+        self.may_refresh &= portal.lists(Scope::OfflineAccess);
+        self
+    }
 }
 
 /// A published example number, and a name that is a sample's.
@@ -69,5 +80,26 @@ pub(crate) fn sample() -> Known {
             },
         ],
         business_until: Some("2026-12-31".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portals;
+
+    #[test]
+    fn what_a_portals_entry_no_longer_lists_is_left_out() {
+        let mut listed = portals::sample();
+        let known = sample().narrowed_to(&listed[0]);
+        let all = Scope::ALL.into_iter();
+        let expected: Scopes = all.filter(|scope| *scope != Scope::Business).collect();
+        assert_eq!((known.scopes, known.may_refresh), (expected, true));
+        listed[0].scopes = vec!["openid".to_owned()];
+        let known = sample().narrowed_to(&listed[0]);
+        assert_eq!(
+            (known.scopes, known.may_refresh),
+            ([Scope::OpenId].into(), false)
+        );
     }
 }

@@ -17,10 +17,12 @@ export interface Env {
   PORTAL_ISSUER: string;
   PORTAL_CLIENT_ID: string;
   PORTAL_CLIENT_SECRET: string;
-  /** Encrypts what the portal keeps: 32 bytes in base64url. */
+  /** Encrypts and names what the portal keeps: 32 bytes in base64url. */
   PORTAL_DATA_KEY: string;
   /** What a clerk types before they look a filing up; nobody can where it is empty. */
   PORTAL_CLERK_CODE: string;
+  /** The header in which a proxy writes the client's address; the connection's own where it is empty. */
+  PORTAL_ADDRESS_HEADER?: string;
   /** Where the app is to be had, as JSON: see `downloads.ts`. */
   PORTAL_DOWNLOADS?: string;
 }

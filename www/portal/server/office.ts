@@ -14,15 +14,14 @@ export interface KeptFiling {
   made_at: number;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 60 * 60_000;
 const VISIT_MS = 12 * HOUR_MS;
 const FILING_MS = 90 * 24 * HOUR_MS;
+const ATTEMPT_MS = HOUR_MS;
 const SWEEP_MS = HOUR_MS;
 
-/** How many wrong work codes the office takes in how long, from everybody together. */
-const GUESSES = 5;
-const GUESSES_MS = 15 * MINUTE_MS;
+/** A cookie, as earlier releases kept it; no name of today looks like it. */
+const COOKIE = /^[0-9a-f-]{72}$/;
 
 const FILING = "SELECT number, key, owner, sealed, made_at FROM filing";
 
@@ -35,10 +34,13 @@ export class Office extends DurableObject<Env> {
        CREATE TABLE IF NOT EXISTS filing (
          number TEXT PRIMARY KEY, key TEXT NOT NULL, owner TEXT NOT NULL, sealed TEXT NOT NULL,
          made_at INTEGER NOT NULL, UNIQUE (owner, key));
-       CREATE TABLE IF NOT EXISTS guess (made_at INTEGER NOT NULL);`,
+       CREATE TABLE IF NOT EXISTS attempt (name TEXT NOT NULL, made_at INTEGER NOT NULL);
+       CREATE INDEX IF NOT EXISTS attempt_name ON attempt (name);
+       DROP TABLE IF EXISTS guess;`,
     );
   }
 
+  /** Keeps a visit under a name that tells nothing of its cookie. */
   async keepVisit(id: string, sealed: string): Promise<void> {
     this.ctx.storage.sql.exec(
       `INSERT INTO visit (id, sealed, made_at) VALUES (?, ?, ?)
@@ -50,7 +52,10 @@ export class Office extends DurableObject<Env> {
     await this.#sweepLater();
   }
 
-  visit(id: string): string | undefined {
+  /** The visit with this name; one that an earlier release kept under its cookie is renamed. */
+  visit(id: string, cookie: string): string | undefined {
+    if (COOKIE.test(cookie))
+      this.ctx.storage.sql.exec("UPDATE visit SET id = ? WHERE id = ?", id, cookie);
     const query = "SELECT sealed FROM visit WHERE id = ? AND made_at >= ?";
     const rows = this.ctx.storage.sql.exec<{ sealed: string }>(query, id, Date.now() - VISIT_MS);
     return rows.toArray()[0]?.sealed;
@@ -94,21 +99,24 @@ export class Office extends DurableObject<Env> {
     return this.ctx.storage.sql.exec<KeptFiling>(query, owner).toArray();
   }
 
-  /** Whether one more work code may be tried; it counts as wrong until `guessedRight`. */
-  async guess(): Promise<boolean> {
+  /** Whether one more attempt may be made under this name; it counts unless it is taken back. */
+  async attempt(name: string, most: number, span_ms: number): Promise<boolean> {
     const { sql } = this.ctx.storage;
     const now = Date.now();
-    const query = "SELECT count(*) AS made FROM guess WHERE made_at >= ?";
-    const [{ made } = { made: 0 }] = sql.exec<{ made: number }>(query, now - GUESSES_MS).toArray();
-    if (made >= GUESSES) return false;
-    sql.exec("INSERT INTO guess (made_at) VALUES (?)", now);
+    const query = "SELECT count(*) AS made FROM attempt WHERE name = ? AND made_at >= ?";
+    const [{ made } = { made: 0 }] = sql
+      .exec<{ made: number }>(query, name, now - span_ms)
+      .toArray();
+    if (made >= most) return false;
+    sql.exec("INSERT INTO attempt (name, made_at) VALUES (?, ?)", name, now);
     await this.#sweepLater();
     return true;
   }
 
-  /** Takes the last guess back. */
-  guessedRight(): void {
-    this.ctx.storage.sql.exec("DELETE FROM guess WHERE rowid = (SELECT max(rowid) FROM guess)");
+  /** Takes back the last attempt under this name. */
+  takeBack(name: string): void {
+    const last = "SELECT max(rowid) FROM attempt WHERE name = ?";
+    this.ctx.storage.sql.exec(`DELETE FROM attempt WHERE rowid = (${last})`, name);
   }
 
   /** Forgets what is over. */
@@ -117,8 +125,8 @@ export class Office extends DurableObject<Env> {
     const now = Date.now();
     sql.exec("DELETE FROM visit WHERE made_at < ?", now - VISIT_MS);
     sql.exec("DELETE FROM filing WHERE made_at < ?", now - FILING_MS);
-    sql.exec("DELETE FROM guess WHERE made_at < ?", now - GUESSES_MS);
-    const tables = ["visit", "filing", "guess"];
+    sql.exec("DELETE FROM attempt WHERE made_at < ?", now - ATTEMPT_MS);
+    const tables = ["visit", "filing", "attempt"];
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`).join(" + ");
     const [{ left } = { left: 0 }] = sql
       .exec<{ left: number }>(`SELECT ${counts} AS left`)

@@ -1,7 +1,9 @@
-import { Hono, type Context } from "hono";
-import type { Env } from "./env.ts";
+import { Hono } from "hono";
+import { office, type Env } from "./env.ts";
 import { log } from "./log.ts";
+import { sender } from "./names.ts";
 import * as openid from "./openid.ts";
+import { body } from "./refusals.ts";
 import { open, seal } from "./sealing.ts";
 import { endVisit, keepBegun, keepVisit, visit } from "./visits.ts";
 
@@ -11,6 +13,10 @@ type Bindings = { Bindings: Env };
 interface Handle {
   device_code: string;
 }
+
+/** How many codes for another device one sender is shown in how long: each is kept by the identity service for a while. */
+const CODES = 60;
+const CODES_MS = 60_000;
 
 /** Signing in, with this device or by another, and out. */
 export const signIn = new Hono<Bindings>();
@@ -48,21 +54,25 @@ signIn.get("/back", async (context) => {
 });
 
 signIn.post("/api/device-sign-in", async (context) => {
+  const name = await sender(context, "device sign-in");
+  const isAdmitted = await office(context.env).attempt(name, CODES, CODES_MS);
+  if (!isAdmitted) return context.json({ code: "too_many_attempts" }, 429);
   const { device_code, ...begun } = await openid.beginDevice(context.env);
   const handle: Handle = { device_code };
-  return unkept(context, { ...begun, handle: await seal(context.env, handle) }, 201);
+  return context.json({ ...begun, handle: await seal(context.env, handle) }, 201);
 });
 
 signIn.post("/api/device-sign-in/state", async (context) => {
-  const { handle } = await context.req.json<{ handle: string }>();
-  const begun = await open<Partial<Handle>>(context.env, handle);
-  if (!begun?.device_code) return unkept(context, { state: "over" });
+  const { handle } = await body<{ handle: unknown }>(context);
+  const text = typeof handle === "string" ? handle : undefined;
+  const begun = await open<Partial<Handle>>(context.env, text);
+  if (!begun?.device_code) return context.json({ state: "over" });
   const polled = await openid.pollDevice(context.env, begun.device_code);
   if (polled.state === "done") {
     const { begun: others = [] } = await visit(context);
     await keepVisit(context, { person: polled.person, begun: others }, true);
   }
-  return unkept(context, { state: polled.state });
+  return context.json({ state: polled.state });
 });
 
 signIn.post("/api/sign-out", async (context) => {
@@ -82,9 +92,4 @@ function saying(to: string, outcome: "refused" | "failed" | "unreachable"): stri
   const address = new URL(to);
   address.searchParams.set("sign-in", outcome);
   return address.href;
-}
-
-function unkept(context: Context<Bindings>, body: object, status: 200 | 201 = 200): Response {
-  context.header("cache-control", "no-store");
-  return context.json(body, status);
 }

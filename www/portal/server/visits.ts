@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { office, type Env } from "./env.ts";
+import { named } from "./names.ts";
 import type { Begun, Person } from "./openid.ts";
 import { open, seal } from "./sealing.ts";
 
@@ -21,19 +22,23 @@ const MOST_BEGUN = 5;
 const cookieName = (env: Env): string =>
   env.PORTAL_ORIGIN.startsWith("https://") ? "__Host-portal" : "portal";
 
+/** The name of a visit's row, which tells nothing of the cookie. */
+const name = (env: Env, id: string): Promise<string> => named(env, "visit", id);
+
 export async function visit(context: Request): Promise<Visit> {
   const id = getCookie(context, cookieName(context.env));
   if (!id) return {};
-  return (await open<Visit>(context.env, await office(context.env).visit(id))) ?? {};
+  const kept = await office(context.env).visit(await name(context.env, id), id);
+  return (await open<Visit>(context.env, kept)) ?? {};
 }
 
 /** Keeps the visit; under a new name where somebody has just signed in. */
 export async function keepVisit(context: Request, kept: Visit, renew = false): Promise<void> {
   const { env } = context;
   const known = getCookie(context, cookieName(env));
-  if (renew && known) await office(env).endVisit(known);
+  if (renew && known) await office(env).endVisit(await name(env, known));
   const id = (!renew && known) || `${crypto.randomUUID()}${crypto.randomUUID()}`;
-  await office(env).keepVisit(id, await seal(env, kept));
+  await office(env).keepVisit(await name(env, id), await seal(env, kept));
   setCookie(context, cookieName(env), id, {
     httpOnly: true,
     path: "/",
@@ -51,6 +56,6 @@ export async function keepBegun(context: Request, begun: Begun): Promise<void> {
 
 export async function endVisit(context: Request): Promise<void> {
   const id = getCookie(context, cookieName(context.env));
-  if (id) await office(context.env).endVisit(id);
+  if (id) await office(context.env).endVisit(await name(context.env, id));
   deleteCookie(context, cookieName(context.env), { path: "/" });
 }

@@ -1,14 +1,13 @@
 import { Hono, type Context, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { enter } from "./clerk.ts";
 import { downloads } from "./downloads.ts";
 import { office, type Env } from "./env.ts";
 import * as filings from "./filings.ts";
-import { log } from "./log.ts";
+import { sender } from "./names.ts";
 import type { KeptFiling } from "./office.ts";
 import { page } from "./page.ts";
+import { body, ownOrigin, smallBody, told, unkept } from "./refusals.ts";
 import { signIn } from "./sign-in.ts";
 import { keepVisit, visit } from "./visits.ts";
 
@@ -44,12 +43,10 @@ const headers: MiddlewareHandler<Bindings> = (context, next) => {
 };
 
 app.use(headers);
-app.use("/api/*", csrf());
-app.use("/api/*", bodyLimit({ maxSize: 256 * 1024 }));
-app.onError((error, context) => {
-  log(context.req.routePath, error);
-  return context.json({ code: "portal_trouble" }, 500);
-});
+app.use(unkept);
+app.use(ownOrigin);
+app.use(smallBody);
+app.onError(told);
 
 app.get("/healthz", (context) => context.text("ok"));
 
@@ -80,8 +77,9 @@ app.get("/api/filings", async (context) => {
 app.post("/api/filings", async (context) => {
   const { person } = await visit(context);
   if (!person) return unknown(context);
-  const { key, filing } = await context.req.json<{ key: string; filing: filings.FilingRequest }>();
-  return answered(context, await filings.make(context.env, person.sub, key, filing));
+  const { key, filing } = await body<{ key: unknown; filing: filings.FilingRequest }>(context);
+  if (typeof filing !== "object" || filing === null) return malformed(context);
+  return answered(context, await filings.make(context.env, person.sub, String(key), filing));
 });
 
 app.get("/api/filings/:number", (context) =>
@@ -90,8 +88,8 @@ app.get("/api/filings/:number", (context) =>
 
 app.put("/api/filings/:number/persons", (context) =>
   withFiling(context, "changes", async (kept) => {
-    const { persons } = await context.req.json<{ persons: filings.FilingPerson[] }>();
-    return filings.replacePersons(context.env, kept, persons);
+    const { persons } = await body<{ persons: filings.FilingPerson[] }>(context);
+    return filings.replacePersons(context.env, kept, persons ?? []);
   }),
 );
 
@@ -116,8 +114,8 @@ app.post("/api/filings/:number/closure", (context) =>
 );
 
 app.post("/api/clerk", async (context) => {
-  const { code } = await context.req.json<{ code: unknown }>();
-  const entry = await enter(context.env, String(code));
+  const { code } = await body<{ code: unknown }>(context);
+  const entry = await enter(context.env, await sender(context, "work code"), String(code));
   if (entry === "too_many") return context.json({ code: "too_many_attempts" }, 429);
   if (entry === "wrong") return context.json({ code: "work_code_wrong" }, 403);
   await keepVisit(context, { ...(await visit(context)), is_clerk: true }, true);
@@ -140,10 +138,10 @@ async function withFiling(
   return person || is_clerk ? context.json({ code: "not_found" }, 404) : unknown(context);
 }
 
-function answered(context: Request, { status, body }: filings.Answer): Response {
-  context.header("cache-control", "no-store");
-  return context.json(body as object, status as 200);
-}
+const answered = (context: Request, { status, body }: filings.Answer): Response =>
+  context.json(body as object, status as 200);
+
+const malformed = (context: Request): Response => context.json({ code: "malformed_request" }, 400);
 
 const unknown = (context: Request): Response => context.json({ code: "not_signed_in" }, 401);
 

@@ -66,12 +66,17 @@ fn visit(
         };
         events.push(consented.into());
     }
-    let visit = Box::new(begin(account, session, new, now));
+    let visit = Box::new(begin(account, session, (new, !consents), now));
     events.push(PortalEvent::Visited { visit }.into());
     Ok(events)
 }
 
-fn begin(account: &Account, session: &Session, new: &NewVisit, now: Timestamp) -> Visit {
+fn begin(
+    account: &Account,
+    session: &Session,
+    (new, silent): (&NewVisit, bool),
+    now: Timestamp,
+) -> Visit {
     Visit {
         id: new.id,
         portal: new.portal.clone(),
@@ -85,6 +90,7 @@ fn begin(account: &Account, session: &Session, new: &NewVisit, now: Timestamp) -
         level: account.level_in(session),
         nonce: new.nonce.clone(),
         began_at: now,
+        silent,
         code: Some(new.code),
         access: None,
         narrowed: None,
@@ -416,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_further_visit_ends_the_first_of_many_at_the_same_portal() {
+    fn a_further_code_ends_the_first_of_many_at_the_same_portal() {
         let mut account = signed_in();
         let elsewhere = PortalCommand::Visit {
             session: session(1),
@@ -430,13 +436,52 @@ mod tests {
         for number in 1..=17 {
             check(&mut account, &fixtures::visit(1, number, true), 1, Ok(()));
         }
+        let kept = ids(account.as_ref());
+        assert_eq!(kept.len(), crate::visit::MOST + 1);
+        assert_eq!(kept[..2], [99, 2]);
         let visits = account.unwrap().record.visits;
-        assert_eq!(visits.len(), crate::visit::MOST + 1);
-        assert_eq!(
-            [visits[0].id, visits[1].id],
-            [99, 2].map(|id| VisitId([id; 16]))
-        );
         let lasts = |seconds| visits[0].lasts(later(seconds));
         assert!(lasts(60) && !lasts(61));
+    }
+
+    #[test]
+    fn codes_that_nobody_redeems_end_no_visit_that_has_tokens() {
+        let mut account = visited();
+        check(&mut account, &fixtures::redeem(1), 2, Ok(()));
+        for number in 2..=40 {
+            check(&mut account, &fixtures::visit(1, number, false), 3, Ok(()));
+        }
+        check(&mut account, &fixtures::refresh(1, 1, 2), 4, Ok(()));
+        assert_eq!(ids(account.as_ref()).len(), crate::visit::MOST + 1);
+    }
+
+    #[test]
+    fn a_silent_visit_makes_room_before_one_that_the_person_decided_on() {
+        let mut account = visited();
+        for number in 2..=40 {
+            check(&mut account, &fixtures::visit(1, number, false), 2, Ok(()));
+        }
+        check(&mut account, &fixtures::visit(1, 41, true), 3, Ok(()));
+        let kept = ids(account.as_ref());
+        assert_eq!((kept.len(), kept[0]), (crate::visit::MOST, 1));
+        check(&mut account, &fixtures::redeem(1), 4, Ok(()));
+        check(&mut account, &fixtures::redeem(41), 4, Ok(()));
+    }
+
+    #[test]
+    fn a_further_visit_with_tokens_ends_the_first_of_many() {
+        let mut account = signed_in();
+        for number in 1..=17 {
+            check(&mut account, &fixtures::visit(1, number, true), 1, Ok(()));
+            check(&mut account, &fixtures::redeem(number), 2, Ok(()));
+        }
+        let kept = ids(account.as_ref());
+        assert_eq!((kept.len(), kept[0]), (crate::visit::MOST, 2));
+    }
+
+    /// The numbers of the visits that are kept, in their order.
+    fn ids(account: Option<&Account>) -> Vec<u8> {
+        let visits = &account.unwrap().record.visits;
+        visits.iter().map(|visit| visit.id.0[0]).collect()
     }
 }

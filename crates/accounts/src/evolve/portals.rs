@@ -26,13 +26,13 @@ pub(super) fn apply(record: &mut Record, event: &PortalEvent, at: Timestamp) {
             narrowed,
             refresh,
         } => {
-            let own = |kept: &&mut Visit| kept.id == *visit;
-            if let Some(visit) = record.visits.iter_mut().find(own) {
-                visit.code = None;
-                visit.access = Some(*access);
-                visit.narrowed.clone_from(narrowed);
-                visit.refresh = *refresh;
-            }
+            let issued = |kept: &mut Visit| {
+                kept.code = None;
+                kept.access = Some(*access);
+                kept.narrowed.clone_from(narrowed);
+                kept.refresh = *refresh;
+            };
+            issue(&mut record.visits, *visit, issued);
         }
         PortalEvent::VisitEnded {
             visit,
@@ -44,15 +44,41 @@ pub(super) fn apply(record: &mut Record, event: &PortalEvent, at: Timestamp) {
 
 fn begin(visits: &mut Vec<Visit>, begun: &Visit, at: Timestamp) {
     visits.retain(|kept| kept.lasts(at));
-    let at_portal = |kept: &Visit| kept.portal == begun.portal;
-    let own = visits.iter().filter(|kept| at_portal(kept)).count();
-    let mut surplus = (own + 1).saturating_sub(visit::MOST);
-    visits.retain(|kept| {
-        let ends = surplus > 0 && at_portal(kept);
-        surplus -= usize::from(ends);
-        !ends
+    make_room(visits, |kept| {
+        is_waiting(kept) && kept.portal == begun.portal
     });
     visits.push(begun.clone());
+}
+
+fn issue(visits: &mut Vec<Visit>, id: VisitId, issued: impl FnOnce(&mut Visit)) {
+    let Some(own) = visits.iter().find(|kept| kept.id == id) else {
+        return;
+    };
+    if is_waiting(own) {
+        let portal = own.portal.clone();
+        make_room(visits, |kept| !is_waiting(kept) && kept.portal == portal);
+    }
+    if let Some(own) = visits.iter_mut().find(|kept| kept.id == id) {
+        issued(own);
+    }
+}
+
+/// Whether its code waits to be redeemed.
+fn is_waiting(visit: &Visit) -> bool {
+    visit.code.is_some()
+}
+
+/// Ends as many of the visits that `compete` as one more needs: those first that the person did not decide on, then those
+/// that began first.
+fn make_room(visits: &mut Vec<Visit>, compete: impl Fn(&Visit) -> bool) {
+    let competing = visits.iter().filter(|kept| compete(kept));
+    let surplus = (competing.count() + 1).saturating_sub(visit::MOST);
+    for _ in 0..surplus {
+        let competing = visits.iter().enumerate().filter(|(_, kept)| compete(kept));
+        if let Some((place, _)) = competing.min_by_key(|(_, kept)| !kept.silent) {
+            visits.remove(place);
+        }
+    }
 }
 
 fn end(visits: &mut Vec<Visit>, id: VisitId) {

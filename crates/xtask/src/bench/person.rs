@@ -9,14 +9,14 @@ const SAMPLE: (&str, &str) = ("样例甲", "440524188001010014");
 
 /// Somebody on the sandbox's register.
 #[derive(Clone, Debug)]
-pub(super) struct Person {
-    pub(super) name: String,
-    pub(super) number: String,
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) number: String,
 }
 
 impl Person {
     /// A sample citizen.
-    pub(super) fn sample() -> Self {
+    pub(crate) fn sample() -> Self {
         let (name, number) = SAMPLE;
         Self {
             name: name.into(),
@@ -25,7 +25,7 @@ impl Person {
     }
 
     /// The card, as forms and the sandbox's console take it.
-    pub(super) fn card(&self) -> Value {
+    pub(crate) fn card(&self) -> Value {
         json!({
             "name": self.name,
             "number": self.number,
@@ -35,7 +35,7 @@ impl Person {
     }
 
     /// Makes an account at the edge.
-    pub(super) fn register(&self, edge: &str) -> Result<()> {
+    pub(crate) fn register(&self, edge: &str) -> Result<()> {
         let mut form = self.card();
         form["mobile"] = json!("13800138000");
         form["password"] = json!(PASSWORD);
@@ -47,7 +47,7 @@ impl Person {
     }
 
     /// Signs in and returns the session's cookie.
-    pub(super) fn sign_in(&self, edge: &str) -> Result<String> {
+    pub(crate) fn sign_in(&self, edge: &str) -> Result<String> {
         let body = json!({ "number": self.number, "password": PASSWORD });
         let answer = ureq::post(format!("{edge}/v1/sessions")).send_json(&body);
         let answer = answer.context("signing in failed")?;
@@ -57,7 +57,7 @@ impl Person {
     }
 
     /// Ends the session.
-    pub(super) fn sign_out(edge: &str, cookie: &str) -> Result<()> {
+    pub(crate) fn sign_out(edge: &str, cookie: &str) -> Result<()> {
         let request = ureq::delete(format!("{edge}/v1/sessions/current"));
         let answer = request.header("cookie", cookie).call();
         answer.context("signing out failed")?;

@@ -1,19 +1,18 @@
 //! The authority as a process: a sandbox, with its console.
 
-use std::fs;
 use std::process::Command;
 
 use anyhow::Result;
 
 use super::environment::{Keys, built};
 use super::guarded::Guarded;
-use super::{Places, StackOptions};
+use super::{Places, StackOptions, private};
 use crate::paths;
 
 /// Starts it over `authority/` in the stack's folder.
 pub(super) fn start(places: &Places, keys: &Keys, options: &StackOptions) -> Result<Guarded> {
     let data = places.data.join("authority");
-    fs::create_dir_all(&data)?;
+    private::folder(&data)?;
     let program = options.authority_program.clone();
     let program = program.unwrap_or_else(paths::authority);
     let mut command = Command::new(built(program)?);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::environment::{Clerk, Keys, built};
 use super::guarded::Guarded;
 use super::portal_process::PortalKeys;
-use super::{Places, StackOptions, lan};
+use super::{Places, StackOptions, lan, private};
 use crate::paths;
 
 /// Starts it over `edge/` in the stack's folder.
@@ -22,7 +22,7 @@ pub(super) fn start(
 ) -> Result<Guarded> {
     built(paths::worker_build().join("index_bg.wasm"))?;
     let objects = places.data.join("edge");
-    fs::create_dir_all(&objects)?;
+    private::folder(&objects)?;
     fs::create_dir_all(&places.pages)?;
     let config = paths::workerd_config();
     let config = match &options.lan {

@@ -11,8 +11,12 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// The guard ignores Ctrl-C, which the terminal sends to it as well: the closed pipe tells it.
+use super::private;
+
+/// The guard ignores Ctrl-C, which the terminal sends to it as well: the closed pipe tells it. What the child writes is its
+/// owner's alone.
 const GUARD: &str = r#"
+umask 077
 trap '' INT
 exec 3<&0
 "$@" </dev/null 3<&- &
@@ -37,7 +41,7 @@ pub struct Guarded {
 impl Guarded {
     /// Starts `command`; both its outputs go to the file `log`, and to the terminal with `echo`.
     pub fn start(name: &'static str, command: &Command, log: &Path, echo: bool) -> Result<Self> {
-        let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+        let file = private::create(log)?;
         let mut shell = Command::new("sh");
         shell
             .args(["-c", GUARD, "sh"])

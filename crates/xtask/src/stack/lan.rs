@@ -2,12 +2,14 @@
 //! to try its own needs that.
 
 use std::fs;
+use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
+use super::private;
 use crate::setup::apt;
 
 /// Days. Some browsers trust no certificate for longer than 398.
@@ -74,7 +76,7 @@ const config :Workerd.Config = (
         SocketAddr::new(lan.address, port),
     );
     let path = folder.join(format!("lan-{service}.capnp"));
-    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    private::create(&path)?.write_all(text.as_bytes())?;
     Ok(path)
 }
 
@@ -114,7 +116,7 @@ fn certificate(folder: &Path, address: IpAddr) -> Result<()> {
         "openssl made no certificate: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    fs::write(made_for, address.to_string())?;
+    private::create(&made_for)?.write_all(address.to_string().as_bytes())?;
     Ok(())
 }
 

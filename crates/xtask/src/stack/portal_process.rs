@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::environment::built;
 use super::guarded::Guarded;
-use super::{Places, StackOptions, lan};
+use super::{Places, StackOptions, lan, private};
 use crate::paths;
 
 const CLIENT_ID: &str = "one-window";
@@ -61,7 +61,7 @@ pub(super) fn start(places: &Places, keys: &PortalKeys, options: &StackOptions) 
     built(portal.join("build/worker.js"))?;
     let port = places.portal.unwrap_or_default();
     let objects = places.data.join("portal");
-    fs::create_dir_all(&objects)?;
+    private::folder(&objects)?;
     let config = portal.join("workerd.capnp");
     let config = match &options.lan {
         Some(lan) => lan::config(&places.data, &config, "portal", lan, lan.portal_port)?,

@@ -122,6 +122,29 @@ fn a_code_that_nobody_shows_is_unknown() {
 }
 
 #[test]
+fn a_guess_at_a_code_leaves_no_file_and_neither_does_a_code() {
+    let setting = with_fake("openid_guesses", &[]);
+    let mut bytes = [0; 8];
+    for _ in 0..60 {
+        getrandom::fill(&mut bytes).unwrap();
+        let letters = bytes.map(|byte| char::from(b"BCDFGHJKLMNPQRSTVWXZ"[usize::from(byte) % 20]));
+        let body = json!({ "user_code": String::from_iter(letters) });
+        let answer = setting.post("/v1/authorizations", &body);
+        answer.expect(404, "user_code_unknown");
+    }
+    let secret = crate::portals::basic("one-window", "secret");
+    let headers = [
+        ("authorization", secret.as_str()),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    for _ in 0..60 {
+        let url = setting.url("/oauth/device_authorization");
+        crate::client::send("POST", &url, &headers, b"scope=openid").expect(200, "");
+    }
+    assert!(setting.objects_of("device-grant") <= 16);
+}
+
+#[test]
 fn a_code_that_is_over_signs_nobody_in() {
     let changes = [
         ("EDGE_PORTALS", &*listed()),

@@ -16,6 +16,30 @@ fn nobody_is_sent_to_an_address_that_is_not_listed() {
         [("client_id", "")],
         [("redirect_uri", "https://elsewhere.example/back")],
         [("redirect_uri", "https://one-window.example/back/")],
+        [("redirect_uri", "https://one-window.example/back?a=1")],
+        [("redirect_uri", "https://one-window.example/back#a")],
+        [("redirect_uri", "https://one-window.example/back/../x")],
+        [("redirect_uri", "https://one-window.example/%62ack")],
+        [("redirect_uri", "https://one-window.example:443/back")],
+        [("redirect_uri", "https://one-window.example./back")],
+        [("redirect_uri", "https://ONE-WINDOW.example/back")],
+        [(
+            "redirect_uri",
+            "https://one-window.example@elsewhere.example/back",
+        )],
+        [(
+            "redirect_uri",
+            "https://one-window.example.elsewhere.example/back",
+        )],
+        [(
+            "redirect_uri",
+            "https://elsewhere.example\\@one-window.example/back",
+        )],
+        [("redirect_uri", "http://one-window.example/back")],
+        [("redirect_uri", "//one-window.example/back")],
+        [("redirect_uri", "/back")],
+        [("redirect_uri", "javascript:alert(1)")],
+        [("redirect_uri", " https://one-window.example/back")],
         [("redirect_uri", "")],
     ] {
         assert_eq!(
@@ -24,8 +48,15 @@ fn nobody_is_sent_to_an_address_that_is_not_listed() {
             "{changes:?}"
         );
     }
-    let twice = format!("{}&client_id=other", request("one-window", &[]));
-    assert_eq!(authorize(&twice, None), "/authorize#");
+    let own = "https%3A%2F%2Fone-window.example%2Fback";
+    for twice in [
+        "client_id=other",
+        "client_id=one-window",
+        &format!("redirect_uri={own}"),
+    ] {
+        let twice = format!("{}&{twice}", request("one-window", &[]));
+        assert_eq!(authorize(&twice, None), "/authorize#", "{twice}");
+    }
     let oversized = request("one-window", &[("login_hint", &"x".repeat(9_000))]);
     assert_eq!(authorize(&oversized, None), "/authorize#");
 }
@@ -72,10 +103,18 @@ fn what_is_wrong_with_a_request_is_told_at_the_portal() {
         assert_eq!(parameter(&back, "error"), error, "{changes:?}");
         parameter(&back, "iss");
     }
-    let twice = format!("{}&scope=openid", request("one-window", &[]));
-    let back = authorize(&twice, None);
-    assert_eq!(parameter(&back, "error"), "invalid_request");
-    assert_eq!(parameter(&back, "state"), "a+state");
+    for name in [
+        "scope",
+        "response_type",
+        "code_challenge",
+        "code_challenge_method",
+        "nonce",
+    ] {
+        let twice = format!("{}&{name}=x", request("one-window", &[]));
+        let back = authorize(&twice, None);
+        assert_eq!(parameter(&back, "error"), "invalid_request", "{name}");
+        assert_eq!(parameter(&back, "state"), "a+state");
+    }
 }
 
 #[test]
@@ -182,6 +221,82 @@ fn a_code_that_comes_again_ends_what_it_gave() {
         (&json!("visit_ended"), &json!("code_reused"))
     );
     assert_eq!(last["portal"], "one-window");
+}
+
+/// The statuses of `work`, done by several at once.
+fn at_once(work: impl Fn() -> u16 + Sync) -> Vec<u16> {
+    std::thread::scope(|scope| {
+        let begun: Vec<_> = (0..6).map(|_| scope.spawn(&work)).collect();
+        begun.into_iter().map(|one| one.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn a_code_or_a_refresh_token_that_comes_at_once_serves_one_at_most() {
+    let session = session();
+    let code = session.code("one-window", &[]);
+    let statuses = at_once(|| redeem("one-window", &code, &[]).status);
+    let served = |statuses: &[u16]| statuses.iter().filter(|status| **status == 200).count();
+    assert_eq!(served(&statuses), 1, "{statuses:?}");
+    let tokens = session.tokens("one-window", &[]);
+    let token = tokens["refresh_token"].as_str().unwrap();
+    let statuses = at_once(|| refresh("one-window", token).status);
+    assert_eq!(served(&statuses), 1, "{statuses:?}");
+}
+
+#[test]
+fn a_token_of_one_kind_is_none_of_another() {
+    let session = session();
+    let tokens = session.tokens("one-window", &[]);
+    let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
+    let cookie = session.cookie.strip_prefix("session=").unwrap().to_owned();
+    let request = sealed(&authorize(&request("one-window", &[]), None));
+    let device = post_as(
+        "one-window",
+        "/oauth/device_authorization",
+        &[("scope", "openid")],
+    );
+    let device = device.expect(200, "").json()["device_code"].clone();
+    let code = session.code("one-window", &[]);
+    let [access, refreshing] = ["access_token", "refresh_token"].map(text);
+    let all = [
+        &access,
+        &refreshing,
+        &cookie,
+        &request,
+        device.as_str().unwrap(),
+        &code,
+    ];
+    for token in all.iter().filter(|token| **token != refreshing.as_str()) {
+        expect_error(refresh("one-window", token), 400, "invalid_grant");
+    }
+    for token in all.iter().filter(|token| **token != code.as_str()) {
+        expect_error(redeem("one-window", token, &[]), 400, "invalid_grant");
+    }
+    for token in all.iter().filter(|token| **token != access.as_str()) {
+        expect_error(user_info(token), 401, "invalid_token");
+    }
+    let ticket = |method, path, token: &str| {
+        let authorization = format!("Ticket {token}");
+        let headers = [("authorization", authorization.as_str())];
+        send(method, &setting().url(path), &headers, b"")
+    };
+    for token in all {
+        ticket("GET", "/v1/vouchers/current", token).expect(404, "voucher_unknown");
+        ticket("GET", "/v1/checks/current", token).expect(404, "check_unknown");
+        ticket("GET", "/v1/invitations/current", token).expect(404, "invitation_unknown");
+        let body = json!({ "grant": token, "password": "another battery staple" });
+        setting()
+            .post("/v1/password-resets", &body)
+            .expect(410, "grant_spent");
+        if token != cookie {
+            let cookie = format!("session={token}");
+            let headers = [("cookie", cookie.as_str())];
+            let answer = send("GET", &setting().url("/v1/account"), &headers, b"");
+            answer.expect(401, "session_expired");
+        }
+    }
+    user_info(&access).expect(200, "");
 }
 
 #[test]
@@ -339,6 +454,36 @@ fn pages_ask_from_their_own_origin() {
     assert_eq!(told.header("access-control-allow-origin"), "");
     let told = asks("/v1/account", "https://page.example");
     assert_eq!(told.header("access-control-allow-origin"), "");
+}
+
+#[test]
+fn no_endpoint_for_portals_is_asked_from_a_foreign_page() {
+    let secret = basic("one-window", "secret");
+    for path in [
+        "/oauth/token",
+        "/oauth/revoke",
+        "/oauth/device_authorization",
+    ] {
+        for origin in [
+            "https://elsewhere.example",
+            "null",
+            "https://other.example",
+            "https://one-window.example.elsewhere.example",
+            "https://one-window.example:8443",
+            "http://one-window.example",
+            "https://one-window.example/",
+        ] {
+            let headers = [("authorization", secret.as_str()), ("origin", origin)];
+            let answer = post(path, &headers, "scope=openid&token=x&grant_type=x");
+            expect_error(answer, 403, "invalid_request");
+        }
+        let own = [
+            ("authorization", secret.as_str()),
+            ("origin", "https://one-window.example"),
+        ];
+        let answer = post(path, &own, "scope=openid&token=x&grant_type=x");
+        assert_ne!(answer.status, 403, "{path}");
+    }
 }
 
 #[test]

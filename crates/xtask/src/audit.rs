@@ -1,0 +1,5 @@
+//! What `cargo xtask audit` holds the project against, besides its own rules.
+
+pub mod advisories;
+pub mod interface;
+pub mod npm;
