@@ -66,8 +66,8 @@ impl Style {
         &self.clients
     }
 
-    /// Draws a challenge that answers `draw`; `None` if nothing is left that could be asked of the person. The actions of a
-    /// challenge that is `unanswered` are asked again: who could choose among challenges would choose what a recording shows.
+    /// Draws a challenge that answers `draw`; `None` if nothing is left that could be asked of the person. The actions of an
+    /// `unanswered` challenge are repeated: otherwise an attacker could draw until they fit a recording.
     pub fn draw(
         &self,
         draw: &ChallengeDraw,

@@ -25,7 +25,7 @@ pub enum Reference<'a> {
     Nothing {
         /// Why.
         lack: Lack,
-        /// Whether the person is told that the face differs instead.
+        /// Whether the outcome says instead that the face differs.
         hidden: bool,
     },
 }

@@ -90,7 +90,7 @@ pub enum Comparison {
     Nothing {
         /// Why.
         lack: Lack,
-        /// Whether this reads like another face: who signs in has proved nothing yet, and learns nothing of the register.
+        /// Whether the outcome is that of another face: a sign-in must not reveal what the register has.
         hidden: bool,
     },
 }

@@ -237,7 +237,7 @@ impl Scan {
         self.name.as_ref().is_none_or(|name| *name == person.name)
     }
 
-    /// What to compare with, or why there is nothing: the person is told after liveness alone, and who signs in never.
+    /// What to compare with, or why there is nothing, which a sign-in never reveals.
     fn reference<'a>(
         &self,
         person: Option<&Person>,

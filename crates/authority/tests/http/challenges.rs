@@ -34,7 +34,7 @@ async fn a_deployment_decides_which_actions_are_drawn() {
     }
 }
 
-/// Who could choose among challenges would choose what a recording shows.
+/// Otherwise an attacker could draw until the actions fit a recording.
 #[tokio::test]
 async fn an_unanswered_challenge_is_asked_again_with_another_nonce() {
     let edge = Edge::start();

@@ -96,11 +96,11 @@ async fn the_sandbox_conforms() {
     let expected = [
         "elements: a slow answer comes in time",
         "evidence: a challenge that has expired",
-        "scans: who signs in learns nothing of a number that nobody has",
+        "scans: a sign-in reveals nothing of a number that nobody has",
         "scans: frames that are no pictures tell nothing of the register",
-        "scans: who signs in learns nothing of a missing portrait",
+        "scans: a sign-in reveals nothing of a missing portrait",
         "scans: frames that are no pictures tell nothing of a missing portrait",
-        "scans: who signs in learns nothing of a wrong name",
+        "scans: a sign-in reveals nothing of a wrong name",
         "scans: frames that are no pictures tell nothing of a wrong name",
         "scans: a slow outcome comes in time",
     ];
@@ -130,7 +130,7 @@ async fn what_the_register_says_is_told_after_a_look_at_the_pictures() {
     assert!(report.conforms(), "{report}");
     let scans = skipped(&report);
     let told = [
-        "learns nothing of a number",
+        "reveals nothing of a number",
         "tell nothing of the register",
         "nothing of a wrong name",
     ];

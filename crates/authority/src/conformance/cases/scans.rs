@@ -48,7 +48,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::about(
         Role::NoRecord,
-        "who signs in learns nothing of a number that nobody has",
+        "a sign-in reveals nothing of a number that nobody has",
         "enumeration",
         Refuses("face_differs"),
         signing_in,
@@ -90,7 +90,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::about(
         Role::NoPortrait,
-        "who signs in learns nothing of a missing portrait",
+        "a sign-in reveals nothing of a missing portrait",
         "enumeration",
         Refuses("face_differs"),
         signing_in,
@@ -111,7 +111,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::about(
         Role::CheckInput,
-        "who signs in learns nothing of a wrong name",
+        "a sign-in reveals nothing of a wrong name",
         "enumeration",
         Refuses("face_differs"),
         signing_in,
