@@ -18,7 +18,9 @@ fn a_person_sees_what_portals_may_know_and_withdraws_it() {
     assert_eq!(portals[0]["client_id"], "one-window");
     assert_eq!(portals[0]["name"]["zh"], "示例门户");
     assert_eq!(portals[1]["scopes"], json!(["profile"]));
-    let export = session.send("GET", "/v1/account/export", "application/json", b"");
+    let password = json!({ "password": PASSWORD }).to_string();
+    let path = "/v1/account/export";
+    let export = session.send("POST", path, "application/json", password.as_bytes());
     assert_eq!(export.expect(200, "").json()["portals"], portals);
     let withdraw = |id: &str| {
         let path = format!("/v1/account/portals/{id}");

@@ -492,10 +492,9 @@ fn tokens_that_others_made_are_refused() {
     let id_token = tokens["id_token"].as_str().unwrap();
     let (refresh_token, access) = (&tokens["refresh_token"], &tokens["access_token"]);
     let unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.";
-    let damaged = format!(
-        "{}A",
-        &access.as_str().unwrap()[..access.as_str().unwrap().len() - 1]
-    );
+    let mut damaged = access.as_str().unwrap().to_owned();
+    let other = if &damaged[60..61] == "A" { "B" } else { "A" };
+    damaged.replace_range(60..61, other);
     for token in [
         unsigned,
         id_token,
