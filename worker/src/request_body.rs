@@ -96,10 +96,13 @@ pub(crate) async fn evidence(
     let largest = most_bytes.min(CaptureLimits::MOST_BYTES);
     let largest = usize::try_from(largest).unwrap_or(usize::MAX);
     check_head(request.headers(), EVIDENCE, largest)?;
+    let sender = (address, edge.config.address_allowance);
+    let begun = UPLOADS.with_borrow_mut(|it| it.begin(*id, sender, clock::now()));
+    let room = Room(begun?);
     limiter::check_unread(edge, address).await?;
     let claim = Attempt::upload(edge, id).await?;
-    match receive(edge, request.into_body(), address, largest).await {
-        Ok((sealed, room)) => Ok(Evidence {
+    match receive(request.into_body(), &room, largest).await {
+        Ok(sealed) => Ok(Evidence {
             sealed,
             claim,
             _room: room,
@@ -137,23 +140,14 @@ impl Drop for Room {
     }
 }
 
-async fn receive(
-    edge: &Edge,
-    body: Body,
-    address: &ClientAddress,
-    largest: usize,
-) -> Result<(Vec<u8>, Room), Fault> {
-    let allowance = edge.config.address_allowance;
-    let begun = UPLOADS.with_borrow_mut(|it| it.begin(address, allowance, clock::now()));
-    let room = Room(begun?);
+async fn receive(body: Body, room: &Room, largest: usize) -> Result<Vec<u8>, Fault> {
     let mut pieces = body.into_data_stream();
     let mut left = largest;
     while let Some(piece) = next(&mut pieces, room.0).await? {
         left = left.checked_sub(piece.len()).ok_or(Fault::TooLarge)?;
         UPLOADS.with_borrow_mut(|it| it.add(room.0, piece, clock::now()))?;
     }
-    let sealed = UPLOADS.with_borrow_mut(|it| it.complete(room.0))?;
-    Ok((sealed, room))
+    Ok(UPLOADS.with_borrow_mut(|it| it.complete(room.0))?)
 }
 
 /// The next piece; `None` at the end.

@@ -1,22 +1,24 @@
 //! Evidence on its way through this isolate: which bytes are held, whose, and who has to go when there are too many. An
 //! isolate is where memory runs out, so this is kept in its memory and nowhere else.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Bytes;
 use jiff::Timestamp;
+use verification::VerificationId;
 
 use crate::client_address::ClientAddress;
 
-/// Bytes that are held at once: a dozen scans as browsers send them, or two of the longest that any challenge allows. Cloudflare
+/// Bytes that are held at once: ten scans as browsers send them, or the longest that any challenge allows beside others. Cloudflare
 /// gives an isolate 128 MB, and evidence lies in it twice while the authority is asked.
-const BUDGET: usize = 40 << 20;
+const BUDGET: usize = 32 << 20;
 
 /// What one network may hold; so many times as much where the deployment lets so many persons share one address.
-const OF_NETWORK: usize = BUDGET / 2;
+const OF_NETWORK: usize = 20 << 20;
 
 /// What an upload counts for before it has sent anything, bytes: connections cost memory too.
-const LEAST: usize = 64 << 10;
+const LEAST: usize = 256 << 10;
 
 /// A body that takes longer is broken off, seconds.
 pub(crate) const LONGEST_SECONDS: i64 = 120;
@@ -53,6 +55,7 @@ pub(crate) struct Uploads {
 }
 
 struct Upload {
+    verification: VerificationId,
     network: String,
     /// How many persons may share the network's address.
     allowance: u32,
@@ -70,16 +73,21 @@ enum Body {
 }
 
 impl Uploads {
-    /// Makes room for an upload from `address`.
+    /// Makes room for an upload of the evidence for `verification` from `address`.
     pub(crate) fn begin(
         &mut self,
-        address: &ClientAddress,
-        allowance: u32,
+        verification: VerificationId,
+        (address, allowance): (&ClientAddress, u32),
         now: Timestamp,
     ) -> Result<UploadId, UploadError> {
+        let mut held = self.held.values();
+        if held.any(|upload| upload.verification == verification) {
+            return Err(UploadError::Underway);
+        }
         let id = UploadId(self.next);
         self.next += 1;
         let upload = Upload {
+            verification,
             network: address.line(),
             allowance,
             began_at: now,
@@ -145,7 +153,8 @@ impl Uploads {
         while let Some(networks) = self.over_its_part(id).or_else(|| self.large_if_full()) {
             let coming = self.held.iter().filter(|(_, one)| one.is_coming());
             let theirs = coming.filter(|(_, one)| networks.contains(&one.network));
-            let slowest = theirs.min_by_key(|(_, one)| one.bytes_per_second(now));
+            // Of several that are as slow the latest: whoever begins many drops nobody else's by that.
+            let slowest = theirs.min_by_key(|(id, one)| (one.bytes_per_second(now), Reverse(**id)));
             let victim = slowest.map_or(id, |(id, _)| *id);
             self.end(victim);
             if victim == id {
@@ -219,6 +228,12 @@ mod tests {
         Bytes::from(vec![0; bytes])
     }
 
+    /// Begins an upload of evidence that nobody else has.
+    fn begin(uploads: &mut Uploads, network: u8, at: Timestamp) -> Result<UploadId, UploadError> {
+        let verification = VerificationId::from_bytes(u128::from(uploads.next).to_be_bytes());
+        uploads.begin(verification, (&address(network), 1), at)
+    }
+
     fn held(uploads: &Uploads) -> usize {
         uploads.held.values().map(Upload::weight).sum()
     }
@@ -226,7 +241,7 @@ mod tests {
     #[test]
     fn a_body_comes_in_pieces_and_is_counted_until_it_ends() {
         let mut uploads = Uploads::default();
-        let id = uploads.begin(&address(1), 1, NOW).unwrap();
+        let id = begin(&mut uploads, 1, NOW).unwrap();
         uploads.add(id, Bytes::from_static(b"sea"), NOW).unwrap();
         uploads.add(id, Bytes::from_static(b"led"), NOW).unwrap();
         assert_eq!(uploads.complete(id).unwrap(), b"sealed");
@@ -236,11 +251,23 @@ mod tests {
     }
 
     #[test]
+    fn the_same_evidence_is_not_uploaded_twice_at_once() {
+        let mut uploads = Uploads::default();
+        let verification = VerificationId::from_bytes([1; 16]);
+        let sender = (&address(1), 1);
+        let first = uploads.begin(verification, sender, NOW).unwrap();
+        let second = uploads.begin(verification, sender, NOW);
+        assert_eq!(second, Err(UploadError::Underway));
+        uploads.end(first);
+        assert!(uploads.begin(verification, sender, NOW).is_ok());
+    }
+
+    #[test]
     fn one_network_holds_its_part_and_starves_nobody() {
         let mut uploads = Uploads::default();
-        let honest = uploads.begin(&address(2), 1, NOW).unwrap();
+        let honest = begin(&mut uploads, 2, NOW).unwrap();
         for _ in 0..1_000 {
-            if let Ok(id) = uploads.begin(&address(1), 1, NOW) {
+            if let Ok(id) = begin(&mut uploads, 1, NOW) {
                 let _dropped = uploads.add(id, piece(PIECE), NOW);
             }
             assert!(held(&uploads) <= OF_NETWORK + LEAST);
@@ -254,11 +281,11 @@ mod tests {
     #[test]
     fn many_networks_share_the_budget_and_the_slowest_goes_first() {
         let mut uploads = Uploads::default();
-        let slow = uploads.begin(&address(1), 1, NOW).unwrap();
+        let slow = begin(&mut uploads, 1, NOW).unwrap();
         uploads.add(slow, piece(2 * PIECE), NOW).unwrap();
         let mut quick = Vec::new();
-        for network in 2..22 {
-            let id = uploads.begin(&address(network), 1, later(60)).unwrap();
+        for network in 2..18 {
+            let id = begin(&mut uploads, network, later(60)).unwrap();
             quick.push(id);
             uploads.add(id, piece(2 * PIECE), later(60)).unwrap();
             assert!(held(&uploads) <= BUDGET);
@@ -270,24 +297,24 @@ mod tests {
     #[test]
     fn what_is_with_the_authority_is_not_dropped() {
         let mut uploads = Uploads::default();
-        let first = uploads.begin(&address(1), 1, NOW).unwrap();
+        let first = begin(&mut uploads, 1, NOW).unwrap();
         uploads.add(first, piece(OF_NETWORK), NOW).unwrap();
         uploads.complete(first).unwrap();
-        let second = uploads.begin(&address(1), 1, NOW);
+        let second = begin(&mut uploads, 1, NOW);
         assert_eq!(second, Err(UploadError::NoRoom));
-        assert!(uploads.begin(&address(2), 1, NOW).is_ok());
+        assert!(begin(&mut uploads, 2, NOW).is_ok());
         uploads.end(first);
-        assert!(uploads.begin(&address(1), 1, NOW).is_ok());
+        assert!(begin(&mut uploads, 1, NOW).is_ok());
     }
 
     #[test]
     fn a_body_has_a_deadline_and_may_not_be_quiet() {
         let mut uploads = Uploads::default();
-        let quiet = uploads.begin(&address(1), 1, NOW).unwrap();
+        let quiet = begin(&mut uploads, 1, NOW).unwrap();
         assert_eq!(uploads.check(quiet, later(QUIET_SECONDS - 1)), Ok(()));
         let too_slow = Err(UploadError::TooSlow);
         assert_eq!(uploads.check(quiet, later(QUIET_SECONDS)), too_slow);
-        let steady = uploads.begin(&address(1), 1, NOW).unwrap();
+        let steady = begin(&mut uploads, 1, NOW).unwrap();
         for second in 0..LONGEST_SECONDS {
             uploads.add(steady, piece(1), later(second)).unwrap();
         }
