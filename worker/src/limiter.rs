@@ -204,9 +204,9 @@ impl Attempt {
     }
 
     /// What was counted serves no further time.
-    pub(crate) async fn exhaust(&self, edge: &Edge) -> Result<(), Fault> {
+    pub(crate) async fn spend(&self, edge: &Edge) -> Result<(), Fault> {
         for Counted { kind, name, .. } in &self.counters {
-            throttle::exhaust(&edge.env, *kind, name).await?;
+            throttle::spend(&edge.env, *kind, name).await?;
         }
         Ok(())
     }

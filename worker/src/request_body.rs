@@ -72,11 +72,11 @@ impl Evidence {
         done: &Result<T, Fault>,
     ) -> Result<(), Fault> {
         match done {
-            Ok(_) => self.claim.exhaust(edge).await,
+            Ok(_) => self.claim.spend(edge).await,
             Err(fault) => {
                 limiter::note_unread(edge, address, fault.blame()).await?;
                 if fault.is_judgement() {
-                    self.claim.exhaust(edge).await
+                    self.claim.spend(edge).await
                 } else {
                     self.claim.withdraw(edge).await
                 }
