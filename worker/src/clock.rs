@@ -1,9 +1,12 @@
 //! Time and randomness, from the runtime.
 
+use std::time::Duration;
+
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use identity::LegalDay;
 use jiff::{SignedDuration, Timestamp};
+use worker::Delay;
 
 /// The time of the request; workerd holds it still while code runs.
 pub(crate) fn now() -> Timestamp {
@@ -18,6 +21,17 @@ pub(crate) fn now() -> Timestamp {
 /// Today in Asia/Shanghai.
 pub(crate) fn today() -> LegalDay {
     LegalDay::of(now())
+}
+
+/// What tells a stranger nothing is answered only at multiples of this after it was asked, milliseconds: what the edge did in
+/// between takes less, and a little more or less of it is not seen.
+const GRID_MS: u64 = 250;
+
+/// Waits until a multiple of 250 ms has passed since `began_at`.
+pub(crate) async fn wait_for_grid(began_at: Timestamp) {
+    let passed = now().duration_since(began_at).as_millis();
+    let passed_ms = u64::try_from(passed).unwrap_or(0);
+    Delay::from(Duration::from_millis(GRID_MS - passed_ms % GRID_MS)).await;
 }
 
 /// So many seconds later.

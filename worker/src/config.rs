@@ -35,6 +35,9 @@ const INVITATION_SECONDS: u32 = 7 * 24 * 3600;
 /// One window of a province files no more.
 const FILINGS_PER_DAY: u32 = 2_000;
 
+/// As many as a province registers and changes on a busy day.
+const CODES_PER_DAY: u32 = 20_000;
+
 /// In a demonstration everybody comes from the same machine.
 const SANDBOX_ADDRESS_ALLOWANCE: u32 = 1_000;
 
@@ -66,6 +69,8 @@ pub(crate) struct Config {
     pub(crate) portals: Vec<Portal>,
     /// How long filings and invitations last, and how many a portal may make.
     pub(crate) filings: FilingSettings,
+    /// How many codes are sent to mobile numbers within a day.
+    pub(crate) codes_per_day: u32,
     /// How long what portals are given lasts.
     pub(crate) terms: Terms,
     /// Authenticates the staff's session tokens.
@@ -129,6 +134,7 @@ impl Config {
             staff: staff_list::parse(variable("EDGE_STAFF").as_deref())?,
             portals: portals::parse(variable("EDGE_PORTALS").as_deref())?,
             filings: FilingSettings::parse(&variable)?,
+            codes_per_day: parse_number(&variable, "EDGE_CODES_PER_DAY", CODES_PER_DAY)?,
             terms: Terms::parse(&variable)?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_address(variable("EDGE_ADDRESS_HEADER").as_deref(), is_sandbox)?,

@@ -45,7 +45,7 @@ pub(crate) mod verification_tokens;
 pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
-use accounts::{AccountCommand, Consent, Device, SessionCommand};
+use accounts::{AccountCommand, Consent, Device, Refusal, SessionCommand};
 use api::ConsentGiven;
 use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
@@ -53,6 +53,7 @@ use serde::de::DeserializeOwned;
 use crate::account_names::AccountId;
 use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
+use crate::limiter::Known;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
@@ -81,10 +82,26 @@ fn ticket_text(headers: &HeaderMap) -> Option<&str> {
     text.strip_prefix("Ticket ")
 }
 
-/// The token by which this device is known to `account`.
-fn known_device<'a>(edge: &Edge, headers: &'a HeaderMap, account: AccountId) -> Option<&'a str> {
-    let tokens = cookie(edge, headers, Cookie::Device)?;
-    known_devices::find(tokens, account, &edge.config.token_key)
+/// Whether this device is known to `account`. Only the holder of a token that this edge drew makes it ask the account.
+async fn known<'a>(
+    edge: &Edge,
+    headers: &'a HeaderMap,
+    account: AccountId,
+) -> Result<Known<'a>, Fault> {
+    let tokens = cookie(edge, headers, Cookie::Device);
+    let key = &edge.config.token_key;
+    let found = tokens.and_then(|tokens| known_devices::find(tokens, account, key));
+    let Some((token, drawn_at)) = found else {
+        return Ok(Known::Stranger);
+    };
+    let show = Ask::of(AccountCommand::ShowStanding);
+    let view = View::KnowsDevice(drawn_at);
+    let is_known: Result<bool, Refusal> = ask(&edge.env, account, show, view).await?;
+    Ok(match is_known {
+        Ok(true) => Known::Device(token),
+        // The account may have been closed.
+        Ok(false) | Err(_) => Known::Stranger,
+    })
 }
 
 /// What the request comes from.

@@ -30,10 +30,18 @@ pub(crate) fn with(
     tokens.join(".")
 }
 
-/// The token in the cookie by which this device is known to `account`.
-pub(crate) fn find<'a>(cookie: &'a str, account: AccountId, key: &NameKey) -> Option<&'a str> {
+/// The token in the cookie that was drawn on this device for `account`, and when; whether it still counts, the account
+/// knows.
+pub(crate) fn find<'a>(
+    cookie: &'a str,
+    account: AccountId,
+    key: &NameKey,
+) -> Option<(&'a str, Option<Timestamp>)> {
     let mut tokens = cookie.split('.').take(MOST);
-    tokens.find(|text| read(text, key) == Some(account))
+    tokens.find_map(|text| {
+        let token = DeviceToken::read(text, key)?;
+        (token.names == account).then_some((text, token.drawn_at))
+    })
 }
 
 fn read(text: &str, key: &NameKey) -> Option<AccountId> {

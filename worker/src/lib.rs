@@ -11,6 +11,7 @@ mod activation;
 mod alarm;
 mod authority_http;
 mod authority_keys;
+mod ceiling;
 mod check_id;
 mod client_address;
 mod clock;
@@ -52,11 +53,13 @@ mod signed_request;
 mod staff_list;
 mod standing;
 mod standing_lookup;
+mod strangers;
 mod token;
 mod unique_object;
 mod unknown_ids;
 #[cfg(feature = "fuzzing")]
 pub mod untrusted;
+mod uploads;
 
 use worker::{Context, Env, event, web_sys};
 

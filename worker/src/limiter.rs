@@ -1,27 +1,42 @@
 //! Limits as the handlers use them: some in the throttle's shards, the ceiling on requests in this isolate's memory.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-use accounts::limits::{self, Counter, Kind, RetryAfter};
+use accounts::Refusal;
+use accounts::limits::{Kind, RetryAfter, UPLOAD_SECONDS};
+use verification::VerificationId;
 
 use crate::account_names::CounterName;
+use crate::ceiling::Ceiling;
 use crate::client_address::ClientAddress;
-use crate::clock;
 use crate::edge::Edge;
 use crate::objects::throttle;
 use crate::problem::Fault;
+use crate::strangers::Strangers;
+use crate::uploads::UploadError;
+use crate::{alarm, clock};
 
-/// Addresses remembered at once by the ceiling.
-const MOST_ADDRESSES: usize = 10_000;
+/// An upload that is not judged yet keeps others out for no longer.
+const UNDERWAY_SECONDS: u64 = UPLOAD_SECONDS.unsigned_abs() + 1;
 
 thread_local! {
-    static CEILING: RefCell<HashMap<ClientAddress, Counter>> = RefCell::new(HashMap::new());
+    static CEILING: RefCell<Ceiling> = RefCell::default();
+    static STRANGERS: RefCell<Strangers> = RefCell::default();
 }
 
 /// An attempt that was counted; [`Attempt::forgive`] takes it back.
+#[derive(Default)]
 pub(crate) struct Attempt {
-    counters: Vec<(Kind, CounterName)>,
+    counters: Vec<Counted>,
+    is_strangers: bool,
+}
+
+/// One counter that an attempt goes to.
+struct Counted {
+    kind: Kind,
+    name: CounterName,
+    /// How many times as much as usual is free.
+    allowance: u32,
 }
 
 /// Who makes an attempt, as far as counters tell them apart.
@@ -30,15 +45,90 @@ pub(crate) struct Attempter<'a> {
     pub(crate) number: &'a str,
     /// Where the request comes from.
     pub(crate) address: &'a ClientAddress,
-    /// The token by which the device is known to that account.
-    pub(crate) device: Option<&'a str>,
+    /// What is known of them.
+    pub(crate) known: Known<'a>,
+}
+
+/// What is known of who makes an attempt.
+#[derive(Clone, Copy)]
+pub(crate) enum Known<'a> {
+    /// Nothing: anybody can name a number.
+    Stranger,
+    /// They use a device that is known to the account, by this token.
+    Device(&'a str),
+    /// They do what the holder or a portal asked for: that is counted by itself, under this name.
+    Asked(&'a str),
+}
+
+/// What one kind of attempt is counted as.
+struct Kinds {
+    /// By strangers from one address, with whatever number.
+    address: Option<Kind>,
+    /// By strangers with one number, from one network.
+    network: Kind,
+    /// By strangers with one number, from anywhere.
+    number: Kind,
+    /// On one device that is known, or by who was asked.
+    device: Kind,
+    /// On all devices that are known to one account.
+    devices: Option<Kind>,
+}
+
+const SIGN_IN: Kinds = Kinds {
+    address: Some(Kind::SignInAddress),
+    network: Kind::SignInNetwork,
+    number: Kind::SignInNumber,
+    device: Kind::SignInDevice,
+    devices: Some(Kind::SignInDevices),
+};
+
+const BEGUN_FACE: Kinds = Kinds {
+    address: Some(Kind::FaceAddress),
+    network: Kind::FaceBegun,
+    number: Kind::FaceBegunNumber,
+    device: Kind::FaceBegun,
+    devices: None,
+};
+
+const FACE: Kinds = Kinds {
+    address: None,
+    network: Kind::FaceNetwork,
+    number: Kind::FaceNumber,
+    device: Kind::FaceDevice,
+    devices: Some(Kind::FaceDevices),
+};
+
+const VOUCHER: Kinds = Kinds {
+    address: Some(Kind::VoucherAddress),
+    network: Kind::VoucherNetwork,
+    number: Kind::VoucherNumber,
+    device: Kind::VoucherDevice,
+    devices: None,
+};
+
+const REGISTRATION: Kinds = Kinds {
+    address: Some(Kind::RegistrationAddress),
+    network: Kind::RegistrationNetwork,
+    number: Kind::RegistrationNumber,
+    device: Kind::RegistrationNetwork,
+    devices: None,
+};
+
+/// Against whom an attempt counts that did not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blame {
+    /// Against the number: something that is its owner's was compared and differed.
+    Number,
+    /// Against the network it came from: there was nothing that could be compared.
+    Network,
+    /// Against nobody.
+    Nobody,
 }
 
 impl Attempt {
     /// Signing in with a password.
     pub(crate) async fn sign_in(edge: &Edge, attempter: &Attempter<'_>) -> Result<Self, Fault> {
-        let strangers = [Kind::SignInAddress, Kind::SignInNumber];
-        Self::by_device(edge, Kind::SignInDevice, strangers, attempter).await
+        Self::of(edge, &SIGN_IN, attempter).await
     }
 
     /// The beginning of a face scan by somebody who is not signed in: it is counted, and those that failed are looked at.
@@ -46,79 +136,38 @@ impl Attempt {
         edge: &Edge,
         attempter: &Attempter<'_>,
     ) -> Result<(), Fault> {
-        for (kind, name) in Self::failed_faces(edge, attempter) {
-            throttle::check(&edge.env, kind, &name).await??;
+        let failed = counters(edge, &FACE, attempter);
+        for counted in failed {
+            throttle::check(&edge.env, counted.kind, &counted.name).await??;
         }
-        Self::admit(edge, Self::begun_faces(edge, attempter))
-            .await
-            .map(drop)
+        check_unread(edge, attempter.address).await?;
+        let begun = counters(edge, &BEGUN_FACE, attempter);
+        Self::admit(edge, begun).await.map(drop)
     }
 
     /// The evidence of such a scan: it counts as failed until it passes.
     pub(crate) async fn face_check(edge: &Edge, attempter: &Attempter<'_>) -> Result<Self, Fault> {
-        Self::admit(edge, Self::failed_faces(edge, attempter)).await
+        Self::of(edge, &FACE, attempter).await
     }
 
     /// The scan passed: what it counted for is forgiven.
     pub(crate) async fn face_check_passed(
+        self,
         edge: &Edge,
         attempter: &Attempter<'_>,
     ) -> Result<(), Fault> {
-        let mut counters = Self::failed_faces(edge, attempter);
-        counters.extend(Self::begun_faces(edge, attempter));
-        Self { counters }.forgive(edge).await
+        let begun = counters(edge, &BEGUN_FACE, attempter);
+        let counters = self.counters.into_iter().chain(begun).collect();
+        let both = Self { counters, ..self };
+        both.forgive(edge).await
     }
 
-    fn begun_faces(edge: &Edge, attempter: &Attempter<'_>) -> Vec<(Kind, CounterName)> {
-        let strangers = [Kind::FaceAddress, Kind::FaceBegun];
-        Self::counters(edge, Kind::FaceBegun, strangers, attempter)
-    }
-
-    fn failed_faces(edge: &Edge, attempter: &Attempter<'_>) -> Vec<(Kind, CounterName)> {
-        let (kind, value) = match attempter.device {
-            Some(token) => (Kind::FaceDevice, token),
-            None => (Kind::FaceNumber, attempter.number),
-        };
-        vec![(kind, CounterName::of(kind, value, &edge.config.name_key))]
-    }
-
-    /// A device that is known to the account has a count of its own: what strangers try with the same number, or from
-    /// the same address, does not keep its owner out.
-    async fn by_device(
-        edge: &Edge,
-        of_device: Kind,
-        strangers: [Kind; 2],
-        attempter: &Attempter<'_>,
-    ) -> Result<Self, Fault> {
-        let counters = Self::counters(edge, of_device, strangers, attempter);
-        Self::admit(edge, counters).await
-    }
-
-    fn counters(
-        edge: &Edge,
-        of_device: Kind,
-        strangers: [Kind; 2],
-        attempter: &Attempter<'_>,
-    ) -> Vec<(Kind, CounterName)> {
-        match attempter.device {
-            Some(token) => {
-                let name = CounterName::of(of_device, token, &edge.config.name_key);
-                vec![(of_device, name)]
-            }
-            None => Self::strangers(edge, strangers, attempter),
+    /// The scan did not pass: it stays counted against the number, or is not counted at all.
+    pub(crate) async fn face_check_failed(&self, edge: &Edge, blame: Blame) -> Result<(), Fault> {
+        match blame {
+            Blame::Number => Ok(()),
+            Blame::Network | Blame::Nobody => self.withdraw(edge).await,
         }
-    }
-
-    fn strangers(
-        edge: &Edge,
-        [of_address, of_number]: [Kind; 2],
-        attempter: &Attempter<'_>,
-    ) -> Vec<(Kind, CounterName)> {
-        let named = |kind, value| (kind, CounterName::of(kind, value, &edge.config.name_key));
-        vec![
-            named(of_address, attempter.address.expose()),
-            named(of_number, attempter.number),
-        ]
     }
 
     /// Registering `number` from `address`.
@@ -127,21 +176,39 @@ impl Attempt {
         number: &str,
         address: &ClientAddress,
     ) -> Result<Self, Fault> {
-        let kinds = [Kind::RegistrationAddress, Kind::RegistrationNumber];
         let attempter = Attempter {
             number,
             address,
-            device: None,
+            known: Known::Stranger,
         };
-        let counters = Self::strangers(edge, kinds, &attempter);
-        Self::admit(edge, counters).await
+        Self::of(edge, &REGISTRATION, &attempter).await
     }
 
     /// Making a voucher for the counter.
     pub(crate) async fn voucher(edge: &Edge, attempter: &Attempter<'_>) -> Result<(), Fault> {
-        let strangers = [Kind::VoucherAddress, Kind::VoucherNumber];
-        let admitted = Self::by_device(edge, Kind::VoucherDevice, strangers, attempter);
-        admitted.await.map(drop)
+        let counters = counters(edge, &VOUCHER, attempter);
+        Self::admit(edge, counters).await.map(drop)
+    }
+
+    /// Uploading the evidence of a verification: one upload at a time, and none after one that was judged.
+    pub(crate) async fn upload(edge: &Edge, id: &VerificationId) -> Result<Self, Fault> {
+        let counters = vec![counted(edge, Kind::Upload, &id.to_string())];
+        match Self::admit(edge, counters).await {
+            Err(Fault::Limited(retry)) => Err(if retry.seconds > UNDERWAY_SECONDS {
+                Refusal::ScanSpent.into()
+            } else {
+                UploadError::Underway.into()
+            }),
+            admitted => admitted,
+        }
+    }
+
+    /// What was counted serves no further time.
+    pub(crate) async fn spend(&self, edge: &Edge) -> Result<(), Fault> {
+        for Counted { kind, name, .. } in &self.counters {
+            throttle::spend(&edge.env, *kind, name).await?;
+        }
+        Ok(())
     }
 
     /// Signing in as a member of the staff: whoever knows the name keeps nobody out who comes from elsewhere.
@@ -151,35 +218,49 @@ impl Attempt {
         address: &ClientAddress,
     ) -> Result<Self, Fault> {
         let from_here = format!("{member} {}", address.expose());
-        let address = (Kind::StaffAddress, address.expose());
-        Self::admit_all(edge, &[address, (Kind::StaffMember, &from_here)]).await
+        let mut counters = of_address(edge, Kind::StaffAddress, address);
+        counters.push(counted(edge, Kind::StaffMember, &from_here));
+        Self::admit(edge, counters).await
     }
 
     /// Looking a voucher up; it is taken back where there is one.
     pub(crate) async fn voucher_look_up(edge: &Edge, member: &str) -> Result<Self, Fault> {
-        Self::admit_all(edge, &[(Kind::VoucherLookUp, member)]).await
+        Self::admit(edge, vec![counted(edge, Kind::VoucherLookUp, member)]).await
     }
 
     /// Trying the code that another device shows; it is taken back where one does.
     pub(crate) async fn user_code(edge: &Edge, address: &ClientAddress) -> Result<Self, Fault> {
-        Self::admit_all(edge, &[(Kind::UserCode, address.expose())]).await
+        Self::admit(edge, of_address(edge, Kind::UserCode, address)).await
     }
 
     /// Beginning a sign-in by another device.
     pub(crate) async fn device_grant(edge: &Edge, portal: &str) -> Result<(), Fault> {
-        let counted = [(Kind::DeviceGrantPortal, portal)];
-        Self::admit_all(edge, &counted).await.map(drop)
+        let counters = vec![counted(edge, Kind::DeviceGrantPortal, portal)];
+        Self::admit(edge, counters).await.map(drop)
     }
 
-    /// Sending a code to `mobile`, asked for from `address`.
+    /// Sending a code to `mobile`, asked for from `address`, or in a session of the account `holder`: strangers cannot use
+    /// its codes up. A deployment sends only so many in all.
     pub(crate) async fn mobile_code(
         edge: &Edge,
         mobile: &str,
         address: &ClientAddress,
+        holder: Option<&str>,
     ) -> Result<Self, Fault> {
-        let address = (Kind::CodeAddress, address.expose());
-        let counted = [address, (Kind::CodeMinute, mobile), (Kind::CodeDay, mobile)];
-        Self::admit_all(edge, &counted).await
+        let (mut counters, counted_as) = match holder {
+            Some(holder) => (Vec::new(), format!("{mobile} {holder}")),
+            None => (
+                of_address(edge, Kind::CodeAddress, address),
+                mobile.to_owned(),
+            ),
+        };
+        counters.push(counted(edge, Kind::CodeMinute, &counted_as));
+        counters.push(counted(edge, Kind::CodeDay, &counted_as));
+        counters.push(Counted {
+            allowance: edge.config.codes_per_day,
+            ..counted(edge, Kind::CodeDeployment, "")
+        });
+        Self::admit(edge, counters).await
     }
 
     /// Making a filing, or replacing its persons, with `persons` who are new in it: as often within a day as the deployment
@@ -210,35 +291,50 @@ impl Attempt {
     }
 
     async fn of_portal(edge: &Edge, kind: Kind, portal: &str) -> Result<Self, Fault> {
-        let counters = vec![(kind, CounterName::of(kind, portal, &edge.config.name_key))];
-        Self::admit_up_to(edge, counters, edge.config.filings.per_day).await
-    }
-
-    async fn admit_all(edge: &Edge, counted: &[(Kind, &str)]) -> Result<Self, Fault> {
-        let name = |(kind, value): &(Kind, &str)| {
-            (*kind, CounterName::of(*kind, value, &edge.config.name_key))
+        let counter = Counted {
+            allowance: edge.config.filings.per_day,
+            ..counted(edge, kind, portal)
         };
-        Self::admit(edge, counted.iter().map(name).collect()).await
+        Self::admit(edge, vec![counter]).await
     }
 
-    async fn admit(edge: &Edge, counters: Vec<(Kind, CounterName)>) -> Result<Self, Fault> {
-        Self::admit_up_to(edge, counters, edge.config.address_allowance).await
-    }
-
-    async fn admit_up_to(
-        edge: &Edge,
-        counters: Vec<(Kind, CounterName)>,
-        allowance: u32,
-    ) -> Result<Self, Fault> {
-        for (kind, name) in &counters {
-            throttle::admit(&edge.env, *kind, name, allowance).await??;
+    /// An attempt whose success is told: of strangers an operator wants to know how many fail.
+    async fn of(edge: &Edge, kinds: &Kinds, attempter: &Attempter<'_>) -> Result<Self, Fault> {
+        let is_strangers = matches!(attempter.known, Known::Stranger);
+        if is_strangers {
+            let alarming = STRANGERS.with_borrow_mut(|it| it.note_attempt(clock::now()));
+            if let Some(share) = alarming {
+                alarm::raise(&share);
+            }
         }
-        Ok(Self { counters })
+        let admitted = Self::admit(edge, counters(edge, kinds, attempter)).await?;
+        Ok(Self {
+            is_strangers,
+            ..admitted
+        })
     }
 
-    /// The attempt succeeded, or failed for no fault of the person's.
+    async fn admit(edge: &Edge, counters: Vec<Counted>) -> Result<Self, Fault> {
+        for Counted {
+            kind,
+            name,
+            allowance,
+        } in &counters
+        {
+            throttle::admit(&edge.env, *kind, name, *allowance).await??;
+        }
+        Ok(Self {
+            counters,
+            is_strangers: false,
+        })
+    }
+
+    /// The attempt succeeded.
     pub(crate) async fn forgive(&self, edge: &Edge) -> Result<(), Fault> {
-        for (kind, name) in &self.counters {
+        if self.is_strangers {
+            STRANGERS.with_borrow_mut(|it| it.note_success(clock::now()));
+        }
+        for Counted { kind, name, .. } in &self.counters {
             throttle::forgive(&edge.env, *kind, name).await?;
         }
         Ok(())
@@ -246,24 +342,88 @@ impl Attempt {
 
     /// The attempt did not take place after all; those before it still count.
     pub(crate) async fn withdraw(&self, edge: &Edge) -> Result<(), Fault> {
-        for (kind, name) in &self.counters {
+        if self.is_strangers {
+            STRANGERS.with_borrow_mut(|it| it.note_success(clock::now()));
+        }
+        for Counted { kind, name, .. } in &self.counters {
             throttle::withdraw(&edge.env, *kind, name).await?;
         }
         Ok(())
     }
 }
 
+/// A device that is known to the account has counts of its own: what strangers try with the same number, or from the same
+/// address, does not keep its owner out. Strangers with one number share a count with those in their own network first.
+fn counters(edge: &Edge, kinds: &Kinds, attempter: &Attempter<'_>) -> Vec<Counted> {
+    let Attempter {
+        number, address, ..
+    } = attempter;
+    match attempter.known {
+        Known::Asked(name) => vec![counted(edge, kinds.device, name)],
+        Known::Device(token) => {
+            let all = kinds.devices.map(|kind| counted(edge, kind, number));
+            let own = counted(edge, kinds.device, token);
+            std::iter::once(own).chain(all).collect()
+        }
+        Known::Stranger => {
+            let from_here = format!("{number} {}", address.line());
+            let anywhere = kinds.address.map(|kind| of_address(edge, kind, address));
+            let mut counters = anywhere.unwrap_or_default();
+            counters.push(counted(edge, kinds.network, &from_here));
+            counters.push(counted(edge, kinds.number, number));
+            counters
+        }
+    }
+}
+
+/// Whether too many captures from this address could not be compared.
+pub(crate) async fn check_unread(edge: &Edge, address: &ClientAddress) -> Result<(), Fault> {
+    for counted in of_address(edge, Kind::FaceUnread, address) {
+        throttle::check(&edge.env, counted.kind, &counted.name).await??;
+    }
+    Ok(())
+}
+
+/// Counts a capture from this address against its network, if that is to blame.
+pub(crate) async fn note_unread(
+    edge: &Edge,
+    address: &ClientAddress,
+    blame: Blame,
+) -> Result<(), Fault> {
+    if blame != Blame::Network {
+        return Ok(());
+    }
+    for counted in of_address(edge, Kind::FaceUnread, address) {
+        let Counted {
+            kind,
+            name,
+            allowance,
+        } = counted;
+        // Whether there may be another is asked before that.
+        let _refused = throttle::admit(&edge.env, kind, &name, allowance).await?;
+    }
+    Ok(())
+}
+
+/// The address and the networks around it.
+fn of_address(edge: &Edge, kind: Kind, address: &ClientAddress) -> Vec<Counted> {
+    let networks = address.networks().into_iter();
+    let counters = networks.map(|(network, factor)| Counted {
+        allowance: edge.config.address_allowance.saturating_mul(factor),
+        ..counted(edge, kind, &network)
+    });
+    counters.collect()
+}
+
+fn counted(edge: &Edge, kind: Kind, value: &str) -> Counted {
+    Counted {
+        kind,
+        name: CounterName::of(kind, value, &edge.config.name_key),
+        allowance: 1,
+    }
+}
+
 /// Counts a request against what one address may ask of this isolate: a flood is stopped before it costs anything.
 pub(crate) fn count_request(address: &ClientAddress, allowance: u32) -> Result<(), RetryAfter> {
-    let (kind, now) = (Kind::RequestAddress, clock::now());
-    CEILING.with_borrow_mut(|ceiling| {
-        if ceiling.len() >= MOST_ADDRESSES {
-            ceiling.retain(|_, counter| now < limits::expires_at(kind, counter));
-        }
-        let next = limits::admit(kind, ceiling.get(address), allowance, now)?;
-        if ceiling.len() < MOST_ADDRESSES || ceiling.contains_key(address) {
-            ceiling.insert(address.clone(), next);
-        }
-        Ok(())
-    })
+    CEILING.with_borrow_mut(|ceiling| ceiling.count(address, allowance, clock::now()))
 }

@@ -1,7 +1,7 @@
 //! The one place where what goes wrong becomes what is told.
 
 use accounts::check::CheckRefusal;
-use accounts::limits::RetryAfter;
+use accounts::limits::{self, RetryAfter};
 use api::{FieldProblem, Problem, ProblemCode};
 use axum::response::{IntoResponse, Response};
 use counter::{StaffRefusal, VoucherRefusal};
@@ -11,10 +11,12 @@ use http::{HeaderValue, StatusCode, header};
 use verification::{AuthorityError, MessagesError};
 
 use crate::alarm::chain;
+use crate::limiter::Blame;
 use crate::objects::ObjectError;
 use crate::runtime_error::RuntimeError;
 use crate::sealed_ticket::TicketError;
 use crate::setting::ConfigError;
+use crate::uploads::UploadError;
 
 /// Why a request has no success.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +99,9 @@ pub(crate) enum Fault {
     /// The authority gave no outcome.
     #[error(transparent)]
     Authority(#[from] AuthorityError),
+    /// Evidence was not taken in.
+    #[error(transparent)]
+    Upload(#[from] UploadError),
     /// A message was not sent.
     #[error(transparent)]
     Messages(#[from] MessagesError),
@@ -178,8 +183,9 @@ impl Fault {
                 Problem::new(ProblemCode::StaffSessionExpired)
             }
             Self::Refused(refusal) => of_refusal(refusal),
-            Self::Limited(retry) => of_limit(*retry),
+            Self::Limited(retry) | Self::Staff(StaffRefusal::Paused(retry)) => of_limit(*retry),
             Self::Authority(error) => of_authority(error),
+            Self::Upload(_) => Problem::new(ProblemCode::TryLater),
             Self::Messages(error) => of_messages(error),
             Self::Object(_)
             | Self::Binding(_)
@@ -191,7 +197,8 @@ impl Fault {
         }
     }
 
-    /// Whether the authority has looked at evidence and spent its challenge: the same evidence cannot come again.
+    /// Whether the authority has looked at evidence and spent its challenge, or signed an answer to another: the same evidence
+    /// cannot come again.
     pub(crate) fn is_judgement(&self) -> bool {
         match self {
             Self::Refused(accounts::Refusal::NotVerified(_)) => true,
@@ -199,16 +206,43 @@ impl Fault {
                 AuthorityError::ChallengeSpent
                 | AuthorityError::ChallengeExpired
                 | AuthorityError::ClientTooOld
+                | AuthorityError::Foreign
                 | AuthorityError::EvidenceRefused { .. } => true,
+                AuthorityError::Unreachable(_)
+                | AuthorityError::Nonsense(_)
+                | AuthorityError::Unverified(_)
+                | AuthorityError::NotAccepted
+                | AuthorityError::NoActionLeft
+                | AuthorityError::Busy => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Against whom a scan counts that ended with this.
+    pub(crate) fn blame(&self) -> Blame {
+        match self {
+            Self::Refused(accounts::Refusal::NotVerified(reason)) => {
+                if limits::is_compared(reason) {
+                    Blame::Number
+                } else {
+                    Blame::Network
+                }
+            }
+            Self::Authority(error) => match error {
+                AuthorityError::ChallengeSpent
+                | AuthorityError::ChallengeExpired
+                | AuthorityError::EvidenceRefused { .. } => Blame::Network,
                 AuthorityError::Unreachable(_)
                 | AuthorityError::Nonsense(_)
                 | AuthorityError::Unverified(_)
                 | AuthorityError::Foreign
                 | AuthorityError::NotAccepted
                 | AuthorityError::NoActionLeft
-                | AuthorityError::Busy => false,
+                | AuthorityError::ClientTooOld
+                | AuthorityError::Busy => Blame::Nobody,
             },
-            _ => false,
+            _ => Blame::Nobody,
         }
     }
 
@@ -263,6 +297,7 @@ impl Fault {
             | Self::Staff(_)
             | Self::Refused(_)
             | Self::Limited(_)
+            | Self::Upload(_)
             | Self::Messages(_) => Concern::Nobody,
         }
     }

@@ -42,9 +42,12 @@ const zh = {
   records: "我的操作记录",
   recordsIntact: "记录完整，没有被改动。",
   recordsBroken: "记录不完整，请立即报告。",
+  codesRefused: (times: number) =>
+    `上次登录以来，有人用您的密码登录，但动态码输错了 ${times} 次。如果不是您本人，您的密码已经泄露，请立即报告并更换密码。`,
   actions: {
     signed_in: "登录",
     sign_in_failed: "登录失败",
+    code_refused: "密码正确、动态码错误",
     signed_out: "退出",
     voucher_opened: "查询凭证",
     card_differed: "证件与凭证不是同一人",
@@ -99,9 +102,12 @@ const en: StaffWords = {
   records: "What I did",
   recordsIntact: "The records are complete and unchanged.",
   recordsBroken: "The records are not complete. Please report this at once.",
+  codesRefused: (times) =>
+    `Since you signed in last, somebody gave your password with a wrong one-time code (${times} times). If that was not you, your password is known to others: report it at once and have it replaced.`,
   actions: {
     signed_in: "Signed in",
     sign_in_failed: "Sign-in failed",
+    code_refused: "Right password, wrong one-time code",
     signed_out: "Signed out",
     voucher_opened: "Voucher looked up",
     card_differed: "The card was not that of the voucher’s holder",

@@ -1,6 +1,9 @@
 //! What a session began on, as coarsely as a person needs to know it again.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::Account;
 
 /// The browser and the system that a session began on. Versions and models are not kept: they would single people out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +90,21 @@ impl Device {
     }
 }
 
+impl Account {
+    /// Whether a token drawn at `drawn_at`, in whole seconds, still makes a device known: only one that was drawn after the
+    /// password in force was set, so that a new password leaves every earlier device behind. `None` is a token from before
+    /// tokens carried the time; it counts as long as the first password does.
+    #[must_use]
+    pub fn knows_device(&self, drawn_at: Option<Timestamp>) -> bool {
+        let set_at = self.record.password_set_at;
+        let is_first = set_at == self.record.registered_at;
+        drawn_at.map_or(is_first, |at| {
+            let is_at_once = at.as_second() == set_at.as_second();
+            at > set_at || (is_first && is_at_once)
+        })
+    }
+}
+
 fn first<T: Copy + Default>(marks: &[(&str, T)], text: &str) -> T {
     let found = marks.iter().find(|(mark, _)| text.contains(mark));
     found.map_or_else(T::default, |(_, family)| *family)
@@ -94,10 +112,32 @@ fn first<T: Copy + Default>(marks: &[(&str, T)], text: &str) -> T {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
+    use crate::fixtures::signed_in;
 
     fn check(user_agent: &str, browser: Browser, system: System) {
         assert_eq!(Device::of(user_agent), Device { browser, system });
+    }
+
+    #[test]
+    fn a_device_is_known_until_the_password_is_another() {
+        let check = |account: &Account, second, expected| {
+            let drawn_at = Timestamp::from_second(second).ok();
+            assert_eq!(account.knows_device(drawn_at), expected);
+        };
+        let mut account = signed_in().unwrap();
+        let registered = account.record.registered_at;
+        let second = registered.as_second();
+        assert!(account.knows_device(None));
+        check(&account, second, true);
+        check(&account, second - 1, false);
+        account.record.password_set_at = registered + SignedDuration::from_millis(3_200);
+        assert!(!account.knows_device(None));
+        check(&account, second + 2, false);
+        check(&account, second + 3, false);
+        check(&account, second + 4, true);
     }
 
     #[test]

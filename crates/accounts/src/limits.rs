@@ -4,47 +4,68 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use verification::Refusal as Reason;
 
 /// How long after one code another may be sent to the same number.
 pub const CODE_PAUSE_SECONDS: u32 = 60;
+
+/// How long an upload keeps others of the same evidence out, seconds. One that was judged keeps them out for twice as long.
+pub const UPLOAD_SECONDS: i64 = 600;
 
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Signing in with one ID number.
+    /// Signing in with one ID number, from anywhere.
     SignInNumber,
+    /// Signing in with one ID number, from one network.
+    SignInNetwork,
     /// Signing in from one address.
     SignInAddress,
-    /// Registering one ID number.
+    /// Registering one ID number, from anywhere.
     RegistrationNumber,
+    /// Registering one ID number, from one network.
+    RegistrationNetwork,
     /// Registering from one address.
     RegistrationAddress,
     /// Scans of one account that were begun.
     BegunScan,
-    /// Scans of one account whose evidence was submitted and did not pass.
+    /// Scans of one account whose face was compared and differed.
     FailedScan,
     /// Wrong passwords within a session of one account.
     FailedPassword,
-    /// Face scans that were begun, with one ID number by persons who are not signed in, or on a device that has signed in
-    /// to the account before.
+    /// Face scans that were begun with one ID number, from one network or on one device that is known to the account.
     FaceBegun,
-    /// Face scans with one ID number by somebody who is not signed in, whose evidence was submitted and did not pass.
+    /// Face scans that were begun with one ID number, from anywhere.
+    FaceBegunNumber,
+    /// Face scans with one ID number by strangers, from anywhere, whose face was compared and differed.
     FaceNumber,
+    /// The same, from one network.
+    FaceNetwork,
     /// Face scans from one address by persons who are not signed in.
     FaceAddress,
+    /// Captures from one address that could not be compared: broken, unreadable, or made for something else.
+    FaceUnread,
     /// Signing in on a device that has signed in to the account before.
     SignInDevice,
-    /// Face scans on such a device, whose evidence was submitted and did not pass.
+    /// Signing in on any device that has signed in to the account before.
+    SignInDevices,
+    /// Face scans on such a device, whose face was compared and differed.
     FaceDevice,
-    /// Vouchers for the counter with one ID number.
+    /// The same, on any such device.
+    FaceDevices,
+    /// Vouchers for the counter with one ID number, from anywhere.
     VoucherNumber,
+    /// Vouchers for the counter with one ID number, from one network.
+    VoucherNetwork,
     /// Vouchers from one address.
     VoucherAddress,
     /// Signing in as one member of the staff from one address.
     StaffMember,
     /// Signing in as staff from one address.
     StaffAddress,
+    /// Wrong one-time codes with the right password of one member of the staff.
+    StaffCode,
     /// Vouchers on a device that is known to the account, or by whoever is signed in.
     VoucherDevice,
     /// Codes of vouchers that one member of the staff looked up, and nobody had.
@@ -63,8 +84,12 @@ pub enum Kind {
     CodeDay,
     /// Codes asked for from one address.
     CodeAddress,
+    /// Codes sent by the deployment within a day.
+    CodeDeployment,
     /// Guesses at one code.
     CodeGuess,
+    /// Uploads of the evidence of one verification.
+    Upload,
     /// Filings that one portal makes, and whose persons it replaces, within a day.
     FilingPortal,
     /// Invitations that one portal makes within a day.
@@ -89,7 +114,9 @@ struct Rule {
 }
 
 impl Kind {
-    /// NIST SP 800-63B asks for at most 100 failures in a row and pauses from 30 s to 1 h.
+    /// NIST SP 800-63B-4, 3.2.2 and 3.2.3: failures in a row are counted until one succeeds, at most 100 of a password and 50
+    /// of a face, with growing pauses from 30 s. The count of one number from anywhere is a ceiling and no first pause:
+    /// anybody can reach it, and its owner must not be kept out by that.
     fn rule(self) -> Rule {
         let rule = |window, free, first, longest, is_shared| Rule {
             window: SignedDuration::from_secs(window),
@@ -99,26 +126,36 @@ impl Kind {
             is_shared,
         };
         match self {
-            Self::SignInNumber | Self::SignInDevice | Self::FailedPassword | Self::StaffMember => {
-                rule(24 * 3600, 5, 30, 3600, false)
+            Self::SignInNetwork
+            | Self::SignInDevice
+            | Self::FailedPassword
+            | Self::StaffMember
+            | Self::StaffCode
+            | Self::FailedScan
+            | Self::FaceNetwork
+            | Self::FaceDevice => rule(24 * 3600, 5, 30, 3600, false),
+            Self::SignInDevices | Self::FaceDevices => rule(24 * 3600, 20, 60, 3600, false),
+            Self::SignInNumber | Self::FaceNumber | Self::RegistrationNumber => {
+                rule(24 * 3600, 50, 3600, 24 * 3600, false)
             }
             Self::SignInAddress | Self::StaffAddress => rule(3600, 30, 30, 3600, true),
             // What is counted though it succeeds begins anew with each window.
             Self::VoucherAddress => rule(3600, 30, 3600, 3600, true),
-            Self::VoucherNumber | Self::VoucherDevice => rule(3600, 10, 3600, 3600, false),
+            Self::VoucherNetwork | Self::VoucherDevice => rule(3600, 10, 3600, 3600, false),
+            Self::VoucherNumber => rule(3600, 100, 3600, 3600, false),
             Self::UserCode => rule(600, 20, 60, 3600, true),
             Self::UnknownPortal => rule(60, 60, 60, 60, false),
             // What each leaves is kept for some minutes; the largest province shows no more codes at once.
             Self::DeviceGrantPortal => rule(60, 1_200, 60, 60, false),
             Self::VoucherLookUp => rule(600, 60, 60, 600, false),
-            Self::RegistrationNumber => rule(24 * 3600, 5, 60, 3600, false),
+            Self::RegistrationNetwork => rule(24 * 3600, 5, 60, 3600, false),
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
             Self::CodeAddress => rule(3600, 20, 3600, 3600, true),
             Self::BegunScan | Self::FaceBegun => rule(600, 10, 600, 600, false),
-            Self::FailedScan | Self::FaceNumber | Self::FaceDevice => {
-                rule(180, 5, 1800, 1800, false)
-            }
-            Self::FaceAddress => rule(3600, 30, 60, 3600, true),
+            Self::FaceBegunNumber => rule(600, 100, 600, 600, false),
+            Self::FaceAddress | Self::FaceUnread => rule(3600, 30, 60, 3600, true),
+            // Longer than any challenge lasts: one upload a scan, unless a broken one is taken back.
+            Self::Upload => rule(600, 1, UPLOAD_SECONDS, 2 * UPLOAD_SECONDS, false),
             Self::RequestAddress => rule(10, 120, 10, 10, true),
             Self::CodeMinute => {
                 let pause = i64::from(CODE_PAUSE_SECONDS);
@@ -127,12 +164,30 @@ impl Kind {
             Self::CodeDay => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, false),
             // Longer than any code counts: after the pause there is nothing left to guess.
             Self::CodeGuess => rule(600, 5, 600, 600, false),
-            // How many is what the deployment allows a portal.
-            Self::FilingPortal => rule(24 * 3600, 1, 24 * 3600, 24 * 3600, true),
+            // How many is what the deployment allows itself, and a portal.
+            Self::CodeDeployment | Self::FilingPortal => {
+                rule(24 * 3600, 1, 24 * 3600, 24 * 3600, true)
+            }
             Self::InvitationPortal | Self::PersonPortal => {
                 rule(24 * 3600, 10, 24 * 3600, 24 * 3600, true)
             }
         }
+    }
+}
+
+/// Whether a scan that was refused for `reason` was a guess at somebody: something of theirs was compared, and differed. What
+/// could not be compared says nothing about the person, and does not count against them.
+#[must_use]
+pub fn is_compared(reason: &Reason) -> bool {
+    match reason {
+        Reason::ElementsDiffer | Reason::FaceDiffers | Reason::CheckInput => true,
+        Reason::NoRecord
+        | Reason::ActivationNeeded
+        | Reason::NotProvincial
+        | Reason::PoorQuality { .. }
+        | Reason::ActionNotSeen { .. }
+        | Reason::NoPortrait
+        | Reason::DailyLimit => false,
     }
 }
 
@@ -309,38 +364,44 @@ mod tests {
     #[test]
     fn pauses_grow_after_five_failures() {
         let expected = [0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600];
-        assert_eq!(waits(Kind::SignInNumber, 14), expected);
+        assert_eq!(waits(Kind::SignInNetwork, 14), expected);
+        assert_eq!(waits(Kind::FailedScan, 14), expected);
     }
 
     #[test]
-    fn five_failed_scans_in_three_minutes_pause_for_half_an_hour() {
-        let mut counter = None;
-        for second in 0..5 {
-            assert_eq!(check(counter.as_ref(), later(second * 30)), Ok(()));
-            counter = Some(count(
-                Kind::FailedScan,
-                counter.as_ref(),
-                later(second * 30),
-            ));
+    fn a_number_that_anybody_can_name_pauses_only_after_fifty_failures() {
+        for kind in [
+            Kind::SignInNumber,
+            Kind::FaceNumber,
+            Kind::RegistrationNumber,
+        ] {
+            let waits = waits(kind, 52);
+            assert!(waits[..50].iter().all(|wait| *wait == 0));
+            assert_eq!(waits[50..], [3600, 7200]);
         }
-        let paused = check(counter.as_ref(), later(120));
-        assert_eq!(paused, Err(RetryAfter { seconds: 1801 }));
-        assert_eq!(check(counter.as_ref(), later(120 + 1800)), Ok(()));
-        let next = count(Kind::FailedScan, counter.as_ref(), later(120 + 1800));
-        assert_eq!((next.count, next.paused_until), (1, None));
     }
 
     #[test]
-    fn failures_further_apart_than_the_window_pause_nothing() {
-        let mut counter = None;
-        for attempt in 0..20 {
-            counter = Some(count(
-                Kind::FailedScan,
-                counter.as_ref(),
-                later(attempt * 60),
-            ));
-            assert_eq!(counter.unwrap().paused_until, None);
+    fn failed_scans_are_not_forgotten_by_time_alone() {
+        let (mut counter, mut admitted) = (None, 0);
+        for minute in 0..24 * 60 {
+            let now = later(minute * 60);
+            if let Ok(next) = admit(Kind::FailedScan, counter.as_ref(), 1, now) {
+                counter = Some(next);
+                admitted += 1;
+            }
         }
+        assert!(admitted < 50, "{admitted}");
+    }
+
+    #[test]
+    fn an_upload_is_admitted_once_and_again_after_a_broken_one() {
+        let first = admit(Kind::Upload, None, 1, NOW).unwrap();
+        let underway = check(Some(&first), NOW).unwrap_err();
+        assert!(underway.seconds.cast_signed() <= UPLOAD_SECONDS + 1);
+        assert_eq!(withdraw(&first), None);
+        let spent = check(Some(&exhaust(Kind::Upload, NOW)), later(300)).unwrap_err();
+        assert!(spent.seconds.cast_signed() > UPLOAD_SECONDS + 1);
     }
 
     #[test]
@@ -429,19 +490,32 @@ mod tests {
         assert!(admit(Kind::CodeGuess, Some(&used), 1, later(300)).is_err());
     }
 
+    /// How many attempts are admitted, each so many seconds after the one before.
+    fn admitted_in_a_day(kind: Kind, gaps: &[i64]) -> u32 {
+        let (mut counter, mut second, mut admitted) = (None, 0, 0);
+        for gap in gaps {
+            second += gap;
+            if second >= 24 * 3600 {
+                break;
+            }
+            if let Ok(next) = admit(kind, counter.as_ref(), 1, later(second)) {
+                counter = Some(next);
+                admitted += 1;
+            }
+        }
+        admitted
+    }
+
     proptest! {
         #[test]
-        fn a_day_allows_fewer_than_a_hundred_guesses(gaps in proptest::collection::vec(0..600_i64, 1..500)) {
-            let (mut counter, mut second, mut admitted) = (None, 0, 0);
-            for gap in gaps {
-                second += gap;
-                if second >= 24 * 3600 { break; }
-                if let Ok(next) = admit(Kind::SignInNumber, counter.as_ref(), 1, later(second)) {
-                    counter = Some(next);
-                    admitted += 1;
-                }
-            }
-            prop_assert!(admitted < 100);
+        fn a_day_allows_fewer_than_fifty_guesses_from_one_network(gaps in proptest::collection::vec(0..600_i64, 1..500)) {
+            prop_assert!(admitted_in_a_day(Kind::SignInNetwork, &gaps) < 50);
+        }
+
+        #[test]
+        fn a_day_allows_fewer_than_a_hundred_guesses_from_everywhere(gaps in proptest::collection::vec(0..600_i64, 1..500)) {
+            prop_assert!(admitted_in_a_day(Kind::SignInNumber, &gaps) < 100);
+            prop_assert!(admitted_in_a_day(Kind::FaceNumber, &gaps) < 100);
         }
 
         #[test]

@@ -253,7 +253,11 @@ fn what_happens_to_scans_keeps_its_line() {
     check(&ScanEvent::EvidenceReturned { id }, "evidence_returned", "");
     check(&ScanEvent::Ended { id }, "scan_ended", "");
     check(
-        &ScanEvent::Refused { id, reason },
+        &ScanEvent::Refused {
+            id,
+            reason,
+            is_compared: true,
+        },
         "scan_refused",
         r#","detail":"face_differs""#,
     );

@@ -12,6 +12,8 @@ pub enum Action {
     SignedIn,
     /// Gave a wrong password or a wrong code, or somebody did in their name.
     SignInFailed,
+    /// Gave the right password and a wrong code, or somebody did in their name.
+    CodeRefused,
     /// Signed out.
     SignedOut,
     /// Looked at a voucher.

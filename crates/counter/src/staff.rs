@@ -1,5 +1,6 @@
 //! A member of the staff: how they sign in, and for how long.
 
+use accounts::limits::{self, Counter, Kind, RetryAfter};
 use accounts::{Device, Proof, Session, SessionDigest, session};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,9 @@ pub struct Desk {
     sessions: Vec<Session>,
     /// The step of the one-time code that was used last: none serves twice (RFC 6238, section 5.2).
     last_step: Option<u64>,
+    /// Wrong one-time codes that came with the right password.
+    #[serde(default)]
+    wrong_codes: Option<Counter>,
 }
 
 /// What somebody gave to sign in.
@@ -33,21 +37,37 @@ pub enum StaffRefusal {
     /// Name, password or code is wrong; which, is told to nobody.
     #[error("name, password or code is wrong")]
     CredentialsWrong,
+    /// Too many wrong codes came with the right password.
+    #[error(transparent)]
+    Paused(RetryAfter),
     /// There is no such session, or it has ended.
     #[error("the session has ended")]
     SessionEnded,
 }
 
 impl Desk {
+    /// Whether anybody may sign in now. After five wrong codes with the right password nobody may, wherever they come from,
+    /// for a while that grows: six digits are guessed soon otherwise.
+    pub fn check_pause(&self, now: Timestamp) -> Result<(), StaffRefusal> {
+        limits::check(self.wrong_codes.as_ref(), now).map_err(StaffRefusal::Paused)
+    }
+
     /// Begins a session, if both factors are right and the code was not used before. One session at a time: a clerk sits
-    /// at one desk.
+    /// at one desk. A wrong code with the right password is counted.
     pub fn sign_in(&mut self, sign_in: &SignIn, now: Timestamp) -> Result<(), StaffRefusal> {
+        self.check_pause(now)?;
         let step = sign_in
             .step
             .filter(|step| self.last_step.is_none_or(|last| *step > last));
-        let (true, Some(step)) = (sign_in.password_fits, step) else {
+        if !sign_in.password_fits {
+            return Err(StaffRefusal::CredentialsWrong);
+        }
+        let Some(step) = step else {
+            let counter = self.wrong_codes.as_ref();
+            self.wrong_codes = Some(limits::count(Kind::StaffCode, counter, now));
             return Err(StaffRefusal::CredentialsWrong);
         };
+        self.wrong_codes = None;
         self.last_step = Some(step);
         self.sessions = vec![Session::begin(
             sign_in.session,
@@ -114,6 +134,36 @@ mod tests {
         assert_eq!(desk.sign_in(&sign_in(true, Some(5), 2), NOW), wrong);
         assert_eq!(desk.sign_in(&sign_in(true, Some(4), 2), NOW), wrong);
         assert_eq!(desk.sign_in(&sign_in(true, Some(6), 2), NOW), Ok(()));
+    }
+
+    #[test]
+    fn wrong_codes_with_the_right_password_pause_the_desk_for_longer_and_longer() {
+        let mut desk = Desk::default();
+        let wrong = Err(StaffRefusal::CredentialsWrong);
+        for _ in 0..10 {
+            assert_eq!(desk.sign_in(&sign_in(false, None, 1), NOW), wrong);
+        }
+        let mut now = NOW;
+        for pause in [0, 0, 0, 0, 30, 60, 120] {
+            assert_eq!(desk.sign_in(&sign_in(true, None, 1), now), wrong);
+            now += SignedDuration::from_secs(pause);
+            if pause > 0 {
+                let early = now - SignedDuration::from_secs(1);
+                let refused = desk.sign_in(&sign_in(true, Some(9), 1), early);
+                let seconds = 2;
+                assert_eq!(refused, Err(StaffRefusal::Paused(RetryAfter { seconds })));
+            }
+        }
+        assert_eq!(desk.sign_in(&sign_in(true, Some(9), 1), now), Ok(()));
+        assert_eq!(desk.sign_in(&sign_in(true, None, 1), now), wrong);
+        assert_eq!(desk.check_pause(now), Ok(()));
+    }
+
+    #[test]
+    fn a_desk_from_before_codes_were_counted_is_read() {
+        let json = r#"{"sessions":[],"last_step":5}"#;
+        let desk: Desk = serde_json::from_str(json).unwrap();
+        assert_eq!(desk.check_pause(NOW), Ok(()));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) mod person;
 mod portal_sign_in;
 mod sample;
 mod script;
+mod timing;
+mod uploads;
 mod verification;
 
 use anyhow::Result;
@@ -43,11 +45,15 @@ pub enum Subject {
     Verification,
     /// Memory of edge and authority after 1,000 registrations
     Memory,
+    /// Whether time tells a stranger that a number has an account
+    Timing,
+    /// Memory of the edge while 1,000 uploads are begun at once, beside ten honest scans
+    Uploads,
 }
 
 impl Subject {
     /// Every subject, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Frame,
         Self::Load,
         Self::Password,
@@ -56,6 +62,8 @@ impl Subject {
         Self::SignIn,
         Self::Verification,
         Self::Memory,
+        Self::Timing,
+        Self::Uploads,
     ];
 
     /// Measures it; everything that `cargo xtask build` makes must be there.
@@ -69,6 +77,8 @@ impl Subject {
             Self::SignIn => portal_sign_in::measure(Step::new("sign-in")),
             Self::Verification => verification::measure(Step::new("verification")),
             Self::Memory => memory::measure(Step::new("memory")),
+            Self::Timing => timing::measure(Step::new("timing")),
+            Self::Uploads => uploads::measure(Step::new("uploads")),
         }
     }
 }

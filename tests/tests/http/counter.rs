@@ -400,6 +400,25 @@ fn is_kept(setting: &Setting) -> bool {
 }
 
 #[test]
+fn a_second_factor_is_not_guessed_from_one_address_after_another() {
+    let setting = with_fake("staff_codes", &[("EDGE_ADDRESS_HEADER", "x-real-ip")]);
+    let right = typed(&setting);
+    let sign_in = |address: &str, body: &Value| {
+        let headers = [("content-type", "application/json"), ("x-real-ip", address)];
+        let url = setting.url("/v1/staff/sessions");
+        send("POST", &url, &headers, body.to_string().as_bytes())
+    };
+    let mut wrong = right.clone();
+    wrong["code"] = json!("00000x");
+    for attempt in 0..5 {
+        let address = format!("10.0.0.{attempt}");
+        sign_in(&address, &wrong).expect(401, "staff_credentials_wrong");
+    }
+    let paused = sign_in("10.0.0.9", &right).expect(429, "too_many_attempts");
+    assert!(paused.json()["retry_after_seconds"].as_u64() <= Some(31));
+}
+
+#[test]
 fn staff_sign_in_takes_both_factors_and_each_code_once() {
     let setting = with_fake("staff_sign_in", &[]);
     let right = typed(&setting);
@@ -427,9 +446,9 @@ fn staff_sign_in_takes_both_factors_and_each_code_once() {
     assert_eq!(
         failed,
         [
-            "sign_in_failed",
+            "code_refused",
             "signed_in",
-            "sign_in_failed",
+            "code_refused",
             "sign_in_failed"
         ]
     );

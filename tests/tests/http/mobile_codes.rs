@@ -312,3 +312,26 @@ fn another_mobile_number_takes_a_code_asked_for_in_the_same_session() {
     let account = change(&session, right).expect(200, "").json();
     assert!(account["mobile"].as_str().unwrap().ends_with(&mobile[7..]));
 }
+
+#[test]
+fn strangers_use_up_nobodys_codes() {
+    let session = opened();
+    let mobile = mobile();
+    ask(sending(), &mobile).expect(201, "");
+    ask(sending(), &mobile).expect(429, "too_many_attempts");
+    let wanted = json!({ "mobile": mobile, "purpose": "change_mobile", "language": "en" });
+    json_to(&session, "POST", "/v1/mobile-codes", &wanted).expect(201, "");
+    json_to(&session, "POST", "/v1/mobile-codes", &wanted).expect(429, "too_many_attempts");
+}
+
+#[test]
+fn a_deployment_sends_only_so_many_codes_a_day() {
+    let setting = with_fake(
+        "few_codes",
+        &[("EDGE_MESSAGES", "sandbox"), ("EDGE_CODES_PER_DAY", "2")],
+    );
+    for _ in 0..2 {
+        ask(&setting, &mobile()).expect(201, "");
+    }
+    ask(&setting, &mobile()).expect(429, "too_many_attempts");
+}

@@ -9,12 +9,12 @@ use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, PersonName};
 use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Verified};
 
-use super::{known_device, read_consent};
+use super::{known, read_consent};
 use crate::account_names::{self, AccountId};
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::limiter::{Attempt, Attempter};
+use crate::limiter::{Attempt, Attempter, Known};
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Ticket};
 use crate::{clock, fields, request_body};
@@ -70,15 +70,15 @@ async fn admit(
     address: &ClientAddress,
 ) -> Result<(), Fault> {
     let account = AccountId::of(number, &edge.config.name_key);
-    let device = known_device(edge, headers, account);
+    let known = known(edge, headers, account).await?;
     let takes_known_device = edge.config.deployment.face_sign_in_known_device;
-    if gain == StrangerGain::Session && takes_known_device && device.is_none() {
+    if gain == StrangerGain::Session && takes_known_device && matches!(known, Known::Stranger) {
         return Err(Fault::DeviceUnknown);
     }
     let attempter = Attempter {
         number: number.expose(),
         address,
-        device,
+        known,
     };
     Attempt::begun_face_check(edge, &attempter).await
 }

@@ -19,11 +19,12 @@ use crate::account_names::AccountId;
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::limiter::{Attempt, Attempter};
+use crate::limiter::{Attempt, Attempter, Known};
 use crate::objects::account::ask;
 use crate::objects::account_question::{Applicant, Ask, View};
 use crate::objects::check::{self, Question as OfCheck};
 use crate::problem::Fault;
+use crate::token::CheckTicket;
 use crate::{clock, request_body};
 
 /// Draws a challenge for the check's person: 201; `check_unknown`, `consent_required`, `already_at_level`, `no_action_left`,
@@ -86,14 +87,34 @@ pub(crate) async fn submit(
     let (ticket, kept) = held(&edge, request.headers()).await?;
     let Path(id) = id.map_err(|_| CheckRefusal::ScanUnknown)?;
     let id = VerificationId::parse(&id).map_err(|_| CheckRefusal::ScanUnknown)?;
-    let awaited = kept.awaited_bytes(&id, clock::now());
-    let sealed = request_body::evidence(request, awaited).await?;
     let submit = OfCheck::Submit {
         ticket: ticket.digest,
         id,
     };
-    let scan: Scan = check::ask(&edge, ticket.names, &submit).await??;
-    let done = finish(&edge, &kept, scan, (&address, sealed)).await;
+    let Some(most_bytes) = kept.awaited_bytes(&id, clock::now()) else {
+        request_body::discard_evidence(request).await?;
+        // The check says why nothing is awaited.
+        let _scan: Scan = check::ask(&edge, ticket.names, &submit).await??;
+        return Err(CheckRefusal::ScanSpent.into());
+    };
+    let awaited = (&id, most_bytes);
+    let mut evidence = request_body::evidence(&edge, request, &address, awaited).await?;
+    let sealed = evidence.take();
+    let done = carry(&edge, (&ticket, &kept), submit, (&address, sealed)).await;
+    evidence.settle(&edge, &address, &done).await?;
+    done
+}
+
+/// From the evidence to the check's status, which learns what became of it.
+async fn carry(
+    edge: &Edge,
+    (ticket, kept): (&CheckTicket, &Check),
+    submit: OfCheck,
+    (address, sealed): (&ClientAddress, Vec<u8>),
+) -> Result<Json<CheckStatus>, Fault> {
+    let scan: Scan = check::ask(edge, ticket.names, &submit).await??;
+    let id = scan.asked.id;
+    let done = finish(edge, kept, scan, (address, sealed)).await;
     let next = match &done {
         Ok(()) => OfCheck::Pass(id),
         Err(fault) if fault.is_judgement() => OfCheck::Refuse {
@@ -102,8 +123,8 @@ pub(crate) async fn submit(
         },
         Err(_) => OfCheck::GiveBack(id),
     };
-    let kept: Check = check::ask(&edge, ticket.names, &next).await??;
-    done.map(|()| Json(status_of(&edge, &kept)))
+    let kept: Check = check::ask(edge, ticket.names, &next).await??;
+    done.map(|()| Json(status_of(edge, &kept)))
 }
 
 /// From the evidence to the level.
@@ -122,11 +143,11 @@ async fn finish(
     let attempter = attempter(&applicant, address, &counted);
     let attempt = Attempt::face_check(edge, &attempter).await?;
     let outcome = match judge(edge, &scan.asked, sealed).await {
-        Err(fault) if !fault.is_judgement() => {
-            attempt.withdraw(edge).await?;
+        Ok(outcome) => outcome,
+        Err(fault) => {
+            attempt.face_check_failed(edge, fault.blame()).await?;
             return Err(fault);
         }
-        judged => judged?,
     };
     let finish = CheckCommand::Finish {
         answered: Box::new(Answered {
@@ -139,7 +160,7 @@ async fn finish(
     let finish = Ask::of(finish);
     ask::<()>(&edge.env, account(kept), finish, View::Nothing).await??;
     // The account has gained: a counter that is not set back undoes nothing.
-    let _forgiven = Attempt::face_check_passed(edge, &attempter).await;
+    let _forgiven = attempt.face_check_passed(edge, &attempter).await;
     Ok(())
 }
 
@@ -186,7 +207,7 @@ fn attempter<'a>(
     Attempter {
         number: &applicant.number,
         address,
-        device: Some(counted),
+        known: Known::Asked(counted),
     }
 }
 

@@ -59,7 +59,7 @@ async fn register_confirmed(
     let outcome = match ask_authority(edge, person, &check).await {
         Ok(outcome) => outcome,
         Err(fault) => {
-            attempt.forgive(edge).await?;
+            attempt.withdraw(edge).await?;
             return Err(fault);
         }
     };

@@ -1,7 +1,7 @@
 //! `POST /v1/mobile-codes`
 
+use accounts::SessionCommand;
 use accounts::limits::CODE_PAUSE_SECONDS;
-use accounts::{SessionCommand, SessionDigest};
 use api::{MobileCodeRequest, MobileCodeResponse};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
@@ -18,6 +18,7 @@ use crate::limiter::Attempt;
 use crate::messages_http::MessagesHttp;
 use crate::objects::account_question::View;
 use crate::problem::Fault;
+use crate::token::SessionToken;
 use crate::{clock, fields, request_body, sealed_ticket};
 
 /// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
@@ -36,12 +37,15 @@ pub(crate) async fn send(
     }
     let mobile = Mobile::parse(&form.mobile)
         .map_err(|error| Fault::Fields(vec![fields::problem("mobile", error.rule())]))?;
+    let session = asking(&edge, &headers, form.purpose).await?;
+    let holder = session.as_ref().map(|session| session.names.object_name());
     let claim = Claim {
         purpose: form.purpose,
         mobile,
-        session: asking(&edge, &headers, form.purpose).await?,
+        session: session.map(|session| session.digest),
     };
-    let attempt = Attempt::mobile_code(&edge, claim.mobile.expose(), &address).await?;
+    let mobile = claim.mobile.expose();
+    let attempt = Attempt::mobile_code(&edge, mobile, &address, holder.as_deref()).await?;
     let code = MessageCode::draw(&mut clock::randomness());
     let message = CodeMessage {
         mobile: claim.mobile.expose().to_owned(),
@@ -65,7 +69,7 @@ async fn asking(
     edge: &Edge,
     headers: &HeaderMap,
     purpose: Purpose,
-) -> Result<Option<SessionDigest>, Fault> {
+) -> Result<Option<SessionToken>, Fault> {
     if purpose != Purpose::ChangeMobile {
         return Ok(None);
     }
@@ -74,7 +78,7 @@ async fn asking(
         session: session.digest,
     };
     act::<()>(edge, &session, lasts, View::Nothing).await?;
-    Ok(Some(session.digest))
+    Ok(Some(session))
 }
 
 fn response(edge: &Edge, claim: &Claim, code: &MessageCode) -> Result<MobileCodeResponse, Fault> {

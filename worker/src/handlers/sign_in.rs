@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
 use identity::IdNumber;
 
-use super::{device, end_earlier, known_device, signed_in};
+use super::{device, end_earlier, known, signed_in};
 use crate::account_names::AccountId;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
@@ -30,6 +30,7 @@ pub(crate) async fn sign_in(
     request: Request,
 ) -> Result<Response, Fault> {
     let headers = request.headers().clone();
+    let began_at = clock::now();
     let form: SignInRequest = request_body::json(request).await?;
     let number = IdNumber::parse(&form.number, clock::today())
         .map_err(|error| Fault::Fields(vec![fields::problem("number", error.rule())]))?;
@@ -37,14 +38,23 @@ pub(crate) async fn sign_in(
     let attempter = Attempter {
         number: number.expose(),
         address: &address,
-        device: known_device(&edge, &headers, id),
+        known: known(&edge, &headers, id).await?,
     };
     let attempt = Attempt::sign_in(&edge, &attempter).await?;
     let key = &edge.config.token_key;
     let (token, session) = SessionToken::draw(id, clock::now(), key, &mut clock::randomness());
-    let known = registry::knows(&edge.env, &id).await?;
-    if !begin(&edge, &session, known, (form.password, device(&headers))).await? {
-        return Err(refused(&edge, &number, known).await);
+    let is_registered = registry::knows(&edge.env, &id).await?;
+    if !begin(
+        &edge,
+        &session,
+        is_registered,
+        (form.password, device(&headers)),
+    )
+    .await?
+    {
+        let fault = refused(&edge, &number, is_registered).await;
+        clock::wait_for_grid(began_at).await;
+        return Err(fault);
     }
     attempt.forgive(&edge).await?;
     end_earlier(&edge, &headers).await;

@@ -4,11 +4,12 @@ use accounts::{CheckAsked, Refusal, ScanCommand, SessionCommand};
 use api::{AccountResponse, VerificationResult};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
-use verification::{Authority as _, AuthorityError, VerificationId};
+use axum::extract::{Extension, Path, Request, State};
+use verification::{Authority as _, VerificationId};
 
 use super::{act, session};
 use crate::authority_http::AuthorityHttp;
+use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::objects::account_question::View;
 use crate::problem::Fault;
@@ -20,6 +21,7 @@ use crate::token::SessionToken;
 #[worker::send]
 pub(crate) async fn submit(
     State(edge): State<Edge>,
+    Extension(address): Extension<ClientAddress>,
     id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Json<VerificationResult>, Fault> {
@@ -30,37 +32,63 @@ pub(crate) async fn submit(
         session: session.digest,
     };
     let awaited: Option<u32> = act(&edge, &session, show, View::AwaitedBytes(id)).await?;
-    let sealed = request_body::evidence(request, awaited).await?;
+    let Some(most_bytes) = awaited else {
+        request_body::discard_evidence(request).await?;
+        // The account says why nothing is awaited.
+        let _asked: CheckAsked = submit_to_account(&edge, &session, id).await?;
+        return Err(Refusal::ScanSpent.into());
+    };
+    let awaited = (&id, most_bytes);
+    let mut evidence = request_body::evidence(&edge, request, &address, awaited).await?;
+    let done = finish(&edge, &session, id, evidence.take()).await;
+    evidence.settle(&edge, &address, &done).await?;
+    done
+}
+
+/// Notes that evidence is on its way to the authority.
+async fn submit_to_account(
+    edge: &Edge,
+    session: &SessionToken,
+    id: VerificationId,
+) -> Result<CheckAsked, Fault> {
     let submit = ScanCommand::SubmitEvidence {
         session: session.digest,
         id,
     };
-    let asked: CheckAsked = act(&edge, &session, submit, View::Asked(id)).await?;
-    let outcome = match AuthorityHttp::new(&edge).judge(&asked, sealed).await {
+    act(edge, session, submit, View::Asked(id)).await
+}
+
+/// From the evidence to what the scan is for.
+async fn finish(
+    edge: &Edge,
+    session: &SessionToken,
+    id: VerificationId,
+    sealed: Vec<u8>,
+) -> Result<Json<VerificationResult>, Fault> {
+    let asked = submit_to_account(edge, session, id).await?;
+    let outcome = match AuthorityHttp::new(edge).judge(&asked, sealed).await {
         Ok(outcome) => outcome,
-        Err(error) => return Err(give_up(&edge, &session, id, error.into()).await?),
+        Err(error) => return Err(give_up(edge, session, id, error.into()).await?),
     };
     let decided_at = outcome.decided_at;
     let finish = ScanCommand::Finish {
         id,
         outcome: Box::new(outcome),
     };
-    let account: AccountResponse =
-        act(&edge, &session, finish, View::Account(Some(session.digest))).await?;
+    let shown = View::Account(Some(session.digest));
+    let account: AccountResponse = act(edge, session, finish, shown).await?;
     let level = account.level;
     Ok(Json(VerificationResult { level, decided_at }))
 }
 
-/// Where the authority may not have taken the evidence, it may come again. Where it spent the challenge, or signed an answer
-/// to another, the scan is over.
+/// Where the authority may not have taken the evidence, it may come again. Otherwise the scan is over.
 async fn give_up(
     edge: &Edge,
     session: &SessionToken,
     id: VerificationId,
     fault: Fault,
 ) -> Result<Fault, Fault> {
-    let is_foreign = matches!(fault, Fault::Authority(AuthorityError::Foreign));
-    let next = if fault.is_judgement() || is_foreign {
+    let next = if fault.is_judgement() {
         ScanCommand::End { id }
     } else {
         ScanCommand::ReturnEvidence { id }

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use verification::{Authority as _, Decision, Outcome, VerificationId};
 
 use super::face_session::give;
-use super::{known_device, ticket_text};
+use super::{known, ticket_text};
 use crate::account_names::AccountId;
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
@@ -37,29 +37,43 @@ pub(crate) async fn submit(
         return Err(Fault::NoTicket);
     }
     let gain = StrangerGain::of(ticket.purpose(), StrangerWay::Scan)?;
-    let awaited = (clock::now() < ticket.expires_at).then_some(ticket.most_bytes);
-    let sealed = request_body::evidence(request, awaited).await?;
-    if awaited.is_none() {
+    if clock::now() >= ticket.expires_at {
+        request_body::discard_evidence(request).await?;
         return Err(Refusal::ScanExpired.into());
     }
+    let awaited = (&id, ticket.most_bytes);
+    let mut evidence = request_body::evidence(&edge, request, &address, awaited).await?;
+    let sealed = evidence.take();
+    let done = finish(&edge, &headers, (gain, ticket), (&address, sealed)).await;
+    evidence.settle(&edge, &address, &done).await?;
+    done
+}
+
+/// From the evidence to what the scan is for.
+async fn finish(
+    edge: &Edge,
+    headers: &HeaderMap,
+    (gain, ticket): (StrangerGain, Ticket),
+    (address, sealed): (&ClientAddress, Vec<u8>),
+) -> Result<Response, Fault> {
     let number = ticket.claimed.number().ok_or(Fault::NoTicket)?;
     let account = AccountId::of(&number, &edge.config.name_key);
     let attempter = Attempter {
         number: number.expose(),
-        address: &address,
-        device: known_device(&edge, &headers, account),
+        address,
+        known: known(edge, headers, account).await?,
     };
-    let attempt = Attempt::face_check(&edge, &attempter).await?;
-    let outcome = match judge(&edge, &ticket, sealed).await {
-        Err(fault) if !fault.is_judgement() => {
-            attempt.withdraw(&edge).await?;
+    let attempt = Attempt::face_check(edge, &attempter).await?;
+    let outcome = match judge(edge, &ticket, sealed).await {
+        Ok(outcome) => outcome,
+        Err(fault) => {
+            attempt.face_check_failed(edge, fault.blame()).await?;
             return Err(fault);
         }
-        judged => judged?,
     };
     let verified = (answered(&ticket, outcome), ticket.claimed);
-    let response = give(&edge, &headers, gain, account, verified).await?;
-    Attempt::face_check_passed(&edge, &attempter).await?;
+    let response = give(edge, headers, gain, account, verified).await?;
+    attempt.face_check_passed(edge, &attempter).await?;
     Ok(response)
 }
 

@@ -16,11 +16,11 @@ use identity::{IdNumber, IdNumberError, PersonName, PersonNameError};
 use verification::{Nonce, Purpose, Subject, VerificationId};
 
 use super::face_session::{give, nothing};
-use super::{act, known_device, session, ticket_text};
+use super::{act, known, session, ticket_text};
 use crate::account_names::{self, AccountId};
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::limiter::{Attempt, Attempter};
+use crate::limiter::{Attempt, Attempter, Known};
 use crate::objects::account_question::{Holder, View};
 use crate::objects::voucher;
 use crate::problem::Fault;
@@ -114,13 +114,20 @@ async fn admit(
     address: &ClientAddress,
 ) -> Result<(), Fault> {
     let number = &asker.claimant.number;
-    let known = IdNumber::parse(number, clock::today()).ok();
-    let account = known.map(|number| AccountId::of(&number, &edge.config.name_key));
-    let device = account.and_then(|account| known_device(edge, headers, account));
+    let device = match IdNumber::parse(number, clock::today()) {
+        Ok(number) => {
+            let account = AccountId::of(&number, &edge.config.name_key);
+            known(edge, headers, account).await?
+        }
+        Err(_) => Known::Stranger,
+    };
     let attempter = Attempter {
         number,
         address,
-        device: device.or(asker.account.is_some().then_some(number)),
+        known: match device {
+            Known::Stranger if asker.account.is_some() => Known::Asked(number),
+            Known::Stranger | Known::Device(_) | Known::Asked(_) => device,
+        },
     };
     Attempt::voucher(edge, &attempter).await
 }

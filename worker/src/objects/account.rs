@@ -269,6 +269,7 @@ fn answer(
         }
         View::Asked(id) => Answer::Asked(account_view::asked(account, id)?),
         View::Standing => Answer::Standing(accounts.told(account)),
+        View::KnowsDevice(drawn_at) => Answer::Is(account.knows_device(drawn_at)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),
         View::Verifications => Answer::Scans(account_view::verifications(&accounts.journal()?)?),

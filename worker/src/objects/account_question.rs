@@ -125,6 +125,8 @@ pub(crate) enum View {
     Asked(VerificationId),
     /// How far its holder is.
     Standing,
+    /// Whether a device whose token was drawn then is known to it.
+    KnowsDevice(Option<Timestamp>),
     /// Its sessions, as the owner of this one sees them.
     Sessions(SessionDigest),
     /// What happened to it.
@@ -152,6 +154,7 @@ pub(super) enum Answer {
     AwaitedBytes(Option<u32>),
     Asked(CheckAsked),
     Standing(Told),
+    Is(bool),
     Sessions(SessionsResponse),
     Records(RecordsResponse),
     Export(Box<ExportResponse>),

@@ -48,6 +48,10 @@ struct ToldRow {
 
 const MEMBERS: &str = "CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY) WITHOUT ROWID";
 
+/// How often an unknown number was answered like a known one.
+const PRETENDED: &str = "CREATE TABLE IF NOT EXISTS pretended \
+     (id INTEGER PRIMARY KEY CHECK (id = 1), times INTEGER NOT NULL)";
+
 /// How far an account's holder is, is what that told last: the account itself knows.
 const STANDINGS: &str = "CREATE TABLE IF NOT EXISTS standing (id TEXT PRIMARY KEY, told TEXT NOT NULL, \
      told_at INTEGER NOT NULL) WITHOUT ROWID";
@@ -99,7 +103,7 @@ pub(crate) async fn told(
     call::call(env, BINDING, shard, &Question::Told(sought)).await
 }
 
-/// Takes as long as the account's object takes to verify a password: the same hop, the same hash.
+/// Takes as long as the account's object takes to refuse a password: the same hop, the same hash, a write.
 pub(crate) async fn pretend(
     env: &Env,
     id: &AccountId,
@@ -137,7 +141,7 @@ impl Registry {
             Question::Tell { id, told, at_ms } => self.tell(id, told.as_ref(), at_ms),
             Question::Pretend { password } => {
                 password_argon2::pretend(&password)?;
-                Ok(false)
+                self.pretend()
             }
             Question::Told(sought) => {
                 let told = self.told(&sought).map_err(ObjectError::storage);
@@ -200,6 +204,15 @@ impl Registry {
         let query = "DELETE FROM member WHERE id = ?";
         self.sql.exec(query, vec![id.into()])?;
         Ok(true)
+    }
+
+    /// Writes once, as an account does that notes a wrong password: the answer waits for the disk either way.
+    fn pretend(&self) -> worker::Result<bool> {
+        self.sql.exec(PRETENDED, None)?;
+        let query = "INSERT INTO pretended (id, times) VALUES (1, 1) \
+             ON CONFLICT (id) DO UPDATE SET times = times + 1";
+        self.sql.exec(query, None)?;
+        Ok(false)
     }
 
     fn create(&self) -> worker::Result<()> {

@@ -178,6 +178,9 @@ impl Staff {
     ) -> Result<Result<Answer, StaffRefusal>, ObjectError> {
         let config = self.config.as_ref().map_err(|error| *error)?;
         let now = clock::now();
+        if let Err(paused) = desk.check_pause(now) {
+            return Ok(Err(paused));
+        }
         let member = config.staff.iter().find(|member| member.name == ask.member);
         let fits = member.map(|member| password_argon2::fits(&ask.password, &member.password));
         let sign_in = SignIn {
@@ -191,6 +194,11 @@ impl Staff {
                 self.save(desk)?;
                 self.note(Action::SignedIn, None, None)?;
                 Ok(Ok(Answer::Done(())))
+            }
+            Err(refusal) if sign_in.password_fits => {
+                self.save(desk)?;
+                self.note(Action::CodeRefused, None, None)?;
+                Ok(Err(refusal))
             }
             Err(refusal) => {
                 self.note(Action::SignInFailed, None, None)?;

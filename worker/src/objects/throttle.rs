@@ -34,6 +34,8 @@ enum Ask {
     Withdraw,
     /// What is counted serves, if it has not served yet and may be tried; it does not serve again.
     Exhaust,
+    /// An attempt that was admitted has served; there is no other.
+    Spend,
 }
 
 /// How often counters are swept that nobody asks for any more.
@@ -92,6 +94,12 @@ pub(crate) async fn exhaust(
     name: &CounterName,
 ) -> Result<Result<(), RetryAfter>, ObjectError> {
     ask(env, kind, name, Ask::Exhaust).await
+}
+
+/// Admits no further attempt after one that was admitted before.
+pub(crate) async fn spend(env: &Env, kind: Kind, name: &CounterName) -> Result<(), ObjectError> {
+    let answer = ask(env, kind, name, Ask::Spend).await?;
+    answer.map_err(|_| ObjectError::Contradiction)
 }
 
 /// Whether an attempt would be admitted.
@@ -224,7 +232,7 @@ fn decide<E>(
         let exhausted = limits::exhaust(kind, now);
         let answer = match ask {
             Ask::Admit { .. } | Ask::Check | Ask::Exhaust => limits::check(Some(&exhausted), now),
-            Ask::Forgive | Ask::Withdraw => Ok(()),
+            Ask::Forgive | Ask::Withdraw | Ask::Spend => Ok(()),
         };
         return (answer, Next::Kept(exhausted));
     };
@@ -244,6 +252,7 @@ fn decide<E>(
             let next = counter.and_then(|counter| limits::withdraw(&counter));
             (Ok(()), next.into())
         }
+        Ask::Spend => (Ok(()), Next::Kept(limits::exhaust(kind, now))),
         Ask::Exhaust => match limits::check(counter.as_ref(), now) {
             Ok(()) => (Ok(()), Next::Kept(limits::exhaust(kind, now))),
             Err(retry) => (Err(retry), Next::Unchanged),
@@ -301,5 +310,7 @@ mod tests {
         check(Some(Ok(first)), &Ask::Forgive, true, Next::Removed);
         check(Some(Ok(first)), &Ask::Withdraw, true, Next::Removed);
         check(None, &Ask::Forgive, true, Next::Removed);
+        let spent = limits::exhaust(Kind::SignInNumber, NOW);
+        check(Some(Ok(spent)), &Ask::Spend, true, Next::Kept(spent));
     }
 }

@@ -158,6 +158,7 @@ fn finish(
             let refused = ScanEvent::Refused {
                 id,
                 reason: reason.code(),
+                is_compared: limits::is_compared(reason),
             };
             Err(Refused {
                 events: vec![refused.into()],

@@ -296,7 +296,7 @@ fn evidence_counts_whether_or_not_anybody_waits_for_its_outcome() {
         check(&mut account, &begin(1, number, later(at)), at, Ok(()));
         check(&mut account, &submit(1, number), at, Ok(()));
     }
-    let paused = limits::RetryAfter { seconds: 1800 };
+    let paused = limits::RetryAfter { seconds: 30 };
     let refused = Err(Refusal::TooManyScans(paused));
     check(&mut account, &prepare(1), 15, refused);
     let returned = ScanCommand::ReturnEvidence { id: id(14) };
@@ -336,13 +336,37 @@ fn after_five_failed_scans_scanning_pauses() {
             expected,
         );
     }
-    let paused = limits::RetryAfter { seconds: 1800 };
+    let paused = limits::RetryAfter { seconds: 30 };
     check(
         &mut account,
         &prepare(1),
         15,
         Err(Refusal::TooManyScans(paused)),
     );
+}
+
+#[test]
+fn what_was_not_compared_does_not_count_as_failed() {
+    let mut account = signed_in();
+    let unread = [
+        Reason::NoPortrait,
+        Reason::DailyLimit,
+        Reason::PoorQuality {
+            measure: "luminance_mean".to_owned(),
+        },
+    ];
+    for (number, reason) in (10..).zip(unread) {
+        let at = i64::from(number);
+        check(&mut account, &begin(1, number, later(at)), at, Ok(()));
+        check(&mut account, &submit(1, number), at, Ok(()));
+        let expected = Err(Refusal::NotVerified(reason.clone()));
+        let refused = finish(number, Decision::Refused { reason }, later(at));
+        check(&mut account, &refused, at, expected);
+    }
+    check(&mut account, &begin(1, 20, later(20)), 20, Ok(()));
+    check(&mut account, &submit(1, 20), 20, Ok(()));
+    check(&mut account, &ScanCommand::End { id: id(20) }, 20, Ok(()));
+    assert_eq!(account.unwrap().record.failed_scans, None);
 }
 
 #[test]

@@ -44,5 +44,7 @@ pub enum ScanEvent {
         id: VerificationId,
         /// Why, by code.
         reason: &'static str,
+        /// Whether something of the person's was compared, and differed.
+        is_compared: bool,
     },
 }

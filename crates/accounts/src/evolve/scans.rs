@@ -32,8 +32,19 @@ pub(super) fn apply(record: &mut Record, event: &ScanEvent, at: Timestamp) {
             set_state(record, *id, ScanState::Waiting);
             record.failed_scans = record.failed_scans.as_ref().and_then(limits::withdraw);
         }
-        ScanEvent::Ended { id } | ScanEvent::Refused { id, reason: _ } => {
+        ScanEvent::Ended { id } => {
             set_state(record, *id, ScanState::Over);
+            record.failed_scans = record.failed_scans.as_ref().and_then(limits::withdraw);
+        }
+        ScanEvent::Refused {
+            id,
+            reason: _,
+            is_compared,
+        } => {
+            set_state(record, *id, ScanState::Over);
+            if !is_compared {
+                record.failed_scans = record.failed_scans.as_ref().and_then(limits::withdraw);
+            }
         }
     }
 }

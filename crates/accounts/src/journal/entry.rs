@@ -160,7 +160,7 @@ fn of_scan(event: &ScanEvent, at: Timestamp) -> Entry {
         ScanEvent::EvidenceSubmitted { id } => line("evidence_submitted", at).about(*id),
         ScanEvent::EvidenceReturned { id } => line("evidence_returned", at).about(*id),
         ScanEvent::Ended { id } => line("scan_ended", at).about(*id),
-        ScanEvent::Refused { id, reason } => line("scan_refused", at).about(*id).detail(reason),
+        ScanEvent::Refused { id, reason, .. } => line("scan_refused", at).about(*id).detail(reason),
     }
 }
 

@@ -69,7 +69,7 @@ fn register(step: Step, stack: &Stack) -> Result<()> {
 }
 
 /// What of a process is in main memory, millions of bytes. Linux tells it.
-fn resident_mb(process: u32) -> Result<f64> {
+pub(super) fn resident_mb(process: u32) -> Result<f64> {
     let path = format!("/proc/{process}/status");
     let status = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -32,10 +32,23 @@ export class StaffRecords extends View {
       <p class=${is_intact ? "chain" : "chain chain-broken"}>
         ${is_intact ? w.recordsIntact : w.recordsBroken}
       </p>
+      ${this.#codesRefused(records)}
       <ol class="history lines">
         ${records.map((record) => this.#line(record))}
       </ol>
     `;
+  }
+
+  /** Wrong codes with the right password between this session's sign-in and the one before. */
+  #codesRefused(records: client.StaffRecords["records"]): TemplateResult | typeof nothing {
+    const actions = records.map(({ action }) => action);
+    const earlier = actions.slice(actions.indexOf("signed_in") + 1);
+    const end = earlier.indexOf("signed_in");
+    const between = end < 0 ? earlier : earlier.slice(0, end);
+    const times = between.filter((action) => action === "code_refused").length;
+    return times > 0
+      ? html`<p class="chain chain-broken" role="alert">${duty().codesRefused(times)}</p>`
+      : nothing;
   }
 
   #line({ action, at, detail }: client.StaffRecords["records"][number]): TemplateResult {
