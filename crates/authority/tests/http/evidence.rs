@@ -187,7 +187,7 @@ async fn evidence_that_is_cut_or_of_zeros_is_refused() {
     for length in [1, 5, 32, 64, 100, 1_000, 100_000] {
         check_sealed(|_| vec![0; length], 422, "evidence_unreadable").await;
     }
-    for cut in [1, 16, 17, 1_000] {
+    for cut in [1, 16, 17, 100] {
         let sealed = |terms: &Terms| {
             let mut sealed = seal(&capture(terms), terms);
             sealed.truncate(sealed.len() - cut);
