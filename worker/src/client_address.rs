@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv6Addr};
 pub(crate) struct ClientAddress(String);
 
 /// Networks around an IPv6 address, and how many times as much as one address each may do: a line often has a /56, and
-/// whoever rents a server a /48 (RIPE-690).
+/// somebody who rents a server a /48 (RIPE-690).
 const WIDER: [(u32, u32); 2] = [(56, 4), (48, 16)];
 
 impl ClientAddress {
