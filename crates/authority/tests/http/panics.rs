@@ -57,7 +57,7 @@ async fn a_decoder_that_panics_at_any_frame_leaves_the_judge_working() {
     edge.outcome(&answer);
 }
 
-/// Panics as often as it is told, and is lenient from then on.
+/// Panics a given number of times, and is lenient from then on.
 struct Panicking(AtomicUsize);
 
 impl Judge for Panicking {

@@ -179,7 +179,7 @@ fn scan(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
     kit.scan(person, Purpose::RaiseLevel)
 }
 
-/// A scan whose answer depends on the register, which is told after a look at the pictures alone.
+/// A scan whose answer depends on the register: the authority gives it only after a look at the pictures.
 fn looked_at(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
     scan(kit, decided(person)?)
 }
