@@ -298,7 +298,7 @@ impl Attempt {
         Self::admit(edge, vec![counter]).await
     }
 
-    /// An attempt whose success is told: of strangers an operator wants to know how many fail.
+    /// An attempt that is noted as failed until it succeeds: an operator wants to know how many strangers fail.
     async fn of(edge: &Edge, kinds: &Kinds, attempter: &Attempter<'_>) -> Result<Self, Fault> {
         let is_strangers = matches!(attempter.known, Known::Stranger);
         if is_strangers {

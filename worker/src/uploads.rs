@@ -153,7 +153,7 @@ impl Uploads {
         while let Some(networks) = self.over_its_part(id).or_else(|| self.large_if_full()) {
             let coming = self.held.iter().filter(|(_, one)| one.is_coming());
             let theirs = coming.filter(|(_, one)| networks.contains(&one.network));
-            // Of several that are as slow the latest: whoever begins many drops nobody else's by that.
+            // Of several that are as slow the latest: a sender who begins many drops nobody else's by that.
             let slowest = theirs.min_by_key(|(id, one)| (one.bytes_per_second(now), Reverse(**id)));
             let victim = slowest.map_or(id, |(id, _)| *id);
             self.end(victim);

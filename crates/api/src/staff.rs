@@ -61,7 +61,7 @@ pub struct VoucherSeen {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountSeen {
-    /// The mobile number with its middle hidden; none where it is not known.
+    /// The mobile number with its middle hidden; none if the account has none.
     pub mobile: Option<String>,
     /// When the account was registered.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]

@@ -110,7 +110,7 @@ pub enum Lack {
 }
 
 impl Lack {
-    /// What the person is told.
+    /// The answer to the person.
     #[must_use]
     pub fn refusal(self, hidden: bool) -> Refusal {
         match self {

@@ -111,7 +111,7 @@ impl Rules {
         self.ranking().fused(frames, chosen)
     }
 
-    /// Whether what the register says is told after a look at the pictures alone: since version 3.
+    /// Whether an answer gives away what the register says only after a look at the pictures: since version 3.
     pub(crate) fn looks_first(self) -> bool {
         self.version >= 3
     }

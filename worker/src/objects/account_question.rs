@@ -190,7 +190,7 @@ pub(crate) struct Applicant {
 pub(crate) struct Holder {
     /// Of whom the authority is asked.
     pub(crate) applicant: Applicant,
-    /// What the clerk is told of the account.
+    /// What the clerk sees of the account.
     pub(crate) account: OfAccount,
 }
 

@@ -126,7 +126,7 @@ fn holder(capture: &decision::Capture) -> Option<Holder> {
     }
 }
 
-/// There was nothing to compare with, which the person is told.
+/// There was nothing to compare with, and the answer says so.
 fn nothing(lack: Lack) -> Comparison {
     let hidden = false;
     Comparison::Nothing { lack, hidden }
