@@ -142,8 +142,11 @@ mod tests {
             Ok(Some((account.clone(), Version(1))))
         );
         assert_eq!(store.load(other).await, Ok(None));
-        let stale = store.save(one, Version::NONE, Some(&account), &[]).await;
-        assert_eq!(stale, Err(SaveError::Conflict));
+        // A conflict changes nothing: whoever comes next with the same version is refused like the one before.
+        for _ in 0..2 {
+            let stale = store.save(one, Version::NONE, Some(&account), &[]).await;
+            assert_eq!(stale, Err(SaveError::Conflict));
+        }
         let second = store.save(one, Version(1), Some(&account), &[]).await;
         assert_eq!(second, Ok(Version(2)));
         let closed = store.save(one, Version(2), None, &[]).await;

@@ -190,10 +190,7 @@ impl Account {
         let Envelope { id, ask, view } = envelope;
         let accounts = self.accounts.as_ref().map_err(|error| *error)?;
         let now = clock::now();
-        let (account, version) = match accounts.load(&id).await? {
-            Some((account, version)) => (Some(account), version),
-            None => (None, Version::NONE),
-        };
+        let (mut account, mut version) = load(accounts, &id).await?;
         let closed_at = match account {
             Some(_) => None,
             None => accounts.closed_at()?,
@@ -202,17 +199,23 @@ impl Account {
             Ok(command) => command,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let (events, refusal) = match decide(account.as_ref(), &command, now) {
+        let mut decided = decide(account.as_ref(), &command, now);
+        let is_opened = decided.as_ref().is_ok_and(|events| {
+            events.iter().any(|one| matches!(one, Event::Opened(_)))
+        });
+        if is_opened {
+            // Before there is an account: an interruption leaves an id without one, and never an account that cannot sign in.
+            registry::add(&self.env, &id).await?;
+            // The object went on answering meanwhile: somebody else may have opened the account first.
+            (account, version) = load(accounts, &id).await?;
+            decided = decide(account.as_ref(), &command, now);
+        }
+        let (events, refusal) = match decided {
             Ok(events) => (events, None),
             Err(refused) => (refused.events, Some(refused.refusal)),
         };
         let before = account.as_ref().map(standing::changing);
         let (account, entries) = store::after(account, &events, now);
-        let is_opened = events.iter().any(|one| matches!(one, Event::Opened(_)));
-        if is_opened {
-            // Before there is an account: an interruption leaves an id without one, and never an account that cannot sign in.
-            registry::add(&self.env, &id).await?;
-        }
         if !events.is_empty() {
             let saved = accounts
                 .save(&id, version, account.as_ref(), &entries)
@@ -246,6 +249,17 @@ impl Account {
             None => answer(account.as_ref(), view, accounts).map(Ok),
         }
     }
+}
+
+/// The account and its version; none where there is no account.
+async fn load(
+    accounts: &DurableObjectAccounts,
+    id: &AccountId,
+) -> Result<(Option<AccountState>, Version), ObjectError> {
+    Ok(match accounts.load(id).await? {
+        Some((account, version)) => (Some(account), version),
+        None => (None, Version::NONE),
+    })
 }
 
 fn answer(

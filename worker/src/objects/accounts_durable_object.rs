@@ -268,13 +268,15 @@ impl AccountStore for DurableObjectAccounts {
         account: Option<&Account>,
         entries: &[Entry],
     ) -> Result<Version, SaveError<ObjectError>> {
-        let loaded = self.loaded.borrow_mut().take();
+        let loaded = self.loaded.borrow().clone();
         let current = loaded
             .as_ref()
             .map_or(Version::NONE, |(_, version)| *version);
         if current != expected {
             return Err(SaveError::Conflict);
         }
+        // What was loaded is forgotten only now: a conflict must not make the next one look like a first save.
+        *self.loaded.borrow_mut() = None;
         let version = account.map_or(Version::NONE, |_| expected.next());
         let before = loaded.as_ref().map(|(before, _)| before);
         self.write(id, version, (account, before), entries)
