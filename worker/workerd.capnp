@@ -59,6 +59,7 @@ const edge :Workerd.Worker = (
     (name = "EDGE_STAFF", fromEnvironment = "EDGE_STAFF"),
     (name = "EDGE_PORTALS", fromEnvironment = "EDGE_PORTALS"),
     (name = "EDGE_CODES_PER_DAY", fromEnvironment = "EDGE_CODES_PER_DAY"),
+    (name = "EDGE_UNSCORED_FACES", fromEnvironment = "EDGE_UNSCORED_FACES"),
     (name = "EDGE_CODE_SECONDS", fromEnvironment = "EDGE_CODE_SECONDS"),
     (name = "EDGE_ACCESS_TOKEN_SECONDS", fromEnvironment = "EDGE_ACCESS_TOKEN_SECONDS"),
     (name = "EDGE_REFRESH_IDLE_SECONDS", fromEnvironment = "EDGE_REFRESH_IDLE_SECONDS"),

@@ -128,7 +128,7 @@ test("somebody else's face does not sign in, and the page says what to do", asyn
   const person = await enrol(stack, "样例别人", footage("obama.jpg"));
   const { page, leave } = await visitor({ language: "en" });
   await register(page, stack, person);
-  await page.context().clearCookies();
+  await signOut(page);
   await page.goto(`${stack.edge}/face`);
   await identify(page, { number: person.number });
   await scanned(t, page, "/account");
@@ -136,5 +136,19 @@ test("somebody else's face does not sign in, and the page says what to do", asyn
   await page.locator(".problem a[href='/counter']").waitFor();
   await page.goto(`${stack.edge}/account`);
   await page.waitForURL(`${stack.edge}/`);
+  await leave();
+});
+
+test("on a device that has never signed in a face alone is not enough, and the page says what is", async () => {
+  const person = await enrol(stack, "样例新机", portrait());
+  const { page, leave } = await visitor();
+  await register(page, stack, person);
+  await page.context().clearCookies();
+  await page.goto(`${stack.edge}/face`);
+  await identify(page, { number: person.number });
+  await checkTrouble(page, "device_unknown", /不能只凭人脸办理/);
+  await page.locator(".problem a[href='/counter']").waitFor();
+  await checkSound(page);
+  await picture(page, "face-device-unknown-zh-phone");
   await leave();
 });

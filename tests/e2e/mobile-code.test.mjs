@@ -190,6 +190,81 @@ test("another mobile number takes a code of its own after the scan", async (t) =
   await leave();
 });
 
+/** Registers a sample citizen, and leaves the device behind. */
+async function registered(number, skip) {
+  const person = await citizen(stack, "passes", skip);
+  const { page, leave } = await visit(browser);
+  await page.goto(`${stack.edge}/register`);
+  await fillRegistration(page, person);
+  await page.fill("#mobile", number);
+  await askForCode(page);
+  await page.fill("#mobile_code", await received(number));
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  await leave();
+  return person;
+}
+
+test("by keyboard alone a face and a code sign in on a new device", async (t) => {
+  const number = mobile();
+  const person = await registered(number, 1);
+  const old = await received(number);
+  const { page, faults, leave } = await visit(browser);
+  await watchWorkers(page);
+  await page.goto(`${stack.edge}/face`);
+  await arrived(page, "identify-page");
+  await type(page, "#number", person.number);
+  await page.keyboard.press("Enter");
+  await arrived(page, "consent-page");
+  await agree(page);
+  await scanned(t, page, "/face/code");
+  await arrived(page, "confirm-page");
+  await page.locator(".lead", { hasText: `尾号 ${number.slice(9)}` }).waitFor();
+  assert.equal(await received(number), old, "nothing is sent before somebody asks for it");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "face-code-zh-phone");
+  await press(page, ".ask-code");
+  await focused(page, "#mobile_code");
+  await page.keyboard.type("000000");
+  await page.keyboard.press("Enter");
+  await page.locator("#mobile_code-error", { hasText: "不正确" }).waitFor();
+  await focused(page, ".summary");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "face-code-wrong-zh-phone");
+  await page.fill("#mobile_code", await received(number));
+  await page.click("form button.primary");
+  await arrived(page, "account-page");
+  await page.locator(".level-badge", { hasText: "三级实名" }).waitFor();
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a password that was forgotten is reset on a new device with face and code", async (t) => {
+  const number = mobile();
+  const person = await registered(number, 2);
+  const { page, leave } = await visit(browser, { language: "en", viewport: NARROW });
+  await watchWorkers(page);
+  await page.goto(`${stack.edge}/recover`);
+  await arrived(page, "identify-page");
+  await type(page, "#name", person.name);
+  await type(page, "#number", person.number);
+  await page.keyboard.press("Enter");
+  await arrived(page, "consent-page");
+  await agree(page);
+  await scanned(t, page, "/face/code");
+  await page.waitForSelector("confirm-page h1");
+  await page.locator(".lead", { hasText: `ends in ${number.slice(9)}` }).waitFor();
+  assert.equal(await isTooWide(page), false);
+  assert.equal(await page.locator("confirm-page a[href='/counter']").count(), 1);
+  await askForCode(page);
+  await page.fill("#mobile_code", await received(number));
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "face-code-en-narrow");
+  await page.click("form button.primary");
+  await arrived(page, "new-password-page");
+  await leave();
+});
+
 test("the sample phones show what arrived", async () => {
   const { page, faults, leave } = await visit(browser);
   await page.goto(`${stack.console}/`);

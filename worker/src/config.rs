@@ -14,6 +14,7 @@ use crate::openid::terms::Terms;
 use crate::portals::{self, Portal};
 use crate::setting::{ConfigError, parse_number};
 use crate::staff_list::{self, Member};
+use crate::unscored_faces::UnscoredFaces;
 
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
 
@@ -71,6 +72,8 @@ pub(crate) struct Config {
     pub(crate) filings: FilingSettings,
     /// How many codes are sent to mobile numbers within a day.
     pub(crate) codes_per_day: u32,
+    /// What may rest on a scan whose pictures were not looked at for presentation attacks.
+    pub(crate) unscored_faces: UnscoredFaces,
     /// How long what portals are given lasts.
     pub(crate) terms: Terms,
     /// Authenticates the staff's session tokens.
@@ -135,6 +138,10 @@ impl Config {
             portals: portals::parse(variable("EDGE_PORTALS").as_deref())?,
             filings: FilingSettings::parse(&variable)?,
             codes_per_day: parse_number(&variable, "EDGE_CODES_PER_DAY", CODES_PER_DAY)?,
+            unscored_faces: UnscoredFaces::parse(
+                variable("EDGE_UNSCORED_FACES").as_deref(),
+                is_sandbox,
+            )?,
             terms: Terms::parse(&variable)?,
             staff_token_key: staff_token_key(&required("EDGE_TOKEN_KEY")?)?,
             address_header: parse_address(variable("EDGE_ADDRESS_HEADER").as_deref(), is_sandbox)?,
@@ -355,6 +362,7 @@ mod tests {
             "EDGE_DEPLOYMENT",
             "EDGE_ADDRESS_ALLOWANCE",
             "EDGE_MESSAGES",
+            "EDGE_UNSCORED_FACES",
             "EDGE_PORTALS",
             "EDGE_FILING_DOCUMENTS",
             "EDGE_FILINGS_PER_DAY",

@@ -3,11 +3,11 @@
 
 use api::{
     ActivationRequest, AttestationRequest, AuthorizationDecisionRequest, AuthorizationRequest,
-    BusinessRequest, CheckAttemptRequest, CheckRedemptionRequest, ClosureRequest, ExportRequest,
-    FaceCheckRequest, FieldProblem, FilingPersonsRequest, FilingRequest, MobileCodeRequest,
-    MobileRequest, PasswordChangeRequest, PasswordResetRequest, RegisterRequest, SignInRequest,
-    StaffSignInRequest, VerificationRequest, VerificationTokenRequest, VoucherLookUp,
-    VoucherRequest,
+    BusinessRequest, CheckAttemptRequest, CheckRedemptionRequest, ClosureRequest,
+    ConfirmationCodeRequest, ConfirmationRequest, ExportRequest, FaceCheckRequest, FieldProblem,
+    FilingPersonsRequest, FilingRequest, MobileCodeRequest, MobileRequest, PasswordChangeRequest,
+    PasswordResetRequest, RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest,
+    VerificationTokenRequest, VoucherLookUp, VoucherRequest,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -89,8 +89,22 @@ impl Request for MobileCodeRequest {
     const FIELDS: Fields = &[
         ("mobile", Shape::Text),
         ("purpose", Shape::Choice(&["register", "change_mobile"])),
-        ("language", Shape::Choice(&["zh", "en"])),
+        LANGUAGE,
     ];
+}
+
+/// In which language a message is written.
+const LANGUAGE: (&str, Shape) = ("language", Shape::Choice(&["zh", "en"]));
+
+impl Request for ConfirmationCodeRequest {
+    const FIELDS: Fields = &[LANGUAGE];
+}
+
+impl Request for ConfirmationRequest {
+    const FIELDS: Fields = &[(
+        "mobile_code",
+        Shape::Object(&[("ticket", Shape::Sealed), ("code", Shape::Text)]),
+    )];
 }
 
 impl Request for SignInRequest {

@@ -14,6 +14,7 @@ pub(crate) mod check_attempts;
 pub(crate) mod checks;
 pub(crate) mod clients;
 pub(crate) mod close;
+pub(crate) mod confirm_face_check;
 pub(crate) mod deployment;
 pub(crate) mod device_authorization;
 pub(crate) mod discovery;
@@ -45,12 +46,16 @@ pub(crate) mod verification_tokens;
 pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
-use accounts::{AccountCommand, Consent, Device, Refusal, SessionCommand};
-use api::ConsentGiven;
+use accounts::{
+    AccountCommand, CheckAsked, Consent, Device, Refusal, SessionCommand, StrangerGain, StrangerWay,
+};
+use api::{ConsentGiven, UnknownDevice};
 use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
+use verification::{Authority as _, Outcome};
 
 use crate::account_names::AccountId;
+use crate::authority_http::AuthorityHttp;
 use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
 use crate::limiter::Known;
@@ -102,6 +107,40 @@ async fn known<'a>(
         // The account may have been closed.
         Ok(false) | Err(_) => Known::Stranger,
     })
+}
+
+/// The authority's judgement of a face scan, if this deployment lets the purpose rest on what was looked at.
+async fn judge_scan(edge: &Edge, asked: &CheckAsked, sealed: Vec<u8>) -> Result<Outcome, Fault> {
+    let outcome = AuthorityHttp::new(edge).judge(asked, sealed).await?;
+    if edge.config.unscored_faces.allow(&outcome) {
+        Ok(outcome)
+    } else {
+        Err(Fault::FaceUnscored(outcome.purpose.code()))
+    }
+}
+
+/// What has to agree with a face.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SecondFactor {
+    /// Nothing more than is there.
+    None,
+    /// A code that is sent to the mobile number on file.
+    Code,
+    /// A device that is known.
+    KnownDevice,
+}
+
+/// What else it takes to have `gain` for a face.
+fn second_factor(edge: &Edge, gain: StrangerGain, known: Known<'_>) -> SecondFactor {
+    let deployment = &edge.config.deployment;
+    if !gain.takes_second_factor(StrangerWay::Scan) || !matches!(known, Known::Stranger) {
+        return SecondFactor::None;
+    }
+    match deployment.face_on_unknown_device {
+        UnknownDevice::FaceAlone => SecondFactor::None,
+        UnknownDevice::Code if deployment.message_codes => SecondFactor::Code,
+        UnknownDevice::Code | UnknownDevice::Refused => SecondFactor::KnownDevice,
+    }
 }
 
 /// What the request comes from.

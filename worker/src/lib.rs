@@ -57,6 +57,7 @@ mod strangers;
 mod token;
 mod unique_object;
 mod unknown_ids;
+mod unscored_faces;
 #[cfg(feature = "fuzzing")]
 pub mod untrusted;
 mod uploads;

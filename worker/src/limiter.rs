@@ -239,23 +239,30 @@ impl Attempt {
         Self::admit(edge, counters).await.map(drop)
     }
 
-    /// Sending a code to `mobile`, asked for from `address`, or in a session of the account `holder`: strangers cannot use
-    /// its codes up. A deployment sends only so many in all.
-    pub(crate) async fn mobile_code(
+    /// Sending a code to `mobile`, asked for by a stranger from `address`.
+    pub(crate) async fn strangers_code(
         edge: &Edge,
         mobile: &str,
         address: &ClientAddress,
-        holder: Option<&str>,
     ) -> Result<Self, Fault> {
-        let (mut counters, counted_as) = match holder {
-            Some(holder) => (Vec::new(), format!("{mobile} {holder}")),
-            None => (
-                of_address(edge, Kind::CodeAddress, address),
-                mobile.to_owned(),
-            ),
-        };
-        counters.push(counted(edge, Kind::CodeMinute, &counted_as));
-        counters.push(counted(edge, Kind::CodeDay, &counted_as));
+        let before = of_address(edge, Kind::CodeAddress, address);
+        Self::code(edge, mobile, before).await
+    }
+
+    /// Sending a code to `mobile`, asked for by `holder`, whom the edge knows: strangers cannot use these codes up.
+    pub(crate) async fn holders_code(
+        edge: &Edge,
+        mobile: &str,
+        holder: &str,
+    ) -> Result<Self, Fault> {
+        Self::code(edge, &format!("{mobile} {holder}"), Vec::new()).await
+    }
+
+    /// A deployment sends only so many codes in all.
+    async fn code(edge: &Edge, counted_as: &str, before: Vec<Counted>) -> Result<Self, Fault> {
+        let mut counters = before;
+        counters.push(counted(edge, Kind::CodeMinute, counted_as));
+        counters.push(counted(edge, Kind::CodeDay, counted_as));
         counters.push(Counted {
             allowance: edge.config.codes_per_day,
             ..counted(edge, Kind::CodeDeployment, "")

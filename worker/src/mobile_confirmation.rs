@@ -1,19 +1,57 @@
 //! Whether a mobile number is the person's own, as far as a code that was sent to it can tell.
 
-use accounts::limits::Kind;
-use api::{FieldProblem, MobileCode};
-use verification::MessageCode;
+use accounts::limits::{CODE_PAUSE_SECONDS, Kind};
+use api::{FieldProblem, MobileCode, MobileCodeResponse};
+use verification::{CodeMessage, Language, MessageCode, Messages as _, MessagesError};
 
 use crate::account_names::CounterName;
 use crate::clock;
 use crate::code_ticket::{Claim, CodeError, CodeTicket};
 use crate::edge::Edge;
 use crate::fields;
+use crate::limiter::Attempt;
+use crate::messages_http::MessagesHttp;
 use crate::objects::throttle;
 use crate::problem::Fault;
 use crate::sealed_ticket;
 
 const FIELD: &str = "mobile_code";
+
+/// Sends a code for `claim`, and gives the ticket that goes with it. What the gateway refused is not counted.
+pub(crate) async fn send(
+    edge: &Edge,
+    claim: &Claim,
+    language: Language,
+    attempt: &Attempt,
+) -> Result<MobileCodeResponse, Fault> {
+    let randomness = &mut clock::randomness();
+    let code = MessageCode::draw(randomness);
+    let message = CodeMessage {
+        mobile: claim.mobile.expose().to_owned(),
+        code: code.expose().to_owned(),
+        purpose: claim.purpose,
+        language,
+    };
+    if let Err(error) = MessagesHttp::new(edge).send(&message).await {
+        // Without an answer the message may be on its way: it stays counted.
+        if !matches!(error, MessagesError::Unreachable(_)) {
+            attempt.withdraw(edge).await?;
+        }
+        return Err(error.into());
+    }
+    let ticket = CodeTicket::new(
+        claim,
+        &code,
+        &edge.config.token_key,
+        clock::now(),
+        randomness,
+    );
+    Ok(MobileCodeResponse {
+        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
+        expires_at: ticket.expires_at(),
+        again_after_seconds: CODE_PAUSE_SECONDS,
+    })
+}
 
 /// A number that was confirmed; its code does not serve again, unless it is given back.
 #[must_use]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The pages that the application draws itself.
-const PAGES: [&str; 32] = [
+const PAGES: [&str; 33] = [
     "/",
     "/account",
     "/account/business",
@@ -22,6 +22,7 @@ const PAGES: [&str; 32] = [
     "/counter",
     "/device",
     "/face",
+    "/face/code",
     "/index.html",
     "/invitation",
     "/level",

@@ -54,6 +54,11 @@ pub(crate) enum Fault {
     /// The device has not signed in before.
     #[error("the device is unknown")]
     DeviceUnknown,
+    /// The face is the person's, but nobody looked for a presentation attack, and this deployment lets nothing rest on that.
+    #[error(
+        "the authority's networks for presentation attacks are not installed, and EDGE_UNSCORED_FACES allows no {0} then"
+    )]
+    FaceUnscored(&'static str),
     /// A ticket is missing, or none of this edge's.
     #[error("there is no such face check")]
     NoTicket,
@@ -162,6 +167,7 @@ impl Fault {
             Self::NotRegistered => Problem::new(ProblemCode::NotRegistered),
             Self::ActivationNeeded => Problem::new(ProblemCode::ActivationNeeded),
             Self::DeviceUnknown => Problem::new(ProblemCode::DeviceUnknown),
+            Self::FaceUnscored(_) => Problem::new(ProblemCode::FaceUnscored),
             Self::NoTicket => Problem::new(ProblemCode::VerificationUnknown),
             Self::NoGrant => Problem::new(ProblemCode::GrantSpent),
             Self::PortalUnauthorised => Problem::new(ProblemCode::PortalUnauthorised),
@@ -201,7 +207,7 @@ impl Fault {
     /// cannot come again.
     pub(crate) fn is_judgement(&self) -> bool {
         match self {
-            Self::Refused(accounts::Refusal::NotVerified(_)) => true,
+            Self::Refused(accounts::Refusal::NotVerified(_)) | Self::FaceUnscored(_) => true,
             Self::Authority(error) => match error {
                 AuthorityError::ChallengeSpent
                 | AuthorityError::ChallengeExpired
@@ -262,6 +268,7 @@ impl Fault {
             Self::Authority(error) => concern_of_authority(error),
             Self::Messages(MessagesError::Unreachable(_)) => Concern::Operator,
             Self::Refused(accounts::Refusal::StatementForeign)
+            | Self::FaceUnscored(_)
             | Self::Filing(FilingRefusal::OutcomeForeign)
             | Self::Voucher(VoucherRefusal::OutcomeForeign)
             | Self::Messages(MessagesError::Nonsense(_) | MessagesError::NotAccepted)

@@ -15,10 +15,11 @@ use crate::edge::{self, Edge};
 use crate::handlers::{
     account, account_portals, activate, authorizations, authorize, begin_face_check,
     begin_verification, business, change_mobile, change_password, check_attempts, checks, clients,
-    close, deployment, device_authorization, discovery, filing_kinds, filings, frame,
-    hand_in_filing, health, invitations, invite, page, records, register, reset_password, revoke,
-    send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers, submit_evidence,
-    submit_face_check, token, user_info, verification_tokens, vouchers, withdraw_face_consent,
+    close, confirm_face_check, deployment, device_authorization, discovery, filing_kinds, filings,
+    frame, hand_in_filing, health, invitations, invite, page, records, register, reset_password,
+    revoke, send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers,
+    submit_evidence, submit_face_check, token, user_info, verification_tokens, vouchers,
+    withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::setting::ConfigError;
@@ -77,6 +78,14 @@ fn of_persons() -> Router<Edge> {
         )
         .route("/v1/checks/current/hand-overs", post(checks::hand_over))
         .route("/v1/face-checks", post(begin_face_check::begin))
+        .route(
+            "/v1/face-checks/current/codes",
+            post(confirm_face_check::send_code),
+        )
+        .route(
+            "/v1/face-checks/current/confirmations",
+            post(confirm_face_check::confirm),
+        )
         .route(
             "/v1/face-checks/{id}/evidence",
             put(submit_face_check::submit),

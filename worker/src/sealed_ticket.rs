@@ -52,6 +52,21 @@ impl Carried for Grant {
     const KIND: &'static str = "grant";
 }
 
+/// From a face check that passed to the code that has to agree, on a device that is not known.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Held {
+    /// What the authority answered to which question.
+    pub(crate) answered: Answered,
+    /// Of whom.
+    pub(crate) claimed: Claimed,
+    /// From when on it is worth nothing.
+    pub(crate) expires_at: Timestamp,
+}
+
+impl Carried for Held {
+    const KIND: &'static str = "held";
+}
+
 /// From the making of a voucher to its claim: whoever holds it is the one who made it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct VoucherTicket {

@@ -440,6 +440,14 @@ export const en: Locale = {
     consentTitle: "Before the scan",
     consentLead: (purpose: string) =>
       `To ${purpose}, your face has to be processed. Please read the following, and then decide whether you agree.`,
+    confirm: {
+      title: "Code by message",
+      lead: (ends: string) =>
+        `Your face agrees. Nobody has signed in to your account on this device yet, so please confirm with a code. It is sent to the mobile number of your account, which ends in ${ends}; enter it within ten minutes.`,
+      submit: "Confirm",
+      sending: "Checking…",
+      otherwise: "You no longer use this number? Go to the counter with your card.",
+    },
     passwordTitle: {
       reset_password: "Set another password",
       activate: "Activation: set a password",

@@ -428,6 +428,14 @@ export const zh = {
     consentTitle: "扫描人脸前",
     consentLead: (purpose: string) =>
       `为了${purpose}，需要处理您的人脸信息。请先阅读以下说明，再决定是否同意。`,
+    confirm: {
+      title: "短信验证",
+      lead: (ends: string) =>
+        `人脸核验已通过。您的账号还没有在这台设备上登录过，请再用短信验证码确认。验证码发送到您账号的手机号码（尾号 ${ends}），请在十分钟内填写。`,
+      submit: "确定",
+      sending: "正在核对…",
+      otherwise: "这个号码已经不用了？请携带身份证到登记窗口办理。",
+    },
     passwordTitle: { reset_password: "设置新密码", activate: "激活账号：设置密码" },
     passwordLead: "人脸验证已通过。请在十五分钟内设置密码。",
     confirmation: { label: "再输入一次密码", help: "" },

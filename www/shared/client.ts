@@ -66,6 +66,24 @@ export const beginVerification = (
 export const beginFaceCheck = (body: FaceCheck): Promise<Answer<FaceCheckBegun>> =>
   answer(edge.POST("/v1/face-checks", { body }));
 
+/** Has a code sent to the mobile number on file, after a face that agreed. */
+export const sendConfirmationCode = (
+  ticket: string,
+  language: string,
+): Promise<Answer<MobileCodeSent>> =>
+  answer(edge.POST("/v1/face-checks/current/codes", { ...withTicket(ticket), body: { language } }));
+
+export const confirmFaceCheck = (
+  ticket: string,
+  mobile_code: MobileCode,
+): Promise<Answer<FaceCheckResult>> =>
+  answer(
+    edge.POST("/v1/face-checks/current/confirmations", {
+      ...withTicket(ticket),
+      body: { mobile_code },
+    }),
+  );
+
 export const resetPassword = (body: Schemas["PasswordResetRequest"]): Promise<Answer<unknown>> =>
   answer(edge.POST("/v1/password-resets", { body }));
 

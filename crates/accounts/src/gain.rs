@@ -146,6 +146,20 @@ impl StrangerGain {
         }
     }
 
+    /// Whether a face alone is too little for it from an unknown device: a film of somebody would be enough. A clerk has seen
+    /// the card, and an account that is only being opened has no other proof yet.
+    #[must_use]
+    pub fn takes_second_factor(self, way: StrangerWay) -> bool {
+        match (self, way) {
+            (Self::Session | Self::NewPassword, StrangerWay::Scan) => true,
+            (Self::Session | Self::NewPassword, StrangerWay::Counter)
+            | (
+                Self::Registration | Self::Activation | Self::Filing,
+                StrangerWay::Scan | StrangerWay::Counter,
+            ) => false,
+        }
+    }
+
     /// Whether the person states their name beside the number.
     #[must_use]
     pub fn takes_name(self) -> bool {
@@ -206,6 +220,23 @@ mod tests {
             check(Purpose::ChangeMobile, level, Ok(HolderGain::MobileChange));
             check(Purpose::SignIn, level, Err(Refusal::PurposeUnknown));
         }
+    }
+
+    #[test]
+    fn a_face_alone_is_too_little_for_what_belongs_to_an_account() {
+        let check = |gain: StrangerGain, scan| {
+            assert_eq!(
+                gain.takes_second_factor(StrangerWay::Scan),
+                scan,
+                "{gain:?}"
+            );
+            assert!(!gain.takes_second_factor(StrangerWay::Counter), "{gain:?}");
+        };
+        check(StrangerGain::Session, true);
+        check(StrangerGain::NewPassword, true);
+        check(StrangerGain::Activation, false);
+        check(StrangerGain::Registration, false);
+        check(StrangerGain::Filing, false);
     }
 
     #[test]

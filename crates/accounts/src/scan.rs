@@ -78,7 +78,7 @@ impl Scan {
     }
 }
 
-/// How long after a scan a new password may be chosen.
+/// How long after a scan a person without a session may go on: type the code that was sent, choose a new password.
 pub const CHOOSING: SignedDuration = SignedDuration::from_mins(15);
 
 /// How long what a clerk attested at the counter counts: people go home before they choose a password.

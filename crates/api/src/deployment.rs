@@ -24,9 +24,9 @@ pub struct DeploymentResponse {
     pub terms_version: String,
     /// The version of the consent to face processing in force.
     pub face_consent_version: String,
-    /// Whether signing in by face takes a device that has signed in before.
+    /// What signing in and resetting the password by face take on a device that has not signed in before.
     #[serde(default)]
-    pub face_sign_in_known_device: bool,
+    pub face_on_unknown_device: UnknownDevice,
     /// 企业登记注册: the last day may lie so many working days ahead at the most; none where there is no such limit.
     #[serde(default)]
     pub business_working_days: Option<u16>,
@@ -39,6 +39,20 @@ pub struct DeploymentResponse {
     pub message_codes: bool,
     /// The sandbox console, in a demonstration.
     pub console_address: Option<String>,
+}
+
+/// What a face takes beside it on a device that has not signed in to the account before. The counter is open in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownDevice {
+    /// A code that is sent to the mobile number on file; where no codes are sent, the same as `refused`.
+    #[default]
+    Code,
+    /// Such a device is refused.
+    Refused,
+    /// Nothing: a film of somebody is enough then.
+    FaceAlone,
 }
 
 impl Default for DeploymentResponse {
@@ -59,7 +73,7 @@ impl Default for DeploymentResponse {
             ),
             terms_version: "2026-11".to_owned(),
             face_consent_version: "2026-11".to_owned(),
-            face_sign_in_known_device: false,
+            face_on_unknown_device: UnknownDevice::Code,
             business_working_days: None,
             ctid: Some(Words::new(
                 "目前只有部分型号的华为手机可以开通",

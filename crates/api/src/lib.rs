@@ -32,8 +32,11 @@ pub use check::{
 };
 pub use clients::{ClientWindowEntry, ClientsResponse};
 pub use counter::{VoucherRequest, VoucherResponse, VoucherStatus};
-pub use deployment::DeploymentResponse;
-pub use face_check::{FaceCheckRequest, FaceCheckResponse, FaceCheckResult};
+pub use deployment::{DeploymentResponse, UnknownDevice};
+pub use face_check::{
+    ConfirmationAsked, ConfirmationCodeRequest, ConfirmationRequest, FaceCheckRequest,
+    FaceCheckResponse, FaceCheckResult,
+};
 pub use filing::{
     FilingDocument, FilingKindsResponse, FilingPerson, FilingPersonState, FilingPersonsRequest,
     FilingRequest, FilingResponse, FilingRole, FilingSubjectType, FilingTerm, InvitationResponse,

@@ -12,15 +12,15 @@ use crate::{
     AccountResponse, ActivationRequest, AttestationRequest, AuthorizationDecisionRequest,
     AuthorizationRequest, AuthorizationResponse, BusinessRequest, CheckAttemptRequest,
     CheckAttemptResponse, CheckRedemptionRequest, CheckResponse, CheckStatus, ClientsResponse,
-    ClosureRequest, DeploymentResponse, ExportRequest, ExportResponse, FaceCheckRequest,
-    FaceCheckResponse, FaceCheckResult, FilingKindsResponse, FilingPersonsRequest, FilingRequest,
-    FilingResponse, HandOverResponse, InvitationResponse, InvitationStatus, MobileCodeRequest,
-    MobileCodeResponse, MobileRequest, PasswordChangeRequest, PasswordResetRequest,
-    PortalsResponse, Problem, ProblemCode, RecordsResponse, RegisterRequest, SessionResponse,
-    SessionsResponse, SignInRequest, StaffRecordsResponse, StaffSessionResponse,
-    StaffSignInRequest, VerificationRequest, VerificationResponse, VerificationResult,
-    VerificationTokenRequest, VerificationTokenResponse, VoucherLookUp, VoucherRequest,
-    VoucherResponse, VoucherSeen, VoucherStatus,
+    ClosureRequest, ConfirmationCodeRequest, ConfirmationRequest, DeploymentResponse,
+    ExportRequest, ExportResponse, FaceCheckRequest, FaceCheckResponse, FaceCheckResult,
+    FilingKindsResponse, FilingPersonsRequest, FilingRequest, FilingResponse, HandOverResponse,
+    InvitationResponse, InvitationStatus, MobileCodeRequest, MobileCodeResponse, MobileRequest,
+    PasswordChangeRequest, PasswordResetRequest, PortalsResponse, Problem, ProblemCode,
+    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInRequest,
+    StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest, VerificationRequest,
+    VerificationResponse, VerificationResult, VerificationTokenRequest, VerificationTokenResponse,
+    VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen, VoucherStatus,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -80,6 +80,8 @@ fn entry(code: ProblemCode) -> Value {
         begin_face_check,
         end_session,
         submit_face_check,
+        send_confirmation_code,
+        confirm_face_check,
         make_voucher,
         voucher_status,
         claim_voucher,
@@ -272,6 +274,22 @@ fn end_session() {}
     responses((status = 200, body = FaceCheckResult), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn submit_face_check() {}
+
+/// Has a code sent to the mobile number on file, after a face check that passed on a device that is not known.
+#[utoipa::path(
+    post, path = "/v1/face-checks/current/codes", request_body = ConfirmationCodeRequest,
+    params(("authorization" = String, Header, description = "`Ticket`, and the ticket of what is to be confirmed.")),
+    responses((status = 201, body = MobileCodeResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn send_confirmation_code() {}
+
+/// Confirms a face check that passed with the code that was sent. A sign-in sets the session cookie.
+#[utoipa::path(
+    post, path = "/v1/face-checks/current/confirmations", request_body = ConfirmationRequest,
+    params(("authorization" = String, Header, description = "`Ticket`, and the ticket of what is to be confirmed.")),
+    responses((status = 200, body = FaceCheckResult), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn confirm_face_check() {}
 
 /// What this deployment calls itself, and the versions of its texts.
 #[utoipa::path(

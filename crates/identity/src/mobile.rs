@@ -83,6 +83,12 @@ impl Mobile {
         &self.0
     }
 
+    /// The last two digits, by which the owner of several phones tells them apart.
+    #[must_use]
+    pub fn last_digits(&self) -> &str {
+        self.0.get(LENGTH - 2..).unwrap_or_default()
+    }
+
     /// The first three and the last four digits, such as `138****8000`.
     #[must_use]
     pub fn masked(&self) -> String {

@@ -45,7 +45,7 @@ pub struct CodeMessage {
     pub mobile: String,
     /// The code, six digits.
     pub code: String,
-    /// What the code is for: `register` or `change_mobile`.
+    /// What the code is for: `register`, `change_mobile`, `sign_in` or `reset_password`.
     pub purpose: Purpose,
     /// In which language to write.
     pub language: Language,

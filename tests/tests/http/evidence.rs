@@ -6,8 +6,9 @@ use std::net::TcpStream;
 use serde_json::{Value, json};
 use verification::{Action, CaptureLimits, Decision, Refusal};
 
+use crate::face_checks::{begun, submit};
 use crate::fake_authority::Conduct;
-use crate::setting::{Person, fake, real, scan_request};
+use crate::setting::{Person, fake, real, scan_request, with_fake};
 
 const EVIDENCE: &[u8] = b"sealed";
 const NOBODYS: &str = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -27,6 +28,35 @@ fn an_outcome_that_passed_raises_the_level_once() {
     session.begin().expect(409, "already_at_level");
     let levels = session.account().json()["levels"].clone();
     assert_eq!(levels[1]["method"], "face");
+}
+
+#[test]
+fn what_may_rest_on_pictures_that_nobody_scored_is_what_the_deployment_lists() {
+    let setting = with_fake("unscored", &[("EDGE_UNSCORED_FACES", "change_mobile")]);
+    let person = Person::fresh();
+    let session = setting.session(&person);
+    for conduct in [Conduct::Scored(false), Conduct::Decide(Decision::Passed)] {
+        setting.fake().conduct(&person.number, conduct);
+        let id = session.begun();
+        let answer = session.submit(&id, EVIDENCE).expect(422, "face_unscored");
+        assert_eq!(answer.json()["next"], "counter");
+        session
+            .submit(&id, EVIDENCE)
+            .expect(409, "verification_spent");
+        assert_eq!(session.level(), 3);
+        submit(&setting, &begun(&setting, "sign_in", &person)).expect(422, "face_unscored");
+    }
+    let alarms = std::fs::read_to_string(setting.stack.data_dir().join("edge.log")).unwrap();
+    assert!(alarms.contains("EDGE_UNSCORED_FACES allows no raise_level"));
+    setting
+        .fake()
+        .conduct(&person.number, Conduct::Scored(true));
+    submit(&setting, &begun(&setting, "sign_in", &person)).expect(200, "");
+    let id = session.begun();
+    assert_eq!(
+        session.submit(&id, EVIDENCE).expect(200, "").json()["level"],
+        4
+    );
 }
 
 fn check_refused(reason: Refusal, status: u16, about: Option<&str>) {

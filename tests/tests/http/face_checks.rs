@@ -8,16 +8,16 @@ use crate::client::{Answer, send};
 use crate::fake_authority::Conduct;
 use crate::setting::{PASSWORD, Person, Setting, TERMS, fake, real, scan_request, with_fake};
 
-const EVIDENCE: &[u8] = b"sealed";
+pub(crate) const EVIDENCE: &[u8] = b"sealed";
 const NEW_PASSWORD: &str = "another battery staple";
 
 /// A face check that has begun.
-struct Begun {
-    id: String,
-    ticket: String,
+pub(crate) struct Begun {
+    pub(crate) id: String,
+    pub(crate) ticket: String,
 }
 
-fn request(purpose: &str, person: &Person) -> Value {
+pub(crate) fn request(purpose: &str, person: &Person) -> Value {
     let mut body = json!({
         "purpose": purpose,
         "number": person.number,
@@ -30,7 +30,7 @@ fn request(purpose: &str, person: &Person) -> Value {
 }
 
 #[track_caller]
-fn begun(setting: &Setting, purpose: &str, person: &Person) -> Begun {
+pub(crate) fn begun(setting: &Setting, purpose: &str, person: &Person) -> Begun {
     let answer = setting.post("/v1/face-checks", &request(purpose, person));
     let json = answer.expect(201, "").json();
     let text = |name: &str| json[name].as_str().unwrap().to_owned();
@@ -40,7 +40,7 @@ fn begun(setting: &Setting, purpose: &str, person: &Person) -> Begun {
     }
 }
 
-fn submit(setting: &Setting, Begun { id, ticket }: &Begun) -> Answer {
+pub(crate) fn submit(setting: &Setting, Begun { id, ticket }: &Begun) -> Answer {
     let authorization = format!("Ticket {ticket}");
     let headers = [
         ("authorization", authorization.as_str()),
@@ -398,34 +398,7 @@ fn faces_that_differ_pause_one_network_and_not_the_owner_elsewhere() {
     begin_from(&setting, "10.0.0.2", &person).expect(201, "");
 }
 
-#[test]
-fn a_device_that_was_known_is_a_strangers_after_a_new_password() {
-    let mut deployment = serde_json::to_value(api::DeploymentResponse::default()).unwrap();
-    deployment["face_sign_in_known_device"] = json!(true);
-    let deployment = deployment.to_string();
-    let setting = with_fake("new_password", &[("EDGE_DEPLOYMENT", &deployment)]);
-    let person = Person::fresh();
-    setting.register(&person).expect(201, "");
-    let device = device_of(&setting.sign_in(&person.number, PASSWORD).expect(201, ""));
-    let body = request("sign_in", &person).to_string();
-    let begin = |device: &str| {
-        let headers = [("content-type", "application/json"), ("cookie", device)];
-        send(
-            "POST",
-            &setting.url("/v1/face-checks"),
-            &headers,
-            body.as_bytes(),
-        )
-    };
-    begin(&device).expect(201, "");
-    let answer = submit(&setting, &begun(&setting, "reset_password", &person)).expect(200, "");
-    let grant = answer.json()["grant"].clone();
-    let reset = json!({ "grant": grant, "password": NEW_PASSWORD });
-    setting.post("/v1/password-resets", &reset).expect(204, "");
-    begin(&device).expect(403, "device_unknown");
-}
-
-fn device_of(signed_in: &Answer) -> String {
+pub(crate) fn device_of(signed_in: &Answer) -> String {
     let mut cookies = signed_in.headers.get_all("set-cookie").iter();
     let device = cookies.find(|cookie| cookie.to_str().unwrap().starts_with("device="));
     let device = device.unwrap().to_str().unwrap();
@@ -500,21 +473,9 @@ fn scans_are_begun_only_so_often_and_for_a_shorter_pause() {
 }
 
 #[test]
-fn a_deployment_may_require_a_known_device_for_the_face() {
-    let mut deployment = serde_json::to_value(api::DeploymentResponse::default()).unwrap();
-    deployment["face_sign_in_known_device"] = json!(true);
-    let deployment = deployment.to_string();
-    let setting = with_fake("device_required", &[("EDGE_DEPLOYMENT", &deployment)]);
-    let person = Person::fresh();
-    let answer = setting.post("/v1/face-checks", &request("sign_in", &person));
-    answer.expect(403, "device_unknown");
-    begun(&setting, "reset_password", &person);
-}
-
-#[test]
 fn what_a_person_cannot_do_reaches_the_authority_and_too_little_leads_to_the_counter() {
     let begin = |needs: Value| {
-        let mut body = request("sign_in", &Person::fresh());
+        let mut body = request("activate", &Person::fresh());
         body["needs"] = needs;
         real().post("/v1/face-checks", &body)
     };

@@ -19,6 +19,8 @@ use verification::{
 pub(crate) enum Conduct {
     /// Signs this decision.
     Decide(Decision),
+    /// Signs that the person passed, and whether it looked for presentation attacks.
+    Scored(bool),
     /// Signs that the person passed, of another verification.
     OtherId,
     /// … under another nonce.
@@ -291,6 +293,7 @@ fn outcome(conduct: &Conduct, asked: &Asked, (purpose, basis): (Purpose, Basis))
     };
     match conduct {
         Conduct::Decide(decision) => outcome.decision = decision.clone(),
+        Conduct::Scored(is_scored) => outcome.presentation_scored = Some(*is_scored),
         Conduct::OtherId => outcome.id = VerificationId::from_bytes([1; 16]),
         Conduct::OtherNonce => outcome.nonce = Nonce::from_bytes([1; 32]),
         Conduct::OtherSubject => outcome.subject = verification::Subject::from_bytes([1; 32]),

@@ -26,6 +26,7 @@ mod portals;
 mod privacy;
 mod registration;
 mod retention;
+mod second_factor;
 mod sessions;
 mod setting;
 mod vectors;

@@ -131,9 +131,19 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// The demonstration's deployment, with what a face takes on an unknown device.
+pub(crate) fn deployment(face_on_unknown_device: &str) -> String {
+    let mut deployment = serde_json::to_value(api::DeploymentResponse::default()).unwrap();
+    deployment["face_on_unknown_device"] = json!(face_on_unknown_device);
+    deployment.to_string()
+}
+
+/// Most tests are about what a face gives, and not about what it takes beside it.
 fn start(fake: FakeAuthority, name: &str, overrides: &[(&str, &str)]) -> Setting {
     let keys = FakeAuthority::keys();
+    let deployment = deployment("face_alone");
     let mut all = vec![
+        ("EDGE_DEPLOYMENT", deployment.as_str()),
         ("EDGE_AUTHORITY_KEYS", keys.as_str()),
         // Short, for some tests wait for it, and long enough for a machine that does much else.
         ("EDGE_AUTHORITY_TIMEOUT_MS", "1500"),

@@ -9,12 +9,12 @@ use http::{HeaderMap, StatusCode};
 use identity::{IdNumber, PersonName};
 use verification::{Authority as _, Challenge, ChallengeDraw, Needs, Verified};
 
-use super::{known, read_consent};
+use super::{SecondFactor, known, read_consent, second_factor};
 use crate::account_names::{self, AccountId};
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
-use crate::limiter::{Attempt, Attempter, Known};
+use crate::limiter::{Attempt, Attempter};
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Ticket};
 use crate::{clock, fields, request_body};
@@ -71,8 +71,8 @@ async fn admit(
 ) -> Result<(), Fault> {
     let account = AccountId::of(number, &edge.config.name_key);
     let known = known(edge, headers, account).await?;
-    let takes_known_device = edge.config.deployment.face_sign_in_known_device;
-    if gain == StrangerGain::Session && takes_known_device && matches!(known, Known::Stranger) {
+    let beside = second_factor(edge, gain, known);
+    if beside == SecondFactor::KnownDevice {
         return Err(Fault::DeviceUnknown);
     }
     let attempter = Attempter {

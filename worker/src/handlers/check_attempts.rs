@@ -14,7 +14,7 @@ use verification::{
 };
 
 use super::checks::{held, status_of};
-use super::read_consent;
+use super::{judge_scan, read_consent};
 use crate::account_names::AccountId;
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
@@ -230,7 +230,7 @@ async fn draw(
 
 /// The outcome, if it is a yes.
 async fn judge(edge: &Edge, asked: &CheckAsked, sealed: Vec<u8>) -> Result<Outcome, Fault> {
-    let outcome = AuthorityHttp::new(edge).judge(asked, sealed).await?;
+    let outcome = judge_scan(edge, asked, sealed).await?;
     match outcome.decision {
         Decision::Refused { reason } => Err(Refusal::NotVerified(reason).into()),
         Decision::Passed => Ok(outcome),

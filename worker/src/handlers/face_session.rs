@@ -25,10 +25,7 @@ pub(super) async fn give(
     account: AccountId,
     (answered, claimed): (Answered, Claimed),
 ) -> Result<Response, Fault> {
-    match gain.check(is_registered(&edge.env, account).await?) {
-        Err(Refusal::NoAccount) => return Err(Fault::NotRegistered),
-        checked => checked?,
-    }
+    check_account(edge, gain, account).await?;
     match gain {
         StrangerGain::Session => begin_session(edge, headers, account, answered).await,
         StrangerGain::NewPassword | StrangerGain::Activation => grant(edge, answered, claimed),
@@ -36,9 +33,21 @@ pub(super) async fn give(
     }
 }
 
+/// Whether there is an account or none, as the gain takes it.
+pub(super) async fn check_account(
+    edge: &Edge,
+    gain: StrangerGain,
+    account: AccountId,
+) -> Result<(), Fault> {
+    match gain.check(is_registered(&edge.env, account).await?) {
+        Err(Refusal::NoAccount) => Err(Fault::NotRegistered),
+        checked => Ok(checked?),
+    }
+}
+
 /// The answer where nothing is left to do.
 pub(super) fn nothing() -> Response {
-    Json(FaceCheckResult { grant: None }).into_response()
+    result(None)
 }
 
 /// Begins a session of `account`, sets its cookies and ends the browser's earlier session.
@@ -71,5 +80,13 @@ fn grant(edge: &Edge, answered: Answered, claimed: Claimed) -> Result<Response, 
     let grant = Grant { answered, claimed };
     let keys = &edge.config.data_keys;
     let grant = sealed_ticket::seal(&grant, keys, &mut clock::randomness())?;
-    Ok(Json(FaceCheckResult { grant: Some(grant) }).into_response())
+    Ok(result(Some(grant)))
+}
+
+fn result(grant: Option<String>) -> Response {
+    let result = FaceCheckResult {
+        grant,
+        confirmation: None,
+    };
+    Json(result).into_response()
 }

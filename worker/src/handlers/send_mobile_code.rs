@@ -1,25 +1,23 @@
 //! `POST /v1/mobile-codes`
 
 use accounts::SessionCommand;
-use accounts::limits::CODE_PAUSE_SECONDS;
-use api::{MobileCodeRequest, MobileCodeResponse};
+use api::MobileCodeRequest;
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use identity::Mobile;
-use verification::{CodeMessage, MessageCode, Messages as _, MessagesError, Purpose};
+use verification::Purpose;
 
 use super::{act, session};
 use crate::client_address::ClientAddress;
-use crate::code_ticket::{Claim, CodeTicket};
+use crate::code_ticket::Claim;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
-use crate::messages_http::MessagesHttp;
 use crate::objects::account_question::View;
 use crate::problem::Fault;
 use crate::token::SessionToken;
-use crate::{clock, fields, request_body, sealed_ticket};
+use crate::{fields, mobile_confirmation, request_body};
 
 /// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
 /// 201; `not_found` where the deployment sends none, `invalid_field`, `session_expired`, `too_many_attempts`,
@@ -45,23 +43,12 @@ pub(crate) async fn send(
         session: session.map(|session| session.digest),
     };
     let mobile = claim.mobile.expose();
-    let attempt = Attempt::mobile_code(&edge, mobile, &address, holder.as_deref()).await?;
-    let code = MessageCode::draw(&mut clock::randomness());
-    let message = CodeMessage {
-        mobile: claim.mobile.expose().to_owned(),
-        code: code.expose().to_owned(),
-        purpose: form.purpose,
-        language: form.language,
+    let attempt = match holder {
+        Some(holder) => Attempt::holders_code(&edge, mobile, &holder).await?,
+        None => Attempt::strangers_code(&edge, mobile, &address).await?,
     };
-    if let Err(error) = MessagesHttp::new(&edge).send(&message).await {
-        // Without an answer the message may be on its way: it stays counted.
-        if !matches!(error, MessagesError::Unreachable(_)) {
-            attempt.withdraw(&edge).await?;
-        }
-        return Err(error.into());
-    }
-    let body = Json(response(&edge, &claim, &code)?);
-    Ok((StatusCode::CREATED, body).into_response())
+    let sent = mobile_confirmation::send(&edge, &claim, form.language, &attempt).await?;
+    Ok((StatusCode::CREATED, Json(sent)).into_response())
 }
 
 /// The session that asks, where the purpose takes one.
@@ -79,15 +66,4 @@ async fn asking(
     };
     act::<()>(edge, &session, lasts, View::Nothing).await?;
     Ok(Some(session))
-}
-
-fn response(edge: &Edge, claim: &Claim, code: &MessageCode) -> Result<MobileCodeResponse, Fault> {
-    let randomness = &mut clock::randomness();
-    let key = &edge.config.token_key;
-    let ticket = CodeTicket::new(claim, code, key, clock::now(), randomness);
-    Ok(MobileCodeResponse {
-        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
-        expires_at: ticket.expires_at(),
-        again_after_seconds: CODE_PAUSE_SECONDS,
-    })
 }

@@ -5,10 +5,9 @@ use api::{AccountResponse, VerificationResult};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, Request, State};
-use verification::{Authority as _, VerificationId};
+use verification::VerificationId;
 
-use super::{act, session};
-use crate::authority_http::AuthorityHttp;
+use super::{act, judge_scan, session};
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::objects::account_question::View;
@@ -66,9 +65,9 @@ async fn finish(
     sealed: Vec<u8>,
 ) -> Result<Json<VerificationResult>, Fault> {
     let asked = submit_to_account(edge, session, id).await?;
-    let outcome = match AuthorityHttp::new(edge).judge(&asked, sealed).await {
+    let outcome = match judge_scan(edge, &asked, sealed).await {
         Ok(outcome) => outcome,
-        Err(error) => return Err(give_up(edge, session, id, error.into()).await?),
+        Err(fault) => return Err(give_up(edge, session, id, fault).await?),
     };
     let decided_at = outcome.decided_at;
     let finish = ScanCommand::Finish {

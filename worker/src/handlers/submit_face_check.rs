@@ -5,12 +5,12 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::Response;
 use http::HeaderMap;
-use verification::{Authority as _, Decision, Outcome, VerificationId};
+use verification::{Decision, Outcome, VerificationId};
 
+use super::confirm_face_check::hold;
 use super::face_session::give;
-use super::{known, ticket_text};
+use super::{SecondFactor, judge_scan, known, second_factor, ticket_text};
 use crate::account_names::AccountId;
-use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
@@ -19,7 +19,7 @@ use crate::sealed_ticket::{self, Ticket};
 use crate::{clock, request_body};
 
 /// Carries sealed evidence to the authority. Where the face is the person's, a sign-in begins a session, and a reset or
-/// an activation gets a grant for its second step: 200; `verification_unknown`, `…_expired`, `…_spent`,
+/// an activation gets a grant for its second step; on a device that is not known, a code is asked for before: 200; `verification_unknown`, `…_expired`, `…_spent`,
 /// `evidence_refused`, the authority's reasons, `not_registered` and `already_registered` (told to the owner of the face
 /// alone), `too_many_attempts`, `try_later`, after which the same evidence may come again.
 #[worker::send]
@@ -72,7 +72,11 @@ async fn finish(
         }
     };
     let verified = (answered(&ticket, outcome), ticket.claimed);
-    let response = give(edge, headers, gain, account, verified).await?;
+    let response = match second_factor(edge, gain, attempter.known) {
+        SecondFactor::None => give(edge, headers, gain, account, verified).await?,
+        SecondFactor::Code => hold(edge, (gain, account), verified).await?,
+        SecondFactor::KnownDevice => return Err(Fault::DeviceUnknown),
+    };
     attempt.face_check_passed(edge, &attempter).await?;
     Ok(response)
 }
@@ -85,8 +89,7 @@ fn ticket(edge: &Edge, headers: &HeaderMap) -> Result<Ticket, Fault> {
 
 /// The outcome, if it is a yes.
 async fn judge(edge: &Edge, ticket: &Ticket, sealed: Vec<u8>) -> Result<Outcome, Fault> {
-    let authority = AuthorityHttp::new(edge);
-    let outcome = authority.judge(&ticket.check, sealed).await?;
+    let outcome = judge_scan(edge, &ticket.check, sealed).await?;
     match outcome.decision {
         Decision::Refused { reason } => Err(Refusal::NotVerified(reason).into()),
         Decision::Passed => Ok(outcome),

@@ -200,9 +200,9 @@ impl Account {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let mut decided = decide(account.as_ref(), &command, now);
-        let is_opened = decided.as_ref().is_ok_and(|events| {
-            events.iter().any(|one| matches!(one, Event::Opened(_)))
-        });
+        let is_opened = decided
+            .as_ref()
+            .is_ok_and(|events| events.iter().any(|one| matches!(one, Event::Opened(_))));
         if is_opened {
             // Before there is an account: an interruption leaves an id without one, and never an account that cannot sign in.
             registry::add(&self.env, &id).await?;
@@ -282,6 +282,10 @@ fn answer(
             Answer::AwaitedBytes(scan.map(|scan| scan.most_bytes))
         }
         View::Asked(id) => Answer::Asked(account_view::asked(account, id)?),
+        View::Mobile => {
+            let mobile = account.person.mobile.as_ref();
+            Answer::Mobile(mobile.map(|mobile| mobile.expose().to_owned()))
+        }
         View::Standing => Answer::Standing(accounts.told(account)),
         View::KnowsDevice(drawn_at) => Answer::Is(account.knows_device(drawn_at)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),

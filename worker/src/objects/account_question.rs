@@ -123,6 +123,8 @@ pub(crate) enum View {
     AwaitedBytes(VerificationId),
     /// What the outcome of this scan has to answer.
     Asked(VerificationId),
+    /// The mobile number on file.
+    Mobile,
     /// How far its holder is.
     Standing,
     /// Whether a device whose token was drawn then is known to it.
@@ -154,6 +156,7 @@ pub(super) enum Answer {
     AwaitedBytes(Option<u32>),
     Asked(CheckAsked),
     Standing(Told),
+    Mobile(Option<String>),
     Is(bool),
     Sessions(SessionsResponse),
     Records(RecordsResponse),

@@ -30,6 +30,12 @@ export interface Granted {
   grant: string;
 }
 
+/** A scan that passed, and what it waits for: a code to the mobile number on file. */
+export interface Held {
+  purpose: Purpose;
+  asked: components["schemas"]["ConfirmationAsked"];
+}
+
 export const errand = new Cell<Errand | undefined>(undefined);
 /** A voucher that was made in this visit, and what for; it is not kept any longer than that. */
 export interface MadeVoucher {
@@ -40,6 +46,7 @@ export interface MadeVoucher {
 export const made = new Cell<MadeVoucher | undefined>(undefined);
 export const visit = new Cell<Visit | undefined>(undefined);
 export const granted = new Cell<Granted | undefined>(undefined);
+export const held = new Cell<Held | undefined>(undefined);
 
 /** Where each errand begins, and where it goes on after the scan. */
 const places: Record<Purpose, { begin: string; after: string }> = {
@@ -74,4 +81,5 @@ export function forgetErrand(): void {
   visit.value = undefined;
   made.value = undefined;
   granted.value = undefined;
+  held.value = undefined;
 }

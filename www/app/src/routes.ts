@@ -82,6 +82,11 @@ export const routes: Record<string, Route> = {
     show: () => html`<identify-page purpose="sign_in"></identify-page>`,
     load: () => import("./pages/identify-page.ts"),
   },
+  "/face/code": {
+    title: (w) => w.face.confirm.title,
+    show: () => html`<confirm-page></confirm-page>`,
+    load: () => import("./pages/confirm-page.ts"),
+  },
   "/recover": {
     title: (w) => w.face.pages.reset_password.title,
     show: () => html`<identify-page purpose="reset_password"></identify-page>`,

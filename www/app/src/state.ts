@@ -40,6 +40,7 @@ export interface Passed {
   level?: number;
   decided_at?: string;
   grant?: string;
+  confirmation?: NonNullable<client.FaceCheckResult["confirmation"]>;
 }
 
 export const result = new Cell<ScanResult | undefined>(undefined);

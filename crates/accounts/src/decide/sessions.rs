@@ -6,7 +6,7 @@ use verification::Purpose;
 use super::{answers, credentials};
 use crate::command::SessionCommand;
 use crate::event::{AccountEvent, SessionEvent};
-use crate::scan::FRESH;
+use crate::scan::CHOOSING;
 use crate::{
     Account, Answered, Device, Event, Proof, Refusal, Refused, Session, SessionDigest, SessionId,
 };
@@ -106,7 +106,8 @@ fn sign_in_by_face(
     (session, device): (SessionDigest, Device),
     now: Timestamp,
 ) -> Result<Vec<Event>, Refused> {
-    answers::passed(answered, Purpose::SignIn, FRESH, now)?;
+    // A code may have to be waited for in between.
+    answers::passed(answered, Purpose::SignIn, CHOOSING, now)?;
     answers::about(account, answered.check.question.subject)?;
     let method = Proof::of(answered.outcome.basis);
     let signed_in = SessionEvent::SignedIn {

@@ -107,10 +107,14 @@ catalogue! {
     NotRegistered = "not_registered", 404, Register, Never,
         "您还没有注册账号", "You have no account yet",
         "核验已通过，但没有找到您的账号，请先注册。", "You were verified, but there is no account of yours yet. Please register first.";
-    /// The deployment takes a face in place of a password only on a device that has signed in before.
-    DeviceUnknown = "device_unknown", 403, SignIn, Never,
-        "这台设备还不能用人脸登录", "This device cannot sign in by face yet",
-        "请先用身份证号和密码登录一次，以后就可以在这台设备上用人脸登录。", "Sign in with number and password once; after that you can sign in by face on this device.";
+    /// On a device that has not signed in before a face takes a second factor, and there is none here.
+    DeviceUnknown = "device_unknown", 403, Counter, Never,
+        "这台设备不能只凭人脸办理", "A face alone is not enough on this device",
+        "请在登录过的设备上操作，或者用身份证号和密码登录；忘记密码的，请携带身份证到登记窗口办理。", "Use a device on which you have signed in before, or sign in with number and password. If you have forgotten your password, go to the counter with your card.";
+    /// The authority has not looked for presentation attacks, and the deployment lets nothing rest on such a scan.
+    FaceUnscored = "face_unscored", 422, Counter, Never,
+        "目前不能凭人脸办理此事", "This cannot be done by face at present",
+        "核验机构目前不能识别翻拍和假面，不是您的问题。请携带身份证到登记窗口办理，结果相同。", "The verifying authority cannot detect masks and shown pictures at present; it is not your fault. Go to the counter with your card: the result is the same.";
     /// Told only after the four elements agreed with the register.
     AlreadyRegistered = "already_registered", 409, SignIn, Never,
         "账号已注册，请直接登录", "This account exists already, please sign in",

@@ -31,7 +31,9 @@ fn parse(body: &[u8]) -> Result<CodeMessage, Problem> {
     Mobile::parse(&message.mobile).map_err(|error| malformed("mobile", error.rule()))?;
     MessageCode::parse(&message.code).map_err(|_| malformed("code", "not_six_digits"))?;
     match message.purpose {
-        Purpose::Register | Purpose::ChangeMobile => Ok(message),
+        Purpose::Register | Purpose::ChangeMobile | Purpose::SignIn | Purpose::ResetPassword => {
+            Ok(message)
+        }
         _ => Err(malformed("purpose", "not_a_purpose_with_a_code")),
     }
 }

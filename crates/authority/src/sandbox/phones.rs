@@ -49,22 +49,29 @@ impl Arrived {
             language,
             ..
         } = &self.message;
-        match (language, purpose) {
-            (Language::Zh, Purpose::ChangeMobile) => {
-                format!(
-                    "【样例短信】验证码 {code}，用于修改手机号码，5 分钟内有效。请勿告诉任何人。"
-                )
+        let (zh, en) = words(*purpose);
+        match language {
+            Language::Zh => {
+                format!("【样例短信】验证码 {code}，用于{zh}，5 分钟内有效。请勿告诉任何人。")
             }
-            (Language::Zh, _) => {
-                format!("【样例短信】验证码 {code}，用于注册账号，5 分钟内有效。请勿告诉任何人。")
-            }
-            (Language::En, Purpose::ChangeMobile) => format!(
-                "[Sample message] {code} is your code to change your mobile number, valid for 5 minutes. Tell it to nobody."
-            ),
-            (Language::En, _) => format!(
-                "[Sample message] {code} is your code to register, valid for 5 minutes. Tell it to nobody."
+            Language::En => format!(
+                "[Sample message] {code} is your code to {en}, valid for 5 minutes. Tell it to nobody."
             ),
         }
+    }
+}
+
+/// What a code is for, in Chinese and in English.
+fn words(purpose: Purpose) -> (&'static str, &'static str) {
+    match purpose {
+        Purpose::ChangeMobile => ("修改手机号码", "change your mobile number"),
+        Purpose::SignIn => ("人脸登录", "sign in by face"),
+        Purpose::ResetPassword => ("重新设置密码", "set another password"),
+        Purpose::Register
+        | Purpose::RaiseLevel
+        | Purpose::AuthoriseBusiness
+        | Purpose::Activate
+        | Purpose::Filing => ("注册账号", "register"),
     }
 }
 

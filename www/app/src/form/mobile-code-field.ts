@@ -5,17 +5,26 @@ import { textField } from "./fields.ts";
 import type { Form } from "./form.ts";
 import type { MobileCode } from "./mobile-code.ts";
 
+/** The number that was typed on the same page, if it is one; where it is not, the person is led there. */
+export function typedMobile<Name extends string>(form: Form<Name | "mobile">): string | undefined {
+  if (form.checkOne("mobile")) return form.values.mobile;
+  focus("mobile");
+  return undefined;
+}
+
 /** The code that was sent to the number above, and the button that has it sent; nothing where none is asked for. */
 export function mobileCodeField<Name extends string>(
-  form: Form<Name | "mobile" | "mobile_code">,
+  form: Form<Name | "mobile_code">,
   code: MobileCode,
   words: Locale,
+  mobile: () => string | undefined,
 ): TemplateResult | typeof nothing {
   if (!code.isWanted) return nothing;
   const w = words.mobileCode;
   const ask = async (): Promise<void> => {
-    if (!form.checkOne("mobile")) return focus("mobile");
-    if (await code.ask(form.values.mobile)) focus("mobile_code");
+    const to = mobile();
+    if (to === undefined) return;
+    if (await code.ask(to)) focus("mobile_code");
     else form.refuse(fieldsOf(code.trouble));
   };
   const label = code.left > 0 ? w.again(code.left) : code.sentTo ? w.askAgain : w.ask;

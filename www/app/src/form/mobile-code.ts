@@ -9,7 +9,28 @@ import type { Given } from "./identity-checks.ts";
 /** A countdown is shown for a wait of so many seconds at most; a longer one is told in words. */
 const LONGEST_COUNTDOWN = 120;
 
-type Purpose = "register" | "change_mobile";
+/** How a code is asked for, and what for. */
+export interface CodeWay {
+  /** Names the codes that belong together: a code that was sent on one page serves on no other. */
+  key: string;
+  /** Whether the deployment asks for one. */
+  isWanted: () => boolean;
+  send: (mobile: string, language: string) => Promise<client.Answer<client.MobileCodeSent>>;
+}
+
+/** A code to a number that is typed, to show that it is the person's own. */
+export const confirmingMobile = (purpose: "register" | "change_mobile"): CodeWay => ({
+  key: purpose,
+  isWanted: () => deployment.value?.message_codes === true,
+  send: (mobile, language) => client.sendMobileCode({ mobile, purpose, language }),
+});
+
+/** A code to the number on file, beside a face that agreed: `ticket` is the scan's. */
+export const confirmingFace = (ticket: string): CodeWay => ({
+  key: ticket,
+  isWanted: () => true,
+  send: (_, language) => client.sendConfirmationCode(ticket, language),
+});
 
 /** A code that is on its way. */
 interface Sent {
@@ -20,21 +41,21 @@ interface Sent {
 }
 
 /** Kept while the person reads another page, as what was typed is. */
-const sent = new Map<Purpose, Sent>();
-const againAt = new Map<Purpose, number>();
+const sent = new Map<string, Sent>();
+const againAt = new Map<string, number>();
 
 /** A code by message: asking for it, the wait until it may be asked for again, and the ticket it belongs to. */
 export class MobileCode implements ReactiveController {
   busy = false;
   trouble: Trouble | undefined;
   readonly #host: ReactiveControllerHost;
-  readonly #purpose: Purpose;
+  readonly #way: CodeWay;
   readonly #given: Given;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ReactiveControllerHost, purpose: Purpose, given: Given) {
+  constructor(host: ReactiveControllerHost, way: CodeWay, given: Given) {
     this.#host = host;
-    this.#purpose = purpose;
+    this.#way = way;
     this.#given = given;
     host.addController(this);
   }
@@ -49,17 +70,17 @@ export class MobileCode implements ReactiveController {
 
   /** Whether the deployment confirms mobile numbers. */
   get isWanted(): boolean {
-    return deployment.value?.message_codes === true;
+    return this.#way.isWanted();
   }
 
   /** Where the last code went, its middle hidden. */
   get sentTo(): string | undefined {
-    return sent.get(this.#purpose)?.masked;
+    return sent.get(this.#way.key)?.masked;
   }
 
   /** Seconds until another code may be asked for. */
   get left(): number {
-    const until = againAt.get(this.#purpose) ?? 0;
+    const until = againAt.get(this.#way.key) ?? 0;
     return Math.max(0, Math.ceil((until - this.#given.now()) / 1000));
   }
 
@@ -68,15 +89,14 @@ export class MobileCode implements ReactiveController {
     if (this.busy || this.left > 0) return false;
     const { mobile, masked } = this.#read(typed);
     this.#show(true, undefined);
-    const request = { mobile, purpose: this.#purpose, language: language.value };
-    const answer = await client.sendMobileCode(request);
+    const answer = await this.#way.send(mobile, language.value);
     if (!answer.ok) {
       this.#wait(retryAfter(answer.trouble));
       this.#show(false, answer.trouble);
       return false;
     }
     const { ticket, expires_at, again_after_seconds } = answer.value;
-    sent.set(this.#purpose, { mobile, masked, ticket, expiresAt: Date.parse(expires_at) });
+    sent.set(this.#way.key, { mobile, masked, ticket, expiresAt: Date.parse(expires_at) });
     this.#wait(again_after_seconds);
     this.#show(false, undefined);
     return true;
@@ -85,7 +105,7 @@ export class MobileCode implements ReactiveController {
   /** What is wrong with the code that was typed for this number. */
   check(code: string, mobile: string): Broken | undefined {
     if (!this.isWanted) return undefined;
-    const last = sent.get(this.#purpose);
+    const last = sent.get(this.#way.key);
     if (!last) return broken("missing");
     if (last.mobile !== this.#read(mobile).mobile) return broken("foreign");
     if (digits(code) === "") return broken("empty");
@@ -95,7 +115,7 @@ export class MobileCode implements ReactiveController {
 
   /** What goes with a request: the code and its ticket. */
   request(code: string): { mobile_code?: client.MobileCode } {
-    const last = sent.get(this.#purpose);
+    const last = sent.get(this.#way.key);
     if (!this.isWanted || !last) return {};
     return { mobile_code: { ticket: last.ticket, code: digits(code) } };
   }
@@ -108,7 +128,7 @@ export class MobileCode implements ReactiveController {
 
   /** It has served. */
   forget(): void {
-    sent.delete(this.#purpose);
+    sent.delete(this.#way.key);
   }
 
   #read(typed: string): { mobile: string; masked: string } {
@@ -129,7 +149,7 @@ export class MobileCode implements ReactiveController {
 
   #wait(seconds: number): void {
     if (seconds > LONGEST_COUNTDOWN) return;
-    againAt.set(this.#purpose, this.#given.now() + seconds * 1000);
+    againAt.set(this.#way.key, this.#given.now() + seconds * 1000);
     this.#tick();
   }
 

@@ -6,8 +6,8 @@ import { errand, forgetErrand } from "../errand.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
 import { checkMobile } from "../form/identity-checks.ts";
-import { MobileCode } from "../form/mobile-code.ts";
-import { mobileCodeField } from "../form/mobile-code-field.ts";
+import { confirmingMobile, MobileCode } from "../form/mobile-code.ts";
+import { mobileCodeField, typedMobile } from "../form/mobile-code-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { go } from "../router.ts";
 import { account, flash } from "../state.ts";
@@ -20,7 +20,7 @@ export class NewMobilePage extends View {
   @state() private trouble: Trouble | undefined;
   @state() private rules: Rules | undefined;
   readonly #given = { rules: () => this.rules, now: () => Date.now() };
-  readonly #code = new MobileCode(this, "change_mobile", this.#given);
+  readonly #code = new MobileCode(this, confirmingMobile("change_mobile"), this.#given);
   readonly #form = new Form(this, {
     mobile: { whole: ({ mobile }) => checkMobile(mobile, this.#given) },
     mobile_code: { whole: ({ mobile_code, mobile }) => this.#code.check(mobile_code, mobile) },
@@ -54,7 +54,7 @@ export class NewMobilePage extends View {
             inputmode: "tel",
             autocomplete: "tel",
           })}
-          ${mobileCodeField(this.#form, this.#code, w)}
+          ${mobileCodeField(this.#form, this.#code, w, () => typedMobile(this.#form))}
           <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
             ${this.busy ? w.face.saving : w.face.save}
           </button>

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
 import { textField } from "../form/fields.ts";
-import { mobileCodeField } from "../form/mobile-code-field.ts";
+import { mobileCodeField, typedMobile } from "../form/mobile-code-field.ts";
 import { numberField } from "../form/number-field.ts";
 import { newPasswordField, type PasswordShown } from "../form/password-field.ts";
 import { termFields } from "../form/term-fields.ts";
@@ -40,7 +40,7 @@ export function registrationFields(
       inputmode: "tel",
       autocomplete: "tel",
     })}
-    ${mobileCodeField(registration.form, registration.code, words)}
+    ${mobileCodeField(registration.form, registration.code, words, () => typedMobile(registration.form))}
     ${newPasswordField({
       form: registration.form,
       name: "password",

@@ -4,7 +4,7 @@ import type * as client from "../../../shared/client.ts";
 import { broken } from "../form/broken.ts";
 import { isWhole } from "../form/date-parts.ts";
 import { Form } from "../form/form.ts";
-import { MobileCode } from "../form/mobile-code.ts";
+import { confirmingMobile, MobileCode } from "../form/mobile-code.ts";
 import {
   checkMobile,
   checkName,
@@ -41,7 +41,7 @@ export class Registration {
 
   constructor(host: ReactiveControllerHost, given: Given) {
     this.#given = given;
-    this.code = new MobileCode(host, "register", given);
+    this.code = new MobileCode(host, confirmingMobile("register"), given);
     this.form = new Form(host, checks(given, this.code));
     Object.assign(this.form.values, draft);
     draft = this.form.values;

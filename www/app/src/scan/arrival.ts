@@ -1,4 +1,4 @@
-import { afterOf, granted, type Errand } from "../errand.ts";
+import { afterOf, granted, held, type Errand } from "../errand.ts";
 import { goOn } from "../onward.ts";
 import { go } from "../router.ts";
 import { result, type ScanResult } from "../state.ts";
@@ -7,7 +7,11 @@ import { result, type ScanResult } from "../state.ts";
 export function arrive(errand: Errand, outcome: ScanResult): void {
   result.value = outcome;
   if (!("passed" in outcome)) return go("/result", { replace: true });
-  const { grant } = outcome.passed;
+  const { grant, confirmation } = outcome.passed;
+  if (confirmation) {
+    held.value = { purpose: errand.purpose, asked: confirmation };
+    return go("/face/code", { replace: true });
+  }
   if (grant) granted.value = { purpose: errand.purpose, grant };
   if (errand.purpose === "sign_in") goOn(afterOf("sign_in"));
   else go(afterOf(errand.purpose), { replace: true });

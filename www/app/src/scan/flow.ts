@@ -2,12 +2,13 @@ import * as client from "../../../shared/client.ts";
 import { codeOf, type LocalCode, type Trouble } from "../../../shared/trouble.ts";
 import type { ProblemCode } from "../../../shared/generated/problems.ts";
 import { faceCheck, isStranger, type Errand } from "../errand.ts";
-import { loadAccount, account, type Begun, type Passed, type ScanResult } from "../state.ts";
+import { loadAccount, account, type Begun, type ScanResult } from "../state.ts";
 import { isTooOldFor, standing } from "../update/clients.ts";
 import { CameraError, closeCamera, isMirrored, nextCamera, openCamera } from "./camera.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
 import { statedNeeds } from "../needs/stated.ts";
+import { passed } from "./passed.ts";
 import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
 
 /** Evidence of this client would be refused: nobody is filmed for that. */
@@ -148,7 +149,7 @@ export async function submit(begun: Begun, sealed: Uint8Array): Promise<ScanResu
   const answer = ticket
     ? await client.submitFaceCheck(id, ticket, sealed)
     : await client.submitEvidence(id, sealed);
-  if (answer.ok) return passed(answer.value);
+  if (answer.ok) return { passed: await passed(answer.value) };
   const code = codeOf(answer.trouble);
   const isOver = code === "verification_spent" || code === "already_at_level";
   if (isOver && !ticket) return arrived(answer.trouble);
@@ -174,15 +175,6 @@ async function submitForCheck(
     if (status.ok && status.value.state === "passed") return { passed: {} };
   }
   return refused(answer.trouble, begun, sealed);
-}
-
-async function passed(
-  value: { grant?: string | null } & Omit<Passed, "grant">,
-): Promise<ScanResult> {
-  const { grant, ...others } = value;
-  if (grant) return { passed: { grant } };
-  await loadAccount();
-  return { passed: others };
 }
 
 /** The bytes had arrived although their answer had not: the account tells what came of them. */
