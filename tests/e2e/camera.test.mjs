@@ -152,6 +152,29 @@ test("pictures that come too late begin the scan again, twice, with the same cha
   });
 });
 
+/** Stops the picture without a word, as a call does; where it is said, nothing can start it again. */
+const silence = (page, isForGood) =>
+  page.evaluate((forGood) => {
+    const video = document.querySelector("video");
+    video.pause();
+    if (forGood) video.play = () => Promise.resolve();
+  }, isForGood);
+
+test("a camera that falls silent is told at once, and the scan begins again by itself", async (t) => {
+  const person = await enrol(stack, "样例静默");
+  await beforeCamera({ test: t, stack, camera: clip("talking"), person }, async (page) => {
+    const asked = verificationsAsked(page);
+    await beginScan(page);
+    await guided(page);
+    await silence(page, false);
+    await page.locator(".prompt[data-code=frames_missing]").waitFor({ timeout: 5_000 });
+    await page.locator(".prompt[data-code]:not([data-code=frames_missing])").waitFor();
+    await silence(page, true);
+    await checkEnd(page, asked, "scan_interrupted", /扫描中断/);
+    assert.equal(asked.filter((request) => request.startsWith("POST")).length, 1);
+  });
+});
+
 test("a camera that is pulled out is told as that", async (t) => {
   await beforeTwo(t, nothing, async (page, asked) => {
     await guided(page);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 globalThis.matchMedia = () => ({ matches: false, addEventListener: () => undefined });
-const { obstacle } = await load("app/src/embedded/support.ts");
+const { obstacle } = await load("app/src/scan/obstacle.ts");
 const { isReadable } = await load("app/src/embedded/look.ts");
 const { given, read } = await load("app/src/embedded/host.ts");
 const { anotherDeviceHelps } = await load("app/src/check/other-device.ts");

@@ -4,7 +4,7 @@ import type { Host } from "./host.ts";
 import { wear } from "./look.ts";
 import type { Running } from "./flow.ts";
 import { startView, toolsView, type Start } from "./start-view.ts";
-import { obstacle, surroundings } from "./support.ts";
+import { obstacle, surroundings } from "../scan/obstacle.ts";
 
 /** The frame, from its first screen to whatever comes of the token. */
 export class Frame {

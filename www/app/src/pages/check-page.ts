@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { DeviceTrouble, Trouble } from "../../../shared/trouble.ts";
 import type { Step } from "../check/check-flow.ts";
-import { obstacle, surroundings } from "../embedded/support.ts";
+import { obstacle, surroundings } from "../scan/obstacle.ts";
 import { go } from "../router.ts";
 import { View } from "../view.ts";
 import "../check/check-flow.ts";

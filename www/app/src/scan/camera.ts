@@ -1,4 +1,5 @@
 import type { LocalCode } from "../../../shared/trouble.ts";
+import { errorName } from "./error-name.ts";
 
 /** The camera cannot be used, and why, in the page's own codes. */
 export class CameraError extends Error {
@@ -27,8 +28,24 @@ export async function openCamera(): Promise<MediaStream> {
     closeCamera(stream);
     return await open(devices, { deviceId: { exact: other.deviceId } });
   } catch (error) {
-    throw new CameraError(cameraCode(error instanceof DOMException ? error.name : ""));
+    const code = cameraCode(errorName(error));
+    const other = code === "camera_refused" ? undefined : await openAnother(devices);
+    if (other) return other;
+    throw new CameraError(code);
   }
+}
+
+/** One camera does not open; another may, one after the other. */
+async function openAnother(devices: MediaDevices): Promise<MediaStream | undefined> {
+  for (const { deviceId } of await camerasOf(devices)) {
+    // Before the person has allowed a camera, none of them has a name.
+    if (deviceId === "") continue;
+    const stream = await open(devices, { deviceId: { exact: deviceId } }).catch(() => undefined);
+    if (!stream) continue;
+    chosen = deviceId;
+    return stream;
+  }
+  return undefined;
 }
 
 async function openOne(devices: MediaDevices): Promise<MediaStream> {

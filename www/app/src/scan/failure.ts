@@ -11,9 +11,11 @@ export class LoadError extends Error {
 export function failureCode(error: unknown): FailureCode {
   const isLoading = error instanceof LoadError;
   const cause = isLoading ? error.cause : error;
-  if (typeof OffscreenCanvas === "undefined" || cause instanceof WebAssembly.CompileError) {
+  // Some browsers have no WebAssembly at all, and then none of its errors.
+  if (typeof OffscreenCanvas === "undefined" || typeof WebAssembly === "undefined") {
     return "browser_too_old";
   }
+  if (cause instanceof WebAssembly.CompileError) return "browser_too_old";
   return isLoading && !isMemory(cause) ? "parts_missing" : "scan_interrupted";
 }
 

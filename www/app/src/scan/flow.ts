@@ -5,9 +5,11 @@ import { faceCheck, isStranger, type Errand } from "../errand.ts";
 import { loadAccount, account, type Begun, type ScanResult } from "../state.ts";
 import { isTooOldFor, standing } from "../update/clients.ts";
 import { CameraError, closeCamera, isMirrored, nextCamera, openCamera } from "./camera.ts";
+import { errorName } from "./error-name.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
 import { statedNeeds } from "../needs/stated.ts";
+import { obstacle, surroundings } from "./obstacle.ts";
 import { passed } from "./passed.ts";
 import { ScannerError, takeScanner, type Scanner } from "./scanner.ts";
 
@@ -41,6 +43,9 @@ export async function scan(
   signal: AbortSignal,
 ): Promise<ScanResult> {
   if (standing.value.kind === "over") return UPGRADE;
+  // Nobody is asked for a camera whose pictures nothing here could look at.
+  const code = await obstacle(surroundings());
+  if (code) return { trouble: { code } };
   const camera = new OpenCamera(video, show);
   let scanner: Scanner | undefined;
   try {
@@ -116,7 +121,7 @@ class OpenCamera {
     try {
       await this.video.play();
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== "NotAllowedError") throw error;
+      if (errorName(error) !== "NotAllowedError") throw error;
       this.#show.phase("touch");
       await unlessLeft(
         signal,
@@ -239,11 +244,17 @@ async function capture(
   show: Shown,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  playAgain(camera.video);
   await scanner.begin(challenge, EVERY_MS);
   show.phase("scanning");
   await guided(scanner, camera, show, signal);
   show.phase("sealing");
   return scanner.seal();
+}
+
+/** A video that somebody else has stopped, such as a call, is played again; where that fails, no frames come. */
+function playAgain(video: HTMLVideoElement): void {
+  if (video.paused) void video.play().catch(() => undefined);
 }
 
 /** Guides until every action is done; throws when the scan fails, is left, or is put into the background. */
@@ -259,9 +270,15 @@ async function guided(
     await new Promise<void>((resolve, reject) => {
       watchInterruptions(video, signal, over.signal, reject);
       camera.changed = () => reject(new Anew(true));
-      const stop = watchFrames(video, async (frame, atMs) => {
+      let last: Guide = { code: "frames_missing", tone: "failed", done: 0, of: 1 };
+      const gap = (): void => {
+        show.guide({ ...last, code: "frames_missing", tone: "failed" });
+        reject(new Anew(false, "frames_missing"));
+      };
+      const stop = watchFrames(video, gap, async (frame, atMs) => {
         try {
           const guide = await scanner.frame(frame, atMs);
+          last = guide;
           show.guide(guide);
           if (guide.tone === "done") resolve();
           if (guide.tone === "failed") reject(failed(guide.failure ?? ""));

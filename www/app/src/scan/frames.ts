@@ -1,17 +1,25 @@
 /** Between two frames that are looked at: ten a second, within the eight to twelve that evidence has. */
 export const EVERY_MS = 95;
 
+/** As long as a scan waits for a frame before it says that none comes. */
+const LONGEST_GAP_MS = 1500;
+const LOOKED_EACH_MS = 250;
+
 /**
  * Calls `take` with camera frames and their times, at most one each {@link EVERY_MS}, and none while the one
- * before is still being looked at: the page never waits. Returns what stops it.
+ * before is still being looked at: the page never waits. Calls `gap` once where no frame can be read for longer than
+ * {@link LONGEST_GAP_MS}, though nothing is being looked at: a camera may fall silent without a word. Returns what stops
+ * it.
  */
 export function watchFrames(
   video: HTMLVideoElement,
+  gap: () => void,
   take: (frame: ImageBitmap, atMs: number) => Promise<void>,
 ): () => void {
   let stopped = false;
   let busy = false;
   let last = Number.NEGATIVE_INFINITY;
+  let readAt = performance.now();
 
   const next = (nowMs: number): void => {
     if (stopped) return;
@@ -20,17 +28,40 @@ export function watchFrames(
     busy = true;
     last = nowMs;
     void createImageBitmap(video)
-      .then((frame) => (stopped ? frame.close() : take(frame, nowMs)))
-      // A camera that stops giving frames is noticed by its track's end, not here.
+      .then(async (frame) => {
+        if (stopped) return frame.close();
+        await take(frame, nowMs);
+        readAt = performance.now();
+      })
+      // A frame that cannot be read is like one that did not come.
       .catch(() => undefined)
       .finally(() => (busy = false));
   };
   schedule(video, next);
-  return () => (stopped = true);
+  const looking = setInterval(() => {
+    // What takes long to look at is no gap; the worker has limits of its own.
+    if (busy || performance.now() - readAt < LONGEST_GAP_MS) return;
+    stop();
+    gap();
+  }, LOOKED_EACH_MS);
+  const stop = (): void => {
+    stopped = true;
+    clearInterval(looking);
+  };
+  return stop;
 }
 
-/** With each new camera frame where the browser can tell, otherwise with each frame of the screen. */
+/** With each new camera frame where the browser can tell, otherwise with each frame of the screen that shows a new one. */
 function schedule(video: HTMLVideoElement, next: (nowMs: number) => void): void {
-  if ("requestVideoFrameCallback" in video) video.requestVideoFrameCallback(next);
-  else requestAnimationFrame(next);
+  const { requestVideoFrameCallback } = video as Partial<HTMLVideoElement>;
+  if (requestVideoFrameCallback) {
+    requestVideoFrameCallback.call(video, next);
+    return;
+  }
+  const shown = video.currentTime;
+  const look = (nowMs: number): void => {
+    if (video.currentTime === shown && video.isConnected) requestAnimationFrame(look);
+    else next(nowMs);
+  };
+  requestAnimationFrame(look);
 }

@@ -1,4 +1,5 @@
 import type { Scanner } from "../generated/scan/scan.js";
+import { errorName } from "./error-name.ts";
 import type { FromWorker, PhotoProfile, RefusalCode } from "./messages.ts";
 
 /** The module that decodes as the authority does. */
@@ -51,7 +52,7 @@ async function shown(image: ImageData): Promise<ImageBitmap> {
 const GONE = ["NotFoundError", "NotReadableError"];
 
 function refusal(error: unknown): RefusalCode | undefined {
-  if (error instanceof DOMException && GONE.includes(error.name)) return "malformed";
+  if (GONE.includes(errorName(error))) return "malformed";
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return REFUSALS.has(code) ? (code as RefusalCode) : undefined;
 }

@@ -18,6 +18,18 @@ export class ScannerError extends Error {
   }
 }
 
+/**
+ * As long as each question may take, milliseconds: loading with the slowest network that a person would wait for, looking with
+ * the slowest device. A worker that takes longer answers no more.
+ */
+const LONGEST_MS: Record<ToWorker["type"], number> = {
+  load: 180_000,
+  begin: 20_000,
+  frame: 20_000,
+  seal: 60_000,
+  assess: 120_000,
+};
+
 /** The scan worker, asked one thing at a time. */
 export class Scanner {
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
@@ -97,7 +109,13 @@ export class Scanner {
       this.#worker.postMessage(message, transfer);
     });
     this.#asked = asked;
-    return asked;
+    const late = message.type === "load" ? "parts_missing" : "scan_interrupted";
+    const limit = setTimeout(() => this.#broke(late), LONGEST_MS[message.type]);
+    try {
+      return await asked;
+    } finally {
+      clearTimeout(limit);
+    }
   }
 
   #answered(message: FromWorker): void {

@@ -1,5 +1,5 @@
 import type { DeviceTrouble } from "../../../shared/trouble.ts";
-import { withoutCamera } from "../scan/camera.ts";
+import { withoutCamera } from "./camera.ts";
 
 /** What a scan needs, as far as it can be known without asking the person for anything. */
 export interface Surroundings {
