@@ -74,6 +74,27 @@ test("a term that the age does not imply is a hint, not a refusal", async () => 
   await leave();
 });
 
+test("on a device whose clock is a year ahead the edge's day judges the card, and the clock is said to be wrong", async () => {
+  const { page, faults, leave } = await visit(browser);
+  await page.addInitScript(() => {
+    const { now } = Date;
+    Date.now = () => now() + 366 * 24 * 3600 * 1000;
+  });
+  await page.goto(`${stack.edge}/register`);
+  await page.locator(".bar[data-clock]", { hasText: "这台设备的时间不准" }).waitFor();
+  const soon = new Date(Date.now() + 40 * 24 * 3600 * 1000).toISOString();
+  await page.selectOption("#valid_until", soon.slice(0, 4));
+  await page.selectOption("#valid_until-month", soon.slice(5, 7));
+  await page.selectOption("#valid_until-day", soon.slice(8, 10));
+  await page.click("form button.primary");
+  await page.locator(".summary li").first().waitFor();
+  assert.equal((await page.locator("#valid_until-error").allInnerTexts()).join(""), "");
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "register-clock-zh-phone");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
 test("by keyboard alone somebody registers at level three, leaves, and comes back", async () => {
   const { page, faults, leave } = await open("/");
   await follow(page, "/notice", "notice-page");

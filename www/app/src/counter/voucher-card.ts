@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { codeOf } from "../../../shared/trouble.ts";
+import { edgeNow } from "../clock.ts";
 import { afterOf, granted, isStranger, made, type Visit } from "../errand.ts";
 import { instant } from "../level/level-words.ts";
 import { Sending } from "../manage/sending.ts";
@@ -37,7 +38,7 @@ export class VoucherCard extends View {
 
   protected override render(): TemplateResult {
     const w = this.words.counter;
-    const voucher = voucherFor(this.visit, Date.now());
+    const voucher = voucherFor(this.visit, edgeNow());
     return html`
       <section class="voucher" aria-labelledby="voucher-title">
         <h2 id="voucher-title" tabindex="-1">${w.voucherTitle}</h2>
@@ -119,7 +120,7 @@ export class VoucherCard extends View {
 
   /** Asks only while somebody looks. */
   async #look(): Promise<void> {
-    const voucher = voucherFor(this.visit, Date.now());
+    const voucher = voucherFor(this.visit, edgeNow());
     if (!voucher || this.isAttested || document.hidden) return;
     const answer = await client.voucherStatus(voucher.ticket);
     if (answer.ok) this.isAttested = answer.value.is_attested;

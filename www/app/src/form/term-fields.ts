@@ -3,6 +3,8 @@ import type { Locale } from "../../../locales/zh.ts";
 import { yearsFrom } from "./date-parts.ts";
 import { dateField } from "./fields.ts";
 import type { Form } from "./form.ts";
+import { edgeNow } from "../clock.ts";
+import { legalDay } from "../manage/legal-day.ts";
 
 /** The oldest second-generation card: 2004. */
 const FIRST_YEAR = 2004;
@@ -15,7 +17,7 @@ export function termFields<Name extends string>(
   words: Locale,
   note: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
-  const year = new Date().getFullYear();
+  const year = Number(legalDay(edgeNow()).slice(0, 4));
   const longTerm = form.values.valid_until === "long_term";
   const choose = (event: Event): void => {
     const chosen = (event.target as HTMLInputElement).checked;

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
 import type { Account } from "../../../shared/client.ts";
+import { edgeNow } from "../clock.ts";
 import type { Language } from "../language.ts";
 import { businessWords } from "./business-words.ts";
 
@@ -32,7 +33,7 @@ export function accountRows(who: Account, words: Locale, language: Language): Te
 
 function rows(who: Account, words: Locale, language: Language): Row[] {
   const w = words.manage;
-  const business = businessWords(who, Date.now(), words, language);
+  const business = businessWords(who, edgeNow(), words, language);
   return [
     { href: "/account/business", name: w.business.title, state: business },
     {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
+import { edgeNow } from "../clock.ts";
 import { errorSummary } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
 import { errand } from "../errand.ts";
@@ -24,7 +25,7 @@ export class BusinessPage extends View {
     authorise: { whole: () => undefined },
     last_day: {
       whole: ({ authorise, last_day }) =>
-        authorise === "yes" ? checkLastDay(last_day, Date.now()) : undefined,
+        authorise === "yes" ? checkLastDay(last_day, edgeNow()) : undefined,
     },
   });
 
@@ -34,7 +35,7 @@ export class BusinessPage extends View {
   /** The form begins with what is in force. */
   override connectedCallback(): void {
     super.connectedCallback();
-    const given = account.value && inForce(account.value, Date.now());
+    const given = account.value && inForce(account.value, edgeNow());
     this.#form.values.authorise = given ? "yes" : "no";
     this.#form.values.last_day = given?.last_day ?? "";
   }
@@ -67,7 +68,7 @@ export class BusinessPage extends View {
       <p>${w.closedText}</p>
       <div class="actions">
         <button type="button" class="primary" @click=${this.#scan}>${w.scan}</button>
-        ${inForce(who, Date.now()) ? this.#withdrawButton() : nothing}
+        ${inForce(who, edgeNow()) ? this.#withdrawButton() : nothing}
       </div>
     `;
   }
@@ -96,7 +97,7 @@ export class BusinessPage extends View {
   #locked(who: client.Account): TemplateResult {
     const w = this.words.manage.business;
     return html`
-      ${levelBadge(who.level, this.words)} ${inForce(who, Date.now()) ? this.#state(who) : nothing}
+      ${levelBadge(who.level, this.words)} ${inForce(who, edgeNow()) ? this.#state(who) : nothing}
       <p>${isReached(who) ? this.words.account.levelText.unproven : w.lockedText}</p>
       <div class="actions"><a class="button primary" href="/level">${w.raise}</a></div>
     `;
@@ -113,7 +114,7 @@ export class BusinessPage extends View {
           form: this.#form,
           words: this.words,
           language: language.value,
-          now: Date.now(),
+          now: edgeNow(),
           workingDays: deployment.value?.business_working_days ?? undefined,
           latest: this.#submission.refusal?.about ?? undefined,
         })}
@@ -124,11 +125,11 @@ export class BusinessPage extends View {
 
   #state(who: client.Account): TemplateResult {
     const w = this.words.manage.business;
-    const given = inForce(who, Date.now());
+    const given = inForce(who, edgeNow());
     return html`
       <p class="state">
         <span>${w.now}</span>
-        <strong>${businessWords(who, Date.now(), this.words, language.value)}</strong>
+        <strong>${businessWords(who, edgeNow(), this.words, language.value)}</strong>
         ${given ? html`<span>${w.given(instant(given.given_at))}</span>` : nothing}
       </p>
     `;
@@ -136,7 +137,7 @@ export class BusinessPage extends View {
 
   #savedWords(who: client.Account): string {
     const w = this.words.manage.business;
-    const given = inForce(who, Date.now());
+    const given = inForce(who, edgeNow());
     return given
       ? w.authorised(untilWords(given.last_day, this.words, language.value))
       : w.withdrawn;

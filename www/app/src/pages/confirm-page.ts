@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { edgeNow } from "../clock.ts";
 import { beginOf, errand, held } from "../errand.ts";
 import { errorSummary } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
@@ -20,7 +21,7 @@ export class ConfirmPage extends View {
   readonly #held = held.value;
   readonly #code = new MobileCode(this, confirmingFace(this.#held?.asked.ticket ?? ""), {
     rules: () => undefined,
-    now: () => Date.now(),
+    now: edgeNow,
   });
   readonly #form = new Form(this, {
     mobile_code: { whole: ({ mobile_code }) => this.#code.check(mobile_code, this.#mobile) },

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { edgeNow } from "../clock.ts";
 import { errand, visit, type Purpose } from "../errand.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
@@ -14,7 +15,7 @@ import { View } from "../view.ts";
 export class IdentifyPage extends View {
   @property() purpose: "sign_in" | "reset_password" | "activate" = "sign_in";
   @state() private rules: Rules | undefined;
-  readonly #given = { rules: () => this.rules, now: () => Date.now() };
+  readonly #given = { rules: () => this.rules, now: edgeNow };
   readonly #form = new Form(this, {
     name: { whole: ({ name }) => (this.#asksName ? checkName(name, this.#given) : undefined) },
     number: {
@@ -49,7 +50,7 @@ export class IdentifyPage extends View {
         ${errorSummary(this.#form, w, labels)}
         <form novalidate @submit=${this.#submit}>
           ${this.#asksName ? this.#name() : nothing}
-          ${numberField(this.#form, "number", w, this.rules, Date.now())}
+          ${numberField(this.#form, "number", w, this.rules, edgeNow())}
           <button class="primary wide">${w.face.toScan}</button>
         </form>
         <p class="aside"><a href="/">${w.face.toSignIn}</a></p>
@@ -79,7 +80,7 @@ export class IdentifyPage extends View {
     }
     const { name, number } = this.#form.values;
     const purpose: Purpose = this.purpose;
-    const read = this.rules?.parseNumber(number, Date.now()).value ?? number;
+    const read = this.rules?.parseNumber(number, edgeNow()).value ?? number;
     errand.value = this.#asksName
       ? { purpose, number: read, name: this.rules?.parseName(name).value ?? name }
       : { purpose, number: read };

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { edgeNow } from "../clock.ts";
 import { errand, forgetErrand } from "../errand.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
@@ -19,7 +20,7 @@ export class NewMobilePage extends View {
   @state() private busy = false;
   @state() private trouble: Trouble | undefined;
   @state() private rules: Rules | undefined;
-  readonly #given = { rules: () => this.rules, now: () => Date.now() };
+  readonly #given = { rules: () => this.rules, now: edgeNow };
   readonly #code = new MobileCode(this, confirmingMobile("change_mobile"), this.#given);
   readonly #form = new Form(this, {
     mobile: { whole: ({ mobile }) => checkMobile(mobile, this.#given) },

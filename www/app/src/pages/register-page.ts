@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { codeOf, nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { edgeNow } from "../clock.ts";
 import { errorSummary } from "../form/fields.ts";
 import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
@@ -22,7 +23,7 @@ export class RegisterPage extends View {
   @state() private rules: Rules | undefined;
   readonly #registration = new Registration(this, {
     rules: () => this.rules,
-    now: () => Date.now(),
+    now: edgeNow,
   });
 
   readonly #shown = new PasswordShown(this);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { edgeNow } from "../clock.ts";
 import { broken } from "../form/broken.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
@@ -20,7 +21,7 @@ export class SignInPage extends View {
   @state() private busy = false;
   @state() private trouble: Trouble | undefined;
   @state() private rules: Rules | undefined;
-  readonly #given = { rules: () => this.rules, now: () => Date.now() };
+  readonly #given = { rules: () => this.rules, now: edgeNow };
   readonly #shown = new PasswordShown(this);
   readonly #form = new Form(this, {
     number: {
@@ -89,7 +90,7 @@ export class SignInPage extends View {
   #fields(): TemplateResult {
     const w = this.words;
     return html`<form novalidate @submit=${this.#submit}>
-      ${numberField(this.#form, "number", w, this.rules, Date.now())}
+      ${numberField(this.#form, "number", w, this.rules, edgeNow())}
       ${textField({
         form: this.#form,
         name: "password",
@@ -153,7 +154,7 @@ export class SignInPage extends View {
   };
 
   #normalised(number: string): string {
-    return this.rules?.parseNumber(number, Date.now()).value ?? number;
+    return this.rules?.parseNumber(number, edgeNow()).value ?? number;
   }
 
   async #toSummary(): Promise<void> {

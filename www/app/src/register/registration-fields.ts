@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Locale } from "../../../locales/zh.ts";
+import { edgeNow } from "../clock.ts";
 import { textField } from "../form/fields.ts";
 import { mobileCodeField, typedMobile } from "../form/mobile-code-field.ts";
 import { numberField } from "../form/number-field.ts";
@@ -27,7 +28,7 @@ export function registrationFields(
       help: words.fields.name.help,
       autocomplete: "name",
     })}
-    ${numberField(registration.form, "number", words, rules, Date.now())}
+    ${numberField(registration.form, "number", words, rules, edgeNow())}
     ${termFields(registration.form, words, validityHint(registration, words))}
     <h2 class="part">${words.register.accountTitle}</h2>
     ${textField({

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
+import { edgeNow } from "../clock.ts";
 import { broken } from "../form/broken.ts";
 import { errorLine, errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
@@ -28,7 +29,7 @@ type Field = "letters" | "name" | "number" | "valid_from" | "valid_until" | "con
 export class AttestationForm extends View {
   @property({ attribute: false }) found: Found | undefined;
   @state() private rules: Rules | undefined;
-  readonly #given = { rules: () => this.rules, now: () => Date.now() };
+  readonly #given = { rules: () => this.rules, now: edgeNow };
   readonly #form = new Form(this, {
     letters: {
       whole: ({ letters }) =>
@@ -130,7 +131,7 @@ export class AttestationForm extends View {
         help: name.help,
         autocomplete: "off",
       })}
-      ${numberField(this.#form, "number", this.words, this.rules, Date.now(), "off")}
+      ${numberField(this.#form, "number", this.words, this.rules, edgeNow(), "off")}
       ${termFields(this.#form, this.words)}
     `;
   }
@@ -177,7 +178,7 @@ export class AttestationForm extends View {
     return {
       ...others,
       name: this.rules?.parseName(name).value ?? name,
-      number: this.rules?.parseNumber(number, Date.now()).value ?? number,
+      number: this.rules?.parseNumber(number, edgeNow()).value ?? number,
     };
   }
 }
