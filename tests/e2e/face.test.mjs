@@ -147,7 +147,7 @@ test("on a device that has never signed in a face alone is not enough, and the p
   await page.goto(`${stack.edge}/face`);
   await identify(page, { number: person.number });
   await checkTrouble(page, "device_unknown", /不能只凭人脸办理/);
-  await page.locator(".problem a[href='/counter']").waitFor();
+  await page.locator(".problem button[data-next=counter]").waitFor();
   await checkSound(page);
   await picture(page, "face-device-unknown-zh-phone");
   await leave();

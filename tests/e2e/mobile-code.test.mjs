@@ -212,7 +212,7 @@ test("by keyboard alone a face and a code sign in on a new device", async (t) =>
   const { page, faults, leave } = await visit(browser);
   await watchWorkers(page);
   await page.goto(`${stack.edge}/face`);
-  await arrived(page, "identify-page");
+  await page.waitForSelector("identify-page h1");
   await type(page, "#number", person.number);
   await page.keyboard.press("Enter");
   await arrived(page, "consent-page");
@@ -245,7 +245,7 @@ test("a password that was forgotten is reset on a new device with face and code"
   const { page, leave } = await visit(browser, { language: "en", viewport: NARROW });
   await watchWorkers(page);
   await page.goto(`${stack.edge}/recover`);
-  await arrived(page, "identify-page");
+  await page.waitForSelector("identify-page h1");
   await type(page, "#name", person.name);
   await type(page, "#number", person.number);
   await page.keyboard.press("Enter");

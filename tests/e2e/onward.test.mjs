@@ -125,6 +125,72 @@ test("a session that ended elsewhere leads to a sign-in, and back to the other d
   await leave();
 });
 
+/** In another tab of the same browser the person signs out, and somebody else signs in. */
+async function switched(page, other) {
+  const tab = await page.context().newPage();
+  await tab.goto(`${stack.edge}/account`);
+  await tab.click("header button:has-text('退出登录')");
+  await tab.waitForSelector("sign-in-page h1");
+  await typePassword(tab, other);
+  await tab.waitForSelector("account-page h1");
+  await tab.close();
+}
+
+/** The page says that nothing was done, and who is signed in now. */
+async function saysWho(page, name) {
+  const bar = page.locator(".bar[data-switched]");
+  await bar.waitFor();
+  assert.match(await bar.innerText(), /刚才的操作没有进行/);
+  assert.match(await bar.innerText(), new RegExp(name));
+}
+
+test("a page acts for nobody but the person it was opened for: a portal's sign-in", async () => {
+  const other = await enrol(stack, "别人样例");
+  await registerPlainly(stack, other);
+  const { page, faults, leave } = await signedIn("样例页面", { viewport: NARROW });
+  await page.goto(authorization());
+  await page.waitForSelector("portal-consent h2");
+  await page.locator(".whose", { hasText: "样＊" }).waitFor();
+  await switched(page, other);
+  await page.click("portal-consent button.primary");
+  await saysWho(page, "别＊");
+  await page.waitForSelector("portal-consent h2");
+  assert.equal(new URL(page.url()).pathname, "/authorize");
+  await page.locator(".whose", { hasText: "别＊" }).waitFor();
+  await sound(page, "authorize-switched-zh-320");
+  await page.click(".bar[data-switched] button");
+  assert.equal(await page.locator(".bar[data-switched]").count(), 0);
+  await page.goto(`${stack.edge}/account/portals`);
+  await page.waitForSelector("portals-page h1");
+  assert.equal(await page.locator("portals-page li").count(), 0, "nothing was allowed");
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
+test("a page acts for nobody but the person it was opened for: signing out, and a page of the account", async () => {
+  const other = await enrol(stack, "别人样例");
+  await registerPlainly(stack, other);
+  const { page, leave } = await signedIn("样例页面");
+  await follow(page, "/account/password");
+  await page.waitForSelector("password-page h1");
+  await switched(page, other);
+  await page.fill("#old_password", PASSWORD);
+  await page.fill("#password", "a wholly other river");
+  await page.fill("#confirmation", "a wholly other river");
+  await page.click("password-page form button.primary");
+  await saysWho(page, "别＊");
+  assert.equal(await page.inputValue("#password"), "");
+  await sound(page, "password-switched-zh-phone");
+  await page.goto(`${stack.edge}/account`);
+  await page.waitForSelector("account-page h1");
+  const person = await enrol(stack, "第三样例");
+  await registerPlainly(stack, person);
+  await switched(page, person);
+  await page.click("header button:has-text('退出登录')");
+  await saysWho(page, "第＊");
+  await leave();
+});
+
 test("a code that is no code is said to be unknown", async () => {
   const { page, faults, leave } = await visit(browser);
   await page.goto(`${stack.edge}/device#%`);

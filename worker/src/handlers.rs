@@ -47,7 +47,8 @@ pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
 use accounts::{
-    AccountCommand, CheckAsked, Consent, Device, Refusal, SessionCommand, StrangerGain, StrangerWay,
+    AccountCommand, CheckAsked, Consent, Device, Refusal, SessionCommand, SessionId, StrangerGain,
+    StrangerWay,
 };
 use api::{ConsentGiven, UnknownDevice};
 use http::{HeaderMap, HeaderValue, header};
@@ -58,6 +59,7 @@ use crate::account_names::AccountId;
 use crate::authority_http::AuthorityHttp;
 use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
+use crate::incoming::SESSION_HEADER;
 use crate::limiter::Known;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
@@ -68,11 +70,29 @@ use crate::{alarm, clock, fields, known_devices};
 /// SHA-256 in hexadecimal.
 const DIGEST_LENGTH: usize = 64;
 
-/// The session that the cookie names; whether it lasts, the account's object knows.
+/// The session that acts: that of the cookie, if the page was loaded for it. In the same browser somebody else may have signed in
+/// since; nothing is done then.
 fn session(edge: &Edge, headers: &HeaderMap) -> Result<SessionToken, Fault> {
-    let token = cookie(edge, headers, Cookie::Session);
-    let session = token.and_then(|token| SessionToken::read(token, &edge.config.token_key));
-    session.ok_or(Fault::NoSession)
+    let session = browsers_session(edge, headers).ok_or(Fault::NoSession)?;
+    check_named(headers, &session)?;
+    Ok(session)
+}
+
+/// Whether the request names this session as the one that its page was loaded for.
+fn check_named(headers: &HeaderMap, session: &SessionToken) -> Result<(), Fault> {
+    let id = SessionId::of(&session.digest).to_string();
+    let named = headers.get(SESSION_HEADER);
+    if named.is_some_and(|named| named.as_bytes() == id.as_bytes()) {
+        Ok(())
+    } else {
+        Err(Fault::OtherSession)
+    }
+}
+
+/// The session of the cookie, whatever page asks: for what names the session, or replaces it.
+fn browsers_session(edge: &Edge, headers: &HeaderMap) -> Option<SessionToken> {
+    let token = cookie(edge, headers, Cookie::Session)?;
+    SessionToken::read(token, &edge.config.token_key)
 }
 
 /// The value of one of the edge's cookies.
@@ -167,7 +187,7 @@ fn signed_in(
 /// Ends the session that the browser had until now. What fails stands in the log: the new session has begun, and the
 /// earlier one ends by itself.
 async fn end_earlier(edge: &Edge, headers: &HeaderMap) {
-    let Ok(earlier) = session(edge, headers) else {
+    let Some(earlier) = browsers_session(edge, headers) else {
         return;
     };
     let end = SessionCommand::SignOut {

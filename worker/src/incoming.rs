@@ -8,7 +8,10 @@ use worker::web_sys;
 
 use crate::client_address::ClientAddress;
 
-const READ: [HeaderName; 11] = [
+/// Names the session that a page was loaded for.
+pub(crate) const SESSION_HEADER: HeaderName = HeaderName::from_static("session-id");
+
+const READ: [HeaderName; 12] = [
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
     header::CONTENT_LENGTH,
@@ -20,6 +23,7 @@ const READ: [HeaderName; 11] = [
     header::USER_AGENT,
     HeaderName::from_static("idempotency-key"),
     HeaderName::from_static("sec-fetch-site"),
+    SESSION_HEADER,
 ];
 
 /// The request as axum reads it; it carries a [`ClientAddress`], taken from `address_header` where the deployment

@@ -45,6 +45,9 @@ pub(crate) enum Fault {
     /// There is no session.
     #[error("there is no session")]
     NoSession,
+    /// The page was loaded for another session than the browser has now.
+    #[error("the page was loaded for another session")]
+    OtherSession,
     /// The person was verified, and has no account.
     #[error("there is no account")]
     NotRegistered,
@@ -164,6 +167,7 @@ impl Fault {
             Self::MethodNotAllowed => Problem::new(ProblemCode::MethodNotAllowed),
             Self::ForeignOrigin => Problem::new(ProblemCode::ForeignOrigin),
             Self::NoSession => Problem::new(ProblemCode::SessionExpired),
+            Self::OtherSession => Problem::new(ProblemCode::SessionOther),
             Self::NotRegistered => Problem::new(ProblemCode::NotRegistered),
             Self::ActivationNeeded => Problem::new(ProblemCode::ActivationNeeded),
             Self::DeviceUnknown => Problem::new(ProblemCode::DeviceUnknown),
@@ -287,6 +291,7 @@ impl Fault {
             | Self::MethodNotAllowed
             | Self::ForeignOrigin
             | Self::NoSession
+            | Self::OtherSession
             | Self::NotRegistered
             | Self::ActivationNeeded
             | Self::DeviceUnknown

@@ -13,6 +13,14 @@ export const en: Locale = {
     menu: "Pages",
     account: "My account",
     signOut: "Sign out",
+    whose: "Account: ",
+    switched: {
+      title: "Nothing was done.",
+      now: (name: string, number: string) =>
+        `Somebody else is signed in in this browser now: ${name} (${number}).`,
+      nobody: "Nobody is signed in in this browser any longer.",
+      close: "Close",
+    },
     footer: "Footer",
     privacy: "Privacy",
     terms: "Terms of use",
@@ -979,6 +987,7 @@ export const en: Locale = {
   },
 
   update: {
+    clock: "This device's clock is wrong; please set it. Days are judged by the right time.",
     title: "There is a new version.",
     text: "Please load the newest version. The page opens again, and what was not sent has to be typed again.",
     now: "Update now",

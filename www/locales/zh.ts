@@ -34,6 +34,14 @@ export const zh = {
     menu: "页面导航",
     account: "我的账号",
     signOut: "退出登录",
+    whose: "当前账号：",
+    switched: {
+      title: "刚才的操作没有进行。",
+      now: (name: string, number: string) =>
+        `这个浏览器里登录的账号已经变了，现在是 ${name}（${number}）。`,
+      nobody: "这个浏览器里的账号已经退出登录。",
+      close: "知道了",
+    },
     footer: "页脚",
     privacy: "个人信息保护",
     terms: "用户协议",
@@ -949,6 +957,7 @@ export const zh = {
   },
 
   update: {
+    clock: "这台设备的时间不准，请校准。日期按标准时间判断。",
     title: "有新版本。",
     text: "请升级到最新版本。升级会重新打开本页，没有提交的内容需要重新填写。",
     now: "立即更新",

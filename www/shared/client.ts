@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/api.ts";
-import { isProblem, type Trouble } from "./trouble.ts";
+import { codeOf, isProblem, type Trouble } from "./trouble.ts";
 
 type Schemas = components["schemas"];
 export type Account = Schemas["AccountResponse"];
@@ -42,19 +42,54 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 
 const edge = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
 
+/** The session that this page shows, once it is known: every request names it, so that a page acts for nobody else. */
+let shown: string | undefined;
+/** Until it is known, requests wait. */
+let asking: Promise<unknown> | undefined;
+let whenOther: () => void = () => undefined;
+
+/** Says what to do once somebody else is signed in in this browser. */
+export function whenSomebodyElseIsSignedIn(act: () => void): void {
+  whenOther = act;
+}
+
+edge.use({
+  async onRequest({ request, schemaPath }) {
+    if (schemaPath !== "/v1/account" || request.method !== "GET") await asking;
+    if (shown) request.headers.set("Session-Id", shown);
+    return request;
+  },
+});
+
+/** What begins a session, or ends it: the account is asked for anew, whosever it is. */
+async function begins<T>(answered: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await answered;
+  if (answer.ok) shown = undefined;
+  return answer;
+}
+
 export const deployment = (): Promise<Answer<Deployment>> => answer(edge.GET("/v1/deployment"));
 
 export const clients = (): Promise<Answer<Clients>> => answer(edge.GET("/v1/clients"));
 
-export const account = (): Promise<Answer<Account>> => answer(edge.GET("/v1/account"));
+export function account(): Promise<Answer<Account>> {
+  const asked = answer(edge.GET("/v1/account")).then((answer) => {
+    if (answer.ok) shown = answer.value.session ?? undefined;
+    else if (codeOf(answer.trouble) === "session_expired") shown = undefined;
+    return answer;
+  });
+  asking = asked;
+  return asked;
+}
 
 export const register = (body: Registration): Promise<Answer<Account>> =>
   answer(edge.POST("/v1/accounts", { body }));
 
 export const signIn = (body: SignIn): Promise<Answer<unknown>> =>
-  answer(edge.POST("/v1/sessions", { body }));
+  begins(answer(edge.POST("/v1/sessions", { body })));
 
-export const signOut = (): Promise<Answer<unknown>> => answer(edge.DELETE("/v1/sessions/current"));
+export const signOut = (): Promise<Answer<unknown>> =>
+  begins(answer(edge.DELETE("/v1/sessions/current")));
 
 export const beginVerification = (
   purpose: string,
@@ -77,11 +112,13 @@ export const confirmFaceCheck = (
   ticket: string,
   mobile_code: MobileCode,
 ): Promise<Answer<FaceCheckResult>> =>
-  answer(
-    edge.POST("/v1/face-checks/current/confirmations", {
-      ...withTicket(ticket),
-      body: { mobile_code },
-    }),
+  begins(
+    answer(
+      edge.POST("/v1/face-checks/current/confirmations", {
+        ...withTicket(ticket),
+        body: { mobile_code },
+      }),
+    ),
   );
 
 export const resetPassword = (body: Schemas["PasswordResetRequest"]): Promise<Answer<unknown>> =>
@@ -112,7 +149,7 @@ export const voucherStatus = (ticket: string): Promise<Answer<Schemas["VoucherSt
   answer(edge.GET("/v1/vouchers/current", withTicket(ticket)));
 
 export const claimVoucher = (ticket: string): Promise<Answer<FaceCheckResult>> =>
-  answer(edge.POST("/v1/vouchers/current/claims", withTicket(ticket)));
+  begins(answer(edge.POST("/v1/vouchers/current/claims", withTicket(ticket))));
 
 /** A check of whoever is signed in, for another device to go on with. */
 export const beginOwnCheck = (): Promise<Answer<Check>> => answer(edge.POST("/v1/account/checks"));
@@ -176,12 +213,14 @@ export const submitFaceCheck = (
   ticket: string,
   sealed: Uint8Array,
 ): Promise<Answer<FaceCheckResult>> =>
-  answer(
-    edge.PUT("/v1/face-checks/{id}/evidence", {
-      params: { path: { id }, header: { authorization: `Ticket ${ticket}` } },
-      ...evidence(sealed),
-      headers: BYTES,
-    }),
+  begins(
+    answer(
+      edge.PUT("/v1/face-checks/{id}/evidence", {
+        params: { path: { id }, header: { authorization: `Ticket ${ticket}` } },
+        ...evidence(sealed),
+        headers: BYTES,
+      }),
+    ),
   );
 
 export const submitCheckEvidence = (
@@ -265,6 +304,7 @@ async function answer<T>(request: Promise<Reply<T>>): Promise<Answer<T>> {
   try {
     const { data, error, response } = await request;
     if (response.ok) return { ok: true, value: data as T };
+    if (isProblem(error) && error.code === "session_other") whenOther();
     return { ok: false, trouble: isProblem(error) ? { problem: error } : { code: "try_later" } };
   } catch {
     return { ok: false, trouble: { code: "network" } };

@@ -39,6 +39,9 @@ pub struct AccountResponse {
     pub number: String,
     /// The mobile number with its middle hidden; none where it is not known.
     pub mobile: Option<String>,
+    /// Names the session that asked; requests of the page that shows this carry it in `Session-Id`. None where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
     /// 实名等级 in this session: 3 or 4. Level 4 belongs to whom face or card were compared with, in this session or with the
     /// password by which it began.
     #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 3, maximum = 4))]

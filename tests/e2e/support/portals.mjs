@@ -57,9 +57,11 @@ export async function allow(edge, cookie, address) {
 
 /** The person of `cookie` allows what is asked by a request or a user code. */
 export async function decide(edge, cookie, asked) {
+  const account = await fetch(`${edge}/v1/account`, { headers: { cookie } });
+  const { session } = await account.json();
   const answer = await fetch(`${edge}/v1/authorizations/decisions`, {
     method: "POST",
-    headers: { "content-type": "application/json", cookie },
+    headers: { "content-type": "application/json", cookie, "session-id": session },
     body: JSON.stringify({ ...asked, decision: "allow" }),
   });
   return answer.json();

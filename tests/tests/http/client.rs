@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
@@ -70,11 +72,37 @@ pub(crate) fn agent() -> &'static Agent {
     })
 }
 
-/// Sends exactly this.
+/// The session of a cookie, as a page that was loaded for it names it: from the account's answer, or like here.
+pub(crate) fn session_id(cookies: &str) -> Option<String> {
+    let mut pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+    let (_, token) = pairs.find(|(name, _)| matches!(*name, "session" | "__Host-session"))?;
+    let token = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
+    let (body, _tag) = token.split_last_chunk::<16>()?;
+    let secret = body.last_chunk::<32>()?;
+    Some(BASE64URL_NOPAD.encode(&Sha256::digest(secret)[..12]))
+}
+
+/// Sends this; a session is named as its page would, unless the headers say otherwise.
 pub(crate) fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let value = |wanted: &str| headers.iter().find(|(name, _)| *name == wanted);
+    let session = match (value("session-id"), value("cookie")) {
+        (None, Some((_, cookies))) => session_id(cookies),
+        _ => None,
+    };
+    let session = session.as_deref().map(|id| ("session-id", id));
+    send_exactly(method, url, headers.iter().copied().chain(session), body)
+}
+
+/// Sends exactly this.
+pub(crate) fn send_exactly<'a>(
+    method: &str,
+    url: &str,
+    headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+    body: &[u8],
+) -> Answer {
     let mut request = Request::builder().method(method).uri(url);
     for (name, value) in headers {
-        request = request.header(*name, *value);
+        request = request.header(name, value);
     }
     let response = if matches!(method, "GET" | "HEAD" | "DELETE") && body.is_empty() {
         agent().run(request.body(()).unwrap())

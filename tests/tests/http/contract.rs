@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::client::send;
-use crate::setting::fake;
+use crate::client::{send, send_exactly, session_id};
+use crate::setting::{Person, fake};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "delete", "patch"];
 
@@ -66,6 +66,82 @@ fn nothing_that_changes_something_is_taken_from_another_origin() {
         checked += 1;
     }
     assert!(checked >= 30, "{checked}");
+}
+
+/// Routes that read and change the account of nobody who is signed in: what they are about stands in the request.
+const OF_NO_SESSION: [&str; 13] = [
+    "/v1/accounts",
+    "/v1/activations",
+    "/v1/checks",
+    "/v1/clients",
+    "/v1/deployment",
+    "/v1/face-checks",
+    "/v1/filing",
+    "/v1/invitations/current/vouchers",
+    "/v1/password-resets",
+    "/v1/staff/",
+    "/v1/verification-tokens",
+    "/v1/vouchers/current",
+    // A code is asked for first; `invitations` has the same test with one.
+    "/v1/invitations/current",
+];
+
+/// Signing in replaces whatever session the browser has.
+const BEGINS_A_SESSION: (&str, &str) = ("POST", "/v1/sessions");
+
+#[test]
+fn no_page_acts_for_another_session_than_it_was_loaded_for() {
+    let (opened_for, is_here) = (Person::fresh(), Person::fresh());
+    let shown = fake().session(&opened_for);
+    let here = fake().session(&is_here);
+    let before = here.account().expect(200, "").text;
+    let shown = session_id(&shown.cookie).unwrap();
+    let mut checked = 0;
+    for (method, path) in operations() {
+        let is_nobodys = OF_NO_SESSION.iter().any(|route| path.starts_with(route));
+        if is_nobodys || (method.as_str(), path.as_str()) == BEGINS_A_SESSION {
+            continue;
+        }
+        let body = match path.as_str() {
+            "/v1/vouchers" => json!({ "purpose": "raise_level" }),
+            "/v1/mobile-codes" => continue,
+            _ => json!({}),
+        };
+        let headers = [
+            ("content-type", "application/json"),
+            ("cookie", here.cookie.as_str()),
+        ];
+        let send = |named: Option<&str>| {
+            let named = named.map(|id| ("session-id", id));
+            let url = fake().url(&path);
+            let body = if method == "GET" {
+                String::new()
+            } else {
+                body.to_string()
+            };
+            send_exactly(
+                &method,
+                &url,
+                headers.into_iter().chain(named),
+                body.as_bytes(),
+            )
+        };
+        for named in [Some(shown.as_str()), Some(""), None] {
+            if named.is_none() && (method.as_str(), path.as_str()) == ("GET", "/v1/account") {
+                // By this a page learns whom it is for.
+                continue;
+            }
+            let told = send(named);
+            assert_eq!(
+                (told.status, told.code().as_str()),
+                (409, "session_other"),
+                "{method} {path}"
+            );
+        }
+        checked += 1;
+    }
+    assert!(checked >= 20, "{checked}");
+    assert_eq!(here.account().expect(200, "").text, before);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use serde_json::{Value, json};
 use verification::{Action, CaptureLimits, Decision, Refusal};
 
+use crate::client::session_id;
 use crate::face_checks::{begun, submit};
 use crate::fake_authority::Conduct;
 use crate::setting::{Person, fake, real, scan_request, with_fake};
@@ -181,9 +182,10 @@ fn evidence_has_a_largest_size_told_before_it_is_sent() {
     let session = fake().session(&Person::fresh());
     let id = session.begun();
     let head = format!(
-        "PUT /v1/verifications/{id}/evidence HTTP/1.1\r\nhost: edge\r\ncookie: {}\r\n\
+        "PUT /v1/verifications/{id}/evidence HTTP/1.1\r\nhost: edge\r\ncookie: {}\r\nsession-id: {}\r\n\
          content-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
         session.cookie,
+        session_id(&session.cookie).unwrap(),
         CaptureLimits::ordinary_bytes() + 1
     );
     assert_eq!(status_of(&head), "HTTP/1.1 413 Payload Too Large");
@@ -196,9 +198,10 @@ fn one_upload_is_taken_at_a_time_and_handed_back_when_it_breaks_off() {
     let session = fake().session(&Person::fresh());
     let id = session.begun();
     let head = format!(
-        "PUT /v1/verifications/{id}/evidence HTTP/1.1\r\nhost: edge\r\ncookie: {}\r\n\
+        "PUT /v1/verifications/{id}/evidence HTTP/1.1\r\nhost: edge\r\ncookie: {}\r\nsession-id: {}\r\n\
          content-type: application/octet-stream\r\ncontent-length: 1000\r\n\r\n",
         session.cookie,
+        session_id(&session.cookie).unwrap(),
     );
     let address = fake().stack.edge_url();
     let mut first = TcpStream::connect(address.trim_start_matches("http://")).unwrap();

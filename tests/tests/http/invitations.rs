@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use verification::{Decision, Refusal};
 
-use crate::client::{Answer, send};
+use crate::client::{Answer, send, session_id};
 use crate::counter::{Clerk, Made, clerk};
 use crate::fake_authority::Conduct;
 use crate::filings::{ask, entry, establishment, founder, hand_in, made, read, states};
@@ -246,4 +246,20 @@ fn the_real_authority_says_who_must_activate_and_takes_a_clerks_word_for_them() 
     }
     check("verified_at_counter", "verified_at_counter");
     hand_in(&setting, &id).expect(200, "");
+}
+
+#[test]
+fn the_page_of_an_invitation_says_whether_it_is_for_whom_it_was_loaded() {
+    let (person, other) = (Person::fresh(), Person::fresh());
+    let id = made(fake(), &establishment(&[founder("p1", &person)]));
+    let authorization = format!("Ticket {}", code(fake(), &id, "p1"));
+    let (shown, here) = (fake().session(&other), fake().session(&person));
+    let shown = session_id(&shown.cookie).unwrap();
+    let headers = [
+        ("authorization", authorization.as_str()),
+        ("cookie", here.cookie.as_str()),
+        ("session-id", shown.as_str()),
+    ];
+    let url = fake().url("/v1/invitations/current");
+    send("GET", &url, &headers, b"").expect(409, "session_other");
 }

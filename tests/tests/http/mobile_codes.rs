@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, send};
+use crate::client::{Answer, send, session_id};
 use crate::fake_authority::Conduct;
 use crate::setting::{
-    Person, Session, Setting, fake, files, real_with_messages, scan_request, with_fake,
+    PASSWORD, Person, Session, Setting, fake, files, real_with_messages, scan_request, with_fake,
 };
 
 /// An edge that has codes sent by the authority that errs as it is told.
@@ -334,4 +334,25 @@ fn a_deployment_sends_only_so_many_codes_a_day() {
         ask(&setting, &mobile()).expect(201, "");
     }
     ask(&setting, &mobile()).expect(429, "too_many_attempts");
+}
+
+#[test]
+fn a_code_for_another_mobile_number_is_asked_for_by_the_page_of_the_same_session() {
+    let (shown, here) = (person(), person());
+    let session = |person: &Person| {
+        let ticket = ticket(ask(sending(), &person.mobile));
+        let code = sending().fake().code(&person.mobile);
+        register(person, &ticket, &code).expect(201, "");
+        sending().session_of(&person.number, PASSWORD)
+    };
+    let (shown, here) = (session(&shown), session(&here));
+    let body = json!({ "mobile": mobile(), "purpose": "change_mobile", "language": "zh" });
+    let shown = session_id(&shown.cookie).unwrap();
+    let headers = [
+        ("content-type", "application/json"),
+        ("cookie", here.cookie.as_str()),
+        ("session-id", shown.as_str()),
+    ];
+    let url = sending().url("/v1/mobile-codes");
+    send("POST", &url, &headers, body.to_string().as_bytes()).expect(409, "session_other");
 }

@@ -10,7 +10,7 @@ use http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 use rand_core::Rng as _;
 
-use super::{act, session};
+use super::{act, browsers_session, check_named};
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
@@ -46,14 +46,14 @@ enum Subject {
     },
 }
 
-/// What comes next: 200; `invalid_field`, `authorization_unknown`, `user_code_unknown`, `too_many_attempts`.
+/// What comes next: 200; `session_other`, `invalid_field`, `authorization_unknown`, `user_code_unknown`, `too_many_attempts`.
 #[worker::send]
 pub(crate) async fn begin(
     State(edge): State<Edge>,
     Extension(address): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Json<AuthorizationResponse>, Fault> {
-    let here = present(&edge, request.headers()).await?;
+    let here = present_for(&edge, request.headers()).await?;
     let form: AuthorizationRequest = request_body::json(request).await?;
     let subject = subject(&edge, &address, (form.request, form.user_code)).await?;
     match (next(&subject, here.as_ref()), here, &subject) {
@@ -65,7 +65,7 @@ pub(crate) async fn begin(
     }
 }
 
-/// The person allows it or refuses: 200 with the way back, or with what still stands between; `invalid_field`,
+/// The person allows it or refuses: 200 with the way back, or with what still stands between; `session_other`, `invalid_field`,
 /// `authorization_unknown`, `user_code_unknown`, `too_many_attempts`.
 #[worker::send]
 pub(crate) async fn decide(
@@ -73,7 +73,7 @@ pub(crate) async fn decide(
     Extension(address): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Json<AuthorizationResponse>, Fault> {
-    let here = present(&edge, request.headers()).await?;
+    let here = present_for(&edge, request.headers()).await?;
     let form: AuthorizationDecisionRequest = request_body::json(request).await?;
     let subject = subject(&edge, &address, (form.request, form.user_code)).await?;
     let is_allowed = form.decision == "allow";
@@ -129,7 +129,7 @@ async fn undo(edge: &Edge, portal: &str, code: Option<&str>) -> Result<(), Fault
 
 /// Whoever is here, if their session lasts.
 pub(super) async fn present(edge: &Edge, headers: &HeaderMap) -> Result<Option<Here>, Fault> {
-    let Ok(session) = session(edge, headers) else {
+    let Some(session) = browsers_session(edge, headers) else {
         return Ok(None);
     };
     let digest = session.digest;
@@ -139,6 +139,15 @@ pub(super) async fn present(edge: &Edge, headers: &HeaderMap) -> Result<Option<H
         Err(Refusal::SessionEnded | Refusal::NoAccount) => Ok(None),
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// The same, if the page that asks was loaded for them; `Err(OtherSession)` if it was loaded for somebody else.
+async fn present_for(edge: &Edge, headers: &HeaderMap) -> Result<Option<Here>, Fault> {
+    let here = present(edge, headers).await?;
+    if let Some(here) = &here {
+        check_named(headers, &here.session)?;
+    }
+    Ok(here)
 }
 
 impl Here {

@@ -12,7 +12,7 @@ use verification::Purpose;
 
 use super::filings::{activations, note_activations};
 use super::vouchers::{Asker as VoucherAsker, issue};
-use super::{act, session, ticket_text};
+use super::{act, browsers_session, check_named, ticket_text};
 use crate::account_names;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
@@ -60,7 +60,7 @@ async fn is_holder(
     headers: &HeaderMap,
     invited: &Participant,
 ) -> Result<Option<bool>, Fault> {
-    let Ok(session) = session(edge, headers) else {
+    let Some(session) = browsers_session(edge, headers) else {
         return Ok(None);
     };
     let look = SessionCommand::Use {
@@ -71,6 +71,7 @@ async fn is_holder(
         Err(Fault::Refused(_)) => return Ok(None),
         Err(fault) => return Err(fault),
     };
+    check_named(headers, &session)?;
     let sought = standing::sought(edge, std::slice::from_ref(invited), clock::now());
     let is_same = |one: &standing::Sought| one.holder == told.holder;
     Ok(Some(sought[0].as_ref().is_some_and(is_same)))

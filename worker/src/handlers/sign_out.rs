@@ -5,20 +5,21 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
 
-use super::session;
+use super::{browsers_session, check_named};
 use crate::cookie::{self, Cookie};
 use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
 
-/// Ends the session and removes its cookie: 204, also where there is none any more.
+/// Ends the session and removes its cookie: 204, also where there is none any more; `session_other`.
 #[worker::send]
 pub(crate) async fn sign_out(
     State(edge): State<Edge>,
     request: Request,
 ) -> Result<Response, Fault> {
-    if let Ok(session) = session(&edge, request.headers()) {
+    if let Some(session) = browsers_session(&edge, request.headers()) {
+        check_named(request.headers(), &session)?;
         let sign_out = Ask::of(SessionCommand::SignOut {
             session: session.digest,
         });

@@ -45,6 +45,7 @@ pub(super) fn account(
         name: person.name.masked(),
         number: person.number.masked(),
         mobile: person.mobile.as_ref().map(Mobile::masked),
+        session: session.map(|session| session.id().to_string()),
         level: session.map_or(account.level_by_password(), |it| account.level_in(it)),
         levels: levels.collect(),
         registered_at: account.record.registered_at,

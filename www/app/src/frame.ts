@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import * as client from "../../shared/client.ts";
+import { codeOf } from "../../shared/trouble.ts";
 import { displayPanel, displayTools } from "./display/display-panel.ts";
 import { switchLanguage, words } from "./language.ts";
 import { go } from "./router.ts";
@@ -83,7 +84,9 @@ export function footer(): TemplateResult {
 
 /** 退出登录: ends the session at the edge, and forgets the person here whatever the network says. */
 export async function leave(): Promise<void> {
-  await client.signOut();
+  const answer = await client.signOut();
+  // It is somebody else's session by now, and lasts: the page is being loaded anew.
+  if (!answer.ok && codeOf(answer.trouble) === "session_other") return;
   forgetPerson();
   go("/", { replace: true });
 }

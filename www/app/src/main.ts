@@ -4,13 +4,17 @@ import { startLanguage } from "./language.ts";
 import { startOnward } from "./onward.ts";
 import { startRouter } from "./router.ts";
 import { loadAccount, loadDeployment } from "./state.ts";
+import { startSwitched } from "./switched.ts";
+import { loadStanding } from "./update/clients.ts";
 import { startUpdates } from "./update/update.ts";
 import "./shell.ts";
 
+startSwitched();
 void startLanguage();
 startDisplay();
 startRouter();
 startOnward();
 void loadDeployment();
 void loadAccount();
+void loadStanding();
 startUpdates();

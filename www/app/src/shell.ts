@@ -5,6 +5,7 @@ import { go, path } from "./router.ts";
 import { missing, routes, type Route } from "./routes.ts";
 import { footer, header } from "./frame.ts";
 import { account, loadAccount, loadDeployment, operator, startTrouble } from "./state.ts";
+import { whose } from "./switched.ts";
 import { View } from "./view.ts";
 import "./problem/problem-card.ts";
 
@@ -35,7 +36,7 @@ export class AppShell extends View {
     return html`
       <a class="skip-link" href="#main" @click=${this.#skip}>${this.words.shell.skip}</a>
       ${header()}
-      <main id="main" tabindex="-1">${this.#page()}</main>
+      <main id="main" tabindex="-1">${whose(path.value)}${this.#page()}</main>
       ${footer()}
     `;
   }

@@ -147,6 +147,10 @@ catalogue! {
     SessionExpired = "session_expired", 401, SignIn, Never,
         "登录已失效，请重新登录", "You have been signed out, please sign in again",
         "为保护您的账号，一段时间不操作会自动退出。", "To protect your account you are signed out after a while.";
+    /// The page was loaded for another session than the browser has now.
+    SessionOther = "session_other", 409, Nothing, Never,
+        "这个浏览器里登录的账号已经变了", "Somebody else is signed in in this browser now",
+        "刚才的操作没有进行。请刷新页面，看清现在登录的是谁，再继续。", "Nothing was done. Reload the page, look who is signed in now, and go on.";
     /// The account has the level that the purpose would give.
     AlreadyAtLevel = "already_at_level", 409, Nothing, Never,
         "您已是四级实名", "You are at level four already",

@@ -54,9 +54,11 @@ pub fn check(step: Step) -> Result<bool> {
     step.say("asking every operation, as somebody who is signed in, and as a portal");
     let person = Person::sample();
     person.register(&edge)?;
-    let cookie = format!("Cookie: {}", person.sign_in(&edge)?);
+    let cookie = person.sign_in(&edge)?;
+    let session = format!("Session-Id: {}", Person::session(&edge, &cookie)?);
+    let cookie = format!("Cookie: {cookie}");
     let proof = format!("Authorization: {PORTAL_PROOF}");
-    ask(step, &program, &edge, &[&cookie, &proof])?;
+    ask(step, &program, &edge, &[&cookie, &session, &proof])?;
     let log = stack.edge_log()?;
     let failed = log.lines().find(|line| line.contains("\"status\":500"));
     ensure!(

@@ -56,10 +56,20 @@ impl Person {
         Ok(cookie.context("no cookie came with the session")?.into())
     }
 
+    /// Names the session of `cookie`, as requests of a page do.
+    pub(crate) fn session(edge: &str, cookie: &str) -> Result<String> {
+        let request = ureq::get(format!("{edge}/v1/account"));
+        let mut answer = request.header("cookie", cookie).call()?;
+        let account: api::AccountResponse = answer.body_mut().read_json()?;
+        account.session.context("the account names no session")
+    }
+
     /// Ends the session.
     pub(crate) fn sign_out(edge: &str, cookie: &str) -> Result<()> {
+        let session = Self::session(edge, cookie)?;
         let request = ureq::delete(format!("{edge}/v1/sessions/current"));
-        let answer = request.header("cookie", cookie).call();
+        let request = request.header("cookie", cookie);
+        let answer = request.header("session-id", session).call();
         answer.context("signing out failed")?;
         Ok(())
     }

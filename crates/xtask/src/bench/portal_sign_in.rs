@@ -188,7 +188,9 @@ impl Ours {
         let (_, sealed) = location.split_once('#').context("there is no request")?;
         let decide = agent.post(format!("{edge}/v1/authorizations/decisions"));
         let body = json!({ "request": sealed, "decision": "allow" });
-        let mut answer = decide.header("cookie", cookie).send_json(&body)?;
+        let decide = decide.header("cookie", cookie);
+        let decide = decide.header("session-id", super::person::Person::session(&edge, cookie)?);
+        let mut answer = decide.send_json(&body)?;
         let answer: Value = answer.body_mut().read_json()?;
         let address = answer["return_to"]
             .as_str()

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { isClockWrong } from "../clock.ts";
 import { words } from "../language.ts";
 import { after, forgetOnward, onwardPlace } from "../onward.ts";
 import { path } from "../router.ts";
+import { switchedBar } from "../switched.ts";
 import { offline, updateReady, useUpdate } from "./update.ts";
 
 /** Calm lines above the page, read out when they appear: no network, a newer version; and what the person came for. */
@@ -11,7 +13,8 @@ export function bars(): TemplateResult {
   return html`
     <div class="bars" role="status">
       ${offline.value ? html`<p class="bar">${words().update.offline}</p>` : nothing}
-      ${isOffered ? newer() : nothing}
+      ${isClockWrong() ? html`<p class="bar" data-clock>${words().update.clock}</p>` : nothing}
+      ${isOffered ? newer() : nothing} ${switchedBar()}
     </div>
     ${onward()}
   `;
