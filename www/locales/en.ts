@@ -240,10 +240,12 @@ export const en: Locale = {
     },
     name: {
       empty: "Enter your name.",
-      length: "A name has at most 50 characters.",
+      length: "A name has at most 50 Han characters, or 60 letters.",
       control: "The name has a character that cannot be read. Delete it and type it again.",
       digit: "A name has no digits.",
       symbol: "There is a sign in the name that does not belong there.",
+      separator:
+        "Type “·” between the parts of a name, as the document prints it: no comma, dash or full stop.",
       interpunct: "“·” stands between two parts of a name. Please check it.",
       letters: "Enter your name.",
     },

@@ -1,6 +1,7 @@
 //! The voucher: what a person takes to the counter in place of a scan.
 
 use accounts::{Answered, CheckAsked, Credential, scan};
+use identity::PersonName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Elements, Outcome, Purpose};
@@ -131,7 +132,7 @@ impl Voucher {
         let Claimant { number, name } = &self.claimant;
         let name_fits = name
             .as_deref()
-            .is_none_or(|name| name == card.name.expose());
+            .is_none_or(|name| PersonName::from_stored(name).is_ok_and(|name| name == card.name));
         if number == card.number.expose() && name_fits {
             Ok(())
         } else {
@@ -269,6 +270,10 @@ mod tests {
         let other = Err(VoucherRefusal::OtherPerson);
         assert_eq!(
             voucher.compare(&card("样例甲", "440524188001010014")),
+            Ok(())
+        );
+        assert_eq!(
+            voucher.compare(&card("样\u{FE00}\u{F9B5}甲", "440524188001010014")),
             Ok(())
         );
         assert_eq!(

@@ -16,9 +16,11 @@ pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace() || is_zero_width(character)
 }
 
-/// Whether the character has no width at all.
+/// Whether the character has no width at all; selectors of a variant, which only choose a glyph, are among them.
 pub(crate) fn is_zero_width(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    matches!(character,
+        '\u{34F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 #[cfg(test)]
@@ -33,7 +35,11 @@ mod tests {
 
     #[test]
     fn characters_without_ink_are_blank() {
-        assert!("\u{3000}\u{A0}\t \u{202D}\u{FEFF}".chars().all(is_blank));
+        assert!(
+            "\u{3000}\u{A0}\t \u{202D}\u{FEFF}\u{34F}\u{FE00}\u{E0100}"
+                .chars()
+                .all(is_blank)
+        );
         assert!(!"0甲·".chars().any(is_blank));
     }
 }

@@ -140,7 +140,14 @@ fn names_are_read_or_refused_as_written() {
         &load("names.json")["vectors"],
         &["input"],
         |vector| match PersonName::parse(text(vector, "input")) {
-            Ok(name) => json!({ "normalised": name.expose(), "masked": name.masked() }),
+            Ok(name) => {
+                let mut outcome = json!({ "normalised": name.expose(), "masked": name.masked() });
+                let canonical = name.expose_canonical();
+                if canonical != name.expose() {
+                    outcome["canonical"] = json!(canonical);
+                }
+                outcome
+            }
             Err(error) => json!({ "rule": error.rule() }),
         },
     );

@@ -105,6 +105,7 @@ export const en: Words = {
       symbol: "has a symbol that does not belong",
       digit: "must have no digits",
       letters: "has no letters",
+      separator: "needs “·” between its parts",
       interpunct: "has a dot “·” in a wrong place",
       first_generation: "is of the former fifteen digits; enter the one of eighteen",
       former_permanent_resident: "is of a former permanent resident card; enter the new number",

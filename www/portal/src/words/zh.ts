@@ -89,6 +89,7 @@ export const zh = {
       symbol: "有不允许的符号",
       digit: "不能有数字",
       letters: "没有文字",
+      separator: "各部分之间请用间隔号“·”",
       interpunct: "间隔号“·”的位置不对",
       first_generation: "是十五位旧号码，请填十八位号码",
       former_permanent_resident: "是旧版外国人永久居留证号码，请填新号码",
