@@ -8,6 +8,7 @@ use crate::{Business, Document, Duty, Person, PersonText, Role, SubjectType};
 
 pub use documents::VerifiedDocuments;
 
+mod contradictions;
 mod documents;
 
 /// How many persons a filing may have.
@@ -115,21 +116,16 @@ impl Entry<'_> {
         if texts.len() > MOST_PERSONS {
             return Vec::new();
         }
-        let (mut references, mut documents) = (BTreeSet::new(), BTreeSet::new());
+        let mut references = BTreeSet::new();
         let mut persons = Vec::new();
         for (place, text) in texts.iter().enumerate() {
             if !references.insert(text.reference.as_str()) {
                 self.breaks(format!("persons.{place}.reference"), "twice");
             }
             let person = self.person(place, text);
-            // Whoever represents two enterprises stands once for each.
-            let whose = (
-                person.document.clone(),
-                person.number.clone(),
-                person.enterprise.clone(),
-            );
-            if !documents.insert(whose) {
-                self.breaks(format!("persons.{place}.number"), "twice");
+            if let Some((field, rule)) = contradictions::find(self.subject_type, &persons, &person)
+            {
+                self.breaks(format!("persons.{place}.{field}"), rule);
             }
             self.check_crowd(place, &persons, &person);
             persons.push(person);

@@ -117,6 +117,8 @@ export const en: Words = {
       other_document: "is the number of another document; check the kind of document",
       choice: "is not among the choices",
       twice: "is entered before",
+      contradicts: "differs from an earlier entry with the same number",
+      incompatible: "has two roles that the law keeps apart",
       too_many: "goes to more persons than are allowed",
       too_young: "asks for somebody older",
       role: "fits none of the roles; leave it empty",

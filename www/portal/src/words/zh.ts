@@ -101,6 +101,8 @@ export const zh = {
       other_document: "是另一种证件的号码，请核对证件类型",
       choice: "不在可选范围内",
       twice: "与前面填写的重复",
+      contradicts: "与前面同一号码的填写不一致",
+      incompatible: "有两种身份依法不能由同一人担任",
       too_many: "人数超过上限",
       too_young: "所选身份要求的年龄未满足",
       role: "所选身份不能代表企业，请留空",
