@@ -1,4 +1,7 @@
 //! The term printed on a resident identity card.
+//!
+//! Days are counted by GA 214.8-2004, in the words and examples that others quote of it. A catalogue says that GA/T
+//! 2000.16-2014 replaced it; the text of that one was not seen.
 
 use std::fmt;
 
