@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use identity::{IdNumber, IdNumberError, LegalDay, PersonName};
+use identity::{IdNumber, IdNumberError, LegalDay, PersonName, typed_code};
 
 use crate::{Business, Document, Duty, Person, PersonText, Role, SubjectType};
 
@@ -201,9 +201,14 @@ impl Entry<'_> {
             return (text.number.clone(), Duty::Exempt);
         };
         let is_exempt = self.verified.exempts(document);
-        let parsed = IdNumber::parse(&text.number, self.today);
+        let number = if is_exempt {
+            typed_code(&text.number)
+        } else {
+            text.number.clone()
+        };
+        let parsed = IdNumber::parse(&number, self.today);
         let rule = match &parsed {
-            _ if is_exempt => documents::check_unverified(&text.number, parsed.as_ref().ok()),
+            _ if is_exempt => documents::check_unverified(&number, parsed.as_ref().ok()),
             Ok(number) => {
                 (!documents::carries(document, number.kind())).then_some("other_document")
             }
@@ -221,10 +226,7 @@ impl Entry<'_> {
             (false, true) => Duty::Verified,
             (false, false) => Duty::NotRequired,
         };
-        let number = parsed.map_or_else(
-            |_| text.number.to_ascii_uppercase(),
-            |number| number.expose().to_owned(),
-        );
+        let number = parsed.map_or(number, |parsed| parsed.expose().to_owned());
         (number, duty)
     }
 

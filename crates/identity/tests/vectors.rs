@@ -4,7 +4,9 @@
 
 use std::{fs, path::Path};
 
-use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName, Progress, Region};
+use identity::{
+    CardValidity, IdNumber, LegalDay, Mobile, PersonName, Progress, Region, typed_code,
+};
 use serde_json::{Value, json};
 
 fn load(name: &str) -> Value {
@@ -150,6 +152,15 @@ fn names_are_read_or_refused_as_written() {
             }
             Err(error) => json!({ "rule": error.rule() }),
         },
+    );
+}
+
+#[test]
+fn codes_are_read_as_they_are_meant() {
+    check_all(
+        &load("codes.json")["vectors"],
+        &["input"],
+        |vector| json!({ "meant": typed_code(text(vector, "input")) }),
     );
 }
 

@@ -72,6 +72,27 @@ fn names_are_compared_by_their_canonical_forms() {
 }
 
 #[test]
+fn document_numbers_are_read_as_they_are_meant() {
+    for vector in vectors("codes.json")["vectors"].as_array().unwrap() {
+        let person = Person::fresh();
+        let holder = |reference: &str, number: &Value| {
+            let mut entry = entry(reference, &["shareholder"], &person);
+            entry["document"] = json!("foreign");
+            entry["number"] = number.clone();
+            entry
+        };
+        let persons = [
+            founder("p1", &person),
+            holder("p2", &vector["meant"]),
+            holder("p3", &vector["input"]),
+        ];
+        let answer = make_as(fake(), "one-window", &fresh_key(), &establishment(&persons));
+        let fields = answer.expect(422, "invalid_field").fields();
+        assert_eq!(fields, ["persons.2.number: twice"], "{vector}");
+    }
+}
+
+#[test]
 fn mobiles_are_refused_for_the_same_rules() {
     check("mobile", "mobiles.json");
 }

@@ -223,7 +223,26 @@ fn whom_the_guide_leaves_out_is_exempt_with_their_own_documents() {
         assert_eq!(entered.persons[1].duty, Duty::Exempt);
         assert_eq!(entered.persons[1].id_number(NOW), None);
     }
-    check(&holder("foreign", "E 1"), &["persons.1.number: format"]);
+    for (typed, meant) in [
+        ("E12345678 ", "E12345678"),
+        ("AB 1234567", "AB1234567"),
+        ("Ｅ１２３４５６７８", "E12345678"),
+        ("a123456(7)", "A1234567"),
+    ] {
+        let persons = holder("foreign", typed);
+        let entered = enter("company", "establishment", &persons, &documents, today()).unwrap();
+        assert_eq!(entered.persons[1].number, meant);
+    }
+    check(&holder("foreign", "E/1"), &["persons.1.number: format"]);
+    let grouped = format!(
+        "{}-{}",
+        &number("18800101", 9)[..6],
+        &number("18800101", 9)[6..]
+    );
+    check(
+        &holder("foreign", &grouped),
+        &["persons.1.number: other_document"],
+    );
     check(&holder("foreign", ""), &["persons.1.number: format"]);
     let citizens = number("18800101", 9);
     check(
