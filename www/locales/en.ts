@@ -847,6 +847,8 @@ export const en: Locale = {
       lastDayHelpLimited: (days) =>
         `At most ${days} working days from now. The authorisation ends by itself at the end of that day, Beijing time.`,
       latest: (day) => `The latest day possible is ${day}.`,
+      unlistedYear: (year) =>
+        `The public holidays of ${year} are not listed yet. This day counts weekends and fixed holidays alone, and may still change.`,
       latestApply: (day) => `Change it to ${day}`,
       save: "Save",
       saving: "Saving…",

@@ -825,6 +825,8 @@ export const zh = {
       lastDayHelpLimited: (days: number) =>
         `最长到 ${days} 个工作日以后。这一天的 24 时（北京时间）以后，授权自动失效。`,
       latest: (day: string) => `最晚可以选到${day}。`,
+      unlistedYear: (year: number) =>
+        `${year} 年的放假安排还没有录入：这一天只按周末和固定的法定节假日计算，以后可能变动。`,
       latestApply: (day: string) => `改为${day}`,
       save: "保存",
       saving: "正在保存…",
