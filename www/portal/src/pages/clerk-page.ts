@@ -86,7 +86,9 @@ export class ClerkPage extends View {
 
   #read = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const number = typed(event, "number").normalize("NFKC").replace(/[^A-Za-z\d]/g, "");
+    const number = typed(event, "number")
+      .normalize("NFKC")
+      .replace(/[^A-Za-z\d]/g, "");
     await this.#watch.open(number.toUpperCase());
   };
 }
