@@ -66,12 +66,14 @@ fn role(row: &StringRecord) -> Result<String, Box<dyn Error>> {
         "" => "None".to_owned(),
         _ => format!("Some({})", number(5)?),
     };
+    let excludes: Vec<&str> = cell(row, 8)?.split_whitespace().collect();
     Ok(format!(
-        "Role {{ {}, least: {}, most: {most}, may_be_enterprise: {}, least_age: {} }}",
+        "Role {{ {}, least: {}, most: {most}, may_be_enterprise: {}, least_age: {}, excludes: &{:?} }}",
         terms(row, 1)?,
         number(4)?,
         is_yes(row, 6)?,
-        number(7)?
+        number(7)?,
+        excludes
     ))
 }
 

@@ -89,7 +89,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 22] = [
     ("model-import", &[]),
     ("portrait", &[]),
     ("verification", &["identity"]),
-    ("xtask", &["api", "launcher", "model-import"]),
+    ("xtask", &["api", "identity", "launcher", "model-import"]),
 ];
 
 /// Third-party crates that only these of ours may depend on; a star stands for any ending.

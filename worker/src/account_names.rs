@@ -140,9 +140,9 @@ impl std::fmt::Display for FilingId {
     }
 }
 
-/// What ties an account to a person entered elsewhere: a keyed hash of number and name.
+/// What ties an account to a person entered elsewhere: a keyed hash of number and canonical name.
 pub(crate) fn holder(number: &IdNumber, name: &PersonName, key: &NameKey) -> String {
-    let value = [number.expose(), name.expose()].concat();
+    let value = [number.expose(), &name.expose_canonical()].concat();
     BASE64URL_NOPAD.encode(&key.name("holder", value.as_bytes()))
 }
 
@@ -240,6 +240,7 @@ mod tests {
         let number = IdNumber::parse("440524188001010014", today).unwrap();
         let of = |name: &str| holder(&number, &PersonName::parse(name).unwrap(), &key);
         assert_eq!(of("样例甲"), of(" 样例甲 "));
+        assert_eq!(of("⾦甲"), of("金甲"));
         assert_ne!(of("样例甲"), of("样例乙"));
     }
 

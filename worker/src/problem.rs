@@ -101,6 +101,16 @@ pub(crate) enum Fault {
     /// The account's rules refuse.
     #[error(transparent)]
     Refused(#[from] accounts::Refusal),
+    /// A last day is too late, as far as the listed holidays tell.
+    #[error(
+        "EDGE_HOLIDAYS lists no day of {year}: the latest day was counted by weeks and fixed holidays"
+    )]
+    YearUnlisted {
+        /// The latest day.
+        latest: accounts::LastDay,
+        /// The year.
+        year: i16,
+    },
     /// Too many attempts.
     #[error(transparent)]
     Limited(#[from] RetryAfter),
@@ -193,6 +203,10 @@ impl Fault {
                 Problem::new(ProblemCode::StaffSessionExpired)
             }
             Self::Refused(refusal) => of_refusal(refusal),
+            Self::YearUnlisted { latest, year } => Problem {
+                unlisted_year: Some(*year),
+                ..of_refusal(&accounts::Refusal::DayTooLate(*latest))
+            },
             Self::Limited(retry) | Self::Staff(StaffRefusal::Paused(retry)) => of_limit(*retry),
             Self::Authority(error) => of_authority(error),
             Self::Upload(_) => Problem::new(ProblemCode::TryLater),
@@ -270,7 +284,9 @@ impl Fault {
     fn concern(&self) -> Concern {
         match self {
             Self::Authority(error) => concern_of_authority(error),
-            Self::Messages(MessagesError::Unreachable(_)) => Concern::Operator,
+            Self::Messages(MessagesError::Unreachable(_)) | Self::YearUnlisted { .. } => {
+                Concern::Operator
+            }
             Self::Refused(accounts::Refusal::StatementForeign)
             | Self::FaceUnscored(_)
             | Self::Filing(FilingRefusal::OutcomeForeign)

@@ -97,7 +97,7 @@ impl Claimed {
 
     /// The name.
     pub(crate) fn name(&self) -> Option<PersonName> {
-        PersonName::parse(self.name.as_ref()?).ok()
+        PersonName::from_stored(self.name.as_ref()?).ok()
     }
 }
 

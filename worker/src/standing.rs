@@ -11,11 +11,17 @@ use verification::Level;
 use crate::account_names::{self, AccountId};
 use crate::edge::Edge;
 
+/// The form of holder hashes: the first was of the name as printed, this one is of the canonical name.
+const HOLDER_FORM: u8 = 2;
+
 /// What an account tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Told {
     /// Whose it is: a keyed hash of number and name.
     pub(crate) holder: String,
+    /// In which form; 0 for what was told before there were two.
+    #[serde(default)]
+    form: u8,
     /// 实名等级.
     level: Level,
     /// 截止日期, where an authorisation of business was given.
@@ -31,9 +37,20 @@ impl Told {
         let (level, last_day) = changing(account);
         Self {
             holder: account_names::holder(&account.person.number, &account.person.name, key),
+            form: HOLDER_FORM,
             level,
             last_day,
         }
+    }
+
+    /// Whether its hash is in an earlier form, so that only the account can say whose it is.
+    pub(crate) fn is_earlier(&self) -> bool {
+        self.form < HOLDER_FORM
+    }
+
+    /// Whether it is about the person who is sought.
+    pub(crate) fn is_of(&self, sought: &Sought) -> bool {
+        self.holder == sought.holder
     }
 
     /// The same, as filings need it.
@@ -76,4 +93,22 @@ pub(crate) fn sought(
         })
     };
     participants.iter().map(seek).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_told_before_there_were_two_forms_is_of_the_earlier() {
+        let told: Told =
+            serde_json::from_str(r#"{"holder":"x","level":3,"last_day":null}"#).unwrap();
+        assert!(told.is_earlier());
+        let told = Told {
+            form: HOLDER_FORM,
+            ..told
+        };
+        let json = serde_json::to_string(&told).unwrap();
+        assert!(!serde_json::from_str::<Told>(&json).unwrap().is_earlier());
+    }
 }

@@ -19,10 +19,7 @@ pub(crate) async fn as_told(
     sought: &[Option<Sought>],
 ) -> Result<Vec<Option<Standing>>, ObjectError> {
     let told = told(edge, sought).await?;
-    Ok(told
-        .iter()
-        .map(|told| Some(told.as_ref()?.standing()))
-        .collect())
+    Ok(standings(&told))
 }
 
 /// How far they are as their accounts themselves say, all at once; a number that nobody has opens no account.
@@ -35,18 +32,41 @@ pub(crate) async fn as_asked(
         .iter()
         .zip(&told)
         .map(async |(sought, told)| match (sought, told) {
-            (Some(sought), Some(_)) => of_account(edge, sought).await,
+            (Some(sought), Some(_)) => of_account(edge, sought, View::Standing).await,
             // An account that has told nothing yet is asked as well.
             (Some(sought), None) if registry::knows(&edge.env, &sought.id).await? => {
-                of_account(edge, sought).await
+                of_account(edge, sought, View::Standing).await
             }
             _ => Ok(None),
         });
-    try_join_all(asked).await
+    Ok(standings(&try_join_all(asked).await?))
 }
 
-/// What the registry was told of each, in their order.
+fn standings(told: &[Option<Told>]) -> Vec<Option<Standing>> {
+    let standing = |told: &Option<Told>| Some(told.as_ref()?.standing());
+    told.iter().map(standing).collect()
+}
+
+/// What the registry was told of each, in their order. Each account whose word is in an earlier form is asked, and tells
+/// the registry again.
 async fn told(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Option<Told>>, ObjectError> {
+    let told = of_shards(edge, sought).await?;
+    let renewed = sought
+        .iter()
+        .zip(told)
+        .map(async |(sought, told)| match (sought, told) {
+            (Some(sought), Some(told)) if told.is_earlier() => {
+                of_account(edge, sought, View::StandingToldAgain).await
+            }
+            (_, told) => Ok(told),
+        });
+    try_join_all(renewed).await
+}
+
+async fn of_shards(
+    edge: &Edge,
+    sought: &[Option<Sought>],
+) -> Result<Vec<Option<Told>>, ObjectError> {
     let mut shards: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, sought) in sought.iter().enumerate() {
         if let Some(sought) = sought {
@@ -68,9 +88,8 @@ async fn told(edge: &Edge, sought: &[Option<Sought>]) -> Result<Vec<Option<Told>
     Ok(all)
 }
 
-async fn of_account(edge: &Edge, sought: &Sought) -> Result<Option<Standing>, ObjectError> {
+async fn of_account(edge: &Edge, sought: &Sought, view: View) -> Result<Option<Told>, ObjectError> {
     let show = Ask::of(AccountCommand::ShowStanding);
-    let told: Result<Told, Refusal> = ask(&edge.env, sought.id, show, View::Standing).await?;
-    let told = told.ok().filter(|told| told.holder == sought.holder);
-    Ok(told.map(|told| told.standing()))
+    let told: Result<Told, Refusal> = ask(&edge.env, sought.id, show, view).await?;
+    Ok(told.ok().filter(|told| told.is_of(sought)))
 }

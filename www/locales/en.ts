@@ -248,10 +248,12 @@ export const en: Locale = {
     },
     name: {
       empty: "Enter your name.",
-      length: "A name has at most 50 characters.",
+      length: "A name has at most 50 Han characters, or 60 letters.",
       control: "The name has a character that cannot be read. Delete it and type it again.",
       digit: "A name has no digits.",
       symbol: "There is a sign in the name that does not belong there.",
+      separator:
+        "Type “·” between the parts of a name, as the document prints it: no comma, dash or full stop.",
       interpunct: "“·” stands between two parts of a name. Please check it.",
       letters: "Enter your name.",
     },
@@ -853,6 +855,8 @@ export const en: Locale = {
       lastDayHelpLimited: (days) =>
         `At most ${days} working days from now. The authorisation ends by itself at the end of that day, Beijing time.`,
       latest: (day) => `The latest day possible is ${day}.`,
+      unlistedYear: (year) =>
+        `The public holidays of ${year} are not listed yet. This day counts weekends and fixed holidays alone, and may still change.`,
       latestApply: (day) => `Change it to ${day}`,
       save: "Save",
       saving: "Saving…",

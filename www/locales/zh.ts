@@ -252,10 +252,12 @@ export const zh = {
     },
     name: {
       empty: "请填写姓名。",
-      length: "姓名最多 50 个字。",
+      length: "姓名最多 50 个汉字，或 60 个字母。",
       control: "姓名中有无法识别的字符，请删除后重新输入。",
       digit: "姓名中不能有数字。",
       symbol: "姓名中有不应出现的符号，请核对。",
+      separator:
+        "姓名各部分之间请用间隔号“·”（可从证件上的姓名照抄），不要用逗号、横线、顿号或句号。",
       interpunct: "“·”应当在姓名的两部分之间，请核对。",
       letters: "请填写姓名。",
     },
@@ -832,6 +834,8 @@ export const zh = {
       lastDayHelpLimited: (days: number) =>
         `最长到 ${days} 个工作日以后。这一天的 24 时（北京时间）以后，授权自动失效。`,
       latest: (day: string) => `最晚可以选到${day}。`,
+      unlistedYear: (year: number) =>
+        `${year} 年的放假安排还没有录入：这一天只按周末和固定的法定节假日计算，以后可能变动。`,
       latestApply: (day: string) => `改为${day}`,
       save: "保存",
       saving: "正在保存…",

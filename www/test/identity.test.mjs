@@ -45,6 +45,17 @@ test("numbers are read or refused in wasm as they are natively", () => {
   }
 });
 
+test("codes are read in wasm as they are natively, and a number is shown as it is meant", () => {
+  for (const { input, meant } of load("codes.json").vectors)
+    assert.equal(identity.typedCode(input), meant, input);
+  for (const [typed, shown] of [
+    ["\uff11\uff11 0105\u200b", "110105"],
+    ["11010519491231002\u00d7", "11010519491231002X"],
+    ["440524-1880", "440524-1880"],
+  ])
+    assert.equal(identity.numberAsMeant(typed), shown, typed);
+});
+
 test("numbers tell their places in wasm as they do natively", () => {
   const { today, vectors } = load("regions.json");
   for (const { input, region_name, hint } of vectors) {

@@ -1,6 +1,7 @@
 //! What a password must be: long, not common, and nothing of one's own. No classes of characters are asked for
 //! (NIST SP 800-63B, OWASP ASVS 6.2.5).
 
+use identity::{Mobile, PersonName};
 use serde::{Deserialize, Serialize};
 
 use crate::Person;
@@ -15,6 +16,12 @@ pub const LONGEST: usize = 128;
 
 /// So many characters in a row of one's own number or mobile are too many.
 const OWN_RUN: usize = 6;
+
+/// A name of fewer letters stands in ordinary words too.
+const FEWEST_LETTERS: usize = 4;
+
+/// Han characters say more than letters.
+const FEWEST_HAN: usize = 2;
 
 /// The PHC string of a hashed password. It prints nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,15 +112,29 @@ pub fn check(password: &str) -> Result<(), PasswordError> {
 pub fn check_for(password: &str, person: &Person) -> Result<(), PasswordError> {
     check(password)?;
     let lower = password.to_lowercase();
-    let name = person.name.expose().to_lowercase();
-    let mobile = person.mobile.as_ref().map(identity::Mobile::expose);
+    let names = [
+        person.name.expose().to_lowercase(),
+        person.name.expose_canonical(),
+    ];
+    let mobile = person.mobile.as_ref().map(Mobile::expose);
     let mut own = [person.number.expose()].into_iter().chain(mobile);
-    let holds_name = name.chars().count() > 1 && lower.contains(&name);
+    let holds_name = is_telling(&person.name) && names.iter().any(|name| lower.contains(name));
     let holds_own = |text: &str| has_common_run(&lower, &text.to_lowercase());
     if holds_name || own.any(holds_own) {
         return Err(PasswordError::Personal);
     }
     Ok(())
+}
+
+/// Whether a name is long enough to say whose a password is.
+fn is_telling(name: &PersonName) -> bool {
+    let letters = name.expose().chars().filter(|c| c.is_alphabetic());
+    let fewest = if name.has_han() {
+        FEWEST_HAN
+    } else {
+        FEWEST_LETTERS
+    };
+    letters.count() >= fewest
 }
 
 fn is_repetitive(password: &str) -> bool {
@@ -179,6 +200,24 @@ mod tests {
             &format!("{}的长长长长密码密码", text.name),
             Err(PasswordError::Personal),
         );
+    }
+
+    #[test]
+    fn a_short_name_stands_in_ordinary_words_too() {
+        let named = |name: &str, password: &str| {
+            let person = Person {
+                name: PersonName::parse(name).unwrap(),
+                ..fixtures::person()
+            };
+            check_for(password, &person)
+        };
+        assert_eq!(named("Ida", "friday holiday candle river"), Ok(()));
+        assert_eq!(named("Zoë", "zoë candle river stone"), Ok(()));
+        let personal = Err(PasswordError::Personal);
+        assert_eq!(named("Anna", "savannah candle river"), personal);
+        assert_eq!(named("ＡＮＮＡ", "anna candle river"), personal);
+        assert_eq!(named("甲乙", "甲乙的长长长长密码密码密码"), personal);
+        assert_eq!(named("甲", "甲乙的长长长长密码密码密码"), Ok(()));
     }
 
     proptest! {

@@ -78,7 +78,7 @@ impl Person {
             valid_until,
             mobile,
         } = text;
-        let name = PersonName::parse(name).map_err(ElementsError::from)?;
+        let name = PersonName::from_stored(name).map_err(ElementsError::from)?;
         let number = IdNumber::parse(number, written).map_err(ElementsError::from)?;
         let validity = known(valid_from)
             .map(|from| CardValidity::parse(from, valid_until, number.birth_date(), written));

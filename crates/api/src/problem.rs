@@ -108,6 +108,9 @@ pub struct Problem {
     /// What exactly was not good enough or not seen: a measure's or an action's code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// The year whose public holidays the deployment has not listed, if a day was counted into it: it may still move.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlisted_year: Option<i16>,
 }
 
 impl Problem {
@@ -125,6 +128,7 @@ impl Problem {
             retry_after_seconds: None,
             fields: Vec::new(),
             about: None,
+            unlisted_year: None,
         }
     }
 

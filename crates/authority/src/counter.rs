@@ -5,11 +5,11 @@ use crate::personal::Personal;
 use crate::source::{Person, SourceError, Standing};
 use crate::store::Store;
 use crate::surroundings::Randomness;
-use identity::{IdNumber, LegalDay};
+use identity::{CardValidity, IdNumber, LegalDay, PersonName};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use verification::{Decision, Elements, ElementsError, Purpose, Refusal};
+use verification::{Decision, Elements, Purpose, Refusal};
 
 const FIELD: &str = "card";
 
@@ -107,13 +107,14 @@ impl SeenCards {
             valid_until,
         } = &record;
         let today = LegalDay::of(now);
-        match Elements::parse(name, number, valid_from, valid_until, today) {
-            Ok(card) => Ok(Some(card)),
-            Err(ElementsError::Validity(_)) => Ok(None),
-            Err(error @ (ElementsError::Name(_) | ElementsError::Number(_))) => {
-                Err(SourceError::damaged(error))
-            }
-        }
+        let name = PersonName::from_stored(name).map_err(SourceError::damaged)?;
+        let number = IdNumber::parse(number, today).map_err(SourceError::damaged)?;
+        let validity = CardValidity::parse(valid_from, valid_until, number.birth_date(), today);
+        Ok(validity.ok().map(|validity| Elements {
+            name,
+            number,
+            validity,
+        }))
     }
 }
 
@@ -149,6 +150,11 @@ mod tests {
         check(None, Purpose::Register, None);
         check(
             Some(("样例甲", Standing::National)),
+            Purpose::RaiseLevel,
+            None,
+        );
+        check(
+            Some(("样\u{F9B5}甲", Standing::National)),
             Purpose::RaiseLevel,
             None,
         );

@@ -55,6 +55,11 @@ mod tests {
             Some(&person(Standing::National)),
             None,
         );
+        check(
+            &elements("样\u{F9B5}甲", "2010-01-01", "长期"),
+            Some(&person(Standing::National)),
+            None,
+        );
     }
 
     #[test]

@@ -90,10 +90,10 @@ impl Fields {
         IdNumber::parse(&number, today).map_err(|error| element_problem(&error.into()))
     }
 
-    /// Reads `name` where it is there.
+    /// Reads `name` where it is there: that of an account, perhaps of before today's rules, or one that the edge has read.
     pub fn optional_name(&mut self) -> Result<Option<PersonName>, Problem> {
         let name = self.optional_text("name")?;
-        let name = name.map(|name| PersonName::parse(&name));
+        let name = name.map(|name| PersonName::from_stored(&name));
         name.transpose()
             .map_err(|error| element_problem(&error.into()))
     }
@@ -180,6 +180,18 @@ mod tests {
         check(
             &body("样例甲", NUMBER, "2010-01-01", "2020-01-01"),
             ("valid_until", "expired"),
+        );
+    }
+
+    #[test]
+    fn the_name_of_an_earlier_account_is_read() {
+        let read = |body: &str| Fields::parse(body.as_bytes())?.optional_name();
+        let name = read(r#"{"name":"样例-甲"}"#).unwrap().unwrap();
+        assert_eq!(name.expose(), "样例-甲");
+        let (field, rule) = ("name", "empty");
+        assert_eq!(
+            read(r#"{"name":" "}"#),
+            Err(Problem::Malformed { field, rule })
         );
     }
 

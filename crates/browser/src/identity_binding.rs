@@ -42,6 +42,20 @@ pub fn check_number(text: &str, now_ms: f64) -> Result<u32, JsValue> {
     }
 }
 
+/// A number that is being typed as it is meant, right or not: the characters that positions count.
+#[wasm_bindgen(js_name = numberAsMeant)]
+#[must_use]
+pub fn number_as_meant(text: &str) -> String {
+    IdNumber::as_meant(text)
+}
+
+/// A code as it is meant, however it was typed and grouped.
+#[wasm_bindgen(js_name = typedCode)]
+#[must_use]
+pub fn typed_code(text: &str) -> String {
+    identity::typed_code(text)
+}
+
 /// Reads a whole number.
 #[wasm_bindgen(js_name = parseNumber, unchecked_return_type = "NumberRead")]
 pub fn parse_number(text: &str, now_ms: f64) -> Result<JsValue, JsValue> {

@@ -1,5 +1,6 @@
 //! The second factor of the staff: time-based one-time codes (RFC 6238), as every authenticator makes them.
 
+use identity::typed_code;
 use jiff::Timestamp;
 use totp_rs::{Builder, Secret, Totp};
 
@@ -29,7 +30,7 @@ impl OneTimeCode {
     #[must_use]
     pub fn step_of(&self, code: &str, now: Timestamp) -> Option<u64> {
         let seconds = u64::try_from(now.as_second()).ok()?;
-        self.0.check(code, seconds)
+        self.0.check(&typed_code(code), seconds)
     }
 
     /// The code of now.
@@ -80,6 +81,9 @@ mod tests {
         let codes = OneTimeCode::parse(SECRET).unwrap();
         assert_eq!(codes.step_of("287082", at(59 + 30)), Some(1));
         assert_eq!(codes.step_of("287082", at(29)), Some(1));
+        for typed in ["287 082", "２８７０８２", "287-082 "] {
+            assert_eq!(codes.step_of(typed, at(59)), Some(1), "{typed}");
+        }
         assert_eq!(codes.step_of("287082", at(59 + 61)), None);
         for wrong in ["", "28708", "2870820", "28708x", "+87082"] {
             assert_eq!(codes.step_of(wrong, at(59)), None, "{wrong}");

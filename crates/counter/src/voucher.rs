@@ -1,6 +1,7 @@
 //! The voucher: what a person takes to the counter in place of a scan.
 
 use accounts::{Answered, CheckAsked, Credential, scan};
+use identity::{PersonName, typed_code};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Elements, Outcome, Purpose};
@@ -131,7 +132,7 @@ impl Voucher {
         let Claimant { number, name } = &self.claimant;
         let name_fits = name
             .as_deref()
-            .is_none_or(|name| name == card.name.expose());
+            .is_none_or(|name| PersonName::from_stored(name).is_ok_and(|name| name == card.name));
         if number == card.number.expose() && name_fits {
             Ok(())
         } else {
@@ -142,11 +143,9 @@ impl Voucher {
     /// Whether the holder has said the letters that only the screen shows on which it was made: a code can be sent to
     /// somebody else to take to the counter.
     pub fn compare_letters(&self, said: Option<&str>) -> Result<(), VoucherRefusal> {
-        let said = said.unwrap_or_default().trim();
+        let said = typed_code(said.unwrap_or_default());
         match &self.letters {
-            Some(letters) if !letters.eq_ignore_ascii_case(said) => {
-                Err(VoucherRefusal::OtherLetters)
-            }
+            Some(letters) if *letters != said => Err(VoucherRefusal::OtherLetters),
             Some(_) | None => Ok(()),
         }
     }
@@ -272,6 +271,10 @@ mod tests {
             Ok(())
         );
         assert_eq!(
+            voucher.compare(&card("样\u{FE00}\u{F9B5}甲", "440524188001010014")),
+            Ok(())
+        );
+        assert_eq!(
             voucher.compare(&card("样例乙", "440524188001010014")),
             other
         );
@@ -284,7 +287,7 @@ mod tests {
     #[test]
     fn the_holder_says_what_the_screen_shows() {
         let voucher = voucher(Purpose::RaiseLevel);
-        for said in ["BCDF", " bcdf "] {
+        for said in ["BCDF", " bcdf ", "ＢＣ－ＤＦ"] {
             assert_eq!(voucher.compare_letters(Some(said)), Ok(()));
         }
         let other = Err(VoucherRefusal::OtherLetters);

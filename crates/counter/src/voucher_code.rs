@@ -1,5 +1,6 @@
 //! The short code of a voucher: eight letters and digits that nobody confuses, read aloud or scanned.
 
+use identity::typed_code;
 use rand_core::CryptoRng;
 
 /// Crockford's base 32: no I, L, O, U.
@@ -54,15 +55,9 @@ impl VoucherCode {
         )
     }
 
-    /// From what was typed or scanned: case, spaces and hyphens do not matter, nor do O for 0 and I or L for 1.
+    /// From what was typed or scanned: case, width, spaces and hyphens do not matter, nor do O for 0 and I or L for 1.
     pub fn parse(text: &str) -> Result<Self, VoucherCodeError> {
-        let letters = text.chars().filter(|it| !it.is_whitespace() && *it != '-');
-        let letters = letters.map(|it| match it.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        });
-        let code: String = letters.collect();
+        let code = typed_code(text).replace('O', "0").replace(['I', 'L'], "1");
         if code.is_empty() {
             return Err(VoucherCodeError::Empty);
         }
@@ -110,6 +105,8 @@ mod tests {
             "abcdo123",
             "ABCD-OI23",
             "abcd0l23",
+            "ＡＢＣＤ—０１２３",
+            "\u{200B}ABCD\u{2011}0123",
         ] {
             assert_eq!(VoucherCode::parse(text), Ok(expected.clone()), "{text}");
         }

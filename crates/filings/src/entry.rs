@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use identity::{IdNumber, IdNumberError, LegalDay, PersonName};
+use identity::{IdNumber, IdNumberError, LegalDay, PersonName, typed_code};
 
 use crate::{Business, Document, Duty, Person, PersonText, Role, SubjectType};
 
 pub use documents::VerifiedDocuments;
 
+mod contradictions;
 mod documents;
 
 /// How many persons a filing may have.
@@ -115,21 +116,16 @@ impl Entry<'_> {
         if texts.len() > MOST_PERSONS {
             return Vec::new();
         }
-        let (mut references, mut documents) = (BTreeSet::new(), BTreeSet::new());
+        let mut references = BTreeSet::new();
         let mut persons = Vec::new();
         for (place, text) in texts.iter().enumerate() {
             if !references.insert(text.reference.as_str()) {
                 self.breaks(format!("persons.{place}.reference"), "twice");
             }
             let person = self.person(place, text);
-            // Whoever represents two enterprises stands once for each.
-            let whose = (
-                person.document.clone(),
-                person.number.clone(),
-                person.enterprise.clone(),
-            );
-            if !documents.insert(whose) {
-                self.breaks(format!("persons.{place}.number"), "twice");
+            if let Some((field, rule)) = contradictions::find(self.subject_type, &persons, &person)
+            {
+                self.breaks(format!("persons.{place}.{field}"), rule);
             }
             self.check_crowd(place, &persons, &person);
             persons.push(person);
@@ -205,9 +201,14 @@ impl Entry<'_> {
             return (text.number.clone(), Duty::Exempt);
         };
         let is_exempt = self.verified.exempts(document);
-        let parsed = IdNumber::parse(&text.number, self.today);
+        let number = if is_exempt {
+            typed_code(&text.number)
+        } else {
+            text.number.clone()
+        };
+        let parsed = IdNumber::parse(&number, self.today);
         let rule = match &parsed {
-            _ if is_exempt => documents::check_unverified(&text.number, parsed.as_ref().ok()),
+            _ if is_exempt => documents::check_unverified(&number, parsed.as_ref().ok()),
             Ok(number) => {
                 (!documents::carries(document, number.kind())).then_some("other_document")
             }
@@ -225,10 +226,7 @@ impl Entry<'_> {
             (false, true) => Duty::Verified,
             (false, false) => Duty::NotRequired,
         };
-        let number = parsed.map_or_else(
-            |_| text.number.to_ascii_uppercase(),
-            |number| number.expose().to_owned(),
-        );
+        let number = parsed.map_or(number, |parsed| parsed.expose().to_owned());
         (number, duty)
     }
 

@@ -1,5 +1,6 @@
 //! A filing as it is kept, and how it goes on.
 
+use identity::PersonName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use verification::{Basis, Decision, Outcome, Purpose, VerificationId};
@@ -207,7 +208,8 @@ impl Filing {
         }
         self.check_open()?;
         let participant = self.participant_mut(reference)?;
-        if participant.person.number != number || participant.person.name != name {
+        let name = PersonName::from_stored(name).ok();
+        if participant.person.number != number || participant.person.person_name() != name {
             return Err(FilingRefusal::PersonUnknown);
         }
         participant.attested = Some(Attested {

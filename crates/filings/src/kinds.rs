@@ -30,6 +30,8 @@ pub struct Role {
     pub may_be_enterprise: bool,
     /// How old its holder must be, full years.
     pub least_age: u16,
+    /// The codes of the roles that its holder cannot have as well.
+    pub excludes: &'static [&'static str],
 }
 
 /// What is registered.
@@ -130,6 +132,12 @@ mod tests {
         for kind in SUBJECT_TYPES {
             let roles: BTreeSet<_> = kind.roles.iter().map(|role| role.code).collect();
             assert_eq!(roles.len(), kind.roles.len(), "{kind:?}");
+            let is_role = |code: &&str| kind.role(code).is_some();
+            assert!(
+                kind.roles
+                    .iter()
+                    .all(|role| role.excludes.iter().all(is_role))
+            );
             let fits = |role: &Role| role.most.is_none_or(|most| role.least <= most);
             assert!(kind.roles.iter().all(fits), "{kind:?}");
         }

@@ -69,14 +69,15 @@ impl Person {
     /// 姓名.
     #[must_use]
     pub fn person_name(&self) -> Option<PersonName> {
-        PersonName::parse(&self.name).ok()
+        PersonName::from_stored(&self.name).ok()
     }
 
     /// Whether both are the same person, whatever they are in the filing.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        let of = |one: &Self| (one.document.clone(), one.number.clone(), one.name.clone());
-        of(self) == of(other)
+        self.document == other.document
+            && self.number == other.number
+            && self.person_name() == other.person_name()
     }
 }
 

@@ -20,7 +20,11 @@ fn run(bytes: &[u8]) {
         return;
     };
     if let Ok(read) = PersonName::parse(&name) {
-        assert_eq!(PersonName::parse(read.expose()), Ok(read.clone()));
+        let again = PersonName::parse(read.expose());
+        let printed = again.as_ref().map(PersonName::expose);
+        assert_eq!(printed, Ok(read.expose()));
+        let stored = PersonName::from_stored(read.expose());
+        assert_eq!(stored.as_ref(), Ok(&read));
         let _ = read.masked();
     }
     if let Ok(read) = Mobile::parse(&mobile) {

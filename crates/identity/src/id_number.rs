@@ -31,7 +31,14 @@ pub enum Progress {
 }
 
 impl IdNumber {
-    /// Reads a whole number; blanks are dropped, full-width characters and a small x become what they stand for.
+    /// A text as the number that it is meant to be, right or not: blanks are dropped, full-width characters and whatever
+    /// is typed for X become what they stand for. Positions in errors count its characters.
+    #[must_use]
+    pub fn as_meant(text: &str) -> String {
+        rules::normalise(text)
+    }
+
+    /// Reads a whole number as it is meant.
     pub fn parse(text: &str, today: LegalDay) -> Result<Self, IdNumberError> {
         let text = rules::normalise(text);
         rules::check_shape(&text)?;

@@ -24,4 +24,5 @@ pub use legal_day::{LegalDay, LegalDayError};
 pub use mobile::{Mobile, MobileError};
 pub use person_name::{PersonName, PersonNameError};
 pub use region::{Region, RegionCode, RegionCodeError};
+pub use typed::typed_code;
 pub use working_days::WorkingDays;

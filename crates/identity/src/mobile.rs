@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::typed::{half_width, is_blank};
+use crate::typed;
 
 const LENGTH: usize = 11;
 
@@ -11,7 +11,7 @@ const LENGTH: usize = 11;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Mobile(String);
 
-/// Why a text is no mobile number; positions count from 0 in the number without country code, blanks and hyphens.
+/// Why a text is no mobile number; positions count from 0 in the number without country code, blanks and what groups it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MobileError {
     /// Nothing was typed.
@@ -52,12 +52,11 @@ impl MobileError {
 }
 
 impl Mobile {
-    /// Reads a number as people write it: with +86 or 0086, blanks, hyphens and full-width digits.
+    /// Reads a number as people write it: with +86, 0086, 86 or the 0 of long distance, blanks, hyphens, stops, brackets
+    /// and full-width digits.
     pub fn parse(text: &str) -> Result<Self, MobileError> {
-        let typed: String = text
-            .chars()
-            .map(half_width)
-            .filter(|c| !is_filler(*c))
+        let typed: String = typed::plain(text)
+            .filter(|c| !typed::is_filler(*c))
             .collect();
         let number = without_country_code(&typed)?;
         if number.is_empty() {
@@ -114,11 +113,12 @@ fn without_country_code(typed: &str) -> Result<&str, MobileError> {
     if typed.starts_with('+') || typed.starts_with("00") {
         return Err(MobileError::CountryCode);
     }
-    Ok(typed)
-}
-
-fn is_filler(character: char) -> bool {
-    is_blank(character) || matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    // Neither begins a mobile number: what is too long by it was dialled.
+    let dialled = ["86", "0"].into_iter().find_map(|prefix| {
+        let number = typed.strip_prefix(prefix)?;
+        (number.len() == LENGTH && number.starts_with('1')).then_some(number)
+    });
+    Ok(dialled.unwrap_or(typed))
 }
 
 impl fmt::Display for Mobile {
@@ -148,6 +148,15 @@ mod tests {
     fn fillers_and_the_country_code_are_removed() {
         check("+86 138-0013-8000", Ok("13800138000"));
         check("＋８６１３８００１３８０００", Ok("13800138000"));
+        for text in [
+            "(+86)13800138000",
+            "8613800138000",
+            "013800138000",
+            "138.0013.8000",
+            "138。0013。8000",
+        ] {
+            check(text, Ok("13800138000"));
+        }
         check("\u{202D}0086 138 0013 8000\u{202C}", Ok("13800138000"));
     }
 

@@ -5,7 +5,7 @@ pub use code::{RegionCode, RegionCodeError};
 mod code;
 mod table;
 
-/// A place that has or had a code: its names, and the years in which the lists from 1980 to 2023 have it.
+/// A place that has or had a code: its names, and the years in which the lists from 1980 to 2026 have it.
 ///
 /// The years say when a number may have been given out, not when its holder was born, and sources differ by a year or
 /// two: nothing may be refused for them.
@@ -25,6 +25,9 @@ pub struct Region {
 }
 
 impl Region {
+    /// The day on which the table was last compared with its sources: later places are not in it.
+    pub const COMPARED_ON: &str = "2026-11-30";
+
     /// The region that has or had this code. Nothing is no reason to refuse a number: the lists have gaps, and end.
     #[must_use]
     pub fn find(code: RegionCode) -> Option<Self> {
@@ -110,6 +113,25 @@ mod tests {
     #[test]
     fn a_county_stands_without_the_prefecture_that_lists_skip() {
         check("349001", Some(("安徽省 天长市", Some(1993), Some(1994))));
+    }
+
+    #[test]
+    fn places_of_2024_and_later_are_known() {
+        check("500157", Some(("重庆市 两江新区", Some(2025), None)));
+        let hotan = |county| format!("新疆维吾尔自治区 和田地区 {county}");
+        check("653228", Some((&hotan("和康县"), Some(2024), None)));
+        check("653229", Some((&hotan("和安县"), Some(2024), None)));
+        let single = "新疆维吾尔自治区 喀什地区 岑岭县";
+        check("653132", Some((single, Some(2026), None)));
+        check("659013", Some(("新疆维吾尔自治区 草湖市", None, None)));
+    }
+
+    #[test]
+    fn a_code_that_is_in_use_again_has_no_end() {
+        check("220281", Some(("吉林省 吉林市 蛟河市", Some(1995), None)));
+        check("220282", Some(("吉林省 吉林市 桦甸市", Some(1995), None)));
+        check("430302", Some(("湖南省 湘潭市 雨湖区", None, None)));
+        check("430304", Some(("湖南省 湘潭市 岳塘区", None, None)));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 
 use std::{fs, path::Path};
 
-use identity::{CardValidity, IdNumber, LegalDay, Mobile, PersonName, Progress, Region};
+use identity::{
+    CardValidity, IdNumber, LegalDay, Mobile, PersonName, Progress, Region, typed_code,
+};
 use serde_json::{Value, json};
 
 fn load(name: &str) -> Value {
@@ -140,9 +142,25 @@ fn names_are_read_or_refused_as_written() {
         &load("names.json")["vectors"],
         &["input"],
         |vector| match PersonName::parse(text(vector, "input")) {
-            Ok(name) => json!({ "normalised": name.expose(), "masked": name.masked() }),
+            Ok(name) => {
+                let mut outcome = json!({ "normalised": name.expose(), "masked": name.masked() });
+                let canonical = name.expose_canonical();
+                if canonical != name.expose() {
+                    outcome["canonical"] = json!(canonical);
+                }
+                outcome
+            }
             Err(error) => json!({ "rule": error.rule() }),
         },
+    );
+}
+
+#[test]
+fn codes_are_read_as_they_are_meant() {
+    check_all(
+        &load("codes.json")["vectors"],
+        &["input"],
+        |vector| json!({ "meant": typed_code(text(vector, "input")) }),
     );
 }
 

@@ -2,6 +2,7 @@
 //! them sent.
 
 use crate::{Cause, Purpose};
+use identity::typed_code;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
@@ -88,9 +89,9 @@ impl MessageCode {
         }
     }
 
-    /// Reads six digits, with or without blanks in between.
+    /// Reads six digits, however they are grouped.
     pub fn parse(text: &str) -> Result<Self, MessageCodeError> {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let digits = typed_code(text);
         if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             Ok(Self(digits))
         } else {
@@ -153,7 +154,7 @@ mod tests {
         check(" 012 345\n", Ok("012345"));
         check("12345", Err(MessageCodeError));
         check("1234567", Err(MessageCodeError));
-        check("１２３４５６", Err(MessageCodeError));
+        check("１２３－４５６", Ok("123456"));
         check("12345a", Err(MessageCodeError));
     }
 

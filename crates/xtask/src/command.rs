@@ -6,6 +6,8 @@ pub mod build;
 pub mod clean;
 pub mod evaluate;
 pub mod fuzz;
+pub mod ideographs;
 pub mod models;
+pub mod regions;
 pub mod run;
 pub mod test;

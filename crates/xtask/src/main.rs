@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::command::{audit, bench, build, clean, evaluate, fuzz, models, run, test};
+use xtask::command::{
+    audit, bench, build, clean, evaluate, fuzz, ideographs, models, regions, run, test,
+};
 
 /// Shiming's commands. Each says what it does while it does it, installs what is missing where it
 /// can, and is quick when nothing changed.
@@ -28,6 +30,8 @@ enum Command {
     Fuzz(fuzz::Arguments),
     Build(build::Arguments),
     Models(models::Arguments),
+    Regions(regions::Arguments),
+    Ideographs(ideographs::Arguments),
     Audit(audit::Arguments),
     Clean(clean::Arguments),
 }
@@ -52,6 +56,8 @@ fn execute(command: Command) -> Result<()> {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Models(arguments) => models::run(&arguments),
+        Command::Regions(arguments) => regions::run(&arguments),
+        Command::Ideographs(arguments) => ideographs::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
     }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Answer;
+use crate::fake_authority::now;
 use crate::setting::{PASSWORD, Person, Session, fake, scan_request, with_fake};
 
 const NEW_PASSWORD: &str = "another battery staple";
@@ -146,6 +147,8 @@ fn a_deployment_caps_the_last_day_in_working_days() {
     let refused = put(&session, "/v1/account/business", &body).expect(422, "invalid_field");
     assert_eq!(refused.fields(), ["last_day: too_late"]);
     let latest = refused.json()["about"].clone();
+    let today = identity::LegalDay::of(now());
+    assert_eq!(refused.json()["unlisted_year"], json!(today.year()));
     let body = json!({ "last_day": latest });
     put(&session, "/v1/account/business", &body).expect(200, "");
 }

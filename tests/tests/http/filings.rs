@@ -273,6 +273,23 @@ fn whose_number_it_is_cannot_be_found_out_by_typing() {
 }
 
 #[test]
+fn a_name_that_looks_alike_is_the_same_persons() {
+    let setting = fake();
+    let mut person = Person::fresh();
+    person.name = "\u{E863}例⾦\u{FE00}".to_owned();
+    let session = setting.session(&person);
+    let mut entered = person.clone();
+    entered.name = "䶮\u{F9B5}金".to_owned();
+    let id = made(setting, &establishment(&[founder("p1", &entered)]));
+    assert_eq!(states(&read(setting, &id))["p1"], "level_three");
+    let answer = hand_in(setting, &id).expect(409, "filing_not_ready");
+    assert_eq!(answer.fields(), ["persons.p1: level_three"]);
+    // It is shown as its holder's document prints it.
+    let account = session.account().expect(200, "").json();
+    assert_eq!(account["name"], "\u{E863}＊");
+}
+
+#[test]
 fn what_is_withdrawn_or_closed_before_the_handing_in_counts_no_more() {
     let setting = fake();
     let (person, session) = authorised(setting);

@@ -96,10 +96,15 @@ pub(crate) fn again_with(setting: Setting, changes: &[(&str, &str)]) -> Setting 
 }
 
 /// Edge, authority and portal over a copy of the data that an earlier commit wrote, with the settings of then.
-pub(crate) fn over_earlier_data(commit: &str, settings: &BTreeMap<String, String>) -> Setting {
+pub(crate) fn over_earlier_data(
+    commit: &str,
+    settings: &BTreeMap<String, String>,
+    prepare: impl FnOnce(&Path),
+) -> Setting {
     let data = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("data_of_{commit}"));
     let _ = std::fs::remove_dir_all(&data);
     copy(&fixtures(commit).join("data"), &data);
+    prepare(&data);
     let options = StackOptions {
         data_dir: Some(data),
         portal_port: Some(0),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::filings::{entry, establishment, founder, fresh_key, make_as};
 use crate::setting::{Person, fake};
 
 fn vectors(name: &str) -> Value {
@@ -43,6 +44,52 @@ fn numbers_are_refused_for_the_same_rules() {
 #[test]
 fn names_are_refused_for_the_same_rules() {
     check("name", "names.json");
+}
+
+#[test]
+fn names_are_compared_by_their_canonical_forms() {
+    let mut person = Person::fresh();
+    let mut broken = |one: &str, other: &str| {
+        person.name = one.to_owned();
+        // A reference that breaks its rule, so that nothing is kept.
+        let first = founder("a b", &person);
+        person.name = other.to_owned();
+        let mut second = entry("p2", &["shareholder"], &person);
+        second["enterprise"] = json!("样例有限公司");
+        let filing = establishment(&[first, second]);
+        let answer = make_as(fake(), "one-window", &fresh_key(), &filing);
+        answer.expect(422, "invalid_field").fields()
+    };
+    let reference = "persons.0.reference: format";
+    for vector in vectors("names.json")["vectors"].as_array().unwrap() {
+        if let Some(canonical) = vector["canonical"].as_str() {
+            let input = vector["input"].as_str().unwrap();
+            assert_eq!(broken(input, canonical), [reference], "{vector}");
+        }
+    }
+    let contradicts = "persons.1.name: contradicts";
+    assert_eq!(broken("样例甲", "样例乙"), [reference, contradicts]);
+}
+
+#[test]
+fn document_numbers_are_read_as_they_are_meant() {
+    for vector in vectors("codes.json")["vectors"].as_array().unwrap() {
+        let person = Person::fresh();
+        let holder = |reference: &str, number: &Value| {
+            let mut entry = entry(reference, &["shareholder"], &person);
+            entry["document"] = json!("foreign");
+            entry["number"] = number.clone();
+            entry
+        };
+        let persons = [
+            founder("p1", &person),
+            holder("p2", &vector["meant"]),
+            holder("p3", &vector["input"]),
+        ];
+        let answer = make_as(fake(), "one-window", &fresh_key(), &establishment(&persons));
+        let fields = answer.expect(422, "invalid_field").fields();
+        assert_eq!(fields, ["persons.2.number: twice"], "{vector}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `PUT /v1/account/business`, `DELETE /v1/account/business`
 
-use accounts::{BusinessCommand, LastDay};
+use accounts::{BusinessCommand, LastDay, Refusal};
 use api::{AccountResponse, BusinessRequest};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -21,20 +21,15 @@ pub(crate) async fn authorise(
 ) -> Result<Json<AccountResponse>, Fault> {
     let session = session(&edge, request.headers())?;
     let BusinessRequest { last_day } = request_body::json(request).await?;
+    let latest = latest(&edge);
     let command = BusinessCommand::Authorise {
         session: session.digest,
         last_day: read(&last_day)?,
-        latest: latest(&edge).map(LastDay),
+        latest: latest.map(LastDay),
     };
-    Ok(Json(
-        act(
-            &edge,
-            &session,
-            command,
-            View::Account(Some(session.digest)),
-        )
-        .await?,
-    ))
+    let view = View::Account(Some(session.digest));
+    let answer = act(&edge, &session, command, view).await;
+    Ok(Json(answer.map_err(|fault| told_of_year(&edge, fault))?))
 }
 
 /// Withdraws it: 200, also where there is none; `session_expired`.
@@ -67,6 +62,18 @@ fn read(last_day: &str) -> Result<LastDay, Fault> {
         Fault::Fields(vec![fields::problem("last_day", rule)])
     })?;
     Ok(LastDay(day))
+}
+
+/// A day that was too late for a limit that nobody knows yet says so.
+fn told_of_year(edge: &Edge, fault: Fault) -> Fault {
+    let Fault::Refused(Refusal::DayTooLate(latest)) = fault else {
+        return fault;
+    };
+    let holidays = &edge.config.holidays;
+    match holidays.unlisted_year(clock::today(), latest.0) {
+        Some(year) => Fault::YearUnlisted { latest, year },
+        None => fault,
+    }
 }
 
 /// The latest day that the deployment allows.

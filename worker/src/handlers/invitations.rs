@@ -73,8 +73,7 @@ async fn is_holder(
     };
     check_named(headers, &session)?;
     let sought = standing::sought(edge, std::slice::from_ref(invited), clock::now());
-    let is_same = |one: &standing::Sought| one.holder == told.holder;
-    Ok(Some(sought[0].as_ref().is_some_and(is_same)))
+    Ok(Some(sought[0].as_ref().is_some_and(|one| told.is_of(one))))
 }
 
 /// A voucher, by which a clerk verifies the person for this filing: 201; `invitation_unknown`, `too_many_attempts`.

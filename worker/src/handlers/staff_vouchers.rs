@@ -99,7 +99,7 @@ async fn find(edge: &Edge, member: &Member, code: &str) -> Result<(VoucherCode, 
 
 fn seen(kept: &Voucher) -> VoucherSeen {
     let number = IdNumber::parse(&kept.claimant.number, clock::today());
-    let name = kept.claimant.name.as_deref().map(PersonName::parse);
+    let name = kept.claimant.name.as_deref().map(PersonName::from_stored);
     VoucherSeen {
         purpose: kept.purpose(),
         number: number.map(|number| number.masked()).unwrap_or_default(),

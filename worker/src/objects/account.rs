@@ -244,6 +244,9 @@ impl Account {
                 self.tell(accounts, &id, account.as_ref()).await?;
             }
         }
+        if matches!(view, View::StandingToldAgain) {
+            self.tell(accounts, &id, account.as_ref()).await?;
+        }
         match refusal {
             Some(refusal) => Ok(Err(refusal)),
             None => answer(account.as_ref(), view, accounts).map(Ok),
@@ -286,7 +289,7 @@ fn answer(
             let mobile = account.person.mobile.as_ref();
             Answer::Mobile(mobile.map(|mobile| mobile.expose().to_owned()))
         }
-        View::Standing => Answer::Standing(accounts.told(account)),
+        View::Standing | View::StandingToldAgain => Answer::Standing(accounts.told(account)),
         View::KnowsDevice(drawn_at) => Answer::Is(account.knows_device(drawn_at)),
         View::Sessions(session) => Answer::Sessions(account_view::sessions(account, session, now)),
         View::Records => Answer::Records(account_view::records(&accounts.journal()?)?),

@@ -127,6 +127,8 @@ pub(crate) enum View {
     Mobile,
     /// How far its holder is.
     Standing,
+    /// The same, which the registry is told again.
+    StandingToldAgain,
     /// Whether a device whose token was drawn then is known to it.
     KnowsDevice(Option<Timestamp>),
     /// Its sessions, as the owner of this one sees them.

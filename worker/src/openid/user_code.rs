@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use identity::typed_code;
 use rand_core::CryptoRng;
 
 /// Consonants alone.
@@ -29,10 +30,9 @@ impl UserCode {
         Self(letters)
     }
 
-    /// As somebody types it: small or capital letters, with or without what stands between them.
+    /// As somebody types it: in whatever case and width, with or without what stands between the letters.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let letters = text.chars().filter(|c| !matches!(c, '-' | ' '));
-        let letters: String = letters.map(|c| c.to_ascii_uppercase()).collect();
+        let letters = typed_code(text);
         let is_code = letters.len() == LENGTH && letters.bytes().all(|c| LETTERS.contains(&c));
         is_code.then_some(Self(letters))
     }
@@ -65,7 +65,14 @@ mod tests {
     fn every_spelling_is_read() {
         let code = UserCode::draw(&mut randomness());
         let shown = code.shown();
-        for text in [shown.clone(), shown.to_lowercase(), shown.replace('-', " ")] {
+        let dash = shown.replace('-', "\u{2013}");
+        let spellings = [
+            shown.clone(),
+            shown.to_lowercase(),
+            shown.replace('-', " "),
+            dash,
+        ];
+        for text in spellings {
             assert_eq!(UserCode::parse(&text), Some(code.clone()));
         }
         for text in ["", "BCDF-GHJ", "BCDF-GHJA", "BCDF-GHJ1", "BCDF-GHJK-L"] {

@@ -101,7 +101,7 @@ impl Scan {
         now: Timestamp,
     ) -> Result<Self, Problem> {
         let Challenged { name, number } = Challenged::open(authority, id, &kept.person)?;
-        let name = name.map(|name| PersonName::parse(&name)).transpose();
+        let name = name.map(|name| PersonName::from_stored(&name)).transpose();
         Ok(Self {
             spent_at: now,
             challenge_digest: transcript::digest(&kept.signed),

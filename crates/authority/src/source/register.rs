@@ -102,7 +102,7 @@ impl Register {
         let portrait = stored.portrait.as_ref();
         let portrait = portrait.map(|it| Template::open(&self.personal, (PORTRAIT, owner), it));
         let person = Person {
-            name: PersonName::parse(&record.name).map_err(SourceError::damaged)?,
+            name: PersonName::from_stored(&record.name).map_err(SourceError::damaged)?,
             validity: record.validity()?,
             standing: record.standing,
             portrait: portrait.transpose()?,

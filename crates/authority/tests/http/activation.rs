@@ -54,6 +54,8 @@ async fn a_number_with_another_name_tells_nothing() {
     let edge = Edge::start();
     let (name, number) = provincial();
     assert!(is_needed_as(&edge, &number, Some(name)).await);
+    let alike = name.replace('例', "\u{F9B5}");
+    assert!(is_needed_as(&edge, &number, Some(&alike)).await);
     assert!(!is_needed_as(&edge, &number, Some("样例乙")).await);
 }
 
@@ -71,6 +73,9 @@ async fn a_provincial_account_is_activated_and_no_other() {
 async fn a_name_is_compared_where_one_was_given() {
     let edge = Edge::start();
     assert_eq!(edge.scan_for(&body("sign_in", None, NUMBER)).await, None);
+    let alike = NAME.replace('例', "\u{F9B5}\u{FE00}");
+    let alike = body("reset_password", Some(&alike), NUMBER);
+    assert_eq!(edge.scan_for(&alike).await, None);
     let wrong = body("reset_password", Some("样例乙"), NUMBER);
     assert_eq!(edge.scan_for(&wrong).await, Some(Refusal::CheckInput));
 }

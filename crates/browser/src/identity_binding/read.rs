@@ -99,10 +99,11 @@ fn day_at(now_ms: f64) -> Option<LegalDay> {
 pub(super) fn name_span(error: PersonNameError) -> Range<usize> {
     match error {
         PersonNameError::Empty | PersonNameError::Letters => 0..0,
-        PersonNameError::Length { found } => 50..found,
+        PersonNameError::Length { found, most } => most..found,
         PersonNameError::Control { position }
         | PersonNameError::Digit { position }
         | PersonNameError::Symbol { position }
+        | PersonNameError::Separator { position }
         | PersonNameError::Interpunct { position } => position..position + 1,
     }
 }
@@ -174,6 +175,10 @@ mod tests {
     #[test]
     fn a_name_is_marked_where_it_breaks_the_rule() {
         assert_eq!(name_span(PersonNameError::Digit { position: 2 }), 2..3);
-        assert_eq!(name_span(PersonNameError::Length { found: 51 }), 50..51);
+        let length = PersonNameError::Length {
+            found: 61,
+            most: 60,
+        };
+        assert_eq!(name_span(length), 60..61);
     }
 }

@@ -32,7 +32,7 @@ impl VerifiedDocuments {
     }
 }
 
-/// A number that nobody verifies is any but that of a citizen, who is not exempt.
+/// A number that nobody verifies, read as it is meant, is any but that of a citizen, who is not exempt.
 pub(super) fn check_unverified(text: &str, parsed: Option<&IdNumber>) -> Option<&'static str> {
     let is_plain = text.bytes().all(|c| c.is_ascii_alphanumeric());
     if !is_plain || !(1..=LONGEST_NUMBER).contains(&text.len()) {

@@ -103,6 +103,57 @@ fn a_person_stands_once_whatever_they_are_called() {
 }
 
 #[test]
+fn a_number_has_one_name_and_one_document() {
+    let represents = |name: &str, document: &str, number: &str| PersonText {
+        reference: "other".to_owned(),
+        roles: vec!["shareholder".to_owned()],
+        name: name.to_owned(),
+        document: document.to_owned(),
+        number: number.to_owned(),
+        enterprise: Some("样例有限公司".to_owned()),
+        signs: false,
+    };
+    let card = |name| represents(name, "resident_id_card", &founder().number);
+    check(
+        &[founder(), card("样例乙")],
+        &["persons.1.name: contradicts"],
+    );
+    check(&[founder(), card("样\u{F9B5}甲")], &[]);
+    let twice = PersonText {
+        enterprise: None,
+        ..card("样例乙")
+    };
+    check(&[founder(), twice], &["persons.1.name: contradicts"]);
+    let of = |name: &str, document: &str| PersonText {
+        reference: document.replace('_', "-"),
+        ..represents(name, document, "A1234567")
+    };
+    let other_document = [of("样例乙", "hong_kong_macao"), of("样例乙", "foreign")];
+    check(
+        &[&[founder()][..], &other_document].concat(),
+        &["persons.2.document: contradicts"],
+    );
+    // Two authorities may give out the same number.
+    let coincidence = [of("样例乙", "hong_kong_macao"), of("样例丙", "foreign")];
+    check(&[&[founder()][..], &coincidence].concat(), &[]);
+}
+
+#[test]
+fn a_supervisor_is_neither_director_nor_executive() {
+    for role in ["director", "manager", "senior_executive"] {
+        let supervisor = text(2, &["supervisor", role]);
+        check(&[founder(), supervisor], &["persons.1.roles: incompatible"]);
+    }
+    let again = PersonText {
+        reference: "other".to_owned(),
+        roles: vec!["shareholder".to_owned(), "supervisor".to_owned()],
+        enterprise: Some("样例有限公司".to_owned()),
+        ..founder()
+    };
+    check(&[founder(), again], &["persons.1.roles: incompatible"]);
+}
+
+#[test]
 fn a_role_has_no_more_holders_than_it_may() {
     let second = text(2, &["legal_representative"]);
     check(&[founder(), second], &["persons.1.roles: too_many"]);
@@ -172,7 +223,26 @@ fn whom_the_guide_leaves_out_is_exempt_with_their_own_documents() {
         assert_eq!(entered.persons[1].duty, Duty::Exempt);
         assert_eq!(entered.persons[1].id_number(NOW), None);
     }
-    check(&holder("foreign", "E 1"), &["persons.1.number: format"]);
+    for (typed, meant) in [
+        ("E12345678 ", "E12345678"),
+        ("AB 1234567", "AB1234567"),
+        ("Ｅ１２３４５６７８", "E12345678"),
+        ("a123456(7)", "A1234567"),
+    ] {
+        let persons = holder("foreign", typed);
+        let entered = enter("company", "establishment", &persons, &documents, today()).unwrap();
+        assert_eq!(entered.persons[1].number, meant);
+    }
+    check(&holder("foreign", "E/1"), &["persons.1.number: format"]);
+    let grouped = format!(
+        "{}-{}",
+        &number("18800101", 9)[..6],
+        &number("18800101", 9)[6..]
+    );
+    check(
+        &holder("foreign", &grouped),
+        &["persons.1.number: other_document"],
+    );
     check(&holder("foreign", ""), &["persons.1.number: format"]);
     let citizens = number("18800101", 9);
     check(

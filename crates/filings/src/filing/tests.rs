@@ -92,6 +92,9 @@ fn only_a_clerks_yes_for_a_filing_about_this_very_person_settles_it() {
         );
     }
     let other = text(2, &[]);
+    let alike = founder().name.replace('例', "\u{F9B5}");
+    let settled = open().settle("p1", (&founder().number, &alike), &word());
+    assert!(settled.unwrap().participants[0].attested.is_some());
     let mistaken = open().settle("p1", (&other.number, &other.name), &word());
     assert_eq!(mistaken.err(), Some(FilingRefusal::PersonUnknown));
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// lists of places have gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdNumberHint {
-    /// No list from 1980 to 2023 has the place.
+    /// No list from 1980 to 2026 has the place.
     RegionUnknown,
 }
 

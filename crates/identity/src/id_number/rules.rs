@@ -1,10 +1,7 @@
 //! The rules one by one, over a normalised number.
 
 use super::IdNumberError;
-use crate::{
-    LegalDay,
-    typed::{half_width, is_blank},
-};
+use crate::{LegalDay, typed};
 
 pub(super) const LENGTH: usize = 18;
 pub(super) const FIRST_GENERATION_LENGTH: usize = 15;
@@ -27,10 +24,7 @@ const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK_DIGITS: &str = "10X98765432";
 
 pub(super) fn normalise(text: &str) -> String {
-    let visible = text.chars().filter(|character| !is_blank(*character));
-    visible
-        .map(|character| half_width(character).to_ascii_uppercase())
-        .collect()
+    typed::in_capitals(text).collect()
 }
 
 /// Eighteen characters, each allowed where it stands.

@@ -6,11 +6,13 @@ pub enum PersonNameError {
     /// Nothing was typed.
     #[error("the name is empty")]
     Empty,
-    /// More than 50 characters.
-    #[error("a name has at most 50 characters, not {found}")]
+    /// More than 50 characters, or 60 if none is Han.
+    #[error("such a name has at most {most} characters, not {found}")]
     Length {
         /// How many there are.
         found: usize,
+        /// How many there may be.
+        most: usize,
     },
     /// A control character, or the mark that a wrong encoding leaves behind.
     #[error("character {position} of the name is a control character")]
@@ -27,6 +29,12 @@ pub enum PersonNameError {
     /// A sign that no name contains.
     #[error("character {position} of the name is a symbol")]
     Symbol {
+        /// Where it stands.
+        position: usize,
+    },
+    /// A comma, a dash or an ideographic stop between Han characters, where documents have the interpunct.
+    #[error("character {position} of the name is no interpunct")]
+    Separator {
         /// Where it stands.
         position: usize,
     },
@@ -51,6 +59,7 @@ impl PersonNameError {
             Self::Control { .. } => "control",
             Self::Digit { .. } => "digit",
             Self::Symbol { .. } => "symbol",
+            Self::Separator { .. } => "separator",
             Self::Interpunct { .. } => "interpunct",
             Self::Letters => "letters",
         }

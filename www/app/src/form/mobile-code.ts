@@ -108,8 +108,9 @@ export class MobileCode implements ReactiveController {
     const last = sent.get(this.#way.key);
     if (!last) return broken("missing");
     if (last.mobile !== this.#read(mobile).mobile) return broken("foreign");
-    if (digits(code) === "") return broken("empty");
-    if (!/^\d{6}$/.test(digits(code))) return broken("format");
+    if (code.trim() === "") return broken("empty");
+    const rules = this.#given.rules();
+    if (rules && !/^\d{6}$/.test(rules.typedCode(code))) return broken("format");
     return this.#given.now() < last.expiresAt ? undefined : broken("expired");
   }
 
@@ -117,7 +118,7 @@ export class MobileCode implements ReactiveController {
   request(code: string): { mobile_code?: client.MobileCode } {
     const last = sent.get(this.#way.key);
     if (!this.isWanted || !last) return {};
-    return { mobile_code: { ticket: last.ticket, code: digits(code) } };
+    return { mobile_code: { ticket: last.ticket, code } };
   }
 
   /** Takes the edge's word: it may ask for codes since the page was opened. */
@@ -161,11 +162,6 @@ export class MobileCode implements ReactiveController {
       this.#host.requestUpdate();
     }, 1000);
   }
-}
-
-/** As it is meant, whatever a keyboard or a clipboard made of it. */
-function digits(code: string): string {
-  return code.normalize("NFKC").replace(/\s/g, "");
 }
 
 function retryAfter(trouble: Trouble): number {

@@ -34,7 +34,7 @@ function readout(
   now: number,
 ): TemplateResult | typeof nothing {
   if (typed.trim() === "") return nothing;
-  const groups = numberGroups(typed, error).map(
+  const groups = numberGroups(rules?.numberAsMeant(typed) ?? typed, error).map(
     (group) =>
       html`<span class="group"
         >${group.map(({ character, wrong }) => (wrong ? html`<mark>${character}</mark>` : character))}</span

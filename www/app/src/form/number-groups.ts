@@ -6,15 +6,10 @@ export interface Mark {
   wrong: boolean;
 }
 
-/** A number as typed, in groups to compare it with the card; the value itself is not changed. */
-export function numberGroups(typed: string, wrong?: { start: number; end: number }): Mark[][] {
-  const characters = [
-    ...typed
-      .normalize("NFKC")
-      .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, ""),
-  ];
-  const marks = characters.map((character, position) => ({
-    character: character.toUpperCase(),
+/** A number as it is meant, in groups to compare it with the card. */
+export function numberGroups(meant: string, wrong?: { start: number; end: number }): Mark[][] {
+  const marks = [...meant].map((character, position) => ({
+    character,
     wrong: wrong !== undefined && position >= wrong.start && position < wrong.end,
   }));
   const groups: Mark[][] = [];

@@ -18,6 +18,8 @@ export interface BusinessFormOptions {
   workingDays: number | undefined;
   /** The latest day, once the edge has told it. */
   latest: string | undefined;
+  /** The year whose public holidays were not known when that day was counted. */
+  unlistedYear: number | undefined;
 }
 
 /** 否 or 是, and with 是 the last day. */
@@ -62,7 +64,8 @@ function lastDay(options: BusinessFormOptions): TemplateResult {
 }
 
 /** Only the edge knows the holidays: the latest day is offered once it has told it. */
-function latestHint({ form, words, language, latest }: BusinessFormOptions): TemplateResult {
+function latestHint(options: BusinessFormOptions): TemplateResult {
+  const { form, words, language, latest, unlistedYear } = options;
   const w = words.manage.business;
   const day = latest && dayWords(latest, language);
   return html`<div class="hint-place" aria-live="polite">
@@ -70,6 +73,7 @@ function latestHint({ form, words, language, latest }: BusinessFormOptions): Tem
       day
         ? html`<div class="hint">
             <p>${w.latest(day)}</p>
+            ${unlistedYear === undefined ? nothing : html`<p>${w.unlistedYear(unlistedYear)}</p>`}
             <button type="button" class="small" @click=${() => form.type("last_day", latest)}>
               ${w.latestApply(day)}
             </button>

@@ -117,6 +117,7 @@ export class BusinessPage extends View {
           now: edgeNow(),
           workingDays: deployment.value?.business_working_days ?? undefined,
           latest: this.#submission.refusal?.about ?? undefined,
+          unlistedYear: this.#submission.refusal?.unlisted_year ?? undefined,
         })}
         ${sendButton(busy, w.save, w.saving)}
       </form>

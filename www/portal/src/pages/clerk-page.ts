@@ -86,7 +86,10 @@ export class ClerkPage extends View {
 
   #read = async (event: Event): Promise<void> => {
     event.preventDefault();
-    await this.#watch.open(typed(event, "number").trim().toUpperCase());
+    const number = typed(event, "number")
+      .normalize("NFKC")
+      .replace(/[^A-Za-z\d]/g, "");
+    await this.#watch.open(number.toUpperCase());
   };
 }
 
