@@ -1,6 +1,6 @@
 //! What a portal asks for at the authorisation endpoint (OpenID Connect Core, section 3.1.2; RFC 7636).
 
-use accounts::{Scope, Scopes, SecretDigest};
+use accounts::{Scopes, SecretDigest};
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -178,10 +178,9 @@ fn read_challenge(parameters: &Parameters) -> Option<SecretDigest> {
     Some(SecretDigest(bytes.try_into().ok()?))
 }
 
-/// What nobody knows is left out (OpenID Connect Core, section 3.1.2.1); what is not the portal's is refused.
+/// The scopes that are asked for. `None` if one of them is not the portal's.
 pub(crate) fn read_scopes(parameters: &Parameters, portal: &Portal) -> Option<Scopes> {
-    let scopes: Scopes = parameters.words("scope").filter_map(Scope::parse).collect();
-    (scopes.contains(&Scope::OpenId) && portal.may_ask(&scopes)).then_some(scopes)
+    parameters.scopes().filter(|scopes| portal.may_ask(scopes))
 }
 
 /// The first level of `acr_values` that is known here; without one any will do.
@@ -223,6 +222,7 @@ fn read_max_age(parameters: &Parameters) -> Result<Option<u32>, AuthorizationErr
 mod tests {
     use super::*;
     use crate::portals::sample;
+    use accounts::Scope;
     use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);

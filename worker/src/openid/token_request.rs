@@ -1,6 +1,6 @@
 //! What a portal asks for at the token endpoint (RFC 6749, sections 4.1.3 and 6; RFC 7636; RFC 8628, section 3.4).
 
-use accounts::{Scope, Scopes, SecretDigest};
+use accounts::{Scopes, SecretDigest};
 
 use super::oauth_error::OAuthError;
 use super::parameters::{ParameterError, Parameters};
@@ -87,9 +87,7 @@ fn scopes(form: &Parameters) -> Result<Option<Scopes>, OAuthError> {
     if form.get("scope").is_none() {
         return Ok(None);
     }
-    let scopes: Option<Scopes> = form.words("scope").map(Scope::parse).collect();
-    let scopes = scopes.filter(|scopes| scopes.contains(&Scope::OpenId));
-    scopes.map(Some).ok_or(OAuthError::InvalidScope)
+    form.scopes().map(Some).ok_or(OAuthError::InvalidScope)
 }
 
 #[cfg(test)]
@@ -114,10 +112,10 @@ mod tests {
             format!("grant_type=authorization_code&code=c&redirect_uri=r&code_verifier={verifier}");
         check(&code, Ok(()));
         check("grant_type=refresh_token&refresh_token=t", Ok(()));
-        check(
-            "grant_type=refresh_token&refresh_token=t&scope=openid+profile",
-            Ok(()),
-        );
+        for scope in ["openid+profile", "openid+profile+email"] {
+            let refresh = format!("grant_type=refresh_token&refresh_token=t&scope={scope}");
+            check(&refresh, Ok(()));
+        }
         let device = "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=d";
         check(device, Ok(()));
         check(&code.replace("&redirect_uri=r", ""), Err("invalid_request"));

@@ -119,6 +119,20 @@ fn refresh_tokens_rotate() {
 }
 
 #[test]
+fn a_scope_that_signs_in_refreshes() {
+    let scope = "openid profile email offline_access";
+    let tokens = session().tokens("one-window", &[("scope", scope)]);
+    assert_eq!(tokens["scope"], "openid profile offline_access");
+    let again = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+        ("scope", scope),
+    ];
+    let again = super::flow::post_as("one-window", "/oauth/token", &again);
+    assert_eq!(again.expect(200, "").json()["scope"], tokens["scope"]);
+}
+
+#[test]
 fn a_portal_that_asks_for_level_four_gets_it_after_a_scan() {
     let session = session();
     let asked = sealed(&authorize(

@@ -313,16 +313,28 @@ fn a_refresh_token_that_comes_again_ends_the_sign_in() {
         400,
         "invalid_grant",
     );
-    let wide = [
-        ("grant_type", "refresh_token"),
-        ("refresh_token", new.as_str().unwrap()),
-        ("scope", "openid email"),
-    ];
-    expect_error(
-        post_as("one-window", "/oauth/token", &wide),
-        400,
-        "invalid_scope",
-    );
+}
+
+#[test]
+fn a_refresh_asks_for_no_more_than_was_granted() {
+    let scope = "openid profile offline_access";
+    let tokens = session().tokens("one-window", &[("scope", scope)]);
+    for wide in [
+        "openid realname",
+        "openid email realname",
+        "profile",
+        "email",
+    ] {
+        let asked = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+            ("scope", wide),
+        ];
+        let answer = post_as("one-window", "/oauth/token", &asked);
+        expect_error(answer, 400, "invalid_scope");
+    }
+    let token = tokens["refresh_token"].as_str().unwrap();
+    refresh("one-window", token).expect(200, "");
 }
 
 #[test]
