@@ -131,14 +131,14 @@ fn check(
     now: Timestamp,
 ) -> Result<(SecretDigest, Wish), AuthorizationError> {
     let invalid = AuthorizationError::InvalidRequest;
-    parameters.check().map_err(|_| invalid)?;
+    parameters.check().map_err(|error| invalid(error.words()))?;
     let is_long = |name| {
         parameters
             .get(name)
             .is_some_and(|value| value.len() > LONGEST_OPAQUE)
     };
     if is_long("state") || is_long("nonce") {
-        return Err(invalid);
+        return Err(invalid("state or nonce is too long"));
     }
     for (name, error) in [
         ("request", AuthorizationError::RequestNotSupported),
@@ -152,30 +152,36 @@ fn check(
     match parameters.get("response_type") {
         Some("code") => {}
         Some(_) => return Err(AuthorizationError::UnsupportedResponseType),
-        None => return Err(invalid),
+        None => return Err(invalid("response_type is missing")),
     }
     if !matches!(parameters.get("response_mode"), None | Some("query")) {
-        return Err(invalid);
+        return Err(invalid("only response_mode query is supported"));
     }
-    let challenge = read_challenge(parameters).ok_or(invalid)?;
+    let challenge = read_challenge(parameters)?;
     let wish = Wish {
         scopes: read_scopes(parameters, portal).ok_or(AuthorizationError::InvalidScope)?,
         level: read_level(parameters),
-        prompt: read_prompt(parameters).ok_or(invalid)?,
+        prompt: read_prompt(parameters)?,
         max_age: read_max_age(parameters)?,
         asked_at: now,
     };
     Ok((challenge, wish))
 }
 
-/// S256 alone: `plain` protects nothing that is seen on its way (ASVS 10.4.6).
-fn read_challenge(parameters: &Parameters) -> Option<SecretDigest> {
+/// S256 alone: `plain` protects nothing that is seen on its way (ASVS 10.4.6). The first two descriptions are those that
+/// RFC 7636, section 4.4.1, gives; without a method, `plain` is asked for (section 4.3).
+fn read_challenge(parameters: &Parameters) -> Result<SecretDigest, AuthorizationError> {
+    let invalid = AuthorizationError::InvalidRequest;
+    let challenge = parameters
+        .get("code_challenge")
+        .ok_or(invalid("code challenge required"))?;
     if parameters.get("code_challenge_method") != Some("S256") {
-        return None;
+        return Err(invalid("transform algorithm not supported: use S256"));
     }
-    let challenge = parameters.get("code_challenge")?;
-    let bytes = BASE64URL_NOPAD.decode(challenge.as_bytes()).ok()?;
-    Some(SecretDigest(bytes.try_into().ok()?))
+    let bytes = BASE64URL_NOPAD.decode(challenge.as_bytes()).ok();
+    let digest = bytes.and_then(|bytes| bytes.try_into().ok());
+    let malformed = invalid("code_challenge must be a SHA-256 in base64url");
+    digest.map(SecretDigest).ok_or(malformed)
 }
 
 /// The scopes that are asked for. `None` if one of them is not the portal's.
@@ -195,18 +201,21 @@ pub(crate) fn read_level(parameters: &Parameters) -> Level {
     known.next().unwrap_or(Level::Three)
 }
 
-fn read_prompt(parameters: &Parameters) -> Option<Prompt> {
+fn read_prompt(parameters: &Parameters) -> Result<Prompt, AuthorizationError> {
+    let invalid = AuthorizationError::InvalidRequest;
     let mut prompt = Prompt::default();
     for word in parameters.words("prompt") {
         match word {
             "none" => prompt.none = true,
             "login" | "select_account" => prompt.login = true,
             "consent" => prompt.consent = true,
-            _ => return None,
+            _ => return Err(invalid("prompt has a value that is not supported")),
         }
     }
-    let is_contradictory = prompt.none && (prompt.login || prompt.consent);
-    (!is_contradictory).then_some(prompt)
+    if prompt.none && (prompt.login || prompt.consent) {
+        return Err(invalid("prompt none stands alone"));
+    }
+    Ok(prompt)
 }
 
 fn read_max_age(parameters: &Parameters) -> Result<Option<u32>, AuthorizationError> {
@@ -215,7 +224,8 @@ fn read_max_age(parameters: &Parameters) -> Result<Option<u32>, AuthorizationErr
     };
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| is_plain);
-    number.map(Some).ok_or(AuthorizationError::InvalidRequest)
+    let malformed = AuthorizationError::InvalidRequest("max_age must be a number of seconds");
+    number.map(Some).ok_or(malformed)
 }
 
 #[cfg(test)]
@@ -297,27 +307,15 @@ mod tests {
         use AuthorizationError as Error;
         let long = "x".repeat(1025);
         for (name, value, error) in [
-            ("response_type", "", Error::InvalidRequest),
             ("response_type", "token", Error::UnsupportedResponseType),
             (
                 "response_type",
                 "code id_token",
                 Error::UnsupportedResponseType,
             ),
-            ("response_mode", "fragment", Error::InvalidRequest),
             ("scope", "", Error::InvalidScope),
             ("scope", "profile", Error::InvalidScope),
             ("scope", "openid business", Error::InvalidScope),
-            ("code_challenge", "", Error::InvalidRequest),
-            ("code_challenge", "short", Error::InvalidRequest),
-            ("code_challenge_method", "", Error::InvalidRequest),
-            ("code_challenge_method", "plain", Error::InvalidRequest),
-            ("prompt", "none login", Error::InvalidRequest),
-            ("prompt", "perhaps", Error::InvalidRequest),
-            ("max_age", "-1", Error::InvalidRequest),
-            ("max_age", "+1", Error::InvalidRequest),
-            ("state", &long, Error::InvalidRequest),
-            ("nonce", &long, Error::InvalidRequest),
             ("request", "eyJ", Error::RequestNotSupported),
             (
                 "request_uri",
@@ -327,6 +325,34 @@ mod tests {
             ("registration", "{}", Error::RegistrationNotSupported),
         ] {
             check(name, value, Some(error));
+        }
+        let (challenge, method) = (
+            "code_challenge must be a SHA-256 in base64url",
+            "transform algorithm not supported: use S256",
+        );
+        for (name, value, words) in [
+            ("response_type", "", "response_type is missing"),
+            (
+                "response_mode",
+                "fragment",
+                "only response_mode query is supported",
+            ),
+            ("code_challenge", "", "code challenge required"),
+            ("code_challenge", "short", challenge),
+            ("code_challenge_method", "", method),
+            ("code_challenge_method", "plain", method),
+            ("prompt", "none login", "prompt none stands alone"),
+            (
+                "prompt",
+                "perhaps",
+                "prompt has a value that is not supported",
+            ),
+            ("max_age", "-1", "max_age must be a number of seconds"),
+            ("max_age", "+1", "max_age must be a number of seconds"),
+            ("state", &long, "state or nonce is too long"),
+            ("nonce", &long, "state or nonce is too long"),
+        ] {
+            check(name, value, Some(Error::InvalidRequest(words)));
         }
         check("response_mode", "query", None);
         check("scope", "openid email", None);

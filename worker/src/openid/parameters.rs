@@ -21,6 +21,16 @@ pub(crate) enum ParameterError {
     Oversized,
 }
 
+impl ParameterError {
+    /// In words for the portal's developer.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Repeated => "a parameter stands twice",
+            Self::Oversized => "a parameter is too long, or there are too many",
+        }
+    }
+}
+
 impl Parameters {
     /// From `application/x-www-form-urlencoded`. What has no value counts as omitted (RFC 6749, section 3.1).
     pub(crate) fn parse(encoded: &[u8]) -> Self {

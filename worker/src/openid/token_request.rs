@@ -3,7 +3,7 @@
 use accounts::{Scopes, SecretDigest};
 
 use super::oauth_error::OAuthError;
-use super::parameters::{ParameterError, Parameters};
+use super::parameters::Parameters;
 use super::portal_token;
 
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -42,12 +42,7 @@ pub(crate) fn form(body: &[u8]) -> Result<Parameters, OAuthError> {
     let form = Parameters::parse(body);
     match form.check() {
         Ok(()) => Ok(form),
-        Err(ParameterError::Repeated) => {
-            Err(OAuthError::InvalidRequest("a parameter stands twice"))
-        }
-        Err(ParameterError::Oversized) => {
-            Err(OAuthError::InvalidRequest("a parameter is too long"))
-        }
+        Err(error) => Err(OAuthError::InvalidRequest(error.words())),
     }
 }
 

@@ -101,7 +101,16 @@ fn what_is_wrong_with_a_request_is_told_at_the_portal() {
             "{back}"
         );
         assert_eq!(parameter(&back, "error"), error, "{changes:?}");
+        parameter(&back, "error_description");
         parameter(&back, "iss");
+    }
+    let bare = [("code_challenge", ""), ("code_challenge_method", "")];
+    for (changes, words) in [
+        (&bare[..], "code+challenge+required"),
+        (&plain, "transform+algorithm+not+supported%3A+use+S256"),
+    ] {
+        let back = authorize(&request("one-window", changes), None);
+        assert_eq!(parameter(&back, "error_description"), words);
     }
     for name in [
         "scope",
