@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::flow::{
-    ALL, authorize, claims, form, header, parameter, post, redeem, refresh, request, sealed,
-    session, setting, user_info,
+    ALL, authorize, claims, expect_error, form, header, parameter, post, redeem, refresh, request,
+    sealed, session, setting, user_info,
 };
 use super::schema::check_schema;
+use crate::client::send;
 use crate::setting::{PASSWORD, Person};
 
 #[test]
@@ -105,7 +106,7 @@ fn refresh_tokens_rotate() {
     assert!(id_token["nonce"].is_null());
     let token = |tokens: &Value| tokens["access_token"].as_str().unwrap().to_owned();
     user_info(&token(&second)).expect(200, "");
-    super::flow::expect_error(user_info(&token(&first)), 401, "invalid_token");
+    expect_error(user_info(&token(&first)), 401, "invalid_token");
     let narrow = [
         ("grant_type", "refresh_token"),
         ("refresh_token", second["refresh_token"].as_str().unwrap()),
@@ -239,6 +240,33 @@ fn a_request_may_come_in_a_form() {
         &request("one-window", &[]),
     );
     sealed(answer.expect(303, "").header("location"));
+}
+
+#[test]
+fn an_access_token_may_stand_in_a_form() {
+    let tokens = session().tokens("one-window", &[]);
+    let token = tokens["access_token"].as_str().unwrap();
+    let body = form(&[("access_token", token)]);
+    let ask = |headers: &[(&str, &str)], body: &str| post("/oauth/userinfo", headers, body);
+    let info = ask(&[], &body).expect(200, "").json();
+    assert_eq!(info, user_info(token).expect(200, "").json());
+    let bearer = format!("Bearer {token}");
+    let header = [("authorization", bearer.as_str())];
+    ask(&header, "").expect(200, "");
+    let json = [header[0], ("content-type", "application/json")];
+    let url = setting().url("/oauth/userinfo");
+    send("POST", &url, &json, b"{}").expect(200, "");
+
+    let both = expect_error(ask(&header, &body), 400, "invalid_request");
+    let challenge = both.header("www-authenticate");
+    assert_eq!(challenge, "Bearer error=\"invalid_request\"");
+    let twice = format!("{body}&{body}");
+    expect_error(ask(&[], &twice), 400, "invalid_request");
+    expect_error(ask(&[], ""), 401, "invalid_request");
+    let wrong = form(&[("access_token", "v1.k1.AAAA")]);
+    expect_error(ask(&[], &wrong), 401, "invalid_token");
+    let address = format!("{url}?{body}");
+    assert_eq!(send("GET", &address, &[], b"").status, 401);
 }
 
 #[test]
