@@ -48,6 +48,7 @@ fn a_person_consents_once_and_the_portal_learns_what_they_consented_to() {
     assert_eq!(id_token["nonce"], "a nonce");
     assert_eq!(id_token["acr"], "urn:cn:realname:3");
     assert_eq!(id_token["amr"], json!(["pwd"]));
+    assert_eq!(id_token["name"], person.name.as_str());
     assert!(!id_token.to_string().contains(&person.number));
     assert_eq!(header(&tokens["id_token"])["alg"], "RS256");
 
@@ -91,6 +92,9 @@ fn a_page_that_keeps_no_secret_signs_people_in() {
     let info = user_info(tokens["access_token"].as_str().unwrap());
     let info = info.expect(200, "").json();
     assert!(info["name"].is_string() && info["id_number"].is_null());
+    assert_eq!(claims(&tokens["id_token"])["name"], info["name"]);
+    let tokens = session.tokens("page", &[("scope", "openid")]);
+    assert!(claims(&tokens["id_token"])["name"].is_null());
 }
 
 #[test]
