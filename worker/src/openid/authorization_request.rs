@@ -34,8 +34,8 @@ pub(crate) struct AuthorizationAsked {
     pub(crate) state: Option<String>,
     /// For the ID token, unread.
     pub(crate) nonce: Option<String>,
-    /// What the verifier must hash to.
-    pub(crate) challenge: SecretDigest,
+    /// What the verifier must hash to. `None` if `nonce` stands in for PKCE.
+    pub(crate) challenge: Option<SecretDigest>,
     /// What the person is asked for.
     pub(crate) wish: Wish,
 }
@@ -91,6 +91,13 @@ impl AuthorizationAsked {
     pub(crate) fn lasts(&self, now: Timestamp) -> bool {
         now.duration_since(self.wish.asked_at) < LIFETIME
     }
+
+    /// Whether the portal's entry, which may have changed meanwhile, still allows it.
+    pub(crate) fn is_allowed(&self, portal: &Portal) -> bool {
+        portal.redirect_uris.contains(&self.redirect_uri)
+            && portal.may_ask(&self.wish.scopes)
+            && (self.challenge.is_some() || portal.nonce_instead_of_pkce)
+    }
 }
 
 /// Reads a request.
@@ -129,7 +136,7 @@ fn check(
     parameters: &Parameters,
     portal: &Portal,
     now: Timestamp,
-) -> Result<(SecretDigest, Wish), AuthorizationError> {
+) -> Result<(Option<SecretDigest>, Wish), AuthorizationError> {
     let invalid = AuthorizationError::InvalidRequest;
     parameters.check().map_err(|error| invalid(error.words()))?;
     let is_long = |name| {
@@ -157,7 +164,7 @@ fn check(
     if !matches!(parameters.get("response_mode"), None | Some("query")) {
         return Err(invalid("only response_mode query is supported"));
     }
-    let challenge = read_challenge(parameters)?;
+    let challenge = read_proof(parameters, portal)?;
     let wish = Wish {
         scopes: read_scopes(parameters, portal).ok_or(AuthorizationError::InvalidScope)?,
         level: read_level(parameters),
@@ -166,6 +173,23 @@ fn check(
         asked_at: now,
     };
     Ok((challenge, wish))
+}
+
+/// What the verifier must hash to. `None` if `nonce` stands in for it, which only some portals may ask for.
+fn read_proof(
+    parameters: &Parameters,
+    portal: &Portal,
+) -> Result<Option<SecretDigest>, AuthorizationError> {
+    let is_given = |name| parameters.get(name).is_some();
+    let has_pkce = is_given("code_challenge") || is_given("code_challenge_method");
+    if has_pkce || !portal.nonce_instead_of_pkce {
+        return read_challenge(parameters).map(Some);
+    }
+    if is_given("nonce") {
+        return Ok(None);
+    }
+    let missing = "code challenge or nonce required";
+    Err(AuthorizationError::InvalidRequest(missing))
 }
 
 /// S256 alone: `plain` protects nothing that is seen on its way (ASVS 10.4.6). The first two descriptions are those that
@@ -272,7 +296,7 @@ mod tests {
         let asked = request("max_age", "60").unwrap();
         assert_eq!(asked.portal, "one-window");
         assert_eq!(asked.state.as_deref(), Some("state"));
-        assert_eq!(asked.challenge, SecretDigest([1; 32]));
+        assert_eq!(asked.challenge, Some(SecretDigest([1; 32])));
         assert_eq!(asked.wish.scopes, [Scope::OpenId, Scope::RealName].into());
         assert_eq!(asked.wish.max_age, Some(60));
         assert!(asked.lasts(NOW));
@@ -357,6 +381,40 @@ mod tests {
         check("response_mode", "query", None);
         check("scope", "openid email", None);
         check("login_hint", "anything", None);
+    }
+
+    #[test]
+    fn a_nonce_stands_in_for_pkce_where_the_entry_says_so() {
+        let read = |portal: &str, more: &str| {
+            let query = format!(
+                "client_id={portal}&redirect_uri=https://portal.example/back\
+                 &response_type=code&scope=openid{more}"
+            );
+            read(&Parameters::parse(query.as_bytes()), &sample(), NOW)
+        };
+        let words = |answer| match answer {
+            Err(Refusal::Returned {
+                error: AuthorizationError::InvalidRequest(words),
+                ..
+            }) => words,
+            other => panic!("{other:?}"),
+        };
+        let asked = read("plain", "&nonce=n").unwrap();
+        assert_eq!(asked.challenge, None);
+        let portals = sample();
+        let [strict, _, plain] = portals.as_slice() else {
+            panic!("three portals are listed");
+        };
+        assert!(asked.is_allowed(plain) && !asked.is_allowed(strict));
+        let missing = "code challenge or nonce required";
+        assert_eq!(words(read("plain", "")), missing);
+        let required = "code challenge required";
+        assert_eq!(words(read("one-window", "&nonce=n")), required);
+        assert_eq!(words(read("page", "&nonce=n")), required);
+        let half = "&nonce=n&code_challenge_method=S256";
+        assert_eq!(words(read("plain", half)), required);
+        let plain = "&nonce=n&code_challenge=c&code_challenge_method=plain";
+        assert!(words(read("plain", plain)).starts_with("transform algorithm"));
     }
 
     #[test]

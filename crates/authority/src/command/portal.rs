@@ -36,6 +36,9 @@ pub(crate) struct Portal {
     /// Whether it is a page that can keep no secret; such a portal signs people in and files nothing
     #[arg(long)]
     public: bool,
+    /// For a client without PKCE: its requests may have a `nonce` instead, which it must check in the ID token
+    #[arg(long, conflicts_with = "public")]
+    nonce_instead_of_pkce: bool,
 }
 
 impl Portal {
@@ -56,7 +59,7 @@ impl Portal {
             .into_iter()
             .chain(self.scope)
             .collect();
-        let listed = json!({
+        let mut listed = json!({
             "client_id": self.client_id,
             "secret_digest": digest,
             "name": { "zh": self.name, "en": self.english_name },
@@ -66,6 +69,9 @@ impl Portal {
             "id_token_algorithm": self.id_token_algorithm,
             "may_file": !self.public,
         });
+        if self.nonce_instead_of_pkce {
+            listed["nonce_instead_of_pkce"] = true.into();
+        }
         let drawn = json!({ "listed": listed, "secret": secret });
         Ok(super::say(&serde_json::to_string_pretty(&drawn)?)?)
     }
