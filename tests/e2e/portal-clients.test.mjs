@@ -5,7 +5,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as client from "openid-client";
+import { hasApache, startApache } from "./support/apache.mjs";
 import { startBrowser } from "./support/browser.mjs";
+import { freePort } from "./support/free-port.mjs";
 import { missing } from "./support/missing.mjs";
 import { root, target } from "./support/paths.mjs";
 import { PASSWORD, enrol } from "./support/person.mjs";
@@ -18,11 +20,12 @@ const LOCAL = { execute: [client.allowInsecureRequests] };
 const bundle = createRequire(import.meta.url).resolve("oidc-client-ts");
 const script = join(bundle, "../../browser/oidc-client-ts.min.js");
 
-let portal, stack, cookie, person;
+let portal, apache, stack, cookie, person;
 
 before(async () => {
   portal = await startPortal(readFileSync(script));
-  stack = await startStack({ EDGE_PORTALS: listed(portal.origin) });
+  apache = `http://localhost:${await freePort()}`;
+  stack = await startStack({ EDGE_PORTALS: listed(portal.origin, apache) });
   person = await enrol(stack, "样例来客");
   cookie = await signedIn(stack.edge, person, PASSWORD);
 });
@@ -123,6 +126,49 @@ test("authlib signs a person in", async (t) => {
   assert.equal(name, person.name);
   assert.equal(again, subject);
 });
+
+test("mod_auth_openidc signs a person in and refreshes with an unknown scope", async (t) => {
+  if (!hasApache()) return t.skip(missing("apt-get has not installed libapache2-mod-auth-openidc"));
+  // Nobody knows `email`; it is sent again with each refresh.
+  const scope = "openid profile email offline_access";
+  const server = await startApache({ origin: apache, edge: stack.edge, scope });
+  try {
+    const ask = asBrowser();
+    const page = `${apache}/page.html`;
+    const sent = await ask(page);
+    const back = await allow(stack.edge, cookie, sent.headers.get("location"));
+    const arrived = await ask(back);
+    assert.equal(arrived.headers.get("location"), page);
+    assert.equal((await ask(page)).status, 200);
+    const info = async () => (await ask(`${apache}/back?info=json`)).json();
+    const first = await info();
+    assert.equal(first.userinfo.name, person.name);
+    assert.equal(first.id_token.name, person.name);
+    const query = new URLSearchParams({ refresh: page, access_token: first.access_token });
+    const refreshed = await ask(`${apache}/back?${query}`);
+    assert.equal(refreshed.headers.get("location"), page);
+    const second = await info();
+    assert.notEqual(second.access_token, first.access_token);
+    assert.notEqual(second.refresh_token, first.refresh_token);
+  } finally {
+    await server.stop();
+  }
+});
+
+/** Asks as a browser that keeps cookies and follows nothing. */
+function asBrowser() {
+  const jar = new Map();
+  return async (address) => {
+    const kept = [...jar].map((pair) => pair.join("="));
+    const headers = { accept: "text/html", cookie: kept.join("; ") };
+    const answer = await fetch(address, { headers, redirect: "manual" });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name, ...value] = line.split(";")[0].split("=");
+      jar.set(name, value.join("="));
+    }
+    return answer;
+  };
+}
 
 /** The Python of the environment that has authlib, which `cargo xtask test` makes. */
 function authlib() {

@@ -98,22 +98,30 @@ test("whoever opens a page of the portal is back there after the sign-in", async
   await leave();
 });
 
-test("two tabs sign in at once", async () => {
-  const person = await citizen("样例两页");
+test("sign-ins that tabs begin at once each arrive", async () => {
+  const person = await citizen("样例三页");
   const { page, leave } = await signedIn(browser, stack, person);
   await page.goto(`${stack.edge}/account/portals`);
   await page.click("portals-page .entry button");
   await page.locator(".done", { hasText: "已撤回" }).waitFor();
   await withoutVisit(page);
-  const other = await page.context().newPage();
-  for (const tab of [page, other]) {
-    await tab.goto(`${stack.portal}/sign-in`);
-    await tab.locator("portal-consent").waitFor();
-  }
-  await decide(page, "allow");
-  await page.locator("home-page h1", { hasText: person.name }).waitFor();
-  await decide(other, "allow");
-  await other.locator("home-page h1", { hasText: person.name }).waitFor();
+  const others = [await page.context().newPage(), await page.context().newPage()];
+  const tabs = [page, ...others];
+  const atOnce = (step) => Promise.all(tabs.map(step));
+  const paths = ["/", "/filings/new?business=establishment", "/filings/new?business=cancellation"];
+  await atOnce((tab, place) =>
+    tab.goto(`${stack.portal}/sign-in?to=${encodeURIComponent(paths[place])}`),
+  );
+  await atOnce((tab) => tab.locator("portal-consent").waitFor());
+  const arrived = atOnce((tab, place) => tab.waitForURL(`${stack.portal}${paths[place]}`));
+  await atOnce((tab) => decide(tab, "allow"));
+  await arrived;
+  assert.equal((await personOf(await cookie(page))).name, person.name);
+  const kept = await page.context().cookies(stack.portal);
+  assert.deepEqual(
+    kept.map(({ name }) => name),
+    ["portal"],
+  );
   await leave();
 });
 

@@ -32,6 +32,9 @@ pub(crate) struct Portal {
     pub(crate) id_token_algorithm: Algorithm,
     /// Whether it may make filings, and ask for verification tokens.
     pub(crate) may_file: bool,
+    /// Whether a `nonce` may stand in for PKCE, because its client has none. Only a portal with a secret may have this: its
+    /// client alone then finds a code that was slipped in (RFC 9700, section 4.5.3.2).
+    pub(crate) nonce_instead_of_pkce: bool,
 }
 
 impl Portal {
@@ -69,6 +72,14 @@ impl Portal {
     pub(crate) fn is_public(&self) -> bool {
         self.secret_digest.is_none()
     }
+}
+
+/// Which portals sign people in without PKCE, as a line of the log. `None` if there are none.
+pub(crate) fn without_pkce(portals: &[Portal]) -> Option<String> {
+    let without = portals.iter().filter(|portal| portal.nonce_instead_of_pkce);
+    let ids: Vec<&str> = without.map(|portal| portal.id.as_str()).collect();
+    let notice = "these portals sign people in without PKCE: their clients must check nonce";
+    (!ids.is_empty()).then(|| serde_json::json!({ "notice": notice, "portals": ids }).to_string())
 }
 
 /// The portal with this id.
@@ -178,6 +189,8 @@ struct Listed {
     id_token_algorithm: Algorithm,
     #[serde(default)]
     may_file: bool,
+    #[serde(default)]
+    nonce_instead_of_pkce: bool,
 }
 
 impl Listed {
@@ -203,6 +216,9 @@ impl Listed {
             Some(None) => return None,
             None => None,
         };
+        if self.nonce_instead_of_pkce && secret_digest.is_none() {
+            return None;
+        }
         Some(Portal {
             id: self.client_id,
             secret_digest,
@@ -213,6 +229,7 @@ impl Listed {
             id_token_algorithm: self.id_token_algorithm,
             // Whoever files proves who they are.
             may_file: self.may_file && secret_digest.is_some(),
+            nonce_instead_of_pkce: self.nonce_instead_of_pkce,
         })
     }
 }
@@ -236,7 +253,7 @@ fn is_redirect(text: &str) -> bool {
     is_printed && !text.contains('#') && is_origin(&format!("{scheme}://{host}"))
 }
 
-/// Two portals for tests: one whose secret is `secret`, and a page.
+/// Three portals for tests: one whose secret is `secret`, a page, and one whose client has no PKCE.
 #[cfg(test)]
 pub(crate) fn sample() -> Vec<Portal> {
     let portal = |id: &str, secret: Option<&str>| {
@@ -250,7 +267,9 @@ pub(crate) fn sample() -> Vec<Portal> {
         })
     };
     let digest = Some("K7gNU3sdo-OL0wNhqoVWhr3g6s1xYv72ol_pe_Unols");
-    let listed = serde_json::json!([portal("one-window", digest), portal("page", None)]);
+    let mut plain = portal("plain", digest);
+    plain["nonce_instead_of_pkce"] = true.into();
+    let listed = serde_json::json!([portal("one-window", digest), portal("page", None), plain]);
     parse(Some(&listed.to_string())).unwrap_or_default()
 }
 
@@ -325,11 +344,22 @@ mod tests {
     }
 
     #[test]
-    fn a_public_portal_files_nothing() {
+    fn the_log_names_whoever_has_no_pkce() {
+        let mut portals = sample();
+        let notice = without_pkce(&portals).unwrap();
+        assert!(notice.contains(r#""portals":["plain"]"#), "{notice}");
+        portals.retain(|portal| portal.id != "plain");
+        assert_eq!(without_pkce(&portals), None);
+    }
+
+    #[test]
+    fn a_public_portal_is_trusted_with_less() {
         let mut list = listed();
         list[0].as_object_mut().unwrap().remove("secret_digest");
         let portals = parse(Some(&list.to_string())).unwrap();
         assert!(portals[0].is_public() && !portals[0].may_file);
+        list[0]["nonce_instead_of_pkce"] = true.into();
+        assert!(parse(Some(&list.to_string())).is_err());
         assert!(authenticated(&portals, &authorization("one-window:")).is_err());
     }
 }

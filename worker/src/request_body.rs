@@ -21,6 +21,9 @@ use crate::{clock, fields};
 /// The media type of sealed evidence.
 const EVIDENCE: &str = "application/octet-stream";
 
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// A form, bytes.
 const LARGEST_FORM: usize = 16 << 10;
 
@@ -45,7 +48,12 @@ pub(crate) async fn json<T: fields::Request>(request: Request) -> Result<T, Faul
 
 /// A form, as portals and browsers send them.
 pub(crate) async fn form(request: Request) -> Result<Bytes, Fault> {
-    read(request, "application/x-www-form-urlencoded", LARGEST_FORM).await
+    read(request, FORM, LARGEST_FORM).await
+}
+
+/// Whether the headers announce a form.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    check_media_type(headers, FORM).is_ok()
 }
 
 /// The evidence of one verification, which nobody else uploads meanwhile.

@@ -23,7 +23,7 @@ use crate::handlers::{
 };
 use crate::problem::Fault;
 use crate::setting::ConfigError;
-use crate::{alarm, guard, security_headers, unknown_ids};
+use crate::{alarm, guard, portals, security_headers, unknown_ids};
 
 thread_local! {
     static ROUTER: OnceCell<Router> = const { OnceCell::new() };
@@ -195,6 +195,9 @@ fn kept(env: &Env) -> Result<Router, ConfigError> {
             env: env.clone(),
             config: edge::config(env)?,
         };
+        if let Some(notice) = portals::without_pkce(&edge.config.portals) {
+            worker::console_log!("{}", notice);
+        }
         Ok(kept.get_or_init(|| routes(edge)).clone())
     })
 }

@@ -83,7 +83,8 @@ pub struct Code {
     pub digest: SecretDigest,
     /// The digest of the address it was sent to; none where another device fetches it.
     pub redirect: Option<SecretDigest>,
-    /// What the verifier must hash to (RFC 7636, S256); none where another device fetches it.
+    /// What the verifier must hash to (RFC 7636, S256). `None` if another device fetches it, or if the portal's client has no
+    /// PKCE; then no verifier redeems it either.
     pub challenge: Option<SecretDigest>,
     /// From when on it is worth nothing.
     pub expires_at: Timestamp,

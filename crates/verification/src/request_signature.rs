@@ -11,6 +11,12 @@ use sha2::{Digest as _, Sha256};
 /// The label under which the signature stands in its headers.
 const LABEL: &str = "edge";
 
+/// What is signed of a request.
+const COMPONENTS: &str = r#"("@method" "@path" "content-digest")"#;
+
+/// How it is signed.
+const ALGORITHM: &str = "ed25519";
+
 /// How far the two clocks may be apart.
 pub const TOLERANCE_SECONDS: i64 = 60;
 
@@ -53,8 +59,9 @@ pub fn sign(
     nonce: &Nonce,
 ) -> SignatureHeaders {
     let content_digest = content_digest(body);
+    // In this order, because the crate `httpsig` writes parameters again in an order of its own before it verifies.
     let parameters = format!(
-        r#"("@method" "@path" "content-digest");created={};nonce="{nonce}";keyid="{}";alg="ed25519""#,
+        r#"{COMPONENTS};created={};nonce="{nonce}";alg="{ALGORITHM}";keyid="{}""#,
         now.as_second(),
         signer.key_id(),
     );
@@ -141,7 +148,7 @@ fn parse_signature(header: &str) -> Result<Vec<u8>, RequestSignatureError> {
         .map_err(|_| RequestSignatureError::Malformed)
 }
 
-/// The signature parameters, in the one order that the profile allows.
+/// The signature parameters: each of them once, in any order, and no other.
 struct Parameters<'a> {
     created: i64,
     nonce: Nonce,
@@ -154,16 +161,38 @@ impl<'a> Parameters<'a> {
     }
 
     fn read(text: &'a str) -> Option<Self> {
-        let rest = text.strip_prefix(r#"("@method" "@path" "content-digest");created="#)?;
-        let (created, rest) = rest.split_once(r#";nonce=""#)?;
-        let (nonce, rest) = rest.split_once(r#"";keyid=""#)?;
-        let key_id = rest.strip_suffix(r#"";alg="ed25519""#)?;
-        Some(Self {
-            created: created.parse().ok()?,
-            nonce: Nonce::parse(nonce).ok()?,
-            key_id,
+        let mut rest = text.strip_prefix(COMPONENTS)?;
+        let (mut created, mut nonce, mut key_id, mut algorithm) = (None, None, None, None);
+        while !rest.is_empty() {
+            let (name, value) = rest.strip_prefix(';')?.split_once('=')?;
+            let (place, (value, after)) = match name {
+                "created" => (&mut created, bare(value)),
+                "nonce" => (&mut nonce, quoted(value)?),
+                "keyid" => (&mut key_id, quoted(value)?),
+                "alg" => (&mut algorithm, quoted(value)?),
+                _ => return None,
+            };
+            if place.replace(value).is_some() {
+                return None;
+            }
+            rest = after;
+        }
+        (algorithm? == ALGORITHM).then_some(Self {
+            created: created?.parse().ok()?,
+            nonce: Nonce::parse(nonce?).ok()?,
+            key_id: key_id?,
         })
     }
+}
+
+/// A value without quotes, and what follows it.
+fn bare(text: &str) -> (&str, &str) {
+    text.split_at(text.find(';').unwrap_or(text.len()))
+}
+
+/// A value in quotes, and what follows it.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix('"')?.split_once('"')
 }
 
 #[cfg(test)]
@@ -255,6 +284,88 @@ mod tests {
             };
             let result = verify(&verifier(), "POST", "/v1/elements", &bent, NOW);
             assert_eq!(result.err(), Some(RequestSignatureError::Time));
+        }
+    }
+
+    /// The usual request, signed with these parameters.
+    fn signed_with(parameters: &str) -> SignatureHeaders {
+        let parameters = format!("{COMPONENTS}{parameters}");
+        let base = signature_base(
+            "POST",
+            "/v1/elements",
+            &headers().content_digest,
+            &parameters,
+        );
+        let signature = signer().sign_bytes(base.as_bytes());
+        SignatureHeaders {
+            signature_input: format!("{LABEL}={parameters}"),
+            signature: format!("{LABEL}=:{}:", BASE64.encode(&signature)),
+            ..headers()
+        }
+    }
+
+    fn believed(headers: &SignatureHeaders) -> bool {
+        verify(&verifier(), "POST", "/v1/elements", headers, NOW).is_ok()
+    }
+
+    #[test]
+    fn parameters_are_written_in_the_order_that_httpsig_verifies() {
+        let SignatureHeaders {
+            content_digest,
+            signature_input,
+            signature,
+        } = headers();
+        assert_eq!(
+            content_digest,
+            "sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:"
+        );
+        assert_eq!(
+            signature_input,
+            r#"edge=("@method" "@path" "content-digest");created=1795000000;nonce="BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU";alg="ed25519";keyid="edge-1""#
+        );
+        // As `cryptography` of Python signs it, and the libraries that docs/edge.md names verify it.
+        assert_eq!(
+            signature,
+            "edge=:sW5nmI0EIleiy7L/spYDXElbREG00z1sUZwlQG6dGr7+3+b5aVmqRG4p7PFJVEW268ADfwlALDhFD60dC7sBCQ==:"
+        );
+    }
+
+    #[test]
+    fn parameters_are_read_in_any_order() {
+        let own = headers().signature_input;
+        let (_, parameters) = own.split_once(");").unwrap();
+        let given: Vec<&str> = parameters.split(';').collect();
+        let mut orders = 0;
+        for order in (0..256).map(|code: usize| [0, 2, 4, 6].map(|shift| (code >> shift) & 3)) {
+            if (0..4).all(|place| order.contains(&place)) {
+                let text = format!(";{}", order.map(|place| given[place]).join(";"));
+                assert!(believed(&signed_with(&text)), "{text}");
+                orders += 1;
+            }
+        }
+        assert_eq!(orders, 24);
+    }
+
+    #[test]
+    fn parameters_stand_once_and_no_other_stands_beside_them() {
+        let own = headers().signature_input;
+        let (_, parameters) = own.split_once(')').unwrap();
+        assert!(believed(&signed_with(parameters)));
+        for text in [
+            format!(r#"{parameters};keyid="edge-1""#),
+            format!("{parameters};created=1795000000"),
+            format!("{parameters};expires=1795000001"),
+            format!(r#"{parameters};tag="a""#),
+            format!("{parameters};"),
+            parameters.replace(r#";alg="ed25519""#, ""),
+            parameters.replace(r#"alg="ed25519""#, r#"alg="hmac-sha256""#),
+            parameters.replace("created=1795000000;", ""),
+            parameters.replace("created=1795000000", r#"created="1795000000""#),
+            parameters.replace(r#";keyid="edge-1""#, ""),
+            parameters.replace(r#""edge-1""#, "edge-1"),
+        ] {
+            assert_ne!(text, parameters);
+            assert!(!believed(&signed_with(&text)), "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What must be on the machine: looked for first, installed where that is possible, and otherwise
 //! named together with the command that installs it.
 
+pub mod apache;
 pub mod apt;
 pub mod authlib;
 pub mod cargo_fuzz;

@@ -3,8 +3,11 @@ import { createServer } from "node:http";
 /** SHA-256 of `secret`, base64url. */
 const DIGEST = "K7gNU3sdo-OL0wNhqoVWhr3g6s1xYv72ol_pe_Unols";
 
-/** What EDGE_PORTALS says: a server whose secret is `secret`, and a page at `origin` that can keep none. */
-export function listed(origin) {
+/**
+ * What EDGE_PORTALS says: a server whose secret is `secret`, and a page at `origin` that can keep none. The server has
+ * pages at `others` too.
+ */
+export function listed(origin, ...others) {
   const portal = (id, more) => ({
     client_id: id,
     name: { zh: "示例门户", en: "Sample portal" },
@@ -13,7 +16,10 @@ export function listed(origin) {
     scopes: ["openid", "profile", "realname", "business", "offline_access"],
     ...more,
   });
-  const server = portal("sample-portal", { secret_digest: DIGEST });
+  const server = portal("sample-portal", {
+    secret_digest: DIGEST,
+    redirect_uris: [origin, ...others].map((one) => `${one}/back`),
+  });
   return JSON.stringify([server, portal("sample-page", { id_token_algorithm: "ES256" })]);
 }
 

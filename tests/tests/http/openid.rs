@@ -7,5 +7,6 @@ mod device;
 mod flow;
 mod keys;
 mod narrowed;
+mod plain;
 mod refusals;
 mod schema;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::client::{Answer, send};
 use crate::setting::Setting;
 
-/// What EDGE_PORTALS says in tests: two that file and a public page; the secret of the first two is `secret`.
+/// What EDGE_PORTALS says in tests: two that file, a public page, and one whose client has no PKCE; every secret is `secret`.
 pub(crate) fn listed() -> String {
     let portal = |id: &str, secret: Option<&str>| {
         json!({
@@ -23,7 +23,15 @@ pub(crate) fn listed() -> String {
     let digest = Some("K7gNU3sdo-OL0wNhqoVWhr3g6s1xYv72ol_pe_Unols");
     let mut other = portal("other", digest);
     other["id_token_algorithm"] = "ES256".into();
-    json!([portal("one-window", digest), other, portal("page", None)]).to_string()
+    let mut plain = portal("plain", digest);
+    plain["nonce_instead_of_pkce"] = true.into();
+    json!([
+        portal("one-window", digest),
+        other,
+        portal("page", None),
+        plain
+    ])
+    .to_string()
 }
 
 /// The header by which a portal proves who it is.

@@ -172,7 +172,7 @@ pub(super) async fn arrive(
     let code = |digest| Code {
         digest,
         redirect: Some(portal_token::digest(asked.redirect_uri.as_bytes())),
-        challenge: Some(asked.challenge),
+        challenge: asked.challenge,
         expires_at: after(edge.config.terms.code),
     };
     let whose = (asked.portal.as_str(), &asked.wish, asked.nonce.clone());
@@ -246,11 +246,8 @@ async fn subject(
             let opened = sealed_ticket::open(&sealed, &edge.config.data_keys);
             let asked: AuthorizationAsked = opened.ok_or(Fault::AuthorizationUnknown)?;
             let portal = portals::find(&edge.config.portals, &asked.portal);
-            let is_listed = portal.is_some_and(|portal| {
-                portal.redirect_uris.contains(&asked.redirect_uri)
-                    && portal.may_ask(&asked.wish.scopes)
-            });
-            if !is_listed || !asked.lasts(clock::now()) {
+            let is_allowed = portal.is_some_and(|portal| asked.is_allowed(portal));
+            if !is_allowed || !asked.lasts(clock::now()) {
                 return Err(Fault::AuthorizationUnknown);
             }
             Ok(Subject::Request(Box::new(asked)))

@@ -51,14 +51,14 @@ pub(crate) async fn issue(
     // What cannot be signed is not spent.
     issuer_keys::published(&edge).await?;
     let (keys, unknown) = (&edge.config.data_keys, OAuthError::InvalidGrant);
-    match token_request::read(&form)? {
+    match token_request::read(&form, portal)? {
         TokenRequest::Code {
             code,
             redirect,
             verifier,
         } => {
             let code = PortalCode::open(&code, keys).ok_or(unknown)?;
-            let bound = (Some(redirect), Some(verifier));
+            let bound = (Some(redirect), verifier);
             redeem(&edge, portal, code, bound).await
         }
         TokenRequest::Device { code } => {

@@ -1,6 +1,6 @@
 //! What a portal asks for at the authorisation endpoint (OpenID Connect Core, section 3.1.2; RFC 7636).
 
-use accounts::{Scope, Scopes, SecretDigest};
+use accounts::{Scopes, SecretDigest};
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -34,8 +34,8 @@ pub(crate) struct AuthorizationAsked {
     pub(crate) state: Option<String>,
     /// For the ID token, unread.
     pub(crate) nonce: Option<String>,
-    /// What the verifier must hash to.
-    pub(crate) challenge: SecretDigest,
+    /// What the verifier must hash to. `None` if `nonce` stands in for PKCE.
+    pub(crate) challenge: Option<SecretDigest>,
     /// What the person is asked for.
     pub(crate) wish: Wish,
 }
@@ -91,6 +91,13 @@ impl AuthorizationAsked {
     pub(crate) fn lasts(&self, now: Timestamp) -> bool {
         now.duration_since(self.wish.asked_at) < LIFETIME
     }
+
+    /// Whether the portal's entry, which may have changed meanwhile, still allows it.
+    pub(crate) fn is_allowed(&self, portal: &Portal) -> bool {
+        portal.redirect_uris.contains(&self.redirect_uri)
+            && portal.may_ask(&self.wish.scopes)
+            && (self.challenge.is_some() || portal.nonce_instead_of_pkce)
+    }
 }
 
 /// Reads a request.
@@ -129,16 +136,16 @@ fn check(
     parameters: &Parameters,
     portal: &Portal,
     now: Timestamp,
-) -> Result<(SecretDigest, Wish), AuthorizationError> {
+) -> Result<(Option<SecretDigest>, Wish), AuthorizationError> {
     let invalid = AuthorizationError::InvalidRequest;
-    parameters.check().map_err(|_| invalid)?;
+    parameters.check().map_err(|error| invalid(error.words()))?;
     let is_long = |name| {
         parameters
             .get(name)
             .is_some_and(|value| value.len() > LONGEST_OPAQUE)
     };
     if is_long("state") || is_long("nonce") {
-        return Err(invalid);
+        return Err(invalid("state or nonce is too long"));
     }
     for (name, error) in [
         ("request", AuthorizationError::RequestNotSupported),
@@ -152,36 +159,58 @@ fn check(
     match parameters.get("response_type") {
         Some("code") => {}
         Some(_) => return Err(AuthorizationError::UnsupportedResponseType),
-        None => return Err(invalid),
+        None => return Err(invalid("response_type is missing")),
     }
     if !matches!(parameters.get("response_mode"), None | Some("query")) {
-        return Err(invalid);
+        return Err(invalid("only response_mode query is supported"));
     }
-    let challenge = read_challenge(parameters).ok_or(invalid)?;
+    let challenge = read_proof(parameters, portal)?;
     let wish = Wish {
         scopes: read_scopes(parameters, portal).ok_or(AuthorizationError::InvalidScope)?,
         level: read_level(parameters),
-        prompt: read_prompt(parameters).ok_or(invalid)?,
+        prompt: read_prompt(parameters)?,
         max_age: read_max_age(parameters)?,
         asked_at: now,
     };
     Ok((challenge, wish))
 }
 
-/// S256 alone: `plain` protects nothing that is seen on its way (ASVS 10.4.6).
-fn read_challenge(parameters: &Parameters) -> Option<SecretDigest> {
-    if parameters.get("code_challenge_method") != Some("S256") {
-        return None;
+/// What the verifier must hash to. `None` if `nonce` stands in for it, which only some portals may ask for.
+fn read_proof(
+    parameters: &Parameters,
+    portal: &Portal,
+) -> Result<Option<SecretDigest>, AuthorizationError> {
+    let is_given = |name| parameters.get(name).is_some();
+    let has_pkce = is_given("code_challenge") || is_given("code_challenge_method");
+    if has_pkce || !portal.nonce_instead_of_pkce {
+        return read_challenge(parameters).map(Some);
     }
-    let challenge = parameters.get("code_challenge")?;
-    let bytes = BASE64URL_NOPAD.decode(challenge.as_bytes()).ok()?;
-    Some(SecretDigest(bytes.try_into().ok()?))
+    if is_given("nonce") {
+        return Ok(None);
+    }
+    let missing = "code challenge or nonce required";
+    Err(AuthorizationError::InvalidRequest(missing))
 }
 
-/// What nobody knows is left out (OpenID Connect Core, section 3.1.2.1); what is not the portal's is refused.
+/// S256 alone: `plain` protects nothing that is seen on its way (ASVS 10.4.6). The first two descriptions are those that
+/// RFC 7636, section 4.4.1, gives; without a method, `plain` is asked for (section 4.3).
+fn read_challenge(parameters: &Parameters) -> Result<SecretDigest, AuthorizationError> {
+    let invalid = AuthorizationError::InvalidRequest;
+    let challenge = parameters
+        .get("code_challenge")
+        .ok_or(invalid("code challenge required"))?;
+    if parameters.get("code_challenge_method") != Some("S256") {
+        return Err(invalid("transform algorithm not supported: use S256"));
+    }
+    let bytes = BASE64URL_NOPAD.decode(challenge.as_bytes()).ok();
+    let digest = bytes.and_then(|bytes| bytes.try_into().ok());
+    let malformed = invalid("code_challenge must be a SHA-256 in base64url");
+    digest.map(SecretDigest).ok_or(malformed)
+}
+
+/// The scopes that are asked for. `None` if one of them is not the portal's.
 pub(crate) fn read_scopes(parameters: &Parameters, portal: &Portal) -> Option<Scopes> {
-    let scopes: Scopes = parameters.words("scope").filter_map(Scope::parse).collect();
-    (scopes.contains(&Scope::OpenId) && portal.may_ask(&scopes)).then_some(scopes)
+    parameters.scopes().filter(|scopes| portal.may_ask(scopes))
 }
 
 /// The first level of `acr_values` that is known here; without one any will do.
@@ -196,18 +225,21 @@ pub(crate) fn read_level(parameters: &Parameters) -> Level {
     known.next().unwrap_or(Level::Three)
 }
 
-fn read_prompt(parameters: &Parameters) -> Option<Prompt> {
+fn read_prompt(parameters: &Parameters) -> Result<Prompt, AuthorizationError> {
+    let invalid = AuthorizationError::InvalidRequest;
     let mut prompt = Prompt::default();
     for word in parameters.words("prompt") {
         match word {
             "none" => prompt.none = true,
             "login" | "select_account" => prompt.login = true,
             "consent" => prompt.consent = true,
-            _ => return None,
+            _ => return Err(invalid("prompt has a value that is not supported")),
         }
     }
-    let is_contradictory = prompt.none && (prompt.login || prompt.consent);
-    (!is_contradictory).then_some(prompt)
+    if prompt.none && (prompt.login || prompt.consent) {
+        return Err(invalid("prompt none stands alone"));
+    }
+    Ok(prompt)
 }
 
 fn read_max_age(parameters: &Parameters) -> Result<Option<u32>, AuthorizationError> {
@@ -216,13 +248,15 @@ fn read_max_age(parameters: &Parameters) -> Result<Option<u32>, AuthorizationErr
     };
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| is_plain);
-    number.map(Some).ok_or(AuthorizationError::InvalidRequest)
+    let malformed = AuthorizationError::InvalidRequest("max_age must be a number of seconds");
+    number.map(Some).ok_or(malformed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::portals::sample;
+    use accounts::Scope;
     use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
@@ -262,7 +296,7 @@ mod tests {
         let asked = request("max_age", "60").unwrap();
         assert_eq!(asked.portal, "one-window");
         assert_eq!(asked.state.as_deref(), Some("state"));
-        assert_eq!(asked.challenge, SecretDigest([1; 32]));
+        assert_eq!(asked.challenge, Some(SecretDigest([1; 32])));
         assert_eq!(asked.wish.scopes, [Scope::OpenId, Scope::RealName].into());
         assert_eq!(asked.wish.max_age, Some(60));
         assert!(asked.lasts(NOW));
@@ -297,27 +331,15 @@ mod tests {
         use AuthorizationError as Error;
         let long = "x".repeat(1025);
         for (name, value, error) in [
-            ("response_type", "", Error::InvalidRequest),
             ("response_type", "token", Error::UnsupportedResponseType),
             (
                 "response_type",
                 "code id_token",
                 Error::UnsupportedResponseType,
             ),
-            ("response_mode", "fragment", Error::InvalidRequest),
             ("scope", "", Error::InvalidScope),
             ("scope", "profile", Error::InvalidScope),
             ("scope", "openid business", Error::InvalidScope),
-            ("code_challenge", "", Error::InvalidRequest),
-            ("code_challenge", "short", Error::InvalidRequest),
-            ("code_challenge_method", "", Error::InvalidRequest),
-            ("code_challenge_method", "plain", Error::InvalidRequest),
-            ("prompt", "none login", Error::InvalidRequest),
-            ("prompt", "perhaps", Error::InvalidRequest),
-            ("max_age", "-1", Error::InvalidRequest),
-            ("max_age", "+1", Error::InvalidRequest),
-            ("state", &long, Error::InvalidRequest),
-            ("nonce", &long, Error::InvalidRequest),
             ("request", "eyJ", Error::RequestNotSupported),
             (
                 "request_uri",
@@ -328,9 +350,71 @@ mod tests {
         ] {
             check(name, value, Some(error));
         }
+        let (challenge, method) = (
+            "code_challenge must be a SHA-256 in base64url",
+            "transform algorithm not supported: use S256",
+        );
+        for (name, value, words) in [
+            ("response_type", "", "response_type is missing"),
+            (
+                "response_mode",
+                "fragment",
+                "only response_mode query is supported",
+            ),
+            ("code_challenge", "", "code challenge required"),
+            ("code_challenge", "short", challenge),
+            ("code_challenge_method", "", method),
+            ("code_challenge_method", "plain", method),
+            ("prompt", "none login", "prompt none stands alone"),
+            (
+                "prompt",
+                "perhaps",
+                "prompt has a value that is not supported",
+            ),
+            ("max_age", "-1", "max_age must be a number of seconds"),
+            ("max_age", "+1", "max_age must be a number of seconds"),
+            ("state", &long, "state or nonce is too long"),
+            ("nonce", &long, "state or nonce is too long"),
+        ] {
+            check(name, value, Some(Error::InvalidRequest(words)));
+        }
         check("response_mode", "query", None);
         check("scope", "openid email", None);
         check("login_hint", "anything", None);
+    }
+
+    #[test]
+    fn a_nonce_stands_in_for_pkce_where_the_entry_says_so() {
+        let read = |portal: &str, more: &str| {
+            let query = format!(
+                "client_id={portal}&redirect_uri=https://portal.example/back\
+                 &response_type=code&scope=openid{more}"
+            );
+            read(&Parameters::parse(query.as_bytes()), &sample(), NOW)
+        };
+        let words = |answer| match answer {
+            Err(Refusal::Returned {
+                error: AuthorizationError::InvalidRequest(words),
+                ..
+            }) => words,
+            other => panic!("{other:?}"),
+        };
+        let asked = read("plain", "&nonce=n").unwrap();
+        assert_eq!(asked.challenge, None);
+        let portals = sample();
+        let [strict, _, plain] = portals.as_slice() else {
+            panic!("three portals are listed");
+        };
+        assert!(asked.is_allowed(plain) && !asked.is_allowed(strict));
+        let missing = "code challenge or nonce required";
+        assert_eq!(words(read("plain", "")), missing);
+        let required = "code challenge required";
+        assert_eq!(words(read("one-window", "&nonce=n")), required);
+        assert_eq!(words(read("page", "&nonce=n")), required);
+        let half = "&nonce=n&code_challenge_method=S256";
+        assert_eq!(words(read("plain", half)), required);
+        let plain = "&nonce=n&code_challenge=c&code_challenge_method=plain";
+        assert!(words(read("plain", plain)).starts_with("transform algorithm"));
     }
 
     #[test]

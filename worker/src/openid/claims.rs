@@ -40,7 +40,8 @@ pub(crate) fn user_info(known: &Known, parties: Parties<'_>) -> Value {
     Value::Object(claims)
 }
 
-/// What the ID token says (section 2); the number is never in one.
+/// What the ID token says (section 2). The name is in it with the scope `profile`, because many clients look nowhere else; the
+/// number never is.
 pub(crate) fn id_token(
     known: &Known,
     parties: Parties<'_>,
@@ -60,6 +61,9 @@ pub(crate) fn id_token(
     });
     if let Some(nonce) = &known.nonce {
         claims["nonce"] = nonce.as_str().into();
+    }
+    if known.scopes.contains(&Scope::Profile) {
+        claims["name"] = known.name.as_str().into();
     }
     if known.scopes.contains(&Scope::RealName) {
         claims["verified_claims"] = verified_claims(known, parties.organization);
@@ -134,21 +138,27 @@ mod tests {
 
     #[test]
     fn an_id_token_says_who_when_and_how_and_has_no_number() {
-        let now = Timestamp::from_second(1_795_000_100).unwrap();
-        let claims = id_token(
-            &sample(),
-            PARTIES,
-            "token",
-            (now, SignedDuration::from_mins(10)),
-        );
+        let told = |scopes: &[Scope]| {
+            let known = Known {
+                scopes: scopes.iter().copied().collect(),
+                ..sample()
+            };
+            let now = Timestamp::from_second(1_795_000_100).unwrap();
+            let lifetime = SignedDuration::from_mins(10);
+            id_token(&known, PARTIES, "token", (now, lifetime))
+        };
+        let claims = told(&Scope::ALL);
         assert_eq!(claims["aud"], "portal");
         assert_eq!(claims["exp"], 1_795_000_700);
         assert_eq!(claims["auth_time"], 1_795_000_000);
         assert_eq!(claims["acr"], "urn:cn:realname:4");
         assert_eq!(claims["amr"], json!(["pwd", "face"]));
         assert_eq!(claims["nonce"], "nonce");
+        assert_eq!(claims["name"], "样例甲");
         assert!(!claims.to_string().contains("440524"));
-        assert!(claims["name"].is_null());
+        let least = told(&[Scope::OpenId, Scope::Business]);
+        assert!(!least.to_string().contains("样例甲"));
+        assert!(told(&[Scope::RealName])["name"].is_null());
     }
 
     #[test]

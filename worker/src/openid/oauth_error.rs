@@ -34,6 +34,8 @@ pub(crate) enum OAuthError {
     AccessDenied,
     /// There is no access token (RFC 6750).
     NoToken,
+    /// The access token stands in header and form (RFC 6750, section 2).
+    TwoTokens,
     /// The access token does not count (RFC 6750).
     InvalidToken,
     /// A page of another origin sent the request.
@@ -118,6 +120,11 @@ impl OAuthError {
             Self::ExpiredToken => (400, "expired_token", "the device code is over"),
             Self::AccessDenied => (400, "access_denied", "the person refused"),
             Self::NoToken => (401, "invalid_request", "there is no access token"),
+            Self::TwoTokens => (
+                400,
+                "invalid_request",
+                "the access token stands in header and form",
+            ),
             Self::InvalidToken => (401, "invalid_token", "the access token does not count"),
             Self::ForeignOrigin => (403, "invalid_request", "the origin is not the client's"),
             Self::Limited(_) => (429, "temporarily_unavailable", "too many requests"),
@@ -129,6 +136,7 @@ impl OAuthError {
         match self {
             Self::InvalidClient => Some("Basic realm=\"portals\""),
             Self::NoToken => Some("Bearer"),
+            Self::TwoTokens => Some("Bearer error=\"invalid_request\""),
             Self::InvalidToken => Some("Bearer error=\"invalid_token\""),
             _ => None,
         }

@@ -1,5 +1,7 @@
 //! Parameters of a request, from a query or a form.
 
+use accounts::{Scope, Scopes};
+
 /// No request has more of them.
 const MOST: usize = 64;
 
@@ -17,6 +19,16 @@ pub(crate) enum ParameterError {
     Repeated,
     /// There are too many, or one is too long.
     Oversized,
+}
+
+impl ParameterError {
+    /// In words for the portal's developer.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Repeated => "a parameter stands twice",
+            Self::Oversized => "a parameter is too long, or there are too many",
+        }
+    }
 }
 
 impl Parameters {
@@ -58,6 +70,13 @@ impl Parameters {
         let words = self.get(name).unwrap_or_default().split(' ');
         words.filter(|word| !word.is_empty())
     }
+
+    /// The scopes that are asked for, read alike at every endpoint. Unknown ones are left out (OpenID Connect Core, section
+    /// 3.1.2.1). `None` if `openid` is not among them.
+    pub(crate) fn scopes(&self) -> Option<Scopes> {
+        let scopes: Scopes = self.words("scope").filter_map(Scope::parse).collect();
+        scopes.contains(&Scope::OpenId).then_some(scopes)
+    }
 }
 
 #[cfg(test)]
@@ -88,6 +107,15 @@ mod tests {
         assert_eq!(parameters.get("a"), None);
         let words: Vec<&str> = parameters.words("scope").collect();
         assert_eq!(words, ["openid", "profile"]);
+    }
+
+    #[test]
+    fn scopes_that_nobody_knows_are_left_out() {
+        let scopes = |encoded: &str| Parameters::parse(encoded.as_bytes()).scopes();
+        let expected = [Scope::OpenId, Scope::Profile].into();
+        assert_eq!(scopes("scope=openid+email+profile"), Some(expected));
+        assert_eq!(scopes("scope=email+profile"), None);
+        assert_eq!(scopes(""), None);
     }
 
     proptest! {

@@ -3,11 +3,11 @@
 /// Why a person comes back without a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AuthorizationError {
-    /// A parameter is missing, repeated, too long or malformed.
-    InvalidRequest,
+    /// A parameter is missing, repeated, too long or malformed: what is wrong, in words for the portal's developer.
+    InvalidRequest(&'static str),
     /// Only codes are given here.
     UnsupportedResponseType,
-    /// The scope is unknown, or not the portal's.
+    /// `openid` is missing, or a scope is not the portal's.
     InvalidScope,
     /// Requests are not taken as tokens (OpenID Connect Core, section 6.1).
     RequestNotSupported,
@@ -26,26 +26,43 @@ pub(crate) enum AuthorizationError {
 }
 
 impl AuthorizationError {
-    /// Its code on the wire.
-    pub(crate) fn code(self) -> &'static str {
+    /// Code and words, for `error` and `error_description`. The words are of printable ASCII without quotes (RFC 6749, section
+    /// 4.1.2.1), and hold no value of the request.
+    fn told(self) -> (&'static str, &'static str) {
         match self {
-            Self::InvalidRequest => "invalid_request",
-            Self::UnsupportedResponseType => "unsupported_response_type",
-            Self::InvalidScope => "invalid_scope",
-            Self::RequestNotSupported => "request_not_supported",
-            Self::RequestUriNotSupported => "request_uri_not_supported",
-            Self::RegistrationNotSupported => "registration_not_supported",
-            Self::LoginRequired => "login_required",
-            Self::ConsentRequired => "consent_required",
-            Self::InteractionRequired => "interaction_required",
-            Self::AccessDenied => "access_denied",
+            Self::InvalidRequest(why) => ("invalid_request", why),
+            Self::UnsupportedResponseType => (
+                "unsupported_response_type",
+                "only response_type code is supported",
+            ),
+            Self::InvalidScope => (
+                "invalid_scope",
+                "scope must contain openid, and only what the entry of the client lists",
+            ),
+            Self::RequestNotSupported => {
+                ("request_not_supported", "request objects are not supported")
+            }
+            Self::RequestUriNotSupported => {
+                ("request_uri_not_supported", "request_uri is not supported")
+            }
+            Self::RegistrationNotSupported => (
+                "registration_not_supported",
+                "clients are listed by the operator",
+            ),
+            Self::LoginRequired => ("login_required", "the person must sign in"),
+            Self::ConsentRequired => ("consent_required", "the person must consent"),
+            Self::InteractionRequired => (
+                "interaction_required",
+                "the person must reach a higher level",
+            ),
+            Self::AccessDenied => ("access_denied", "the person refused"),
         }
     }
 }
 
 /// The address that brings a code back. `issuer` tells a client of several providers which one answers (RFC 9207).
 pub(crate) fn with_code(uri: &str, code: &str, state: Option<&str>, issuer: &str) -> String {
-    address(uri, ("code", code), state, issuer)
+    address(uri, &[("code", code)], state, issuer)
 }
 
 /// The address that brings an error back.
@@ -55,12 +72,14 @@ pub(crate) fn with_error(
     state: Option<&str>,
     issuer: &str,
 ) -> String {
-    address(uri, ("error", error.code()), state, issuer)
+    let (code, words) = error.told();
+    let told = [("error", code), ("error_description", words)];
+    address(uri, &told, state, issuer)
 }
 
-fn address(uri: &str, (name, value): (&str, &str), state: Option<&str>, issuer: &str) -> String {
+fn address(uri: &str, told: &[(&str, &str)], state: Option<&str>, issuer: &str) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair(name, value);
+    query.extend_pairs(told);
     if let Some(state) = state {
         query.append_pair("state", state);
     }
@@ -92,7 +111,7 @@ mod tests {
                 None,
                 issuer
             ),
-            "https://p.example?error=access_denied&iss=https%3A%2F%2Fedge.example"
+            "https://p.example?error=access_denied&error_description=the+person+refused&iss=https%3A%2F%2Fedge.example"
         );
     }
 }

@@ -1,10 +1,11 @@
 //! What a portal asks for at the token endpoint (RFC 6749, sections 4.1.3 and 6; RFC 7636; RFC 8628, section 3.4).
 
-use accounts::{Scope, Scopes, SecretDigest};
+use accounts::{Scopes, SecretDigest};
 
 use super::oauth_error::OAuthError;
-use super::parameters::{ParameterError, Parameters};
+use super::parameters::Parameters;
 use super::portal_token;
+use crate::portals::Portal;
 
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -20,8 +21,8 @@ pub(crate) enum TokenRequest {
         code: String,
         /// The digest of the address it was sent to.
         redirect: SecretDigest,
-        /// The digest of the verifier.
-        verifier: SecretDigest,
+        /// The digest of the verifier. `None` if the portal's client has no PKCE.
+        verifier: Option<SecretDigest>,
     },
     /// Further tokens.
     Refresh {
@@ -42,17 +43,12 @@ pub(crate) fn form(body: &[u8]) -> Result<Parameters, OAuthError> {
     let form = Parameters::parse(body);
     match form.check() {
         Ok(()) => Ok(form),
-        Err(ParameterError::Repeated) => {
-            Err(OAuthError::InvalidRequest("a parameter stands twice"))
-        }
-        Err(ParameterError::Oversized) => {
-            Err(OAuthError::InvalidRequest("a parameter is too long"))
-        }
+        Err(error) => Err(OAuthError::InvalidRequest(error.words())),
     }
 }
 
-/// Reads a request.
-pub(crate) fn read(form: &Parameters) -> Result<TokenRequest, OAuthError> {
+/// Reads a request of `portal`.
+pub(crate) fn read(form: &Parameters, portal: &Portal) -> Result<TokenRequest, OAuthError> {
     let required = |name| {
         let value: Option<&str> = form.get(name);
         value.ok_or(OAuthError::InvalidRequest("a parameter is missing"))
@@ -61,7 +57,10 @@ pub(crate) fn read(form: &Parameters) -> Result<TokenRequest, OAuthError> {
         "authorization_code" => Ok(TokenRequest::Code {
             code: required("code")?.to_owned(),
             redirect: portal_token::digest(required("redirect_uri")?.as_bytes()),
-            verifier: verifier(required("code_verifier")?)?,
+            verifier: match form.get("code_verifier") {
+                None if portal.nonce_instead_of_pkce => None,
+                _ => Some(verifier(required("code_verifier")?)?),
+            },
         }),
         "refresh_token" => Ok(TokenRequest::Refresh {
             token: required("refresh_token")?.to_owned(),
@@ -87,17 +86,22 @@ fn scopes(form: &Parameters) -> Result<Option<Scopes>, OAuthError> {
     if form.get("scope").is_none() {
         return Ok(None);
     }
-    let scopes: Option<Scopes> = form.words("scope").map(Scope::parse).collect();
-    let scopes = scopes.filter(|scopes| scopes.contains(&Scope::OpenId));
-    scopes.map(Some).ok_or(OAuthError::InvalidScope)
+    form.scopes().map(Some).ok_or(OAuthError::InvalidScope)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::portals::{find, sample};
 
     fn check(body: &str, expected: Result<(), &str>) {
-        let result = form(body.as_bytes()).and_then(|form| read(&form));
+        check_of("one-window", body, expected);
+    }
+
+    fn check_of(portal: &str, body: &str, expected: Result<(), &str>) {
+        let portals = sample();
+        let portal = find(&portals, portal).unwrap();
+        let result = form(body.as_bytes()).and_then(|form| read(&form, portal));
         let code = |error| match error {
             OAuthError::InvalidRequest(_) => "invalid_request",
             OAuthError::InvalidScope => "invalid_scope",
@@ -114,10 +118,10 @@ mod tests {
             format!("grant_type=authorization_code&code=c&redirect_uri=r&code_verifier={verifier}");
         check(&code, Ok(()));
         check("grant_type=refresh_token&refresh_token=t", Ok(()));
-        check(
-            "grant_type=refresh_token&refresh_token=t&scope=openid+profile",
-            Ok(()),
-        );
+        for scope in ["openid+profile", "openid+profile+email"] {
+            let refresh = format!("grant_type=refresh_token&refresh_token=t&scope={scope}");
+            check(&refresh, Ok(()));
+        }
         let device = "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=d";
         check(device, Ok(()));
         check(&code.replace("&redirect_uri=r", ""), Err("invalid_request"));
@@ -140,5 +144,14 @@ mod tests {
             "grant_type=refresh_token&refresh_token=t&scope=email",
             Err("invalid_scope"),
         );
+    }
+    #[test]
+    fn a_verifier_is_left_out_where_the_entry_says_so() {
+        let code = "grant_type=authorization_code&code=c&redirect_uri=r";
+        check_of("plain", code, Ok(()));
+        check_of("one-window", code, Err("invalid_request"));
+        check_of("page", code, Err("invalid_request"));
+        let short = format!("{code}&code_verifier=short");
+        check_of("plain", &short, Err("invalid_request"));
     }
 }

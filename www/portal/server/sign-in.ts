@@ -1,11 +1,12 @@
 import { Hono } from "hono";
+import { keepBegun, takeBegun } from "./begun.ts";
 import { office, type Env } from "./env.ts";
 import { log } from "./log.ts";
 import { sender } from "./names.ts";
 import * as openid from "./openid.ts";
 import { body } from "./refusals.ts";
 import { open, seal } from "./sealing.ts";
-import { endVisit, keepBegun, keepVisit, visit } from "./visits.ts";
+import { endVisit, keepVisit } from "./visits.ts";
 
 type Bindings = { Bindings: Env };
 
@@ -17,6 +18,9 @@ interface Handle {
 /** How many codes for another device one sender is shown in how long: each is kept by the identity service for a while. */
 const CODES = 60;
 const CODES_MS = 60_000;
+
+/** A cookie has room for it. */
+const LONGEST_ADDRESS = 1024;
 
 /** Signing in, with this device or by another, and out. */
 export const signIn = new Hono<Bindings>();
@@ -34,8 +38,7 @@ signIn.get("/sign-in", async (context) => {
 });
 
 signIn.get("/back", async (context) => {
-  const { begun: all = [] } = await visit(context);
-  const begun = all.find(({ state }) => state === context.req.query("state"));
+  const begun = await takeBegun(context, context.req.query("state"));
   if (!begun) return context.redirect(saying(ownAddress(context.env), "failed"), 303);
   const error = context.req.query("error");
   if (error) {
@@ -44,8 +47,7 @@ signIn.get("/back", async (context) => {
   }
   try {
     const person = await openid.finish(context.env, new URL(context.req.url).search, begun);
-    const others = all.filter((other) => other !== begun);
-    await keepVisit(context, { person, begun: others }, true);
+    await keepVisit(context, { person }, true);
     return context.redirect(begun.to, 303);
   } catch (error) {
     log(context.req.routePath, error);
@@ -68,10 +70,7 @@ signIn.post("/api/device-sign-in/state", async (context) => {
   const begun = await open<Partial<Handle>>(context.env, text);
   if (!begun?.device_code) return context.json({ state: "over" });
   const polled = await openid.pollDevice(context.env, begun.device_code);
-  if (polled.state === "done") {
-    const { begun: others = [] } = await visit(context);
-    await keepVisit(context, { person: polled.person, begun: others }, true);
-  }
+  if (polled.state === "done") await keepVisit(context, { person: polled.person }, true);
   return context.json({ state: polled.state });
 });
 
@@ -80,11 +79,12 @@ signIn.post("/api/sign-out", async (context) => {
   return context.body(null, 204);
 });
 
-/** `path` as an address, if it is one of this portal, or that of its first page. */
+/** `path` as an address, if it is one of this portal and not too long to be kept, or that of its first page. */
 function ownAddress(env: Env, path = "/"): string {
   const home = new URL("/", env.PORTAL_ORIGIN);
   const address = URL.canParse(path, home) ? new URL(path, home) : home;
-  return address.origin === home.origin ? address.href : home.href;
+  const isKept = address.origin === home.origin && address.href.length <= LONGEST_ADDRESS;
+  return isKept ? address.href : home.href;
 }
 
 /** The same address, where the page says how the sign-in ended. */

@@ -2,21 +2,16 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { office, type Env } from "./env.ts";
 import { named } from "./names.ts";
-import type { Begun, Person } from "./openid.ts";
+import type { Person } from "./openid.ts";
 import { open, seal } from "./sealing.ts";
 
-/** Somebody's visit: what has begun, who is signed in, whether a clerk is at work. */
+/** Somebody's visit: who is signed in, whether a clerk is at work. */
 export interface Visit {
-  /** Sign-ins that have begun, the newest last: several pages may be open. */
-  begun?: Begun[];
   person?: Person;
   is_clerk?: boolean;
 }
 
 type Request = Context<{ Bindings: Env }>;
-
-/** How many sign-ins may be under way. */
-const MOST_BEGUN = 5;
 
 /** The prefix makes browsers insist on `Secure`, which needs TLS. */
 const cookieName = (env: Env): string =>
@@ -45,13 +40,6 @@ export async function keepVisit(context: Request, kept: Visit, renew = false): P
     sameSite: "Lax",
     secure: env.PORTAL_ORIGIN.startsWith("https://"),
   });
-}
-
-/** Keeps a sign-in that has begun beside those of other pages. */
-export async function keepBegun(context: Request, begun: Begun): Promise<void> {
-  const kept = await visit(context);
-  const all = [...(kept.begun ?? []), begun].slice(-MOST_BEGUN);
-  await keepVisit(context, { ...kept, begun: all });
 }
 
 export async function endVisit(context: Request): Promise<void> {

@@ -3,7 +3,7 @@
 use authority::Surroundings;
 use clap::Args;
 use data_encoding::BASE64URL_NOPAD;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// 256 bits.
@@ -36,6 +36,9 @@ pub(crate) struct Portal {
     /// Whether it is a page that can keep no secret; such a portal signs people in and files nothing
     #[arg(long)]
     public: bool,
+    /// For a client without PKCE: its requests may have a `nonce` instead, which it must check in the ID token
+    #[arg(long, conflicts_with = "public")]
+    nonce_instead_of_pkce: bool,
 }
 
 impl Portal {
@@ -52,13 +55,19 @@ impl Portal {
         let digest = secret
             .as_ref()
             .map(|secret| BASE64URL_NOPAD.encode(&Sha256::digest(secret.as_bytes())));
+        let drawn = json!({ "listed": self.listed(digest.as_deref()), "secret": secret });
+        Ok(super::say(&serde_json::to_string_pretty(&drawn)?)?)
+    }
+
+    /// Its entry in the edge's list. An edge of before reads every entry that does not use the switch.
+    fn listed(self, secret_digest: Option<&str>) -> Value {
         let scopes: Vec<String> = ["openid".to_owned()]
             .into_iter()
             .chain(self.scope)
             .collect();
-        let listed = json!({
+        let mut listed = json!({
             "client_id": self.client_id,
-            "secret_digest": digest,
+            "secret_digest": secret_digest,
             "name": { "zh": self.name, "en": self.english_name },
             "redirect_uris": self.redirect_uri,
             "origins": self.origin,
@@ -66,7 +75,41 @@ impl Portal {
             "id_token_algorithm": self.id_token_algorithm,
             "may_file": !self.public,
         });
-        let drawn = json!({ "listed": listed, "secret": secret });
-        Ok(super::say(&serde_json::to_string_pretty(&drawn)?)?)
+        if self.nonce_instead_of_pkce {
+            listed["nonce_instead_of_pkce"] = true.into();
+        }
+        listed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        portal: Portal,
+    }
+
+    fn line(more: &[&str]) -> Result<Line, clap::Error> {
+        let usual = [
+            "portal",
+            "--client-id=one-window",
+            "--name=一窗通",
+            "--english-name=Portal",
+            "--origin=https://portal.example",
+        ];
+        Line::try_parse_from(usual.iter().chain(more))
+    }
+
+    #[test]
+    fn only_a_portal_with_a_secret_does_without_pkce() {
+        let listed = |more: &[&str]| line(more).unwrap().portal.listed(None);
+        let plain = listed(&["--nonce-instead-of-pkce"]);
+        assert_eq!(plain["nonce_instead_of_pkce"], true);
+        assert!(listed(&[])["nonce_instead_of_pkce"].is_null());
+        assert!(line(&["--nonce-instead-of-pkce", "--public"]).is_err());
     }
 }

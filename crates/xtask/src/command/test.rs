@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::build;
-use crate::setup::{authlib, chromium, cxx, footage_tools, node};
+use crate::setup::{apache, authlib, chromium, cxx, footage_tools, node};
 use crate::step::Step;
 use crate::tally::Tally;
 use crate::{cargo, expense, footage, fuzz, paths};
@@ -209,6 +209,7 @@ fn end_to_end(step: Step) -> Result<Tally> {
     }
     chromium::ensure()?;
     authlib::ensure()?;
+    apache::ensure()?;
     footage_tools::ensure()?;
     footage::prepare(step)?;
     let files = paths::files_below(&paths::root().join("tests/e2e"), ".test.mjs")?;

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::flow::{
-    ALL, authorize, claims, form, header, parameter, post, redeem, refresh, request, sealed,
-    session, setting, user_info,
+    ALL, authorize, claims, expect_error, form, header, parameter, post, redeem, refresh, request,
+    sealed, session, setting, user_info,
 };
 use super::schema::check_schema;
+use crate::client::send;
 use crate::setting::{PASSWORD, Person};
 
 #[test]
@@ -47,6 +48,7 @@ fn a_person_consents_once_and_the_portal_learns_what_they_consented_to() {
     assert_eq!(id_token["nonce"], "a nonce");
     assert_eq!(id_token["acr"], "urn:cn:realname:3");
     assert_eq!(id_token["amr"], json!(["pwd"]));
+    assert_eq!(id_token["name"], person.name.as_str());
     assert!(!id_token.to_string().contains(&person.number));
     assert_eq!(header(&tokens["id_token"])["alg"], "RS256");
 
@@ -90,6 +92,9 @@ fn a_page_that_keeps_no_secret_signs_people_in() {
     let info = user_info(tokens["access_token"].as_str().unwrap());
     let info = info.expect(200, "").json();
     assert!(info["name"].is_string() && info["id_number"].is_null());
+    assert_eq!(claims(&tokens["id_token"])["name"], info["name"]);
+    let tokens = session.tokens("page", &[("scope", "openid")]);
+    assert!(claims(&tokens["id_token"])["name"].is_null());
 }
 
 #[test]
@@ -105,7 +110,7 @@ fn refresh_tokens_rotate() {
     assert!(id_token["nonce"].is_null());
     let token = |tokens: &Value| tokens["access_token"].as_str().unwrap().to_owned();
     user_info(&token(&second)).expect(200, "");
-    super::flow::expect_error(user_info(&token(&first)), 401, "invalid_token");
+    expect_error(user_info(&token(&first)), 401, "invalid_token");
     let narrow = [
         ("grant_type", "refresh_token"),
         ("refresh_token", second["refresh_token"].as_str().unwrap()),
@@ -116,6 +121,20 @@ fn refresh_tokens_rotate() {
     assert_eq!(third["scope"], "openid");
     let info = user_info(&token(&third)).expect(200, "").json();
     assert_eq!(info.as_object().unwrap().len(), 1, "{info}");
+}
+
+#[test]
+fn a_scope_that_signs_in_refreshes() {
+    let scope = "openid profile email offline_access";
+    let tokens = session().tokens("one-window", &[("scope", scope)]);
+    assert_eq!(tokens["scope"], "openid profile offline_access");
+    let again = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+        ("scope", scope),
+    ];
+    let again = super::flow::post_as("one-window", "/oauth/token", &again);
+    assert_eq!(again.expect(200, "").json()["scope"], tokens["scope"]);
 }
 
 #[test]
@@ -225,6 +244,33 @@ fn a_request_may_come_in_a_form() {
         &request("one-window", &[]),
     );
     sealed(answer.expect(303, "").header("location"));
+}
+
+#[test]
+fn an_access_token_may_stand_in_a_form() {
+    let tokens = session().tokens("one-window", &[]);
+    let token = tokens["access_token"].as_str().unwrap();
+    let body = form(&[("access_token", token)]);
+    let ask = |headers: &[(&str, &str)], body: &str| post("/oauth/userinfo", headers, body);
+    let info = ask(&[], &body).expect(200, "").json();
+    assert_eq!(info, user_info(token).expect(200, "").json());
+    let bearer = format!("Bearer {token}");
+    let header = [("authorization", bearer.as_str())];
+    ask(&header, "").expect(200, "");
+    let json = [header[0], ("content-type", "application/json")];
+    let url = setting().url("/oauth/userinfo");
+    send("POST", &url, &json, b"{}").expect(200, "");
+
+    let both = expect_error(ask(&header, &body), 400, "invalid_request");
+    let challenge = both.header("www-authenticate");
+    assert_eq!(challenge, "Bearer error=\"invalid_request\"");
+    let twice = format!("{body}&{body}");
+    expect_error(ask(&[], &twice), 400, "invalid_request");
+    expect_error(ask(&[], ""), 401, "invalid_request");
+    let wrong = form(&[("access_token", "v1.k1.AAAA")]);
+    expect_error(ask(&[], &wrong), 401, "invalid_token");
+    let address = format!("{url}?{body}");
+    assert_eq!(send("GET", &address, &[], b"").status, 401);
 }
 
 #[test]

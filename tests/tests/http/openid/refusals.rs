@@ -101,7 +101,16 @@ fn what_is_wrong_with_a_request_is_told_at_the_portal() {
             "{back}"
         );
         assert_eq!(parameter(&back, "error"), error, "{changes:?}");
+        parameter(&back, "error_description");
         parameter(&back, "iss");
+    }
+    let bare = [("code_challenge", ""), ("code_challenge_method", "")];
+    for (changes, words) in [
+        (&bare[..], "code+challenge+required"),
+        (&plain, "transform+algorithm+not+supported%3A+use+S256"),
+    ] {
+        let back = authorize(&request("one-window", changes), None);
+        assert_eq!(parameter(&back, "error_description"), words);
     }
     for name in [
         "scope",
@@ -313,16 +322,28 @@ fn a_refresh_token_that_comes_again_ends_the_sign_in() {
         400,
         "invalid_grant",
     );
-    let wide = [
-        ("grant_type", "refresh_token"),
-        ("refresh_token", new.as_str().unwrap()),
-        ("scope", "openid email"),
-    ];
-    expect_error(
-        post_as("one-window", "/oauth/token", &wide),
-        400,
-        "invalid_scope",
-    );
+}
+
+#[test]
+fn a_refresh_asks_for_no_more_than_was_granted() {
+    let scope = "openid profile offline_access";
+    let tokens = session().tokens("one-window", &[("scope", scope)]);
+    for wide in [
+        "openid realname",
+        "openid email realname",
+        "profile",
+        "email",
+    ] {
+        let asked = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+            ("scope", wide),
+        ];
+        let answer = post_as("one-window", "/oauth/token", &asked);
+        expect_error(answer, 400, "invalid_scope");
+    }
+    let token = tokens["refresh_token"].as_str().unwrap();
+    refresh("one-window", token).expect(200, "");
 }
 
 #[test]
@@ -331,9 +352,14 @@ fn a_token_that_was_given_back_is_worth_nothing() {
         let tokens = session().tokens("one-window", &[]);
         let token = tokens[kind].as_str().unwrap();
         let revoke = |portal, token| post_as(portal, "/oauth/revoke", &[("token", token)]);
+        let give_back = |token| {
+            let answer = revoke("one-window", token).expect(200, "");
+            assert_eq!(answer.header("content-type"), "application/json");
+            assert_eq!(answer.json(), json!({}));
+        };
         expect_error(revoke("other", token), 400, "unauthorized_client");
         user_info(tokens["access_token"].as_str().unwrap()).expect(200, "");
-        revoke("one-window", token).expect(200, "");
+        give_back(token);
         expect_error(
             user_info(tokens["access_token"].as_str().unwrap()),
             401,
@@ -341,8 +367,8 @@ fn a_token_that_was_given_back_is_worth_nothing() {
         );
         let token = tokens["refresh_token"].as_str().unwrap();
         expect_error(refresh("one-window", token), 400, "invalid_grant");
-        revoke("one-window", token).expect(200, "");
-        revoke("one-window", "nobody's").expect(200, "");
+        give_back(token);
+        give_back("nobody's");
         let nothing = post_as("one-window", "/oauth/revoke", &[]);
         expect_error(nothing, 400, "invalid_request");
     }
