@@ -72,6 +72,8 @@ impl<'a> Captures<'a> {
         if self.is_recurrence_allowed {
             return Ok(Recurrence::Allowed);
         }
+        // A second look in one scan keeps its turn no longer than it takes to get the next.
+        drop(self.turn.take());
         let turn = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         self.turn.replace(Some(turn));
         let frames = self.kept(marks);
