@@ -373,7 +373,7 @@ export const en: Locale = {
       },
       {
         term: "Retention",
-        text: "Pictures are used for the comparison alone and deleted when it ends. What is kept is a record: time, decision, measurements of the movements, without any picture.",
+        text: "Pictures are used for the comparison alone and deleted when it ends. What is kept is a record: time, decision, measurements of the movements, and for each picture a digest and 144 grey values, which show whether somebody uses the same recording twice. The digests and grey values are encrypted and deleted with the record. No picture is kept.",
       },
       {
         term: "Your rights",

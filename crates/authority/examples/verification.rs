@@ -38,6 +38,8 @@ async fn main() {
     let judge = Box::new(CaptureJudge::new(models, Rules::in_force(500).unwrap()));
     let edge = Edge::start_with(Some(judge), |settings| {
         settings.actions = film::ACTIONS.to_vec();
+        // Every round shows the same film.
+        settings.allow_recurring_frames = true;
     });
     let networks = Networks::load(&folder);
     let (mut whole_ms, mut models_ms) = (Vec::new(), Vec::new());

@@ -43,6 +43,11 @@ pub enum StartError {
     /// The console would let anybody onto the register.
     #[error("the console is part of the sandbox: production refuses --console-listen")]
     ConsoleInProduction,
+    /// Production would take a recording again and again.
+    #[error(
+        "recurring frames are taken in a sandbox alone: production refuses --allow-recurring-frames"
+    )]
+    RecurrenceInProduction,
     /// The register was used by a sandbox.
     #[error("the register holds sample citizens: production refuses it")]
     SamplesInProduction,
@@ -58,6 +63,8 @@ pub struct Authority {
     pub(crate) ctid: Box<dyn Ctid>,
     pub(crate) style: Style,
     pub(crate) drawing: Mutex<()>,
+    pub(crate) remembering: Mutex<()>,
+    pub(crate) is_recurrence_allowed: bool,
     pub(crate) rules: Rules,
     pub(crate) judge: Option<Box<dyn Judge>>,
     pub(crate) judges: Arc<Semaphore>,
@@ -104,6 +111,8 @@ impl Authority {
             ctid,
             style,
             drawing: Mutex::default(),
+            remembering: Mutex::default(),
+            is_recurrence_allowed: settings.allow_recurring_frames,
             rules: settings.rules()?,
             judge,
             judges: Arc::new(Semaphore::new(settings.judges)),
@@ -133,6 +142,9 @@ fn refuse_sandbox(
 ) -> Result<Option<Sandbox>, StartError> {
     if settings.console_listen.is_some() {
         return Err(StartError::ConsoleInProduction);
+    }
+    if settings.allow_recurring_frames {
+        return Err(StartError::RecurrenceInProduction);
     }
     let judge = judge.ok_or(StartError::JudgeMissing)?;
     if judge.models().spoof.is_empty() && !settings.without_spoof_models {

@@ -1,18 +1,23 @@
 //! Judging opened evidence: is it a living person who did what was asked, and the one on file?
 
+use crate::captures::CapturesError;
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::source::{Holder, Template};
-use decision::{Facts, FactsError, Ground, Lack, ModelId, ModelIds, Rules, Step, Verdict};
+use decision::{
+    Facts, FactsError, Ground, Lack, ModelId, ModelIds, Recurrence, Rules, Step, Verdict,
+};
 use evidence::{Evidence, EvidenceError};
 use face::FaceError;
 use liveness::SessionError;
 use verification::{Challenge, Decision, Refusal};
 
 pub mod capture_judge;
+mod frame_mark;
 pub mod likeness;
 pub mod transcript;
 
 pub use capture_judge::{CaptureJudge, FrameDecoder};
+pub use frame_mark::FrameMark;
 
 /// What the face before the camera is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +44,8 @@ pub struct Judgement {
     pub rules: Rules,
     /// What was decided.
     pub verdict: Verdict,
+    /// What is kept of each frame; empty where the actions were not seen.
+    pub marks: Vec<FrameMark>,
 }
 
 impl Judgement {
@@ -54,6 +61,7 @@ impl Judgement {
                 facts,
                 rules,
                 verdict,
+                marks: Vec::new(),
             }),
             _ => Err(JudgeError::Undecided),
         }
@@ -87,10 +95,16 @@ pub enum JudgeError {
     /// The rules ask for a fact that is not there.
     #[error("the rules ask for a fact that is not there")]
     Undecided,
+    /// The earlier captures cannot be looked through.
+    #[error(transparent)]
+    Captures(#[from] CapturesError),
     /// The template was made by another model: the two cannot be compared.
     #[error("the template on file was made by another model")]
     OtherModel,
 }
+
+/// Says how much of a capture recurs in an earlier one of the same person.
+pub type Recall<'a> = &'a dyn Fn(&[FrameMark]) -> Result<Recurrence, CapturesError>;
 
 /// Whoever judges captures.
 pub trait Judge: Send + Sync {
@@ -100,6 +114,7 @@ pub trait Judge: Send + Sync {
         evidence: &Evidence,
         challenge: &Challenge,
         reference: Reference<'_>,
+        recall: Recall<'_>,
     ) -> Result<Judgement, JudgeError>;
 
     /// The models that it looks with.

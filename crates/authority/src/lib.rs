@@ -7,6 +7,7 @@
 //! models (`face`), the layout of evidence (`evidence`).
 
 pub mod authority;
+pub mod captures;
 pub mod challenge;
 pub mod client_windows;
 pub mod conformance;

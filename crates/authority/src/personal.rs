@@ -47,6 +47,18 @@ impl Personal {
         self.names.name("register", number.expose().as_bytes())
     }
 
+    /// The name under which the captures of the person with this number are kept: another than the register's.
+    #[must_use]
+    pub fn captures_of(&self, number: &IdNumber) -> [u8; 32] {
+        self.names.name("captures", number.expose().as_bytes())
+    }
+
+    /// The name of a frame with this digest.
+    #[must_use]
+    pub fn frame(&self, digest: &[u8; 32]) -> [u8; 32] {
+        self.names.name("frame", digest)
+    }
+
     /// The name of what a challenge asks of whom.
     #[must_use]
     pub fn asked(&self, draw: &ChallengeDraw) -> [u8; 32] {

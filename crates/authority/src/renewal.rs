@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use crate::Surroundings;
     use crate::enrolled_face::EnrolledFace;
-    use crate::judge::{JudgeError, Judgement, Reference};
+    use crate::judge::{JudgeError, Judgement, Recall, Reference};
     use crate::source::Person;
     use decision::{ModelId, ModelIds};
     use evidence::Evidence;
@@ -102,6 +102,7 @@ mod tests {
             _: &Evidence,
             _: &Challenge,
             _: Reference<'_>,
+            _: Recall<'_>,
         ) -> Result<Judgement, JudgeError> {
             Err(JudgeError::Undecided)
         }

@@ -45,6 +45,10 @@ pub struct Settings {
         conflicts_with = "spoof_models"
     )]
     pub without_spoof_models: bool,
+    /// Takes captures that were seen before, and keeps nothing by which to know them: for demonstrations whose camera shows
+    /// one film; sandbox mode only.
+    #[arg(long, env = "SHIMING_ALLOW_RECURRING_FRAMES")]
+    pub allow_recurring_frames: bool,
     /// The actions that challenges are drawn from, by code, separated by commas.
     #[arg(
         long,
@@ -88,6 +92,7 @@ impl Settings {
             models: None,
             spoof_models: None,
             without_spoof_models: false,
+            allow_recurring_frames: false,
             actions: Action::ALL.to_vec(),
             console_listen: None,
             minimum_client: 1,

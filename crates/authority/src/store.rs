@@ -1,5 +1,6 @@
 //! The authority's SQLite file. Personal fields in it are sealed; names of persons are keyed names.
 
+mod captures;
 mod cards;
 mod challenges;
 mod ctid;
@@ -8,6 +9,7 @@ mod persons;
 mod templates;
 mod transcripts;
 
+pub use captures::{MOST_CAPTURES, StoredCapture};
 pub use challenges::StoredChallenge;
 pub use persons::StoredPerson;
 use rusqlite::Connection;

@@ -10,16 +10,18 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use decision::{
-    Capture, Comparison, Facts, Ground, Holder, Lack, ModelId, ModelIds, Next, Presentation, Rules,
-    Transcript, next,
+    Capture, Comparison, Facts, Ground, Holder, Lack, ModelId, ModelIds, Next, Presentation,
+    Recurrence, Rules, Transcript, next,
 };
 use serde_json::{Value, json};
 use verification::{Refusal, Signer, Subject, VerificationId};
 
 fn main() {
     let signer = Signer::new("vectors".to_owned(), &[7; 32]);
-    let mut cases: Vec<Value> = [rules(1, 500), rules(2, 500), rules(2, 550), rules(3, 500)]
+    let versions = [(1, 500), (2, 500), (2, 550), (3, 500), (4, 500)];
+    let mut cases: Vec<Value> = versions
         .into_iter()
+        .map(|(version, likeness)| rules(version, likeness))
         .flat_map(of_rules)
         .map(|(name, rules, facts)| signed(&signer, &name, rules, facts))
         .collect();
@@ -31,11 +33,11 @@ fn main() {
 
 /// The rules of a version where a deployment asked for `likeness`.
 fn rules(version: u32, likeness: i32) -> Rules {
-    let in_force = Rules::in_force(likeness).unwrap();
-    Rules {
-        version,
-        ..in_force
-    }
+    let in_force = Rules::in_force(likeness).unwrap().thresholds;
+    let mut rules = Rules::of_version(version).unwrap();
+    rules.thresholds.likeness = in_force.likeness;
+    rules.thresholds.review = in_force.review;
+    rules
 }
 
 /// The frames of the man in the car, judged by the rules of liveness that were in force with those of the decision.
@@ -100,7 +102,9 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
     let lacks = lacks(rules)
         .into_iter()
         .map(|(name, comparison)| (name, Facts::Capture(found(Some(comparison)))));
+    let recurring = recurring(&found(portrait(700)));
     let cases = captures.into_iter().chain(grounds).chain(lacks);
+    let cases = cases.chain(recurring);
     cases.map(named).collect()
 }
 
@@ -127,6 +131,43 @@ fn lacks(rules: Rules) -> Vec<(&'static str, Comparison)> {
     lacks
 }
 
+/// Captures that were seen before, or not by far, since version 4.
+fn recurring(found: &Capture) -> Vec<(&'static str, Facts)> {
+    if found.recurrence.is_none() {
+        return Vec::new();
+    }
+    let frames = u32::try_from(found.continuity.as_ref().unwrap().len()).unwrap();
+    let few = (333 * frames - 1) / 1_000;
+    let of = |(name, same, alike)| {
+        let recurrence = Some(sought(same, alike));
+        let capture = Capture {
+            recurrence,
+            ..found.clone()
+        };
+        (name, Facts::Capture(capture))
+    };
+    let cases = [
+        ("one frame of the same bytes", 1, 0),
+        ("a third of the frames recurs", 0, few + 1),
+        ("less than a third recurs", 0, few),
+    ];
+    let mut cases: Vec<_> = cases.into_iter().map(of).collect();
+    let allowed = Capture {
+        recurrence: Some(Recurrence::Allowed),
+        ..found.clone()
+    };
+    cases.push(("recurring frames are allowed", Facts::Capture(allowed)));
+    cases
+}
+
+fn sought(same: u32, alike: u32) -> Recurrence {
+    Recurrence::Sought {
+        captures: 3,
+        same,
+        alike,
+    }
+}
+
 /// Everything alike and live, where the rules ask for it.
 fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparison>) -> Capture {
     let mut capture = Capture::of(whole);
@@ -138,6 +179,7 @@ fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparis
     capture.presentation = Presentation::Asked {
         scores: vec![990; chosen.len()],
     };
+    capture.recurrence = rules.thresholds.recurring.map(|_| sought(0, 0));
     capture.comparison = comparison;
     capture
 }
@@ -198,10 +240,10 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
     };
     let canonical = verdict.canonical();
     let transcript = Transcript {
-        version: if rules.version < 3 {
-            4
-        } else {
-            Transcript::VERSION
+        version: match rules.version {
+            1 | 2 => 4,
+            3 => 5,
+            _ => Transcript::VERSION,
         },
         id: VerificationId::from_bytes([8; 16]),
         challenge_digest: Some(BASE64URL_NOPAD.encode(&[1; 32])),

@@ -74,6 +74,7 @@ impl Earlier {
             liveness: frames,
             continuity: went_on.then(|| self.continuity.clone()),
             presentation: self.presentation.clone(),
+            recurrence: None,
             comparison,
             overruled,
         }))

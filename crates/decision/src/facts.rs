@@ -51,6 +51,9 @@ pub struct Capture {
     pub continuity: Option<Vec<Option<i32>>>,
     /// What was done about presentation attacks.
     pub presentation: Presentation,
+    /// How much of it recurs; missing where it was not asked for, and before version 4 of the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Recurrence>,
     /// What it was compared with; missing where it was not asked for.
     pub comparison: Option<Comparison>,
     /// What the register refuses although the face is the right one.
@@ -70,6 +73,23 @@ pub enum Presentation {
     Asked {
         /// 0 to 1000; 1000 is live.
         scores: Vec<i32>,
+    },
+}
+
+/// How much of a capture recurs in an earlier one of the same person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "earlier", rename_all = "snake_case")]
+pub enum Recurrence {
+    /// A sandbox that takes recurring frames does not look for them.
+    Allowed,
+    /// Every earlier capture that is kept was looked through. Each count is the most in one of them.
+    Sought {
+        /// How many captures there were.
+        captures: u32,
+        /// How many frames have an earlier frame's very bytes.
+        same: u32,
+        /// How many frames show what an earlier one does, but for encoding, cutting and moving.
+        alike: u32,
     },
 }
 
@@ -140,6 +160,7 @@ impl Capture {
             liveness: BASE64URL_NOPAD.encode(&transcript.to_bytes()),
             continuity: None,
             presentation: Presentation::NotAsked,
+            recurrence: None,
             comparison: None,
             overruled: None,
         }

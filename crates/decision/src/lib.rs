@@ -1,5 +1,5 @@
 //! What is decided about a scan, from its scalars alone: liveness, one person in all frames, no presentation
-//! attack, the face on file. The judge asks [`next`] which fact is missing and finds it with its models; whoever
+//! attack, no capture that was seen before, the face on file. The judge asks [`next`] which fact is missing and finds it with its models; whoever
 //! replays a [`Transcript`] has all facts, and comes to the same [`Verdict`] by the same rules.
 //!
 //! In scope: facts, thresholds by version, which frames show the face best, transcripts and reading older ones.
@@ -18,7 +18,7 @@ mod selection;
 mod transcript;
 mod verdict;
 
-pub use facts::{Capture, Comparison, Facts, Ground, Holder, Lack, Presentation};
+pub use facts::{Capture, Comparison, Facts, Ground, Holder, Lack, Presentation, Recurrence};
 pub use next::{FactsError, Next, next};
 pub use replay::{Replay, replay, replay_unverified};
 pub use replay_error::ReplayError;

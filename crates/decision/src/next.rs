@@ -1,6 +1,6 @@
 //! The rules, step by step: which fact is asked for next, or what was decided.
 
-use crate::facts::{Capture, Comparison, Facts, Ground, Presentation};
+use crate::facts::{Capture, Comparison, Facts, Ground, Presentation, Recurrence};
 use crate::refusal::of_failure;
 use crate::rules::Rules;
 use crate::verdict::{Step, Verdict};
@@ -21,6 +21,8 @@ pub enum Next {
         /// One frame of each part of the capture.
         chosen: Vec<usize>,
     },
+    /// How much of the capture recurs in an earlier one of the same person.
+    Recurrence,
     /// What the capture's own face is compared with.
     Comparison,
     /// Nothing: it is decided.
@@ -109,6 +111,15 @@ impl Watched {
             }
             Presentation::Asked { .. } | Presentation::Absent => {}
         }
+        match (rules.thresholds.recurring, &capture.recurrence) {
+            (None, Some(_)) => return Err(FactsError::Misfit),
+            (Some(_), None) => return Ok(Next::Recurrence),
+            (Some(share), Some(recurrence)) if recurs(recurrence, share, self.frames.len()) => {
+                let step = Step::Recurrence;
+                return Ok(Next::Decided(Verdict { step, ..verdict }));
+            }
+            (None, None) | (Some(_), Some(_)) => {}
+        }
         compared(capture, rules, verdict)
     }
 }
@@ -174,6 +185,18 @@ fn is_one_person(likenesses: &[Option<i32>], chosen: &[usize], rules: &Rules) ->
                     thresholds.continuity_acting
                 }
         })
+}
+
+/// Whether a capture of so many frames was seen before. A camera's noise makes no two frames of the same bytes.
+fn recurs(recurrence: &Recurrence, share: i32, frames: usize) -> bool {
+    match *recurrence {
+        Recurrence::Allowed => false,
+        Recurrence::Sought { same, alike, .. } => {
+            let frames = i64::try_from(frames).unwrap_or(i64::MAX);
+            let least = i64::from(share).saturating_mul(frames);
+            same > 0 || (alike > 0 && i64::from(alike) * 1_000 >= least)
+        }
+    }
 }
 
 /// Whether the mean score is that of a living person; no scores are none.

@@ -78,8 +78,9 @@ fn decide(facts: &Facts, rules: Rules) -> Result<Verdict, ReplayError> {
     rules.check()?;
     match next(facts, &rules)? {
         Next::Decided(verdict) => Ok(verdict),
-        Next::Continuity { .. } | Next::Presentation { .. } | Next::Comparison => {
-            Err(ReplayError::Incomplete)
-        }
+        Next::Continuity { .. }
+        | Next::Presentation { .. }
+        | Next::Recurrence
+        | Next::Comparison => Err(ReplayError::Incomplete),
     }
 }

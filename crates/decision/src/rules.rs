@@ -29,6 +29,10 @@ pub struct Thresholds {
     pub review: i32,
     /// Below this mean score the capture shows a picture or a screen.
     pub live: i32,
+    /// From this share of frames on that recur in one earlier capture, both are of one film; since version 4. Figures:
+    /// `docs/authority.md`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurring: Option<i32>,
 }
 
 /// The rules cannot be applied.
@@ -53,12 +57,13 @@ impl Thresholds {
         continuity_acting: 250,
         review: 400,
         live: 500,
+        recurring: Some(333),
     };
 }
 
 impl Rules {
     /// The newest version.
-    const NEWEST: u32 = 3;
+    const NEWEST: u32 = 4;
     /// The least likeness that a deployment may ask for, and the most that pictures of one person still reach.
     const LIKENESS: std::ops::RangeInclusive<i32> = 500..=800;
 
@@ -70,7 +75,11 @@ impl Rules {
     /// The rules of a version, as that version had them by itself.
     pub fn of_version(version: u32) -> Result<Self, RulesError> {
         let thresholds = match version {
-            1..=3 => Thresholds::USUAL,
+            1..=3 => Thresholds {
+                recurring: None,
+                ..Thresholds::USUAL
+            },
+            4 => Thresholds::USUAL,
             _ => return Err(RulesError::Version),
         };
         Ok(Self {

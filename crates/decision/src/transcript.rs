@@ -33,8 +33,9 @@ pub struct Transcript {
 
 impl Transcript {
     /// The version of this layout.
-    pub const VERSION: u32 = 5;
-    /// The layouts that are read as this one: the fourth knew no [`crate::Lack`]. Those before it were not signed.
+    pub const VERSION: u32 = 6;
+    /// The layouts that are read as this one: the fourth knew no [`crate::Lack`], the fifth no
+    /// [`crate::Recurrence`]. Those before were not signed.
     pub(crate) const VERSIONS: std::ops::RangeInclusive<u32> = 4..=Self::VERSION;
 }
 

@@ -34,6 +34,8 @@ pub enum Step {
     Continuity,
     /// The score for presentation attacks.
     Presentation,
+    /// Whether the capture was seen before.
+    Recurrence,
     /// The comparison with the portrait on file.
     Comparison,
     /// A clerk, who saw person and card.

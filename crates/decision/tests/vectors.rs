@@ -58,6 +58,7 @@ fn the_vectors_hold_every_step_that_can_decide() {
         Step::Liveness,
         Step::Continuity,
         Step::Presentation,
+        Step::Recurrence,
         Step::Comparison,
         Step::Counter,
     ] {
@@ -103,7 +104,7 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
         Err(ReplayError::Rules(_))
     ));
     assert_eq!(
-        check(r#""version":4"#, r#""version":6"#),
+        check(r#""version":4"#, r#""version":7"#),
         Err(ReplayError::Layout)
     );
     let asked = r#""comparison":{"with":"portrait","holder":"register","likeness":700}"#;
@@ -130,6 +131,22 @@ fn the_registers_word_fits_its_version() {
     }
 }
 
+/// How much of a capture recurs is a fact since the fourth version, and has to be there from then on.
+#[test]
+fn recurrence_fits_its_version() {
+    let stored = case("rules 4, likeness 500: passed").stored;
+    let sought = r#""recurrence":{"earlier":"sought","captures":3,"same":0,"alike":0},"#;
+    let missing = tampered(&stored, sought, "");
+    assert_eq!(replay_unverified(&missing), Err(ReplayError::Incomplete));
+    let third = tampered(&stored, r#""live":500,"recurring":333"#, r#""live":500"#);
+    let third = tampered(&third, r#""rules":{"version":4"#, r#""rules":{"version":3"#);
+    let error = replay_unverified(&third).unwrap_err();
+    assert_eq!(error, ReplayError::Facts(FactsError::Misfit));
+    let weakened = tampered(&stored, r#""recurring":333"#, r#""recurring":1001"#);
+    let refused = replay_unverified(&weakened);
+    assert!(matches!(refused, Err(ReplayError::Rules(_))));
+}
+
 #[test]
 fn what_is_no_transcript_is_refused() {
     for text in ["", "{", "{}", "a.b.c", "null"] {
@@ -150,7 +167,7 @@ fn the_first_layout_is_not_read() {
 
 proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-5].*\\}") {
+    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-6].*\\}") {
         let _ = replay_unverified(&text);
         let _ = replay_unverified(&json);
     }

@@ -6,9 +6,10 @@ import { createInterface } from "node:readline";
 import { root } from "./paths.mjs";
 
 /**
- * Edge and authority as `cargo xtask run` starts them with these `flags`, on free ports, with data of their own.
- * `variables` go into their environment; `data` is the folder of all that they write. Where SHIMING_EDGE_URL and
- * SHIMING_CONSOLE_URL name a running stack, that one is used, without its data. With SHIMING_BUILT nothing is built first.
+ * Edge and authority as `cargo xtask run` starts them with these `flags`, on free ports, with data of their own. The camera
+ * shows one film again and again, so the authority is told to take recurring frames. `variables` go into their environment;
+ * `data` is the folder of all that they write. Where SHIMING_EDGE_URL and SHIMING_CONSOLE_URL name a running stack, that
+ * one is used, without its data. With SHIMING_BUILT nothing is built first.
  */
 export async function startStack(variables = {}, flags = []) {
   const { SHIMING_EDGE_URL: edge, SHIMING_CONSOLE_URL: console } = process.env;
@@ -19,7 +20,7 @@ export async function startStack(variables = {}, flags = []) {
   const child = spawn("cargo", ["xtask", "run", ...built, ...ports, "--data", data, ...flags], {
     cwd: root,
     detached: true,
-    env: { ...process.env, ...variables },
+    env: { ...process.env, SHIMING_ALLOW_RECURRING_FRAMES: "true", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::client::Answer;
 use crate::fake_authority::now;
-use crate::setting::{PASSWORD, Person, Session, fake, scan_request, with_fake};
+use crate::setting::{FACE_CONSENT, PASSWORD, Person, Session, fake, scan_request, with_fake};
 
 const NEW_PASSWORD: &str = "another battery staple";
 
@@ -176,7 +176,7 @@ fn everything_is_recorded_chained_and_exported() {
         ]
     );
     assert_eq!(events[1]["detail"], "password");
-    assert_eq!(events[2]["consent"]["version"], "2026-11");
+    assert_eq!(events[2]["consent"]["version"], FACE_CONSENT);
     assert!(!records.to_string().contains(&person.number));
     let path = "/v1/account/export";
     let unscanned = another(&person);
@@ -207,7 +207,7 @@ fn a_consent_is_withdrawn_and_what_rests_on_it_erased() {
     let id = session.begun();
     session.submit(&id, b"sealed").expect(200, "");
     let account = session.account().json();
-    assert_eq!(account["face_consent"]["version"], "2026-11");
+    assert_eq!(account["face_consent"]["version"], FACE_CONSENT);
     let account = delete(&session, path).expect(200, "").json();
     assert_eq!(account["face_consent"], Value::Null);
     assert_eq!(account["level"], 4);

@@ -16,6 +16,9 @@ use crate::portals;
 pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const TERMS: &str = "2026-11";
 
+/// The version of the consent to face processing in force.
+pub(crate) const FACE_CONSENT: &str = "2026-12";
+
 /// An edge and whoever answers as its authority.
 pub(crate) struct Setting {
     pub(crate) stack: Stack,
@@ -305,7 +308,8 @@ impl Session<'_> {
 
 pub(crate) fn scan_request() -> Value {
     let digest = "0123456789abcdef".repeat(4);
-    json!({ "purpose": "raise_level", "consent": { "version": TERMS, "text_digest": digest } })
+    let consent = json!({ "version": FACE_CONSENT, "text_digest": digest });
+    json!({ "purpose": "raise_level", "consent": consent })
 }
 
 /// Somebody who registers.

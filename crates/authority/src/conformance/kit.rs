@@ -4,11 +4,12 @@ use super::difference::Stop;
 use super::expectation::{Exchange, Question};
 use super::film;
 use super::wire::{Answer, Wire};
-use super::{Difference, Person, Skip};
+use super::{Difference, Film, Person, Skip};
 use crate::Surroundings;
 use evidence::{Evidence, Terms};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use verification::request_signature::{SignatureHeaders, sign};
@@ -42,6 +43,8 @@ pub struct Kit {
     limits: Limits,
     /// Challenges that were drawn, until they are settled.
     drawn: Mutex<Vec<VerificationId>>,
+    /// How many films of whom were shown, by number.
+    shown: Mutex<HashMap<String, usize>>,
 }
 
 impl Kit {
@@ -64,6 +67,7 @@ impl Kit {
             surroundings,
             limits,
             drawn: Mutex::default(),
+            shown: Mutex::default(),
         }
     }
 
@@ -196,13 +200,13 @@ impl Kit {
         Ok(Terms::read(&signed)?)
     }
 
-    /// A challenge and a capture that answers it: the person's own where it is given, or frames that are no pictures.
+    /// A challenge and a capture that answers it: the person's next one where any is given, or frames that are no pictures.
     pub(super) fn filmed(
         &self,
         person: &Person,
         purpose: Purpose,
     ) -> Result<(Terms, Evidence), Stop> {
-        let Some(film) = &person.film else {
+        let Some(film) = self.next_film(person) else {
             let terms = self.terms(person, purpose)?;
             let evidence = film::placeholder(&terms);
             return Ok((terms, evidence));
@@ -216,6 +220,15 @@ impl Kit {
             }
         }
         Err(Skip::OtherActions.into())
+    }
+
+    /// The films of a person in turn: an authority refuses one that it saw before.
+    fn next_film<'a>(&self, person: &'a Person) -> Option<&'a Film> {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = shown.entry(person.number.clone()).or_default();
+        let film = person.films.iter().cycle().nth(*shown)?;
+        *shown = (*shown + 1) % person.films.len();
+        Some(film)
     }
 
     /// Answers every challenge that was drawn before: one without an answer would be asked again.

@@ -24,6 +24,8 @@ pub enum Role {
     NoPortrait,
     /// The capture shows somebody else.
     FaceDiffers,
+    /// The same capture is handed in twice.
+    Recurring,
     /// The capture is not good enough.
     PoorQuality,
     /// The capture lacks an action.
@@ -61,8 +63,8 @@ pub struct Person {
     pub valid_from: String,
     /// 有效期止, `YYYY-MM-DD` or `long_term`.
     pub valid_until: String,
-    /// What the person's camera would show.
-    pub film: Option<Film>,
+    /// What the person's camera would show: one film a scan, in turn.
+    pub films: Vec<Film>,
     /// Whether the authority is a sandbox that decides by the number alone.
     pub is_forced: bool,
 }
@@ -97,6 +99,8 @@ struct Given {
     valid_from: String,
     valid_until: String,
     #[serde(default)]
+    captures: Vec<GivenCapture>,
+    #[serde(default)]
     capture: Option<GivenCapture>,
 }
 
@@ -116,15 +120,15 @@ impl Persons {
             .map_err(|error| PersonsError::Layout { line: error.line() })?;
         let folder = list.parent().unwrap_or(Path::new("."));
         let persons = given.into_iter().map(|(role, given)| {
-            let film = given
-                .capture
-                .map(|capture| Film::read(&folder.join(capture.frames), capture.actions));
+            let captures = given.capture.into_iter().chain(given.captures);
+            let films =
+                captures.map(|capture| Film::read(&folder.join(capture.frames), capture.actions));
             let person = Person {
                 name: given.name,
                 number: given.number,
                 valid_from: given.valid_from,
                 valid_until: given.valid_until,
-                film: film.transpose()?,
+                films: films.collect::<Result<_, _>>()?,
                 is_forced: false,
             };
             Ok((role, person))
@@ -145,16 +149,23 @@ impl Persons {
                 number: sample.number(),
                 valid_from: samples::VALID_FROM.to_owned(),
                 valid_until: samples::VALID_UNTIL.to_owned(),
-                film: None,
+                films: Vec::new(),
                 is_forced: !matches!(role, Role::Passes | Role::ActivationNeeded),
             });
         }
         persons
     }
 
-    /// Gives the person of `role` a capture.
+    /// Gives the person of `role` a capture, besides those they have.
     pub fn film(&mut self, role: Role, film: Film) {
-        self.change(role, |person| person.film = Some(film));
+        self.change(role, |person| person.films.push(film));
+    }
+
+    /// Lets the person of `role` stand for a recording that is handed in twice, too.
+    pub fn recur(&mut self, role: Role) {
+        if let Some(person) = self.0.get(&role).cloned() {
+            self.0.insert(Role::Recurring, person);
+        }
     }
 
     /// Changes who stands for `role`.
@@ -278,13 +289,18 @@ mod tests {
             std::fs::write(folder.path().join(name), frame).unwrap();
         }
         let json = r#"{"passes":{"name":"样例甲","number":"440524188001010014","valid_from":"2010-01-01",
-            "valid_until":"long_term","capture":{"frames":"frames","actions":["open_mouth"]}}}"#;
+            "valid_until":"long_term","capture":{"frames":"frames","actions":["open_mouth"]},
+            "captures":[{"frames":"frames","actions":["blink"]}]}}"#;
         let list = folder.path().join("persons.json");
         std::fs::write(&list, json).unwrap();
         let persons = Persons::read(&list).unwrap();
-        let film = persons.find(Role::Passes).unwrap().film.clone().unwrap();
-        assert_eq!(film.frames, [b"first".to_vec(), b"second".to_vec()]);
-        assert_eq!(film.actions, [Action::OpenMouth]);
+        let films = &persons.find(Role::Passes).unwrap().films;
+        let actions = films.iter().map(|film| film.actions.clone());
+        let expected = [vec![Action::OpenMouth], vec![Action::Blink]];
+        assert_eq!(actions.collect::<Vec<_>>(), expected);
+        for film in films {
+            assert_eq!(film.frames, [b"first".to_vec(), b"second".to_vec()]);
+        }
         assert_eq!(persons.find(Role::NoRecord).unwrap_err(), Skip::NoPerson);
     }
 

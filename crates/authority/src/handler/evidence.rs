@@ -2,9 +2,10 @@
 
 use super::challenges::Challenged;
 use super::internal;
+use crate::captures::Captures;
 use crate::edge_request::accept;
 use crate::judge::transcript::{self, Scanned};
-use crate::judge::{Judge, JudgeError, Judgement, Reference};
+use crate::judge::{Judge, JudgeError, Judgement, Recall, Reference};
 use crate::renewal::{self, RenewalError};
 use crate::sandbox::{Forces, Stage, fault};
 use crate::source::{Holder, Person, Standing, Template};
@@ -19,7 +20,7 @@ use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
 use verification::{
-    Basis, CaptureLimits, Challenge, Decision, Outcome, Purpose, Refusal, Signed, VerificationId,
+    Basis, CaptureLimits, Decision, Outcome, Purpose, Refusal, Signed, VerificationId,
 };
 
 /// How coarse clocks may be.
@@ -116,7 +117,8 @@ impl Scan {
         let evidence = evidence::open(sealed, &authority.keys.sealing, &self.terms)?;
         evidence::check(&evidence, &self.terms)?;
         self.check_took_place(&evidence)?;
-        let judgement = self.judge(authority, &evidence)?;
+        let captures = Captures::of(authority, &self.number);
+        let judgement = self.judge(authority, &evidence, &|marks| captures.seek(marks))?;
         let decided_at = authority.surroundings.now();
         self.log(&judgement, decided_at);
         let decision = judgement.verdict.outcome.clone();
@@ -128,11 +130,12 @@ impl Scan {
             models: authority.judge.as_ref().map(|judge| judge.models()),
         };
         let challenge = self.terms.challenge();
+        let mut randomness = authority.surroundings.randomness();
+        let capture = captures.keep(&challenge.id, &judgement, &mut randomness);
         let signer = &authority.keys.signer;
         let transcript = transcript::sign(challenge.id, judgement, Some(scanned), signer)?;
-        authority
-            .store
-            .keep_transcript(&challenge.id, &transcript, decided_at)?;
+        let kept = (transcript.as_str(), capture.as_ref());
+        authority.store.keep_scan(&challenge.id, kept, decided_at)?;
         let outcome = Outcome {
             id: challenge.id,
             nonce: challenge.nonce,
@@ -169,7 +172,12 @@ impl Scan {
         Ok(())
     }
 
-    fn judge(&self, authority: &Authority, evidence: &Evidence) -> Result<Judgement, Problem> {
+    fn judge(
+        &self,
+        authority: &Authority,
+        evidence: &Evidence,
+        recall: Recall<'_>,
+    ) -> Result<Judgement, Problem> {
         if let Some(reason) = self.forced(authority)? {
             let forced = Judgement::of_ground(Ground::Sandbox { reason }, authority.rules);
             return forced.map_err(|error| internal(&error));
@@ -178,7 +186,9 @@ impl Scan {
         let person = authority.source.find(&self.number)?;
         let known = self.templates(authority, judge, person.as_ref())?;
         let reference = self.reference(person.as_ref(), &known, self.forces(authority));
-        let mut judgement = judged(judge, evidence, self.terms.challenge(), reference)?;
+        let challenge = self.terms.challenge();
+        let judged = judge.judge(evidence, challenge, reference, recall);
+        let mut judgement = judged.map_err(|error| problem(&error))?;
         if judgement.verdict.outcome == Decision::Passed && !self.fits_standing(person.as_ref()) {
             judgement.overrule(Refusal::NotProvincial);
         }
@@ -282,22 +292,16 @@ struct Known {
     other_model: bool,
 }
 
-fn judged(
-    judge: &dyn Judge,
-    evidence: &Evidence,
-    challenge: &Challenge,
-    reference: Reference<'_>,
-) -> Result<Judgement, Problem> {
-    judge
-        .judge(evidence, challenge, reference)
-        .map_err(|error| match error {
-            JudgeError::Evidence(defect) => Problem::Evidence(defect),
-            JudgeError::Face(_)
-            | JudgeError::Session(_)
-            | JudgeError::Facts(_)
-            | JudgeError::Undecided
-            | JudgeError::OtherModel => internal(&error),
-        })
+fn problem(error: &JudgeError) -> Problem {
+    match error {
+        JudgeError::Evidence(defect) => Problem::Evidence(*defect),
+        JudgeError::Face(_)
+        | JudgeError::Session(_)
+        | JudgeError::Facts(_)
+        | JudgeError::Undecided
+        | JudgeError::Captures(_)
+        | JudgeError::OtherModel => internal(error),
+    }
 }
 
 impl From<RenewalError> for Problem {

@@ -1,14 +1,14 @@
 //! The judge of captures: its own inference over every frame, and the rules of `decision` over what it finds.
 
 use super::likeness::{mean, thousandths};
-use super::{Judge, JudgeError, Judgement, Reference};
+use super::{FrameMark, Judge, JudgeError, Judgement, Recall, Reference};
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::models::Models;
 use decision::{Capture, Comparison, Facts, ModelIds, Next, Presentation, Rules, next};
-use evidence::{Evidence, EvidenceError};
+use evidence::{Evidence, EvidenceError, chain};
 use face::{Embedding, FaceError};
 use liveness::{Frame, Session};
-use portrait::{DecodeError, DecodeLimits, Faces, Mesh, Observation, Picture};
+use portrait::{DecodeError, DecodeLimits, Faces, Imprint, Mesh, Observation, Picture};
 use std::sync::Arc;
 use verification::Challenge;
 
@@ -66,6 +66,11 @@ impl CaptureJudge {
                 observation,
             });
             let only = found.mesh.filter(|_| found.faces == Faces::One);
+            let imprint = only.as_ref().map(|mesh| Imprint::of(&picture, mesh));
+            watched.marks.push(FrameMark {
+                digest: chain::picture_digest(&frame.jpeg),
+                imprint: imprint.unwrap_or(Imprint::NOTHING),
+            });
             let sight = only.map(|mesh| {
                 let embedding = self.models.embedder.embed(&picture, &mesh)?;
                 Ok::<_, FaceError>(Sight { mesh, embedding })
@@ -107,8 +112,9 @@ impl Judge for CaptureJudge {
         evidence: &Evidence,
         challenge: &Challenge,
         reference: Reference<'_>,
+        recall: Recall<'_>,
     ) -> Result<Judgement, JudgeError> {
-        let watched = self.watch(evidence)?;
+        let mut watched = self.watch(evidence)?;
         let session = Session::of(challenge, liveness::Rules::judge())?;
         let actions = session.replay(watched.frames.clone());
         let mut capture = Capture::of(&actions.transcript);
@@ -123,16 +129,20 @@ impl Judge for CaptureJudge {
                 Next::Presentation { chosen } => {
                     capture.presentation = self.presentation(evidence, &watched, &chosen)?;
                 }
+                Next::Recurrence => capture.recurrence = Some(recall(&watched.marks)?),
                 Next::Comparison => {
                     let face = face.as_ref().ok_or(JudgeError::Undecided)?;
                     capture.comparison = Some(self.compare(face, reference)?);
                 }
                 Next::Decided(verdict) => {
-                    let rules = self.rules;
+                    if capture.continuity.is_none() {
+                        watched.marks.clear();
+                    }
                     return Ok(Judgement {
                         facts,
-                        rules,
+                        rules: self.rules,
                         verdict,
+                        marks: watched.marks,
                     });
                 }
             }
@@ -174,6 +184,7 @@ impl CaptureJudge {
 struct Watched {
     frames: Vec<Frame>,
     sights: Vec<Option<Sight>>,
+    marks: Vec<FrameMark>,
 }
 
 /// The only face of a frame.

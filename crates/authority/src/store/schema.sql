@@ -34,6 +34,15 @@ CREATE TABLE IF NOT EXISTS sandbox_ctid (
     portrait_model TEXT            -- as in persons
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS captures (
+    id BLOB PRIMARY KEY,           -- the verification, with whose transcript it is erased
+    person BLOB NOT NULL,          -- keyed name of the number, another than in persons
+    passed INTEGER NOT NULL,       -- 1 if the verification passed
+    frames BLOB NOT NULL,          -- sealed: digests and coarse imprints, never a picture
+    kept_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS captures_by_person ON captures (person, passed, kept_at);
+
 CREATE TABLE IF NOT EXISTS transcripts (
     id BLOB PRIMARY KEY,           -- the verification
     transcript TEXT NOT NULL,      -- signed scalars, by which the decision can be run again

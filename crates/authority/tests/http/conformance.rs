@@ -30,14 +30,29 @@ const LIMITS: Limits = Limits {
 
 const SLOW: [Role; 2] = [Role::SlowElements, Role::SlowScan];
 
-/// Runs the kit against a sandbox behind `bend`, which is given the authority's own key.
+/// Runs the kit against a sandbox behind `bend`, which is given the authority's own key. There is one film, which it takes
+/// again and again.
 async fn report(persons: Persons, bend: impl FnOnce(Router, Signer) -> Router) -> Report {
+    report_with(
+        persons,
+        |settings| settings.allow_recurring_frames = true,
+        bend,
+    )
+    .await
+}
+
+async fn report_with(
+    persons: Persons,
+    change: impl FnOnce(&mut Settings),
+    bend: impl FnOnce(Router, Signer) -> Router,
+) -> Report {
     let drawn = DrawnKeys::draw("test", &mut Surroundings::real().randomness());
     let (keys, edge) = (variables(&drawn.authority), variables(&drawn.edge));
     let own = signer(&keys["SHIMING_AUTHORITY_SIGNING_KEY"]);
     let data = tempfile::tempdir().unwrap();
     let mut settings = Settings::sandbox(data.path().to_owned());
     settings.actions = ACTIONS.to_vec();
+    change(&mut settings);
     let authority = Authority::start(
         &settings,
         Keys::read(|name| keys.get(name).cloned()).unwrap(),
@@ -98,6 +113,7 @@ async fn the_sandbox_conforms() {
         "evidence: a challenge that has expired",
         "scans: a sign-in reveals nothing of a number that nobody has",
         "scans: frames that are no pictures tell nothing of the register",
+        "scans: a recording that was handed in before",
         "scans: a sign-in reveals nothing of a missing portrait",
         "scans: frames that are no pictures tell nothing of a missing portrait",
         "scans: a sign-in reveals nothing of a wrong name",
@@ -105,6 +121,30 @@ async fn the_sandbox_conforms() {
         "scans: a slow outcome comes in time",
     ];
     assert_eq!(skipped(&report), expected);
+}
+
+/// The same film twice, for an authority that remembers, and for one that does not.
+#[tokio::test]
+async fn an_authority_that_takes_a_recording_twice_is_found_out() {
+    let recording = "scans: a recording that was handed in before";
+    for is_taken in [false, true] {
+        let mut persons = Persons::samples();
+        persons.recur(Role::Passes);
+        persons.retain(|role| role == Role::Recurring);
+        persons.film(
+            Role::Recurring,
+            Film {
+                frames: CLIP[CAPTURE.clone()].to_vec(),
+                actions: ACTIONS.to_vec(),
+            },
+        );
+        let allow = |settings: &mut Settings| settings.allow_recurring_frames = is_taken;
+        let report = report_with(persons, allow, |router, _| router).await;
+        assert!(!skipped(&report).contains(&recording.to_owned()));
+        let found = names(&report, Row::differs);
+        let expected: &[&str] = if is_taken { &[recording] } else { &[] };
+        assert_eq!(found, expected, "{report}");
+    }
 }
 
 /// Persons whose outcome no sandbox forces: the register has nobody with one number, and another name under the other.
@@ -123,7 +163,7 @@ async fn what_the_register_says_is_told_after_a_look_at_the_pictures() {
         persons.change(role, |person| {
             person.number = number;
             person.is_forced = false;
-            person.film = Some(film.clone());
+            person.films = vec![film.clone()];
         });
     }
     let report = report(persons, |router, _| router).await;

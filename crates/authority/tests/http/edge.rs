@@ -1,7 +1,7 @@
 //! An edge that speaks to an authority in the same process.
 
 use authority::enrolled_face::{EnrolledFace, PortraitError};
-use authority::judge::{Judge, JudgeError, Judgement, Reference};
+use authority::judge::{Judge, JudgeError, Judgement, Recall, Reference};
 use authority::keys::{DrawnKeys, Keys};
 use authority::source::Register;
 use authority::source::ctid::SandboxCtid;
@@ -40,6 +40,7 @@ impl Judge for Lenient {
         _: &Evidence,
         _: &Challenge,
         reference: Reference<'_>,
+        _: Recall<'_>,
     ) -> Result<Judgement, JudgeError> {
         let verdict = match reference {
             Reference::Nothing { lack, hidden } => {
@@ -57,6 +58,7 @@ impl Judge for Lenient {
             facts: Facts::Capture(Seen::of(&nothing)),
             rules: Rules::in_force(500).unwrap(),
             verdict,
+            marks: Vec::new(),
         })
     }
 

@@ -16,5 +16,6 @@ mod film;
 mod leaks;
 mod messages;
 mod panics;
+mod recurrence;
 mod sandbox;
 mod scan;

@@ -3,7 +3,7 @@
 use crate::edge::{Edge, Lenient, NAME, NUMBER, capture, seal};
 use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS};
 use authority::enrolled_face::{EnrolledFace, PortraitError};
-use authority::judge::{CaptureJudge, Judge, JudgeError, Judgement, Reference};
+use authority::judge::{CaptureJudge, Judge, JudgeError, Judgement, Recall, Reference};
 use decision::{ModelIds, Rules};
 use evidence::{Capture, Evidence, Terms};
 use portrait::Picture;
@@ -66,11 +66,12 @@ impl Judge for Panicking {
         evidence: &Evidence,
         challenge: &Challenge,
         reference: Reference<'_>,
+        recall: Recall<'_>,
     ) -> Result<Judgement, JudgeError> {
         let left = self.0.fetch_sub(1, Ordering::SeqCst);
         assert!(left == 0, "a model's own fault");
         self.0.store(0, Ordering::SeqCst);
-        Lenient.judge(evidence, challenge, reference)
+        Lenient.judge(evidence, challenge, reference, recall)
     }
 
     fn models(&self) -> ModelIds {

@@ -174,6 +174,14 @@ fn production_refuses_everything_of_the_sandbox() {
         settings.console_listen = console;
     });
     assert!(matches!(with_console, Err(StartError::ConsoleInProduction)));
+    let with_recordings = start(Mode::Production, data.path(), |settings| {
+        without_nets(settings);
+        settings.allow_recurring_frames = true;
+    });
+    assert!(matches!(
+        with_recordings,
+        Err(StartError::RecurrenceInProduction)
+    ));
     assert!(start(Mode::Sandbox, data.path(), |_| ()).is_ok());
     let after_sandbox = start(Mode::Production, data.path(), without_nets);
     assert!(matches!(

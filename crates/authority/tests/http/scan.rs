@@ -30,16 +30,29 @@ fn edge() -> Edge {
     edge_with(Arc::clone(&MODELS))
 }
 
+/// An edge whose authority knows recordings again.
+pub(crate) fn remembering_edge() -> Edge {
+    let judge = Box::new(CaptureJudge::new(
+        Arc::clone(&MODELS),
+        Decisions::in_force(500).unwrap(),
+    ));
+    Edge::start_with(Some(judge), |settings| settings.actions = ACTIONS.to_vec())
+}
+
 fn edge_with(models: Arc<Models>) -> Edge {
     edge_for(models, &ACTIONS)
 }
 
 fn edge_for(models: Arc<Models>, actions: &[Action]) -> Edge {
     let judge = Box::new(CaptureJudge::new(models, Decisions::in_force(500).unwrap()));
-    Edge::start_with(Some(judge), |settings| settings.actions = actions.to_vec())
+    Edge::start_with(Some(judge), |settings| {
+        settings.actions = actions.to_vec();
+        // There is one film of each person, and what happens to its second showing is a test of its own: `recurrence`.
+        settings.allow_recurring_frames = true;
+    })
 }
 
-fn enrol(edge: &Edge, portrait: &[u8]) {
+pub(crate) fn enrol(edge: &Edge, portrait: &[u8]) {
     let today = LegalDay::of(edge.now());
     let elements = Elements::parse(NAME, NUMBER, "2010-01-01", "long_term", today).unwrap();
     let face = EnrolledFace::of(portrait, &MODELS).unwrap();
@@ -69,7 +82,7 @@ async fn draw(edge: &Edge, actions: &[Action]) -> Terms {
     draw_for(edge, NAME, NUMBER, actions).await
 }
 
-async fn draw_for(edge: &Edge, name: &str, number: &str, actions: &[Action]) -> Terms {
+pub(crate) async fn draw_for(edge: &Edge, name: &str, number: &str, actions: &[Action]) -> Terms {
     loop {
         let terms = edge.draw(name, number).await;
         if terms.challenge().actions == actions {
@@ -87,7 +100,7 @@ fn filmed(terms: &Terms, frames: &[Vec<u8>]) -> Evidence {
     capture.finish()
 }
 
-async fn outcome(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
+pub(crate) async fn outcome(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
     outcome_of(edge, &ACTIONS, frames).await
 }
 
@@ -102,14 +115,14 @@ async fn outcome_without_portrait(edge: &Edge, frames: &[Vec<u8>]) -> Outcome {
     judged(edge, terms, frames).await
 }
 
-async fn judged(edge: &Edge, terms: Terms, frames: &[Vec<u8>]) -> Outcome {
+pub(crate) async fn judged(edge: &Edge, terms: Terms, frames: &[Vec<u8>]) -> Outcome {
     let sealed = seal(&filmed(&terms, frames), &terms);
     let answer = edge.send_evidence(&terms, sealed).await;
     edge.outcome(&answer)
 }
 
 /// What the authority found in the capture of an outcome, and which step decided.
-fn found(edge: &Edge, outcome: &Outcome) -> (decision::Capture, Step) {
+pub(crate) fn found(edge: &Edge, outcome: &Outcome) -> (decision::Capture, Step) {
     let transcript = edge.transcript(outcome);
     let Facts::Capture(capture) = transcript.facts else {
         panic!("no picture was looked at");
@@ -132,7 +145,7 @@ fn nothing(lack: Lack) -> Comparison {
     Comparison::Nothing { lack, hidden }
 }
 
-fn refused(reason: Refusal) -> Decision {
+pub(crate) fn refused(reason: Refusal) -> Decision {
     Decision::Refused { reason }
 }
 

@@ -7,7 +7,7 @@ use crate::folder::{Attributes, Presentation};
 use crate::thresholds::share;
 use authority::challenge::time;
 use authority::judge::{Judge as _, Reference};
-use decision::{Facts, Presentation as Nets, Step};
+use decision::{Facts, Presentation as Nets, Recurrence, Step};
 use evidence::{Evidence, Frame as EvidenceFrame};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder as _};
@@ -150,7 +150,11 @@ impl Looker {
             Err(unacquired) => return Ok(Err(unacquired)),
         };
         let evidence = evidence(footage, capture);
-        let judgement = self.judge.judge(&evidence, &challenge, Reference::Waived)?;
+        let judgement = self
+            .judge
+            .judge(&evidence, &challenge, Reference::Waived, &|_| {
+                Ok(Recurrence::Allowed)
+            })?;
         let judged = Judged {
             passed: judgement.verdict.outcome == Decision::Passed,
             step: step_code(judgement.verdict.step),
@@ -262,6 +266,7 @@ fn step_code(step: Step) -> &'static str {
         Step::Liveness => "liveness",
         Step::Continuity => "continuity",
         Step::Presentation => "presentation",
+        Step::Recurrence => "recurrence",
         Step::Comparison => "comparison",
         Step::Counter => "counter",
     }

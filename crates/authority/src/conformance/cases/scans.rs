@@ -68,6 +68,13 @@ pub(super) const CASES: &[Case] = &[
         scan,
     ),
     Case::about(
+        Role::Recurring,
+        "a recording that was handed in before",
+        "replay",
+        Refuses("face_differs"),
+        recurring,
+    ),
+    Case::about(
         Role::PoorQuality,
         "pictures that are not good enough",
         "F4",
@@ -186,7 +193,7 @@ fn looked_at(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
 
 /// A person about whom an authority decides: by the number, or because there are pictures to look at.
 fn decided(person: &Person) -> Result<&Person, Skip> {
-    if person.is_forced || person.film.is_some() {
+    if person.is_forced || !person.films.is_empty() {
         Ok(person)
     } else {
         Err(Skip::NoCapture)
@@ -206,7 +213,7 @@ fn unseen(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
         return Err(Skip::Forced.into());
     }
     let person = Person {
-        film: None,
+        films: Vec::new(),
         ..person.clone()
     };
     scan(kit, &person)
@@ -214,10 +221,17 @@ fn unseen(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
 
 /// A scan that means nothing without the person's own face.
 fn own_scan(kit: &Kit, person: &Person, purpose: Purpose) -> Result<Exchange, Stop> {
-    if person.film.is_none() {
+    if person.films.is_empty() {
         return Err(Skip::NoCapture.into());
     }
     kit.scan(person, purpose)
+}
+
+/// The same film for two challenges, of which the first passes.
+fn recurring(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    let first = own_scan(kit, person, Purpose::RaiseLevel)?;
+    Passes.check(&first, kit)?;
+    own_scan(kit, person, Purpose::RaiseLevel)
 }
 
 /// The same evidence for the same challenge twice, of which the first ends as `expects`.
