@@ -5,8 +5,7 @@
 #
 # PyPI requests-oauthlib 2.0.0 with oauthlib 4.0.1 repeats at every refresh the scope that the sign-in asked for. A
 # provider that leaves out what it does not know (OpenID Connect Core, section 3.1.2.1) at the sign-in, and holds a refresh
-# to the letter, signs such a client in and fails it minutes later, when the first access token has expired. Debian's
-# mod_auth_openidc 2.4.12 does the same.
+# to the letter, signs such a client in and fails it minutes later, when the first access token has expired.
 #
 # Output seen with Python 3.11.7:
 #   asked at the sign-in: openid profile email
