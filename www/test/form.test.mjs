@@ -91,3 +91,16 @@ test("the edge's word on a field is taken", () => {
   assert.equal(refused.errors.field.rule, "common");
   assert.deepEqual(refused.broken(), ["field"]);
 });
+
+test("what the edge refused stays refused when the field is left, until it is another value or sent again", () => {
+  const refused = form();
+  refused.type("field", "right");
+  refused.refuse([{ field: "field", rule: "common" }]);
+  refused.leave("field");
+  assert.equal(refused.errors.field.rule, "common");
+  refused.type("field", "right ");
+  refused.type("field", "right");
+  refused.leave("field");
+  assert.equal(refused.errors.field.rule, "common");
+  assert.equal(refused.check(), true);
+});

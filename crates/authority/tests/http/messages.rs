@@ -38,7 +38,7 @@ async fn what_is_no_message_is_refused() {
         json!({}),
         with("mobile", json!("138")),
         with("code", json!("12345")),
-        with("purpose", json!("sign_in")),
+        with("purpose", json!("raise_level")),
         with("language", json!("fr")),
         with("text", json!("anything else")),
     ] {

@@ -18,6 +18,8 @@ export class Form<Name extends string> implements ReactiveController {
   readonly names: Name[];
   readonly #host: ReactiveControllerHost;
   readonly #checks: Record<Name, FieldChecks<Name>>;
+  /** What the edge said is wrong, and of which value: that stands when the field is left, and goes with another value. */
+  readonly #told = new Map<Name, { value: string; error: Broken }>();
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, checks: Record<Name, FieldChecks<Name>>) {
@@ -36,7 +38,7 @@ export class Form<Name extends string> implements ReactiveController {
   type(name: Name, value: string): void {
     this.values[name] = value;
     clearTimeout(this.#resting);
-    if (this.errors[name] && !this.#checks[name].whole(this.values)) this.#set(name, undefined);
+    if (this.errors[name] && !this.#wrong(name)) this.#set(name, undefined);
     this.#resting = setTimeout(() => this.#checkCertain(name), REST_MS);
     this.#host.requestUpdate();
   }
@@ -44,20 +46,21 @@ export class Form<Name extends string> implements ReactiveController {
   /** The field is left: what is there is checked; an empty field is not shouted at. */
   leave(name: Name): void {
     clearTimeout(this.#resting);
-    if (this.values[name] !== "") this.#set(name, this.#checks[name].whole(this.values));
+    if (this.values[name] !== "") this.#set(name, this.#wrong(name));
   }
 
-  /** Checks everything, and tells whether all is well. */
+  /** Checks everything, and tells whether all is well; the edge is asked anew about what it refused. */
   check(): boolean {
     clearTimeout(this.#resting);
-    for (const name of this.names) this.#set(name, this.#checks[name].whole(this.values));
+    this.#told.clear();
+    for (const name of this.names) this.#set(name, this.#wrong(name));
     return this.broken().length === 0;
   }
 
   /** Checks one field, and tells whether it is well. */
   checkOne(name: Name): boolean {
     clearTimeout(this.#resting);
-    this.#set(name, this.#checks[name].whole(this.values));
+    this.#set(name, this.#wrong(name));
     return !this.errors[name];
   }
 
@@ -65,8 +68,18 @@ export class Form<Name extends string> implements ReactiveController {
   refuse(fields: { field: string; rule: string }[]): void {
     for (const { field, rule } of fields) {
       const name = this.names.find((known) => known === field);
-      if (name) this.#set(name, { rule, start: 0, end: 0 });
+      if (!name) continue;
+      const error = { rule, start: 0, end: 0 };
+      this.#told.set(name, { value: this.values[name], error });
+      this.#set(name, error);
     }
+  }
+
+  /** What is wrong with a field, by the rules of the page or by the edge's word. */
+  #wrong(name: Name): Broken | undefined {
+    const told = this.#told.get(name);
+    const refused = told?.value === this.values[name] ? told.error : undefined;
+    return this.#checks[name].whole(this.values) ?? refused;
   }
 
   /** The fields that break a rule, in the form's order. */
