@@ -14,6 +14,12 @@ fn list() -> Option<String> {
     Some(fs::read_to_string(path).unwrap())
 }
 
+/// Codes that the list says are out of use, and every later one has.
+const IN_USE_AGAIN: [&str; 4] = ["220281", "220282", "430302", "430304"];
+
+/// Codes of 2024 to 2026, which the list does not have yet.
+const LATER: [&str; 5] = ["500157", "653132", "653228", "653229", "659013"];
+
 fn find(code: &str) -> Option<Region> {
     Region::find(RegionCode::parse(code).unwrap())
 }
@@ -72,11 +78,11 @@ fn every_row_of_the_list_is_found_as_it_stands_and_no_other() {
     for row in &rows {
         let region = find(row[0]).unwrap_or_else(|| panic!("{} is missing", row[0]));
         let found = (own_name(region), region.start_year, region.end_year);
-        assert_eq!(
-            found,
-            (row[1], row[2].parse().ok(), row[3].parse().ok()),
-            "{row:?}"
-        );
+        let end = row[3].parse().ok();
+        let end = end.filter(|_| !IN_USE_AGAIN.contains(&row[0]));
+        assert_eq!(found, (row[1], row[2].parse().ok(), end), "{row:?}");
     }
-    assert_eq!(all_known().count(), rows.len());
+    let listed = |code: &String| rows.iter().any(|row| row[0] == code);
+    let others: Vec<String> = all_known().filter(|code| !listed(code)).collect();
+    assert_eq!(others, LATER);
 }
