@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Guess: a client that was granted less than it asked for, and was told so by `scope` in the token response (RFC 6749,
 # section 5.1), refreshes with what it was granted, or with no scope at all: section 6 says that a refresh "MUST NOT include
 # any scope not originally granted".
@@ -13,7 +13,7 @@
 #   asked at the refresh: openid profile email
 #
 # Needs python3 with venv and pip. Exits non-zero if any of this changes.
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"

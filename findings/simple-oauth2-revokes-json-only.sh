@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Guess: a client that revokes a token looks at the status of the answer alone. RFC 7009, section 2.2: "The content of the
 # response body is ignored by the client as all necessary information is conveyed in the response code."
 #
@@ -15,7 +15,7 @@
 #   200, application/json, {}: passes
 #
 # Needs node and npm. Exits non-zero if any of this changes.
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"

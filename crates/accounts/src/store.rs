@@ -142,7 +142,7 @@ mod tests {
             Ok(Some((account.clone(), Version(1))))
         );
         assert_eq!(store.load(other).await, Ok(None));
-        // A conflict changes nothing: whoever comes next with the same version is refused like the one before.
+        // A conflict changes nothing: the next one with the same version is refused like the one before.
         for _ in 0..2 {
             let stale = store.save(one, Version::NONE, Some(&account), &[]).await;
             assert_eq!(stale, Err(SaveError::Conflict));

@@ -33,7 +33,7 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    /// Erases transcripts, and the captures kept with them: whoever they are of has withdrawn the consent. Returns how many
+    /// Erases transcripts, and the captures kept with them, after a person has withdrawn the consent. Returns how many
     /// transcripts there were.
     pub fn erase_transcripts(&self, ids: &[VerificationId]) -> Result<usize, StoreError> {
         let mut connection = self.connection();
