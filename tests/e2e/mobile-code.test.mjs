@@ -269,7 +269,10 @@ test("the sample phones show what arrived", async () => {
   const { page, faults, leave } = await visit(browser);
   await page.goto(`${stack.console}/`);
   await page.locator("#phones li").first().waitFor();
-  assert.match(await page.locator("#phones li").first().innerText(), /验证码 \d{6}|\d{6} is your code/);
+  assert.match(
+    await page.locator("#phones li").first().innerText(),
+    /验证码 \d{6}|\d{6} is your code/,
+  );
   assert.deepEqual(await violations(page), []);
   await picture(page, "console-phones-zh-phone");
   assert.deepEqual(faults, []);
