@@ -12,7 +12,7 @@ use verification::{Language, Purpose};
 pub struct MobileCodeRequest {
     /// 手机号码.
     pub mobile: String,
-    /// What the code is for: `register`, or `change_mobile` by whoever is signed in. After a face scan the code is asked for by
+    /// What the code is for: `register`, or `change_mobile` by a person who is signed in. After a face scan the code is asked for by
     /// the scan instead.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub purpose: Purpose,

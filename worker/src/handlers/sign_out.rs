@@ -12,7 +12,7 @@ use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::problem::Fault;
 
-/// Ends the session and removes its cookie: 204, also where there is none any more; `session_other`.
+/// Ends the session and removes its cookie: 204, also if it has ended already; `session_other`.
 #[worker::send]
 pub(crate) async fn sign_out(
     State(edge): State<Edge>,

@@ -254,7 +254,7 @@ impl Account {
     }
 }
 
-/// The account and its version; none where there is no account.
+/// The account, if there is one, and its version.
 async fn load(
     accounts: &DurableObjectAccounts,
     id: &AccountId,

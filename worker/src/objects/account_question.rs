@@ -127,7 +127,7 @@ pub(crate) enum View {
     Mobile,
     /// How far its holder is.
     Standing,
-    /// The same, which the registry is told again.
+    /// The same; the account tells the registry again.
     StandingToldAgain,
     /// Whether a device whose token was drawn then is known to it.
     KnowsDevice(Option<Timestamp>),

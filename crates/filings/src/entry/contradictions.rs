@@ -17,7 +17,7 @@ pub(super) fn find(
     if numbered().any(|one| one.document != person.document && is_namesake(one, person)) {
         return Some(("document", "contradicts"));
     }
-    // Whoever represents two enterprises stands once for each.
+    // A person who represents two enterprises stands once for each.
     if own().any(|one| one.enterprise == person.enterprise) {
         return Some(("number", "twice"));
     }
