@@ -66,17 +66,17 @@ impl Style {
         &self.clients
     }
 
-    /// Draws a challenge that answers `draw`; `None` if nothing is left that could be asked of the person. The actions of an
-    /// `unanswered` challenge are repeated: otherwise an attacker could draw until they fit a recording.
+    /// Draws a challenge that answers `draw`; `None` if nothing is left that could be asked of the person. The actions
+    /// that were asked `before` are repeated: otherwise an attacker could draw until they fit a recording.
     pub fn draw(
         &self,
         draw: &ChallengeDraw,
-        unanswered: Option<&[Action]>,
+        before: Option<&[Action]>,
         now: Timestamp,
         randomness: &mut impl CryptoRng,
     ) -> Option<Challenge> {
-        let unanswered = unanswered.filter(|actions| self.asks_for(actions, &draw.needs));
-        let actions = match unanswered {
+        let before = before.filter(|actions| self.asks_for(actions, &draw.needs));
+        let actions = match before {
             Some(actions) => actions.to_vec(),
             None => self.draw_actions(&draw.needs, randomness)?,
         };
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn unanswered_actions_are_asked_again_as_long_as_they_may_be() {
+    fn actions_are_asked_again_as_long_as_they_may_be() {
         use Action::{Blink, Nod, OpenMouth, TurnLeft};
         let before = [Nod, Blink, OpenMouth];
         let everyone = style(&Action::ALL).unwrap();

@@ -65,8 +65,8 @@ pub enum Difference {
     /// Two challenges have something in common that must be new each time.
     #[error("two challenges share their {0}")]
     Repeats(&'static str),
-    /// A challenge that was not answered is followed by one that asks for something else.
-    #[error("an unanswered challenge is followed by other actions")]
+    /// A challenge is followed by one that asks for something else, although no scan passed.
+    #[error("other actions are asked for although no scan passed")]
     OtherActions,
     /// The challenge cannot be answered by any client.
     #[error("the challenge cannot be answered: {0}")]
@@ -85,8 +85,8 @@ pub enum Skip {
     /// The person's capture is not given.
     #[error("no capture given")]
     NoCapture,
-    /// The capture's actions are not asked for in many draws.
-    #[error("the capture's actions are not drawn")]
+    /// The authority asks for other actions than those of the captures, and goes on asking for them.
+    #[error("other actions are asked for than the captures show")]
     OtherActions,
     /// Waiting would take longer than the kit may wait.
     #[error("longer than the kit may wait")]

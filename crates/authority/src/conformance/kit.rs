@@ -10,19 +10,16 @@ use evidence::{Evidence, Terms};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use verification::request_signature::{SignatureHeaders, sign};
 use verification::{
-    Challenge, ChallengeDraw, ElementsCheck, Needs, Nonce, Purpose, Signed, Signer, Subject,
-    VerificationId, Verifier,
+    Action, Challenge, ChallengeDraw, ElementsCheck, Needs, Nonce, Purpose, Signed, Signer,
+    Subject, VerificationId, Verifier,
 };
 
-/// Draws until a challenge asks for a capture's actions; so often at the most.
-const MOST_DRAWS: usize = 400;
-
-/// What answers a challenge that asks for other actions.
-const NOT_EVIDENCE: &[u8] = b"not evidence";
+/// As often in a row the same actions are no chance: the authority asks again for what it asked.
+pub(super) const SAME_DRAWS: usize = 12;
 
 /// How long the kit waits.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +38,6 @@ pub struct Kit {
     audience: String,
     surroundings: Surroundings,
     limits: Limits,
-    /// Challenges that were drawn, until they are settled.
-    drawn: Mutex<Vec<VerificationId>>,
     /// How many films of whom were shown, by number.
     shown: Mutex<HashMap<String, usize>>,
 }
@@ -66,7 +61,6 @@ impl Kit {
             audience,
             surroundings,
             limits,
-            drawn: Mutex::default(),
             shown: Mutex::default(),
         }
     }
@@ -182,10 +176,6 @@ impl Kit {
     /// Asks for the challenge of `draw`.
     pub(super) fn draw(&self, draw: ChallengeDraw) -> Result<Exchange, Difference> {
         let answer = self.post_json("/v1/challenges", &draw)?;
-        let signed = Signed::<Challenge>::from_compact(answer.text.clone());
-        if let Ok(challenge) = signed.read_unverified() {
-            self.drawn().push(challenge.id);
-        }
         Ok(Exchange {
             question: Question::Draw(draw),
             answer,
@@ -206,42 +196,35 @@ impl Kit {
         person: &Person,
         purpose: Purpose,
     ) -> Result<(Terms, Evidence), Stop> {
-        let Some(film) = self.next_film(person) else {
-            let terms = self.terms(person, purpose)?;
+        let mut terms = self.terms(person, purpose)?;
+        if person.films.is_empty() {
             let evidence = film::placeholder(&terms);
             return Ok((terms, evidence));
-        };
-        for _ in 0..MOST_DRAWS {
-            self.settle()?;
-            let terms = self.terms(person, purpose)?;
-            if terms.challenge().actions == film.actions {
+        }
+        // Whoever draws anew each time, as a sandbox may, comes to the actions of a film sooner or later.
+        let mut same = 0;
+        while same < SAME_DRAWS {
+            if let Some(film) = self.next_film(person, &terms.challenge().actions) {
                 let evidence = film.capture(&terms);
                 return Ok((terms, evidence));
             }
+            let next = self.terms(person, purpose)?;
+            let is_same = next.challenge().actions == terms.challenge().actions;
+            same = if is_same { same + 1 } else { 0 };
+            terms = next;
         }
         Err(Skip::OtherActions.into())
     }
 
-    /// The films of a person in turn: an authority refuses one that it saw before.
-    fn next_film<'a>(&self, person: &'a Person) -> Option<&'a Film> {
+    /// The films of a person that show these actions, in turn: an authority refuses one that it saw before.
+    fn next_film<'a>(&self, person: &'a Person, actions: &[Action]) -> Option<&'a Film> {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let shown = shown.entry(person.number.clone()).or_default();
-        let film = person.films.iter().cycle().nth(*shown)?;
-        *shown = (*shown + 1) % person.films.len();
+        let turns = person.films.iter().enumerate().cycle();
+        let mut turns = turns.skip(*shown).take(person.films.len());
+        let (at, film) = turns.find(|(_, film)| film.actions == actions)?;
+        *shown = (at + 1) % person.films.len();
         Some(film)
-    }
-
-    /// Answers every challenge that was drawn before: one without an answer would be asked again.
-    fn settle(&self) -> Result<(), Difference> {
-        let drawn = std::mem::take(&mut *self.drawn());
-        for id in drawn {
-            self.post(&evidence_path(&id), NOT_EVIDENCE.to_vec())?;
-        }
-        Ok(())
-    }
-
-    fn drawn(&self) -> MutexGuard<'_, Vec<VerificationId>> {
-        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn seal(&self, evidence: &Evidence, terms: &Terms) -> Result<Vec<u8>, Difference> {

@@ -89,9 +89,10 @@ impl Scan {
             Stage::Scan,
             &scan.number,
         ))?;
-        match authority.store.spend_challenge(&id)? {
-            Some(_) => Ok(scan),
-            None => Err(Problem::ChallengeSpent),
+        if authority.store.spend_challenge(&id)? {
+            Ok(scan)
+        } else {
+            Err(Problem::ChallengeSpent)
         }
     }
 
@@ -136,6 +137,9 @@ impl Scan {
         let transcript = transcript::sign(challenge.id, judgement, Some(scanned), signer)?;
         let kept = (transcript.as_str(), capture.as_ref());
         authority.store.keep_scan(&challenge.id, kept, decided_at)?;
+        if decision == Decision::Passed {
+            authority.store.ask_anew(&challenge.id)?;
+        }
         let outcome = Outcome {
             id: challenge.id,
             nonce: challenge.nonce,

@@ -1,4 +1,4 @@
-//! Challenges, kept until they are spent.
+//! Challenges, each spent once; what they asked for is kept for a while longer.
 
 use super::{Store, StoreError};
 use jiff::Timestamp;
@@ -19,13 +19,17 @@ pub struct StoredChallenge {
     pub expires_at: Timestamp,
 }
 
-/// Gives stores of earlier versions the column that says what was asked of whom; their challenges are not asked again.
+/// Gives stores of earlier versions the columns that say what was asked of whom, and whether it is spent; challenges of
+/// before they had the first are not asked again.
 pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
-    let statement = "SELECT COUNT(*) FROM pragma_table_info('challenges') WHERE name = 'asked'";
-    let there: i64 = transaction.query_row(statement, [], |row| row.get(0))?;
-    if there == 0 {
-        transaction.execute("ALTER TABLE challenges ADD COLUMN asked BLOB", [])?;
+    for (column, kind) in [("asked", "BLOB"), ("spent", "INTEGER NOT NULL DEFAULT 0")] {
+        let statement = "SELECT COUNT(*) FROM pragma_table_info('challenges') WHERE name = ?1";
+        let there: i64 = transaction.query_row(statement, [column], |row| row.get(0))?;
+        if there == 0 {
+            let statement = format!("ALTER TABLE challenges ADD COLUMN {column} {kind}");
+            transaction.execute(&statement, [])?;
+        }
     }
     let index = "CREATE INDEX IF NOT EXISTS challenges_by_asked ON challenges (asked, expires_at)";
     transaction.execute(index, [])?;
@@ -58,8 +62,9 @@ impl Store {
         Ok(())
     }
 
-    /// The signed form of the last challenge that was `asked` and has not been answered: it is open, or expired a while ago.
-    pub fn unanswered_challenge(
+    /// The signed form of the last challenge that was `asked`, spent or not, until a while after it expired or until
+    /// [`Self::ask_anew`].
+    pub fn last_challenge(
         &self,
         asked: &[u8; 32],
         now: Timestamp,
@@ -72,34 +77,22 @@ impl Store {
         Ok(found.optional()?)
     }
 
-    /// Reads a challenge without spending it.
+    /// The next challenge that is asked like this one is drawn anew.
+    pub fn ask_anew(&self, id: &VerificationId) -> Result<(), StoreError> {
+        let statement = "UPDATE challenges SET asked = NULL
+            WHERE asked = (SELECT asked FROM challenges WHERE id = ?1)";
+        self.connection().execute(statement, [id.as_bytes()])?;
+        Ok(())
+    }
+
+    /// Reads a challenge that is not spent.
     pub fn peek_challenge(
         &self,
         id: &VerificationId,
     ) -> Result<Option<StoredChallenge>, StoreError> {
-        self.one_challenge(
-            "SELECT signed, person, expires_at FROM challenges WHERE id = ?1",
-            id,
-        )
-    }
-
-    /// Takes a challenge out: whoever comes next finds none.
-    pub fn spend_challenge(
-        &self,
-        id: &VerificationId,
-    ) -> Result<Option<StoredChallenge>, StoreError> {
-        self.one_challenge(
-            "DELETE FROM challenges WHERE id = ?1 RETURNING signed, person, expires_at",
-            id,
-        )
-    }
-
-    fn one_challenge(
-        &self,
-        statement: &str,
-        id: &VerificationId,
-    ) -> Result<Option<StoredChallenge>, StoreError> {
         let connection = self.connection();
+        let statement =
+            "SELECT signed, person, expires_at FROM challenges WHERE id = ?1 AND spent = 0";
         let found = connection.query_row(statement, [id.as_bytes()], |row| {
             let second = row.get(2)?;
             let expires_at = Timestamp::from_second(second)
@@ -111,6 +104,13 @@ impl Store {
             })
         });
         Ok(found.optional()?)
+    }
+
+    /// Spends a challenge, of which only what it asked for stays; `false` if it was spent before or is not known.
+    pub fn spend_challenge(&self, id: &VerificationId) -> Result<bool, StoreError> {
+        let statement = "UPDATE challenges SET spent = 1, person = x'' WHERE id = ?1 AND spent = 0";
+        let spent = self.connection().execute(statement, [id.as_bytes()])?;
+        Ok(spent == 1)
     }
 }
 
@@ -138,8 +138,14 @@ mod tests {
         );
         keep(&store, &id, NOW);
         assert_eq!(store.peek_challenge(&id).unwrap(), Some(challenge()));
-        assert_eq!(store.spend_challenge(&id).unwrap(), Some(challenge()));
-        assert_eq!(store.spend_challenge(&id).unwrap(), None);
+        assert!(store.spend_challenge(&id).unwrap());
+        assert!(!store.spend_challenge(&id).unwrap());
+        assert_eq!(store.peek_challenge(&id).unwrap(), None);
+        let left = "SELECT length(person) FROM challenges";
+        let left = store
+            .connection()
+            .query_row(left, [], |row| row.get::<_, i64>(0));
+        assert_eq!(left.unwrap(), 0, "whom it was for is gone");
     }
 
     #[test]
@@ -159,24 +165,41 @@ mod tests {
         store.keep_challenge(id, kept, now).unwrap();
     }
 
-    /// What is found of an unanswered challenge, so many seconds after it expired.
-    fn check_unanswered(asked: [u8; 32], after: i64, expected: bool) {
+    /// What is found so many seconds after a challenge expired; that it is spent changes nothing, a passed scan does.
+    fn check_last(asked: [u8; 32], after: i64, expected: bool) {
         let store = Store::in_memory().unwrap();
-        let id = VerificationId::from_bytes([1; 16]);
-        keep(&store, &id, NOW);
+        let ids = [1, 2].map(|byte| VerificationId::from_bytes([byte; 16]));
+        for id in &ids {
+            keep(&store, id, NOW);
+        }
         let now = Timestamp::from_second(1_795_000_180 + after).unwrap();
-        let found = store.unanswered_challenge(&asked, now).unwrap();
-        assert_eq!(found, expected.then(|| challenge().signed));
-        store.spend_challenge(&id).unwrap();
-        assert_eq!(store.unanswered_challenge(&asked, now).unwrap(), None);
+        let expected = expected.then(|| challenge().signed);
+        assert_eq!(store.last_challenge(&asked, now).unwrap(), expected);
+        for id in &ids {
+            store.spend_challenge(id).unwrap();
+        }
+        assert_eq!(store.last_challenge(&asked, now).unwrap(), expected);
+        store.ask_anew(&ids[0]).unwrap();
+        assert_eq!(store.last_challenge(&asked, now).unwrap(), None);
     }
 
     #[test]
-    fn an_unanswered_challenge_is_found_until_ten_minutes_after_it_expired() {
-        check_unanswered(ASKED, -180, true);
-        check_unanswered(ASKED, 600, true);
-        check_unanswered(ASKED, 601, false);
-        check_unanswered([8; 32], 0, false);
+    fn what_was_asked_last_is_found_until_ten_minutes_after_it_expired() {
+        check_last(ASKED, -180, true);
+        check_last(ASKED, 600, true);
+        check_last(ASKED, 601, false);
+        check_last([8; 32], 0, false);
+    }
+
+    #[test]
+    fn asking_anew_spends_no_other_challenge_of_the_person() {
+        let store = Store::in_memory().unwrap();
+        let [passed, open] = [1, 2].map(|byte| VerificationId::from_bytes([byte; 16]));
+        for id in [&passed, &open] {
+            keep(&store, id, NOW);
+        }
+        store.ask_anew(&passed).unwrap();
+        assert_eq!(store.peek_challenge(&open).unwrap(), Some(challenge()));
     }
 
     #[test]
@@ -195,6 +218,6 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let id = VerificationId::from_bytes([1; 16]);
         assert_eq!(store.peek_challenge(&id).unwrap(), Some(challenge()));
-        assert_eq!(store.unanswered_challenge(&ASKED, NOW).unwrap(), None);
+        assert_eq!(store.last_challenge(&ASKED, NOW).unwrap(), None);
     }
 }

@@ -8,9 +8,10 @@ CREATE INDEX IF NOT EXISTS request_nonces_by_time ON request_nonces (kept_until)
 CREATE TABLE IF NOT EXISTS challenges (
     id BLOB PRIMARY KEY,
     signed TEXT NOT NULL,          -- the compact signed challenge
-    person BLOB NOT NULL,          -- sealed: name and number
+    person BLOB NOT NULL,          -- sealed: name and number; empty once it is spent
     expires_at INTEGER NOT NULL,
-    asked BLOB                     -- keyed name of number, purpose and needs
+    asked BLOB,                    -- keyed name of number, purpose and needs; none once a scan passed
+    spent INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS challenges_by_time ON challenges (expires_at);
 

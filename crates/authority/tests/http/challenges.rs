@@ -1,9 +1,12 @@
 //! `POST /v1/challenges`.
 
-use crate::edge::{AUDIENCE, Edge, NAME, NUMBER, draw_body, subject};
+use crate::edge::{AUDIENCE, Edge, NAME, NUMBER, capture, draw_body, seal, subject};
+use authority::sandbox::samples;
+use axum::http::StatusCode;
+use evidence::Terms;
 use serde_json::json;
 use std::collections::HashSet;
-use verification::{Action, Purpose};
+use verification::{Action, Decision, Purpose};
 
 #[tokio::test]
 async fn a_challenge_names_subject_purpose_and_audience() {
@@ -34,53 +37,83 @@ async fn a_deployment_decides_which_actions_are_drawn() {
     }
 }
 
-/// Otherwise an attacker could draw until the actions fit a recording.
-#[tokio::test]
-async fn an_unanswered_challenge_is_asked_again_with_another_nonce() {
+/// Otherwise an attacker could draw until the actions fit a recording, and answer what does not with anything.
+async fn check_asked_again(name: &str, number: &str, answer: impl AsyncFn(&Edge, &Terms)) {
     let edge = Edge::start();
-    let first = edge.draw(NAME, NUMBER).await;
+    let first = edge.draw(name, number).await;
+    let mut nonces = HashSet::new();
     for seconds in [0, 100, 700, 700] {
         edge.wait(seconds);
-        let next = edge.draw(NAME, NUMBER).await;
+        let next = edge.draw(name, number).await;
         assert_eq!(next.challenge().actions, first.challenge().actions);
-        assert_ne!(next.challenge().nonce, first.challenge().nonce);
+        assert!(nonces.insert(next.challenge().nonce));
+        answer(&edge, &next).await;
     }
     edge.wait(180 + 601);
     let mut drawn = HashSet::new();
     for _ in 0..8 {
-        drawn.insert(edge.draw(NAME, NUMBER).await.challenge().actions.clone());
+        drawn.insert(edge.draw(name, number).await.challenge().actions.clone());
         edge.wait(180 + 601);
     }
     assert!(drawn.len() > 1, "ten minutes later another is drawn");
 }
 
 #[tokio::test]
-async fn an_answer_ends_it_and_other_numbers_purposes_and_needs_have_their_own() {
+async fn a_challenge_is_asked_again_with_another_nonce_whatever_answers_it() {
+    check_asked_again(NAME, NUMBER, async |_, _| ()).await;
+    check_asked_again(NAME, NUMBER, async |edge, terms| {
+        let answer = edge.send_evidence(terms, vec![0]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    })
+    .await;
+    let differs = samples::number(8);
+    check_asked_again("样例辛", &differs, async |edge, terms| {
+        let sealed = seal(&capture(terms), terms);
+        let outcome = edge.outcome(&edge.send_evidence(terms, sealed).await);
+        assert_ne!(outcome.decision, Decision::Passed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn other_numbers_purposes_and_needs_have_their_own() {
     let edge = Edge::start();
     let with = |field: &str, value| {
         let mut body = draw_body(NAME, NUMBER);
         body[field] = value;
         body
     };
-    let number = authority::sandbox::samples::number(900);
     let others = [
-        with("number", json!(number)),
+        with("number", json!(samples::number(900))),
         with("purpose", json!("reset_password")),
         with("needs", json!({ "more_time": true })),
+        with("needs", json!({ "without": ["eyes"] })),
     ];
-    let (mut answered, mut beside) = (HashSet::new(), HashSet::new());
+    let mut drawn = HashSet::new();
+    for _ in 0..4 {
+        for other in &others {
+            let own = edge.draw_for(other).await.challenge().actions.clone();
+            assert_eq!(edge.draw_for(other).await.challenge().actions, own);
+            drawn.insert(own);
+        }
+        edge.wait(180 + 601);
+    }
+    assert!(drawn.len() > 1);
+}
+
+/// A scan that passed is over: the next is another.
+#[tokio::test]
+async fn after_a_scan_that_passed_something_else_is_asked_for() {
+    let edge = Edge::start();
+    let mut drawn = HashSet::new();
     for _ in 0..12 {
         let terms = edge.draw(NAME, NUMBER).await;
-        answered.insert(terms.challenge().actions.clone());
-        edge.send_evidence(&terms, vec![1]).await;
+        drawn.insert(terms.challenge().actions.clone());
+        let sealed = seal(&capture(&terms), &terms);
+        let answer = edge.send_evidence(&terms, sealed).await;
+        assert_eq!(edge.outcome(&answer).decision, Decision::Passed);
     }
-    for other in &others {
-        let own = edge.draw_for(other).await.challenge().actions.clone();
-        assert_eq!(edge.draw_for(other).await.challenge().actions, own);
-        beside.insert(own);
-    }
-    assert!(answered.len() > 1);
-    assert!(!beside.is_empty());
+    assert!(drawn.len() > 1);
 }
 
 /// The order in which needs are stated makes no difference, nor does a name.
@@ -100,8 +133,7 @@ async fn the_same_needs_said_otherwise_are_the_same() {
 #[tokio::test]
 async fn a_person_the_register_does_not_know_gets_a_challenge_too() {
     let edge = Edge::start();
-    edge.draw("样例己", &authority::sandbox::samples::number(6))
-        .await;
+    edge.draw("样例己", &samples::number(6)).await;
 }
 
 #[tokio::test]

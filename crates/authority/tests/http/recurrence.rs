@@ -2,7 +2,7 @@
 
 use crate::edge::{AUDIENCE, Edge, NAME, NUMBER, draw_body};
 use crate::film::{ACTIONS, CAPTURE, CLIP};
-use crate::scan::{draw_for, enrol, found, judged, outcome, refused, remembering_edge};
+use crate::scan::{draw_as, draw_for, enrol, found, judged, outcome, refused, remembering_edge};
 use axum::http::StatusCode;
 use decision::{Recurrence, Step};
 use image::RgbImage;
@@ -51,13 +51,7 @@ async fn the_same_pictures_pass_once_whatever_they_are_for() {
     for purpose in ["sign_in", "reset_password", "authorise_business"] {
         let mut body = draw_body(NAME, NUMBER);
         body["purpose"] = json!(purpose);
-        let terms = loop {
-            let terms = edge.draw_for(&body).await;
-            if terms.challenge().actions == ACTIONS {
-                break terms;
-            }
-            edge.send_evidence(&terms, vec![0]).await;
-        };
+        let terms = draw_as(&edge, &body, &ACTIONS).await;
         check_recurs(&edge, &judged(&edge, terms, film()).await);
     }
 }

@@ -13,7 +13,7 @@ use evidence::{Capture, Evidence, Terms};
 use identity::{IdNumber, LegalDay};
 use liveness::{Frame, Rules};
 use model_import::fixtures;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::{Arc, LazyLock};
 use verification::Action::{Blink, OpenMouth, TurnLeft, TurnRight};
 use verification::{Action, Decision, Elements, Outcome, Refusal};
@@ -76,19 +76,24 @@ fn open_ctid(edge: &Edge, portrait: &[u8]) {
     edge.ctid.open(&number, &face.template, randomness).unwrap();
 }
 
-/// Draws until the challenge asks for what the clip shows; one that is not answered would be asked again, so bytes that are
-/// no evidence answer the others.
+/// Draws until the challenge asks for what the clip shows.
 async fn draw(edge: &Edge, actions: &[Action]) -> Terms {
     draw_for(edge, NAME, NUMBER, actions).await
 }
 
 pub(crate) async fn draw_for(edge: &Edge, name: &str, number: &str, actions: &[Action]) -> Terms {
+    draw_as(edge, &draw_body(name, number), actions).await
+}
+
+/// The same for a challenge that is asked for with this body. The same is asked for until ten minutes after the last
+/// challenge expired.
+pub(crate) async fn draw_as(edge: &Edge, body: &Value, actions: &[Action]) -> Terms {
     loop {
-        let terms = edge.draw(name, number).await;
+        let terms = edge.draw_for(body).await;
         if terms.challenge().actions == actions {
             return terms;
         }
-        edge.send_evidence(&terms, vec![0]).await;
+        edge.wait(180 + 601);
     }
 }
 
@@ -333,13 +338,7 @@ async fn lacks(edge: &Edge, purpose: &str, frames: &[Vec<u8>]) -> Vec<(u16, Stri
     ] {
         let mut body = draw_body(name, number);
         body["purpose"] = json!(purpose);
-        let terms = loop {
-            let terms = edge.draw_for(&body).await;
-            if terms.challenge().actions == ACTIONS {
-                break terms;
-            }
-            edge.send_evidence(&terms, vec![0]).await;
-        };
+        let terms = draw_as(edge, &body, &ACTIONS).await;
         let sealed = seal(&filmed(&terms, frames), &terms);
         let answer = edge.send_evidence(&terms, sealed).await;
         answers.push(match answer.status.as_u16() {

@@ -4,7 +4,7 @@ use crate::conformance::case::Case;
 use crate::conformance::difference::Stop;
 use crate::conformance::expectation::Exchange;
 use crate::conformance::expectation::Expectation::{Draws, Malformed};
-use crate::conformance::kit::Kit;
+use crate::conformance::kit::{Kit, SAME_DRAWS, evidence_path};
 use crate::conformance::persons::Role;
 use crate::conformance::{Difference, Person};
 use serde_json::json;
@@ -46,8 +46,8 @@ pub(super) const CASES: &[Case] = &[
         twice,
     ),
     Case::about(
-        Role::Passes,
-        "an unanswered challenge asks for the same again",
+        Role::Recurring,
+        "the same is asked for until a scan passes",
         "recordings",
         Draws,
         again,
@@ -72,14 +72,17 @@ pub(super) const CASES: &[Case] = &[
     ),
 ];
 
-/// Often enough that the same actions are no chance.
+/// Bytes that are no evidence answer each challenge: that changes nothing.
 fn again(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
     let first = kit.terms(person, Purpose::ResetPassword)?;
-    for _ in 0..8 {
+    let mut last = first.challenge().id;
+    for _ in 0..SAME_DRAWS {
+        kit.post(&evidence_path(&last), b"not evidence".to_vec())?;
         let next = kit.terms(person, Purpose::ResetPassword)?;
         if next.challenge().actions != first.challenge().actions {
             return Err(Difference::OtherActions.into());
         }
+        last = next.challenge().id;
     }
     Ok(kit.draw(kit.challenge_draw(person, Purpose::ResetPassword))?)
 }

@@ -229,9 +229,21 @@ fn own_scan(kit: &Kit, person: &Person, purpose: Purpose) -> Result<Exchange, St
 
 /// The same film for two challenges, of which the first passes.
 fn recurring(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
-    let first = own_scan(kit, person, Purpose::RaiseLevel)?;
+    let first = fitting(kit, person)?;
     Passes.check(&first, kit)?;
-    own_scan(kit, person, Purpose::RaiseLevel)
+    fitting(kit, person)
+}
+
+/// A scan for the first purpose whose challenge asks for what a capture shows.
+fn fitting(kit: &Kit, person: &Person) -> Result<Exchange, Stop> {
+    let purposes = Purpose::SCANS.into_iter();
+    for purpose in purposes.filter(|purpose| *purpose != Purpose::Activate) {
+        match own_scan(kit, person, purpose) {
+            Err(Stop::Skipped(Skip::OtherActions)) => {}
+            scanned => return scanned,
+        }
+    }
+    Err(Skip::OtherActions.into())
 }
 
 /// The same evidence for the same challenge twice, of which the first ends as `expects`.
