@@ -126,7 +126,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that begins now.
+    /// A session that begins now, and in which nobody's face or card was compared yet.
     #[must_use]
     pub fn begin(digest: SessionDigest, device: Device, method: Proof, now: Timestamp) -> Self {
         Self {
@@ -134,7 +134,7 @@ impl Session {
             device,
             method,
             scanned: false,
-            compared_at: (method != Proof::Password).then_some(now),
+            compared_at: None,
             began_at: now,
             used_at: now,
         }

@@ -89,6 +89,7 @@ fn what_happens_to_sessions_keeps_its_line() {
             session,
             device: Device::default(),
             method,
+            compared_at: None,
         };
         let line = format!(r#""event":"signed_in","detail":"{code}""#);
         check(&signed_in, &line);

@@ -74,7 +74,7 @@ mod tests {
         let mut account = None;
         let activate = fixtures::activate(Decision::Passed, NOW);
         run(&mut account, &activate, NOW).unwrap();
-        let by_face = fixtures::sign_in_by_face(1, Decision::Passed, NOW);
+        let by_face = fixtures::sign_in_by_face(1, Decision::Passed, later(1));
         run(&mut account, &by_face, NOW).unwrap();
         account
     }

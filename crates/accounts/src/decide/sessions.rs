@@ -85,11 +85,11 @@ fn sign_in(
     device: Device,
 ) -> Result<Vec<Event>, Refused> {
     if password_fits {
-        let method = Proof::Password;
         let signed_in = SessionEvent::SignedIn {
             session,
             device,
-            method,
+            method: Proof::Password,
+            compared_at: None,
         };
         return Ok(vec![signed_in.into()]);
     }
@@ -99,7 +99,8 @@ fn sign_in(
     })
 }
 
-/// 登录 by face, or at the counter in its place (guide, G7).
+/// 登录 by face, or at the counter in its place (guide, G7). What was decided before the password was set begins no session: a
+/// new password ends whatever was under way.
 fn sign_in_by_face(
     account: &Account,
     answered: &Answered,
@@ -109,11 +110,15 @@ fn sign_in_by_face(
     // A code may have to be waited for in between.
     answers::passed(answered, Purpose::SignIn, CHOOSING, now)?;
     answers::about(account, answered.check.question.subject)?;
-    let method = Proof::of(answered.outcome.basis);
+    let decided_at = answered.outcome.decided_at;
+    if decided_at <= account.record.password_set_at {
+        return Err(Refusal::ScanSpent.into());
+    }
     let signed_in = SessionEvent::SignedIn {
         session,
         device,
-        method,
+        method: Proof::of(answered.outcome.basis),
+        compared_at: Some(decided_at.min(now)),
     };
     let consent = answers::consent(answered).map(Event::from).into_iter();
     Ok(consent.chain([signed_in.into()]).collect())
@@ -153,7 +158,7 @@ mod tests {
     use verification::{Decision, Refusal as Reason};
 
     use super::*;
-    use crate::fixtures::{self, NOW, check, run, session, sessions, signed_in};
+    use crate::fixtures::{self, NOW, check, later, run, session, sessions, signed_in};
 
     #[test]
     fn a_face_that_differs_signs_nobody_in() {
@@ -164,9 +169,54 @@ mod tests {
         };
         let sign_in = fixtures::sign_in_by_face(2, refused, NOW);
         check(&mut account, &sign_in, 1, Err(Refusal::NotVerified(reason)));
-        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, NOW);
+        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, later(1));
         check(&mut account, &sign_in, 1, Ok(()));
         assert_eq!(sessions(account.as_ref()), [session(1), session(2)]);
+    }
+
+    #[test]
+    fn a_scan_from_before_the_password_was_set_signs_nobody_in() {
+        let mut account = signed_in();
+        let spent = || Err(Refusal::ScanSpent);
+        let before = fixtures::sign_in_by_face(2, Decision::Passed, NOW);
+        check(&mut account, &before, 1, spent());
+        let before = fixtures::sign_in_by_face(2, Decision::Passed, later(2));
+        let reset = fixtures::reset_password(4, Decision::Passed, later(3));
+        check(&mut account, &reset, 5, Ok(()));
+        check(&mut account, &before, 6, spent());
+        let after = fixtures::sign_in_by_face(3, Decision::Passed, later(6));
+        check(&mut account, &after, 7, Ok(()));
+        assert_eq!(sessions(account.as_ref()), [session(3)]);
+    }
+
+    #[test]
+    fn a_session_begun_by_face_was_compared_when_the_authority_decided() {
+        let mut account = signed_in();
+        let decided = 60;
+        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, later(decided));
+        // The code that had to agree with the face took nine minutes.
+        let begun = decided + 9 * 60;
+        check(&mut account, &sign_in, begun, Ok(()));
+        let is_fresh = |second| {
+            let kept = account.as_ref().unwrap();
+            let session = kept.session(session(2), later(second)).unwrap();
+            assert!(session.is_compared());
+            (
+                session.is_fresh(later(second)),
+                kept.is_business_open(session, later(second)),
+            )
+        };
+        assert_eq!(is_fresh(decided + 10 * 60 - 1), (true, true));
+        assert_eq!(is_fresh(decided + 10 * 60), (false, false));
+    }
+
+    #[test]
+    fn an_outcome_from_a_clock_that_is_ahead_is_fresh_for_no_longer() {
+        let mut account = signed_in();
+        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, later(200));
+        check(&mut account, &sign_in, 10, Ok(()));
+        let session = account.unwrap().record.sessions[1];
+        assert_eq!(session.compared_at, Some(later(10)));
     }
 
     #[test]
@@ -181,7 +231,7 @@ mod tests {
         check(&mut account, &prove(1, Some(false)), 2, wrong);
         assert!(account.as_ref().unwrap().record.failed_passwords.is_some());
         check(&mut account, &prove(1, None), 3, Err(Refusal::ScanMissing));
-        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, NOW);
+        let sign_in = fixtures::sign_in_by_face(2, Decision::Passed, later(4));
         check(&mut account, &sign_in, 4, Ok(()));
         check(&mut account, &prove(2, None), 5, Ok(()));
         let late = 4 + 10 * 60;

@@ -1,5 +1,7 @@
 //! Events about sessions.
 
+use jiff::Timestamp;
+
 use crate::{Device, Proof, SessionDigest};
 
 /// What happened to the sessions.
@@ -13,6 +15,8 @@ pub enum SessionEvent {
         device: Device,
         /// How.
         method: Proof,
+        /// When face or card of the owner were compared for it; `None` if it began by a password.
+        compared_at: Option<Timestamp>,
     },
     /// One was used, a while after the last note of it.
     Used {

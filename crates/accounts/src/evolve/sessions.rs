@@ -11,7 +11,14 @@ pub(super) fn apply(sessions: &mut Vec<Session>, event: &SessionEvent, at: Times
             session,
             device,
             method,
-        } => begin(sessions, Session::begin(*session, *device, *method, at), at),
+            compared_at,
+        } => {
+            let begun = Session {
+                compared_at: *compared_at,
+                ..Session::begin(*session, *device, *method, at)
+            };
+            begin(sessions, begun, at);
+        }
         SessionEvent::Used { session } => note_use(sessions, *session, at),
         SessionEvent::SignedOut { session } | SessionEvent::Ended { session } => {
             sessions.retain(|kept| kept.digest != *session);

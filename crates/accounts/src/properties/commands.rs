@@ -143,7 +143,7 @@ fn sessions() -> impl Strategy<Value = Command> {
         4 => numbers().prop_map(fixtures::sign_in),
         1 => numbers().prop_map(fixtures::wrong_password),
         1 => (numbers(), decisions())
-            .prop_map(|(number, decision)| fixtures::sign_in_by_face(number, decision, NOW)),
+            .prop_map(|(number, decision)| fixtures::sign_in_by_face(number, decision, later(9))),
         1 => numbers().prop_map(fixtures::use_session),
         1 => (numbers(), any::<Option<bool>>()).prop_map(|(number, password_fits)| {
             let session = fixtures::session(number);
