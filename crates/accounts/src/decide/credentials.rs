@@ -111,7 +111,7 @@ fn change_mobile(
 
 #[cfg(test)]
 mod tests {
-    use verification::{Decision, Level};
+    use verification::{Basis, Decision, Level};
 
     use super::*;
     use crate::fixtures::{
@@ -168,6 +168,42 @@ mod tests {
         let ahead = fixtures::reset_password(5, Decision::Passed, later(100));
         check(&mut account, &ahead, 90, Ok(()));
         check(&mut account, &ahead, 91, Err(Refusal::ScanSpent));
+    }
+
+    #[test]
+    fn a_password_set_after_the_counter_leaves_no_mobile_number_until_its_holder_gives_one() {
+        let reset = |basis| {
+            let mut answered =
+                fixtures::answered(Purpose::ResetPassword, 4, Decision::Passed, later(10));
+            answered.outcome.basis = basis;
+            CredentialsCommand::ResetPassword {
+                answered: Box::new(answered),
+                password: fixtures::new_password(),
+            }
+        };
+        let mut account = signed_in();
+        check(&mut account, &reset(Basis::Face), 20, Ok(()));
+        assert!(account.as_ref().unwrap().person.mobile.is_some());
+        let mut account = signed_in();
+        check(&mut account, &reset(Basis::Counter), 20, Ok(()));
+        assert_eq!(account.as_ref().unwrap().person.mobile, None);
+        run(&mut account, &fixtures::sign_in(2), later(30)).unwrap();
+        let day = 24 * 3600;
+        let late = Err(Refusal::SessionEnded);
+        check(
+            &mut account.clone(),
+            &fixtures::change_mobile(2),
+            day + 30,
+            late,
+        );
+        check(&mut account, &fixtures::change_mobile(2), 40, Ok(()));
+        check(
+            &mut account,
+            &fixtures::change_mobile(2),
+            41,
+            Err(Refusal::ScanMissing),
+        );
+        assert!(account.unwrap().person.mobile.is_some());
     }
 
     #[test]
