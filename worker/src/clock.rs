@@ -27,11 +27,23 @@ pub(crate) fn today() -> LegalDay {
 /// between takes less, and a little more or less of it is not seen.
 const GRID_MS: u64 = 250;
 
+/// The same where a message may have been sent in between, milliseconds.
+const MESSAGE_GRID_MS: u64 = 2_000;
+
 /// Waits until a multiple of 250 ms has passed since `began_at`.
 pub(crate) async fn wait_for_grid(began_at: Timestamp) {
+    wait_for_multiple(GRID_MS, began_at).await;
+}
+
+/// Waits until a multiple of two seconds has passed since `began_at`.
+pub(crate) async fn wait_for_message_grid(began_at: Timestamp) {
+    wait_for_multiple(MESSAGE_GRID_MS, began_at).await;
+}
+
+async fn wait_for_multiple(grid_ms: u64, began_at: Timestamp) {
     let passed = now().duration_since(began_at).as_millis();
     let passed_ms = u64::try_from(passed).unwrap_or(0);
-    Delay::from(Duration::from_millis(GRID_MS - passed_ms % GRID_MS)).await;
+    Delay::from(Duration::from_millis(grid_ms - passed_ms % grid_ms)).await;
 }
 
 /// So many seconds later.

@@ -77,12 +77,28 @@ impl CodeTicket {
         randomness: &mut impl CryptoRng,
     ) -> Self {
         let id = Nonce::draw(randomness);
+        Self::with(claim, (id, hash(&id, code, key)), now)
+    }
+
+    /// A ticket that looks like one of a code that was sent, and that no code fits.
+    pub(crate) fn without_code(
+        claim: &Claim,
+        now: Timestamp,
+        randomness: &mut impl CryptoRng,
+    ) -> Self {
+        let id = Nonce::draw(randomness);
+        let mut no_code = [0; 32];
+        randomness.fill_bytes(&mut no_code);
+        Self::with(claim, (id, no_code), now)
+    }
+
+    fn with(claim: &Claim, (id, code): (Nonce, [u8; 32]), now: Timestamp) -> Self {
         Self {
             id,
             purpose: claim.purpose,
             mobile: claim.mobile.expose().to_owned(),
             session: claim.session,
-            code: hash(&id, code, key),
+            code,
             expires_at: now.saturating_add(LIFETIME).unwrap_or(now),
         }
     }
@@ -184,6 +200,18 @@ mod tests {
         assert_eq!(ticket.check_code(&code("012346"), &key()), wrong);
         let other = NameKey::from_bytes([2; 32]);
         assert_eq!(ticket.check_code(&code("012345"), &other), wrong);
+    }
+
+    #[test]
+    fn a_ticket_without_a_code_is_of_the_same_claim_and_confirms_nothing() {
+        let ticket = CodeTicket::without_code(&claim(), NOW, &mut randomness());
+        assert_eq!(ticket.check_claim(&claim(), NOW), Ok(()));
+        for text in ["000000", "012345"] {
+            assert_eq!(
+                ticket.check_code(&code(text), &key()),
+                Err(CodeError::Wrong)
+            );
+        }
     }
 
     #[test]

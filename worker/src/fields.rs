@@ -6,8 +6,8 @@ use api::{
     BusinessRequest, CheckAttemptRequest, CheckRedemptionRequest, ClosureRequest,
     ConfirmationCodeRequest, ConfirmationRequest, ExportRequest, FaceCheckRequest, FieldProblem,
     FilingPersonsRequest, FilingRequest, MobileCodeRequest, MobileRequest, PasswordChangeRequest,
-    PasswordResetRequest, RegisterRequest, SignInRequest, StaffSignInRequest, VerificationRequest,
-    VerificationTokenRequest, VoucherLookUp, VoucherRequest,
+    PasswordResetRequest, RegisterRequest, SignInCodeRequest, SignInRequest, StaffSignInRequest,
+    VerificationRequest, VerificationTokenRequest, VoucherLookUp, VoucherRequest,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -108,7 +108,15 @@ impl Request for ConfirmationRequest {
 }
 
 impl Request for SignInRequest {
-    const FIELDS: Fields = &[("number", Shape::Text), ("password", Shape::Text)];
+    const FIELDS: Fields = &[
+        ("number", Shape::Text),
+        ("password", Shape::Text),
+        ("mobile_code", MOBILE_CODE),
+    ];
+}
+
+impl Request for SignInCodeRequest {
+    const FIELDS: Fields = &[("number", Shape::Text), ("password", Shape::Text), LANGUAGE];
 }
 
 /// A consent within a request.

@@ -35,6 +35,7 @@ pub(crate) mod revoke;
 pub(crate) mod send_mobile_code;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_code;
 pub(crate) mod sign_out;
 pub(crate) mod staff_sessions;
 pub(crate) mod staff_vouchers;
@@ -46,12 +47,14 @@ pub(crate) mod verification_tokens;
 pub(crate) mod vouchers;
 pub(crate) mod withdraw_face_consent;
 
+use accounts::limits::RetryAfter;
 use accounts::{
     AccountCommand, CheckAsked, Consent, Device, Refusal, SessionCommand, SessionId, StrangerGain,
     StrangerWay,
 };
 use api::{ConsentGiven, UnknownDevice};
 use http::{HeaderMap, HeaderValue, header};
+use identity::Mobile;
 use serde::de::DeserializeOwned;
 use verification::{Authority as _, Outcome};
 
@@ -150,17 +153,41 @@ enum SecondFactor {
     KnownDevice,
 }
 
-/// What else it takes to have `gain` for a face.
-fn second_factor(edge: &Edge, gain: StrangerGain, known: Known<'_>) -> SecondFactor {
+/// What else it takes to have `gain` for a face. Past the ceiling of the number a face alone is too little for a stranger:
+/// `Err(Limited)` where no code can agree with it.
+fn second_factor(
+    edge: &Edge,
+    gain: StrangerGain,
+    known: Known<'_>,
+    past_ceiling: Option<RetryAfter>,
+) -> Result<SecondFactor, Fault> {
     let deployment = &edge.config.deployment;
-    if !gain.takes_second_factor(StrangerWay::Scan) || !matches!(known, Known::Stranger) {
-        return SecondFactor::None;
+    let is_strangers = matches!(known, Known::Stranger);
+    let takes_another = is_strangers && gain.takes_second_factor(StrangerWay::Scan);
+    let usual = match (deployment.face_on_unknown_device, takes_another) {
+        (UnknownDevice::FaceAlone, _) | (UnknownDevice::Code | UnknownDevice::Refused, false) => {
+            SecondFactor::None
+        }
+        (UnknownDevice::Code, true) if deployment.message_codes => SecondFactor::Code,
+        (UnknownDevice::Code | UnknownDevice::Refused, true) => SecondFactor::KnownDevice,
+    };
+    match (usual, past_ceiling) {
+        (SecondFactor::None, Some(_)) if takes_another && deployment.message_codes => {
+            Ok(SecondFactor::Code)
+        }
+        (SecondFactor::None, Some(retry)) => Err(retry.into()),
+        (SecondFactor::None | SecondFactor::Code | SecondFactor::KnownDevice, _) => Ok(usual),
     }
-    match deployment.face_on_unknown_device {
-        UnknownDevice::FaceAlone => SecondFactor::None,
-        UnknownDevice::Code if deployment.message_codes => SecondFactor::Code,
-        UnknownDevice::Code | UnknownDevice::Refused => SecondFactor::KnownDevice,
-    }
+}
+
+/// The mobile number on file, if there is one; `Err(NoAccount)` if there is no account.
+async fn mobile_on_file(
+    edge: &Edge,
+    account: AccountId,
+) -> Result<Result<Option<Mobile>, Refusal>, Fault> {
+    let show = Ask::of(AccountCommand::ShowStanding);
+    let on_file: Result<Option<String>, _> = ask(&edge.env, account, show, View::Mobile).await?;
+    Ok(on_file.map(|text| text.and_then(|text| Mobile::parse(&text).ok())))
 }
 
 /// What the request comes from.

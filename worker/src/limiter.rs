@@ -29,6 +29,8 @@ thread_local! {
 pub(crate) struct Attempt {
     counters: Vec<Counted>,
     is_strangers: bool,
+    /// Until when the number is past its ceiling, if it is. The attempt is not counted against it then.
+    past_ceiling: Option<RetryAfter>,
 }
 
 /// One counter that an attempt goes to.
@@ -66,8 +68,8 @@ struct Kinds {
     address: Option<Kind>,
     /// By strangers with one number, from one network.
     network: Kind,
-    /// By strangers with one number, from anywhere.
-    number: Kind,
+    /// By strangers with one number, from anywhere: a ceiling that anybody can reach.
+    number: Option<Kind>,
     /// On one device that is known, or by who was asked.
     device: Kind,
     /// On all devices that are known to one account.
@@ -77,7 +79,7 @@ struct Kinds {
 const SIGN_IN: Kinds = Kinds {
     address: Some(Kind::SignInAddress),
     network: Kind::SignInNetwork,
-    number: Kind::SignInNumber,
+    number: Some(Kind::SignInNumber),
     device: Kind::SignInDevice,
     devices: Some(Kind::SignInDevices),
 };
@@ -85,7 +87,7 @@ const SIGN_IN: Kinds = Kinds {
 const BEGUN_FACE: Kinds = Kinds {
     address: Some(Kind::FaceAddress),
     network: Kind::FaceBegun,
-    number: Kind::FaceBegunNumber,
+    number: None,
     device: Kind::FaceBegun,
     devices: None,
 };
@@ -93,7 +95,7 @@ const BEGUN_FACE: Kinds = Kinds {
 const FACE: Kinds = Kinds {
     address: None,
     network: Kind::FaceNetwork,
-    number: Kind::FaceNumber,
+    number: Some(Kind::FaceNumber),
     device: Kind::FaceDevice,
     devices: Some(Kind::FaceDevices),
 };
@@ -101,7 +103,7 @@ const FACE: Kinds = Kinds {
 const VOUCHER: Kinds = Kinds {
     address: Some(Kind::VoucherAddress),
     network: Kind::VoucherNetwork,
-    number: Kind::VoucherNumber,
+    number: None,
     device: Kind::VoucherDevice,
     devices: None,
 };
@@ -109,7 +111,7 @@ const VOUCHER: Kinds = Kinds {
 const REGISTRATION: Kinds = Kinds {
     address: Some(Kind::RegistrationAddress),
     network: Kind::RegistrationNetwork,
-    number: Kind::RegistrationNumber,
+    number: Some(Kind::RegistrationNumber),
     device: Kind::RegistrationNetwork,
     devices: None,
 };
@@ -131,18 +133,23 @@ impl Attempt {
         Self::of(edge, &SIGN_IN, attempter).await
     }
 
-    /// The beginning of a face scan by somebody who is not signed in: it is counted, and those that failed are looked at.
+    /// The beginning of a face scan by somebody who is not signed in: it is counted, and those that failed are looked at. `Some`
+    /// if the number is past its ceiling, as of [`Attempt::past_ceiling`].
     pub(crate) async fn begun_face_check(
         edge: &Edge,
         attempter: &Attempter<'_>,
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<RetryAfter>, Fault> {
         let failed = counters(edge, &FACE, attempter);
         for counted in failed {
             throttle::check(&edge.env, counted.kind, &counted.name).await??;
         }
         check_unread(edge, attempter.address).await?;
         let begun = counters(edge, &BEGUN_FACE, attempter);
-        Self::admit(edge, begun).await.map(drop)
+        Self::admit(edge, begun).await?;
+        let Some(Counted { kind, name, .. }) = ceiling(edge, &FACE, attempter) else {
+            return Ok(None);
+        };
+        Ok(throttle::check(&edge.env, kind, &name).await?.err())
     }
 
     /// The evidence of such a scan: it counts as failed until it passes.
@@ -170,18 +177,15 @@ impl Attempt {
         }
     }
 
-    /// Registering `number` from `address`.
+    /// Registering. Past the ceiling of the number, whom a clerk has seen registers ([`Known::Asked`]).
     pub(crate) async fn registration(
         edge: &Edge,
-        number: &str,
-        address: &ClientAddress,
+        attempter: &Attempter<'_>,
     ) -> Result<Self, Fault> {
-        let attempter = Attempter {
-            number,
-            address,
-            known: Known::Stranger,
-        };
-        Self::of(edge, &REGISTRATION, &attempter).await
+        let attempt = Self::of(edge, &REGISTRATION, attempter).await?;
+        attempt
+            .past_ceiling
+            .map_or(Ok(attempt), |retry| Err(retry.into()))
     }
 
     /// Making a voucher for the counter.
@@ -314,11 +318,20 @@ impl Attempt {
                 alarm::raise(&share);
             }
         }
-        let admitted = Self::admit(edge, counters(edge, kinds, attempter)).await?;
-        Ok(Self {
-            is_strangers,
-            ..admitted
-        })
+        let mut admitted = Self::admit(edge, counters(edge, kinds, attempter)).await?;
+        admitted.is_strangers = is_strangers;
+        if let Some(number) = ceiling(edge, kinds, attempter) {
+            match throttle::admit(&edge.env, number.kind, &number.name, 1).await? {
+                Ok(()) => admitted.counters.push(number),
+                Err(retry) => admitted.past_ceiling = Some(retry),
+            }
+        }
+        Ok(admitted)
+    }
+
+    /// Until when the number is past its ceiling, if it is: a proof that strangers do not have lets the attempt go on.
+    pub(crate) fn past_ceiling(&self) -> Option<RetryAfter> {
+        self.past_ceiling
     }
 
     async fn admit(edge: &Edge, counters: Vec<Counted>) -> Result<Self, Fault> {
@@ -332,7 +345,7 @@ impl Attempt {
         }
         Ok(Self {
             counters,
-            is_strangers: false,
+            ..Self::default()
         })
     }
 
@@ -349,9 +362,6 @@ impl Attempt {
 
     /// The attempt did not take place after all; those before it still count.
     pub(crate) async fn withdraw(&self, edge: &Edge) -> Result<(), Fault> {
-        if self.is_strangers {
-            STRANGERS.with_borrow_mut(|it| it.note_success(clock::now()));
-        }
         for Counted { kind, name, .. } in &self.counters {
             throttle::withdraw(&edge.env, *kind, name).await?;
         }
@@ -377,9 +387,18 @@ fn counters(edge: &Edge, kinds: &Kinds, attempter: &Attempter<'_>) -> Vec<Counte
             let anywhere = kinds.address.map(|kind| of_address(edge, kind, address));
             let mut counters = anywhere.unwrap_or_default();
             counters.push(counted(edge, kinds.network, &from_here));
-            counters.push(counted(edge, kinds.number, number));
             counters
         }
+    }
+}
+
+/// The ceiling of strangers with one number, from anywhere.
+fn ceiling(edge: &Edge, kinds: &Kinds, attempter: &Attempter<'_>) -> Option<Counted> {
+    match attempter.known {
+        Known::Stranger => kinds
+            .number
+            .map(|kind| counted(edge, kind, attempter.number)),
+        Known::Device(_) | Known::Asked(_) => None,
     }
 }
 

@@ -39,15 +39,21 @@ pub(crate) async fn send(
         }
         return Err(error.into());
     }
-    let ticket = CodeTicket::new(
-        claim,
-        &code,
-        &edge.config.token_key,
-        clock::now(),
-        randomness,
-    );
+    let key = &edge.config.token_key;
+    let ticket = CodeTicket::new(claim, &code, key, clock::now(), randomness);
+    response(edge, &ticket)
+}
+
+/// The answer where no code is sent, which reads like the other and confirms nothing.
+pub(crate) fn pretend(edge: &Edge, claim: &Claim) -> Result<MobileCodeResponse, Fault> {
+    let ticket = CodeTicket::without_code(claim, clock::now(), &mut clock::randomness());
+    response(edge, &ticket)
+}
+
+fn response(edge: &Edge, ticket: &CodeTicket) -> Result<MobileCodeResponse, Fault> {
+    let randomness = &mut clock::randomness();
     Ok(MobileCodeResponse {
-        ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
+        ticket: sealed_ticket::seal(ticket, &edge.config.data_keys, randomness)?,
         expires_at: ticket.expires_at(),
         again_after_seconds: CODE_PAUSE_SECONDS,
     })
@@ -56,7 +62,8 @@ pub(crate) async fn send(
 /// A number that was confirmed; its code does not serve again, unless it is given back.
 #[must_use]
 pub(crate) struct Confirmation {
-    guesses: Option<CounterName>,
+    /// Names the counts of the code; `None` where the deployment sends none.
+    code: Option<String>,
 }
 
 /// What is wrong before anything is looked up: a code must be there where the deployment sends codes.
@@ -72,14 +79,15 @@ pub(crate) async fn confirm(
     given: Option<&MobileCode>,
 ) -> Result<Confirmation, Fault> {
     if !edge.config.deployment.message_codes {
-        return Ok(Confirmation { guesses: None });
+        return Ok(Confirmation { code: None });
     }
     let MobileCode { ticket, code } = given.ok_or_else(|| refused("missing"))?;
     let code = MessageCode::parse(code).map_err(|_| refused("format"))?;
     let ticket: Option<CodeTicket> = sealed_ticket::open(ticket, &edge.config.data_keys);
     let ticket = ticket.ok_or(CodeError::Foreign)?;
     ticket.check_claim(claim, clock::now())?;
-    let guesses = CounterName::of(Kind::CodeGuess, &ticket.guesses(), &edge.config.name_key);
+    let code_name = ticket.guesses();
+    let guesses = CounterName::of(Kind::CodeGuess, &code_name, &edge.config.name_key);
     let compared = ticket.check_code(&code, &edge.config.token_key);
     // One step each: a code that is right serves whichever of two requests comes first.
     let admitted = match compared {
@@ -89,15 +97,23 @@ pub(crate) async fn confirm(
     admitted.map_err(|_| CodeError::Spent)?;
     compared?;
     Ok(Confirmation {
-        guesses: Some(guesses),
+        code: Some(code_name),
     })
 }
 
 impl Confirmation {
-    /// What the number was confirmed for did not come about: the code serves again.
+    /// What the number was confirmed for did not come about: the code serves again, three times at most.
     pub(crate) async fn give_back(&self, edge: &Edge) -> Result<(), Fault> {
-        if let Some(guesses) = &self.guesses {
-            throttle::forgive(&edge.env, Kind::CodeGuess, guesses).await?;
+        let Some(code) = &self.code else {
+            return Ok(());
+        };
+        let returns = CounterName::of(Kind::CodeReturn, code, &edge.config.name_key);
+        if throttle::admit(&edge.env, Kind::CodeReturn, &returns, 1)
+            .await?
+            .is_ok()
+        {
+            let guesses = CounterName::of(Kind::CodeGuess, code, &edge.config.name_key);
+            throttle::forgive(&edge.env, Kind::CodeGuess, &guesses).await?;
         }
         Ok(())
     }

@@ -54,6 +54,9 @@ pub(crate) enum Fault {
     /// The account is a provincial one.
     #[error("the account must be activated")]
     ActivationNeeded,
+    /// Strangers have failed with this number too often.
+    #[error("a code has to agree with the password")]
+    CodeRequired,
     /// The device has not signed in before.
     #[error("the device is unknown")]
     DeviceUnknown,
@@ -180,6 +183,7 @@ impl Fault {
             Self::OtherSession => Problem::new(ProblemCode::SessionOther),
             Self::NotRegistered => Problem::new(ProblemCode::NotRegistered),
             Self::ActivationNeeded => Problem::new(ProblemCode::ActivationNeeded),
+            Self::CodeRequired => Problem::new(ProblemCode::CodeRequired),
             Self::DeviceUnknown => Problem::new(ProblemCode::DeviceUnknown),
             Self::FaceUnscored(_) => Problem::new(ProblemCode::FaceUnscored),
             Self::NoTicket => Problem::new(ProblemCode::VerificationUnknown),
@@ -310,6 +314,7 @@ impl Fault {
             | Self::OtherSession
             | Self::NotRegistered
             | Self::ActivationNeeded
+            | Self::CodeRequired
             | Self::DeviceUnknown
             | Self::NoTicket
             | Self::NoGrant

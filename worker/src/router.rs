@@ -17,9 +17,9 @@ use crate::handlers::{
     begin_verification, business, change_mobile, change_password, check_attempts, checks, clients,
     close, confirm_face_check, deployment, device_authorization, discovery, filing_kinds, filings,
     frame, hand_in_filing, health, invitations, invite, page, records, register, reset_password,
-    revoke, send_mobile_code, sessions, sign_in, sign_out, staff_sessions, staff_vouchers,
-    submit_evidence, submit_face_check, token, user_info, verification_tokens, vouchers,
-    withdraw_face_consent,
+    revoke, send_mobile_code, sessions, sign_in, sign_in_code, sign_out, staff_sessions,
+    staff_vouchers, submit_evidence, submit_face_check, token, user_info, verification_tokens,
+    vouchers, withdraw_face_consent,
 };
 use crate::problem::Fault;
 use crate::setting::ConfigError;
@@ -99,6 +99,7 @@ fn of_persons() -> Router<Edge> {
         .route("/v1/password-resets", post(reset_password::reset))
         .route("/v1/sessions", get(sessions::list))
         .route("/v1/sessions", post(sign_in::sign_in))
+        .route("/v1/sessions/codes", post(sign_in_code::send))
         .route("/v1/sessions/current", delete(sign_out::sign_out))
         .route("/v1/sessions/{id}", delete(sessions::end))
         .route("/v1/verifications", post(begin_verification::begin))

@@ -45,7 +45,7 @@ impl Strangers {
         Some(TooManyFail { failed, attempts })
     }
 
-    /// Notes that an attempt succeeded, or failed for no fault of the stranger's.
+    /// Notes that an attempt succeeded.
     pub(crate) fn note_success(&mut self, now: Timestamp) {
         self.begin_window(now);
         self.successes += 1;

@@ -58,6 +58,7 @@ export const en: Locale = {
     forgotten: "Forgotten your password?",
     recover: "Set another after a face scan",
     byFace: "Sign in by face",
+    codeTo: "the mobile number of the account, if number and password are right",
     photo: "Want to see first whether light and picture will do?",
     stepsTitle: "Verified in three steps",
     steps: [
@@ -221,7 +222,7 @@ export const en: Locale = {
 
   mobileCode: {
     label: "Code by message",
-    help: "Sent to the mobile number above, 6 digits.",
+    help: "Sent to the mobile number, 6 digits.",
     ask: "Send a code",
     asking: "Sending…",
     askAgain: "Send another",
@@ -445,6 +446,8 @@ export const en: Locale = {
         lead: "Your provincial account must be activated on the national platform. Step one: enter your name and ID number, and scan your face. Step two: set a password.",
       },
     },
+    codeToo:
+      "On a device that has not signed in before you also need a code, which is sent to the mobile number of the account. If the account has no mobile number (an activated provincial account, for example), sign in with the password, or go to the counter with your card.",
     toScan: "Next: scan your face",
     toSignIn: "Back to sign in",
     consentTitle: "Before the scan",

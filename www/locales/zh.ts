@@ -79,6 +79,7 @@ export const zh = {
     forgotten: "忘记密码？",
     recover: "扫描人脸后重新设置",
     byFace: "用人脸登录",
+    codeTo: "账号登记的手机号码（身份证号和密码正确时才会发送）",
     photo: "想先看看光线和照片行不行？",
     stepsTitle: "三步完成实名认证",
     steps: [
@@ -228,7 +229,7 @@ export const zh = {
 
   mobileCode: {
     label: "短信验证码",
-    help: "发送到上面的手机号码，6 位数字。",
+    help: "发送到手机号码，6 位数字。",
     ask: "获取验证码",
     asking: "正在发送…",
     askAgain: "重新获取",
@@ -433,6 +434,8 @@ export const zh = {
         lead: "您的省级账号需要在国家平台激活。第一步：填写姓名和身份证号，并扫描人脸。第二步：设置密码。",
       },
     },
+    codeToo:
+      "在没有登录过的设备上，还要填写发送到账号手机号码的验证码。账号没有手机号码的（例如激活的省级账号），请用密码登录，或者携带身份证到登记窗口办理。",
     toScan: "下一步：扫描人脸",
     toSignIn: "返回登录",
     consentTitle: "扫描人脸前",

@@ -82,11 +82,16 @@ export function account(): Promise<Answer<Account>> {
   return asked;
 }
 
-export const register = (body: Registration): Promise<Answer<Account>> =>
-  answer(edge.POST("/v1/accounts", { body }));
+/** `ticket` is that of a voucher with which a clerk has seen the person. */
+export const register = (body: Registration, ticket?: string): Promise<Answer<Account>> =>
+  answer(edge.POST("/v1/accounts", { body, ...(ticket ? withTicket(ticket) : {}) }));
 
 export const signIn = (body: SignIn): Promise<Answer<unknown>> =>
   begins(answer(edge.POST("/v1/sessions", { body })));
+
+export const sendSignInCode = (
+  body: Schemas["SignInCodeRequest"],
+): Promise<Answer<MobileCodeSent>> => answer(edge.POST("/v1/sessions/codes", { body }));
 
 export const signOut = (): Promise<Answer<unknown>> =>
   begins(answer(edge.DELETE("/v1/sessions/current")));
@@ -130,9 +135,12 @@ export const activate = (body: Schemas["ActivationRequest"]): Promise<Answer<Acc
 export const withdrawFaceConsent = (): Promise<Answer<Account>> =>
   answer(edge.DELETE("/v1/account/face-consent"));
 
+/** `ticket` is that of a voucher with which a clerk has seen the person. */
 export const sendMobileCode = (
   body: Schemas["MobileCodeRequest"],
-): Promise<Answer<MobileCodeSent>> => answer(edge.POST("/v1/mobile-codes", { body }));
+  ticket?: string,
+): Promise<Answer<MobileCodeSent>> =>
+  answer(edge.POST("/v1/mobile-codes", { body, ...(ticket ? withTicket(ticket) : {}) }));
 
 export const changeMobile = (body: Schemas["MobileRequest"]): Promise<Answer<Account>> =>
   answer(edge.PUT("/v1/account/mobile", { body }));

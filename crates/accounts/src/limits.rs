@@ -36,8 +36,6 @@ pub enum Kind {
     FailedPassword,
     /// Face scans that were begun with one ID number, from one network or on one device that is known to the account.
     FaceBegun,
-    /// Face scans that were begun with one ID number, from anywhere.
-    FaceBegunNumber,
     /// Face scans with one ID number by strangers, from anywhere, whose face was compared and differed.
     FaceNumber,
     /// The same, from one network.
@@ -54,8 +52,6 @@ pub enum Kind {
     FaceDevice,
     /// The same, on any such device.
     FaceDevices,
-    /// Vouchers for the counter with one ID number, from anywhere.
-    VoucherNumber,
     /// Vouchers for the counter with one ID number, from one network.
     VoucherNetwork,
     /// Vouchers from one address.
@@ -88,6 +84,8 @@ pub enum Kind {
     CodeDeployment,
     /// Guesses at one code.
     CodeGuess,
+    /// Times that one code serves again because what it confirmed did not come about.
+    CodeReturn,
     /// Uploads of the evidence of one verification.
     Upload,
     /// Filings that one portal makes, and whose persons it replaces, within a day.
@@ -115,8 +113,9 @@ struct Rule {
 
 impl Kind {
     /// NIST SP 800-63B-4, 3.2.2 and 3.2.3: failures in a row are counted until one succeeds, at most 100 of a password and 50
-    /// of a face, with growing pauses from 30 s. The count of one number from anywhere is a ceiling and no first pause:
-    /// anybody can reach it, and its owner must not be kept out by that.
+    /// of a face, with growing pauses from 30 s. The count of one number from anywhere is a ceiling on guesses that come from
+    /// many networks. Anybody can reach it, so it asks for a further proof, or leaves the counter: it never keeps out its owner
+    /// by itself. What guesses nothing has no such count.
     fn rule(self) -> Rule {
         let rule = |window, free, first, longest, is_shared| Rule {
             window: SignedDuration::from_secs(window),
@@ -142,7 +141,6 @@ impl Kind {
             // What is counted though it succeeds begins anew with each window.
             Self::VoucherAddress => rule(3600, 30, 3600, 3600, true),
             Self::VoucherNetwork | Self::VoucherDevice => rule(3600, 10, 3600, 3600, false),
-            Self::VoucherNumber => rule(3600, 100, 3600, 3600, false),
             Self::UserCode => rule(600, 20, 60, 3600, true),
             Self::UnknownPortal => rule(60, 60, 60, 60, false),
             // What each leaves is kept for some minutes; the largest province shows no more codes at once.
@@ -152,7 +150,6 @@ impl Kind {
             Self::RegistrationAddress => rule(3600, 20, 60, 3600, true),
             Self::CodeAddress => rule(3600, 20, 3600, 3600, true),
             Self::BegunScan | Self::FaceBegun => rule(600, 10, 600, 600, false),
-            Self::FaceBegunNumber => rule(600, 100, 600, 600, false),
             Self::FaceAddress | Self::FaceUnread => rule(3600, 30, 60, 3600, true),
             // Longer than any challenge lasts: one upload a scan, unless a broken one is taken back.
             Self::Upload => rule(600, 1, UPLOAD_SECONDS, 2 * UPLOAD_SECONDS, false),
@@ -164,6 +161,7 @@ impl Kind {
             Self::CodeDay => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, false),
             // Longer than any code counts: after the pause there is nothing left to guess.
             Self::CodeGuess => rule(600, 5, 600, 600, false),
+            Self::CodeReturn => rule(600, 3, 600, 600, false),
             // How many is what the deployment allows itself, and a portal.
             Self::CodeDeployment | Self::FilingPortal => {
                 rule(24 * 3600, 1, 24 * 3600, 24 * 3600, true)
@@ -488,6 +486,15 @@ mod tests {
         assert!(admit(Kind::CodeGuess, counter.as_ref(), 1, later(300)).is_err());
         let used = exhaust(Kind::CodeGuess, NOW);
         assert!(admit(Kind::CodeGuess, Some(&used), 1, later(300)).is_err());
+    }
+
+    #[test]
+    fn a_code_is_given_back_three_times() {
+        let mut counter = None;
+        for _ in 0..3 {
+            counter = Some(admit(Kind::CodeReturn, counter.as_ref(), 1, NOW).unwrap());
+        }
+        assert!(admit(Kind::CodeReturn, counter.as_ref(), 1, later(300)).is_err());
     }
 
     /// How many attempts are admitted, each so many seconds after the one before.

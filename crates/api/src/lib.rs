@@ -50,7 +50,9 @@ pub use portal::{
 };
 pub use problem::{FieldProblem, NextStep, Problem, ProblemCode, Retry, Words};
 pub use record::{ExportResponse, RecordEntry, RecordedConsent, RecordsResponse};
-pub use session::{SessionEntry, SessionResponse, SessionsResponse, SignInRequest};
+pub use session::{
+    SessionEntry, SessionResponse, SessionsResponse, SignInCodeRequest, SignInRequest,
+};
 pub use staff::{
     AccountSeen, AttestationRequest, StaffRecord, StaffRecordsResponse, StaffSessionResponse,
     StaffSignInRequest, VoucherLookUp, VoucherSeen,

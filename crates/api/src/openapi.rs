@@ -17,10 +17,11 @@ use crate::{
     FilingKindsResponse, FilingPersonsRequest, FilingRequest, FilingResponse, HandOverResponse,
     InvitationResponse, InvitationStatus, MobileCodeRequest, MobileCodeResponse, MobileRequest,
     PasswordChangeRequest, PasswordResetRequest, PortalsResponse, Problem, ProblemCode,
-    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInRequest,
-    StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest, VerificationRequest,
-    VerificationResponse, VerificationResult, VerificationTokenRequest, VerificationTokenResponse,
-    VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen, VoucherStatus,
+    RecordsResponse, RegisterRequest, SessionResponse, SessionsResponse, SignInCodeRequest,
+    SignInRequest, StaffRecordsResponse, StaffSessionResponse, StaffSignInRequest,
+    VerificationRequest, VerificationResponse, VerificationResult, VerificationTokenRequest,
+    VerificationTokenResponse, VoucherLookUp, VoucherRequest, VoucherResponse, VoucherSeen,
+    VoucherStatus,
 };
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -62,6 +63,7 @@ fn entry(code: ProblemCode) -> Value {
         register,
         account,
         sign_in,
+        send_sign_in_code,
         sign_out,
         begin_verification,
         submit_evidence,
@@ -120,9 +122,11 @@ fn entry(code: ProblemCode) -> Value {
 )]
 struct Contract;
 
-/// Registers an account: the four elements are checked at the authority; success gives level three.
+/// Registers an account: the four elements are checked at the authority; success gives level three. Past the limit of the number,
+/// whom a clerk has seen registers with the voucher's ticket.
 #[utoipa::path(
     post, path = "/v1/accounts", request_body = RegisterRequest,
+    params(("authorization" = Option<String>, Header, description = "`Ticket`, and the ticket of a voucher for registering.")),
     responses((status = 201, body = AccountResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn register() {}
@@ -140,6 +144,14 @@ fn account() {}
     responses((status = 201, body = SessionResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn sign_in() {}
+
+/// Sends a code to the mobile number on file if number and password are right, and answers alike if not; there is no such
+/// resource where the deployment sends none.
+#[utoipa::path(
+    post, path = "/v1/sessions/codes", request_body = SignInCodeRequest,
+    responses((status = 201, body = MobileCodeResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+fn send_sign_in_code() {}
 
 /// Signs out: ends the session of the cookie and removes it.
 #[utoipa::path(
@@ -181,6 +193,7 @@ fn change_mobile() {}
 /// Sends a code to a mobile number; there is no such resource where the deployment sends none.
 #[utoipa::path(
     post, path = "/v1/mobile-codes", request_body = MobileCodeRequest,
+    params(("authorization" = Option<String>, Header, description = "`Ticket`, and the ticket of a voucher for registering.")),
     responses((status = 201, body = MobileCodeResponse), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 fn send_mobile_code() {}
@@ -550,7 +563,7 @@ mod tests {
     fn the_document_names_every_operation() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let paths = document["paths"].as_object().unwrap();
-        assert_eq!(paths.len(), 52);
+        assert_eq!(paths.len(), 53);
         assert!(document["components"]["schemas"]["RegisterRequest"].is_object());
     }
 }

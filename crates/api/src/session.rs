@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use verification::Language;
+
+use crate::MobileCode;
 
 /// 登录 with number and password.
 #[derive(Clone, Serialize, Deserialize)]
@@ -12,6 +15,23 @@ pub struct SignInRequest {
     pub number: String,
     /// The password.
     pub password: String,
+    /// A code of `POST /v1/sessions/codes`, after `code_required`; elsewhere it is not looked at.
+    #[serde(default)]
+    pub mobile_code: Option<MobileCode>,
+}
+
+/// Asks for a code to the mobile number on file, before signing in with number and password. It is sent if both are right.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignInCodeRequest {
+    /// 身份证号.
+    pub number: String,
+    /// The password.
+    pub password: String,
+    /// In which language to write: `zh` or `en`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub language: Language,
 }
 
 /// The sessions of the account, the one used last first.

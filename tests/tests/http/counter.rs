@@ -20,7 +20,7 @@ const NEW_PASSWORD: &str = "another battery staple";
 pub(crate) struct Made {
     pub(crate) code: String,
     letters: Option<String>,
-    ticket: String,
+    pub(crate) ticket: String,
 }
 
 impl Made {

@@ -4,6 +4,7 @@
 
 mod account;
 mod bodies;
+mod ceilings;
 mod checks;
 mod client;
 mod clients;

@@ -143,7 +143,7 @@ fn a_registration_that_fails_for_another_reason_keeps_its_code() {
     let code = sending().fake().code(&person.mobile);
     let fake = sending().fake();
     fake.conduct(&person.number, Conduct::Problem(503, "busy"));
-    for _ in 0..6 {
+    for _ in 0..3 {
         register(&person, &ticket, &code).expect(503, "try_later");
     }
     fake.conduct(
@@ -151,6 +151,27 @@ fn a_registration_that_fails_for_another_reason_keeps_its_code() {
         Conduct::Decide(verification::Decision::Passed),
     );
     register(&person, &ticket, &code).expect(201, "");
+}
+
+#[test]
+fn one_code_registers_no_more_than_four_times() {
+    let first = person();
+    let ticket = ticket(ask(sending(), &first.mobile));
+    let code = sending().fake().code(&first.mobile);
+    let refused = || {
+        let person = Person {
+            mobile: first.mobile.clone(),
+            ..Person::fresh()
+        };
+        let reason = verification::Refusal::ElementsDiffer;
+        let differs = Conduct::Decide(verification::Decision::Refused { reason });
+        sending().fake().conduct(&person.number, differs);
+        register(&person, &ticket, &code)
+    };
+    for _ in 0..4 {
+        refused().expect(422, "elements_differ");
+    }
+    check_refused(refused(), "spent");
 }
 
 #[test]

@@ -71,8 +71,7 @@ async fn admit(
 ) -> Result<(), Fault> {
     let account = AccountId::of(number, &edge.config.name_key);
     let known = known(edge, headers, account).await?;
-    let beside = second_factor(edge, gain, known);
-    if beside == SecondFactor::KnownDevice {
+    if second_factor(edge, gain, known, None)? == SecondFactor::KnownDevice {
         return Err(Fault::DeviceUnknown);
     }
     let attempter = Attempter {
@@ -80,7 +79,8 @@ async fn admit(
         address,
         known,
     };
-    Attempt::begun_face_check(edge, &attempter).await
+    let past_ceiling = Attempt::begun_face_check(edge, &attempter).await?;
+    second_factor(edge, gain, known, past_ceiling).map(drop)
 }
 
 fn response(

@@ -2,7 +2,7 @@
 //! face on a device that is not known.
 
 use accounts::limits::Kind;
-use accounts::{AccountCommand, Answered, Refusal, StrangerGain, StrangerWay};
+use accounts::{Answered, Refusal, StrangerGain, StrangerWay};
 use api::{ConfirmationAsked, ConfirmationCodeRequest, ConfirmationRequest, FaceCheckResult};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -17,8 +17,6 @@ use crate::account_names::{AccountId, CounterName};
 use crate::code_ticket::Claim;
 use crate::edge::Edge;
 use crate::limiter::Attempt;
-use crate::objects::account::ask;
-use crate::objects::account_question::{Ask, View};
 use crate::objects::throttle;
 use crate::problem::Fault;
 use crate::sealed_ticket::{self, Claimed, Held};
@@ -142,12 +140,8 @@ async fn mobile_on_file(edge: &Edge, account: AccountId) -> Result<Mobile, Fault
     if !edge.config.deployment.message_codes {
         return Err(Fault::DeviceUnknown);
     }
-    let show = Ask::of(AccountCommand::ShowStanding);
-    let on_file: Result<Option<String>, _> = ask(&edge.env, account, show, View::Mobile).await?;
-    let on_file = match on_file {
-        Err(Refusal::NoAccount) => return Err(Fault::NotRegistered),
-        on_file => on_file?,
-    };
-    let mobile = on_file.and_then(|text| Mobile::parse(&text).ok());
-    mobile.ok_or(Fault::DeviceUnknown)
+    match super::mobile_on_file(edge, account).await? {
+        Err(Refusal::NoAccount) => Err(Fault::NotRegistered),
+        on_file => on_file?.ok_or(Fault::DeviceUnknown),
+    }
 }

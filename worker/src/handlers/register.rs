@@ -5,17 +5,18 @@ use api::{AccountResponse, RegisterRequest};
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use verification::{
     Authority as _, Decision, ElementsCheck, Nonce, Outcome, Purpose, VerificationId,
 };
 
+use super::vouchers;
 use crate::account_names::{self, AccountId};
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
 use crate::code_ticket::Claim;
 use crate::edge::Edge;
-use crate::limiter::Attempt;
+use crate::limiter::{Attempt, Attempter, Known};
 use crate::mobile_confirmation::Confirmation;
 use crate::objects::account::{ask, is_registered};
 use crate::objects::account_question::{Ask, RegisterAsk, View};
@@ -25,20 +26,23 @@ use crate::{clock, mobile_confirmation, registration_form, request_body};
 /// Registers an account at level three, once the mobile number is confirmed, where the deployment sends codes, and the
 /// four elements agree with the authority's register: 201; `invalid_field`, `elements_differ` and the authority's other
 /// reasons, `already_registered` (told only after the elements agreed), `too_many_attempts`, `try_later`. Whatever goes
-/// wrong, the same request may come again.
+/// wrong, the same request may come again; the code serves four times in all. The ticket of a voucher that a clerk has attested leads
+/// past the ceiling of the number.
 #[worker::send]
 pub(crate) async fn register(
     State(edge): State<Edge>,
     Extension(address): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Response, Fault> {
+    let headers = request.headers().clone();
     let form: RegisterRequest = request_body::json(request).await?;
     let terms = &edge.config.deployment.terms_version;
     let missing = mobile_confirmation::missing(&edge, form.mobile_code.as_ref());
     let person = registration_form::read(&form, terms, clock::today(), missing);
     let person = person.map_err(Fault::Fields)?;
     let confirmation = confirm(&edge, &person, &form).await?;
-    match register_confirmed(&edge, &person, form, &address).await {
+    let from = (&headers, &address);
+    match register_confirmed(&edge, &person, form, from).await {
         Ok(account) => Ok((StatusCode::CREATED, Json(account)).into_response()),
         Err(fault) => {
             confirmation.give_back(&edge).await?;
@@ -52,9 +56,18 @@ async fn register_confirmed(
     edge: &Edge,
     person: &Person,
     form: RegisterRequest,
-    address: &ClientAddress,
+    (headers, address): (&HeaderMap, &ClientAddress),
 ) -> Result<AccountResponse, Fault> {
-    let attempt = Attempt::registration(edge, person.number.expose(), address).await?;
+    let number = person.number.expose();
+    let attempter = Attempter {
+        number,
+        address,
+        known: match vouchers::seen_to_register(edge, headers).await? {
+            Some(seen) if seen == number => Known::Asked(number),
+            Some(_) | None => Known::Stranger,
+        },
+    };
+    let attempt = Attempt::registration(edge, &attempter).await?;
     let check = question(edge, person);
     let outcome = match ask_authority(edge, person, &check).await {
         Ok(outcome) => outcome,

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use identity::Mobile;
 use verification::Purpose;
 
-use super::{act, session};
+use super::{act, session, vouchers};
 use crate::client_address::ClientAddress;
 use crate::code_ticket::Claim;
 use crate::edge::Edge;
@@ -21,7 +21,8 @@ use crate::{fields, mobile_confirmation, request_body};
 
 /// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
 /// 201; `not_found` where the deployment sends none, `invalid_field`, `session_expired`, `too_many_attempts`,
-/// `try_later`, after which nothing was sent and nothing counted, unless the gateway did not answer at all.
+/// `try_later`, after which nothing was sent and nothing counted, unless the gateway did not answer at all. Whoever is signed in, or
+/// brings the ticket of a voucher for registering that a clerk has attested, is counted apart from strangers.
 #[worker::send]
 pub(crate) async fn send(
     State(edge): State<Edge>,
@@ -36,7 +37,10 @@ pub(crate) async fn send(
     let mobile = Mobile::parse(&form.mobile)
         .map_err(|error| Fault::Fields(vec![fields::problem("mobile", error.rule())]))?;
     let session = asking(&edge, &headers, form.purpose).await?;
-    let holder = session.as_ref().map(|session| session.names.object_name());
+    let holder = match &session {
+        Some(session) => Some(session.names.object_name()),
+        None => vouchers::seen_to_register(&edge, &headers).await?,
+    };
     let claim = Claim {
         purpose: form.purpose,
         mobile,

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
 use identity::IdNumber;
 
-use super::{device, end_earlier, known, signed_in};
+use super::{device, end_earlier, known, sign_in_code, signed_in};
 use crate::account_names::AccountId;
 use crate::client_address::ClientAddress;
 use crate::edge::Edge;
@@ -22,7 +22,7 @@ use crate::{activation, clock, fields, request_body};
 
 /// Signs in with number and password, sets the session cookie and ends the browser's earlier session: 201; `credentials_wrong` alike for an unknown number
 /// and a wrong password, after the same work; `activation_needed` for a provincial account (guide, F2);
-/// `too_many_attempts`.
+/// `code_required` alike for every number with which strangers have failed too often; `too_many_attempts`.
 #[worker::send]
 pub(crate) async fn sign_in(
     State(edge): State<Edge>,
@@ -44,14 +44,15 @@ pub(crate) async fn sign_in(
     let key = &edge.config.token_key;
     let (token, session) = SessionToken::draw(id, clock::now(), key, &mut clock::randomness());
     let is_registered = registry::knows(&edge.env, &id).await?;
-    if !begin(
-        &edge,
-        &session,
-        is_registered,
-        (form.password, device(&headers)),
-    )
-    .await?
-    {
+    if let Some(retry) = attempt.past_ceiling() {
+        let code = (form.mobile_code.as_ref(), retry);
+        if let Err(fault) = sign_in_code::confirm(&edge, (id, is_registered), code).await {
+            clock::wait_for_grid(began_at).await;
+            return Err(fault);
+        }
+    }
+    let given = (form.password, device(&headers));
+    if !begin(&edge, &session, is_registered, given).await? {
         let fault = refused(&edge, &number, is_registered).await;
         clock::wait_for_grid(began_at).await;
         return Err(fault);

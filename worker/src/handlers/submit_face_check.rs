@@ -64,6 +64,13 @@ async fn finish(
         known: known(edge, headers, account).await?,
     };
     let attempt = Attempt::face_check(edge, &attempter).await?;
+    let beside = match second_factor(edge, gain, attempter.known, attempt.past_ceiling()) {
+        Ok(beside) => beside,
+        Err(fault) => {
+            attempt.withdraw(edge).await?;
+            return Err(fault);
+        }
+    };
     let outcome = match judge(edge, &ticket, sealed).await {
         Ok(outcome) => outcome,
         Err(fault) => {
@@ -71,14 +78,14 @@ async fn finish(
             return Err(fault);
         }
     };
-    let verified = (answered(&ticket, outcome), ticket.claimed);
-    let response = match second_factor(edge, gain, attempter.known) {
-        SecondFactor::None => give(edge, headers, gain, account, verified).await?,
-        SecondFactor::Code => hold(edge, (gain, account), verified).await?,
-        SecondFactor::KnownDevice => return Err(Fault::DeviceUnknown),
-    };
+    // The face agreed, whatever comes of it.
     attempt.face_check_passed(edge, &attempter).await?;
-    Ok(response)
+    let verified = (answered(&ticket, outcome), ticket.claimed);
+    match beside {
+        SecondFactor::None => give(edge, headers, gain, account, verified).await,
+        SecondFactor::Code => hold(edge, (gain, account), verified).await,
+        SecondFactor::KnownDevice => Err(Fault::DeviceUnknown),
+    }
 }
 
 fn ticket(edge: &Edge, headers: &HeaderMap) -> Result<Ticket, Fault> {

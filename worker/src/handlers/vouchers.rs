@@ -240,6 +240,22 @@ pub(crate) async fn claim(State(edge): State<Edge>, request: Request) -> Result<
     Ok(response)
 }
 
+/// The ID number of a person whom a clerk has seen, and who registers with the voucher's ticket; `None` for anybody else.
+pub(super) async fn seen_to_register(
+    edge: &Edge,
+    headers: &HeaderMap,
+) -> Result<Option<String>, Fault> {
+    match held(edge, headers).await {
+        Ok((_, voucher)) => {
+            let is_attested = matches!(voucher.state, VoucherState::Attested(_));
+            let is_seen = is_attested && voucher.purpose() == Purpose::Register;
+            Ok(is_seen.then_some(voucher.claimant.number))
+        }
+        Err(Fault::Voucher(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// The voucher that the request's ticket was given for; a code may have been drawn again since.
 async fn held(edge: &Edge, headers: &HeaderMap) -> Result<(VoucherCode, Voucher), Fault> {
     let sealed = ticket_text(headers).ok_or(VoucherRefusal::Unknown)?;

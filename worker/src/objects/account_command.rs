@@ -2,8 +2,9 @@
 //! has been decided.
 
 use accounts::{
-    Account, Activation, ClosingCommand, Command, CredentialsCommand, OpenCommand, PasswordDigest,
-    Person, PersonText, Refusal, Registration, SessionCommand, SessionDigest, decide, password,
+    Account, AccountCommand, Activation, ClosingCommand, Command, CredentialsCommand, OpenCommand,
+    PasswordDigest, Person, PersonText, Refusal, Registration, SessionCommand, SessionDigest,
+    decide, password,
 };
 use identity::{LegalDay, Mobile};
 use jiff::Timestamp;
@@ -36,6 +37,11 @@ pub(super) fn command(
             };
             Ok(Ok(sign_in.into()))
         }
+        Ask::ComparePassword { password } => Ok(if fits(&password, account)? {
+            Ok(AccountCommand::ShowStanding.into())
+        } else {
+            Err(Refusal::PasswordWrong)
+        }),
         Ask::ChangePassword {
             session,
             old_password,

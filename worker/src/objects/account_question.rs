@@ -31,6 +31,11 @@ pub(crate) enum Ask {
         /// What it begins on.
         device: Device,
     },
+    /// Compare a password, and do nothing else.
+    ComparePassword {
+        /// What was typed.
+        password: String,
+    },
     /// Set another password.
     ChangePassword {
         /// Who asks.

@@ -44,6 +44,8 @@ export interface MadeVoucher {
 }
 
 export const made = new Cell<MadeVoucher | undefined>(undefined);
+/** The ticket of a voucher with which a clerk has seen somebody who registers. */
+export const seen = new Cell<string | undefined>(undefined);
 export const visit = new Cell<Visit | undefined>(undefined);
 export const granted = new Cell<Granted | undefined>(undefined);
 export const held = new Cell<Held | undefined>(undefined);
@@ -80,6 +82,7 @@ export function forgetErrand(): void {
   errand.value = undefined;
   visit.value = undefined;
   made.value = undefined;
+  seen.value = undefined;
   granted.value = undefined;
   held.value = undefined;
 }

@@ -123,6 +123,10 @@ catalogue! {
     CredentialsWrong = "credentials_wrong", 401, EditInput, Never,
         "身份证号或密码不正确", "Number or password is wrong",
         "请检查后重新输入。连续多次输错会暂停登录。", "Check both and try again. After several failures signing in pauses.";
+    /// Strangers have failed with this number too often: a code to the mobile number on file has to agree with the password.
+    CodeRequired = "code_required", 403, EditInput, Never,
+        "登录还需要短信验证码", "Signing in takes a code by message too",
+        "这个身份证号在别处多次登录失败。请获取短信验证码后再登录，也可以用人脸登录，或者携带身份证到登记窗口办理。", "Signing in with this number has failed too often elsewhere. Get a code by message and sign in with it, sign in by face, or go to the counter with your card.";
     /// Whoever is signed in gave another password than the account's.
     OldPasswordWrong = "old_password_wrong", 403, EditInput, Never,
         "原密码不正确", "The present password is wrong",

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
 import { codeOf } from "../../../shared/trouble.ts";
 import { edgeNow } from "../clock.ts";
-import { afterOf, granted, isStranger, made, type Visit } from "../errand.ts";
+import { afterOf, granted, isStranger, made, seen, type Visit } from "../errand.ts";
 import { instant } from "../level/level-words.ts";
 import { Sending } from "../manage/sending.ts";
 import { goOn } from "../onward.ts";
@@ -146,6 +146,7 @@ export class VoucherCard extends View {
 
   #leave(): void {
     const { purpose } = this.visit;
+    seen.value = purpose === "register" ? made.value?.voucher.ticket : undefined;
     made.value = undefined;
     if (purpose === "register") go("/register");
     else if (purpose === "raise_level") goOn("/account");

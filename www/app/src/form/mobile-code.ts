@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import * as client from "../../../shared/client.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
+import { seen } from "../errand.ts";
 import { language } from "../language.ts";
 import { deployment, loadDeployment } from "../state.ts";
 import { broken, type Broken } from "./broken.ts";
@@ -22,7 +23,7 @@ export interface CodeWay {
 export const confirmingMobile = (purpose: "register" | "change_mobile"): CodeWay => ({
   key: purpose,
   isWanted: () => deployment.value?.message_codes === true,
-  send: (mobile, language) => client.sendMobileCode({ mobile, purpose, language }),
+  send: (mobile, language) => client.sendMobileCode({ mobile, purpose, language }, seen.value),
 });
 
 /** A code to the number on file, beside a face that agreed: `ticket` is the scan's. */
@@ -30,6 +31,16 @@ export const confirmingFace = (ticket: string): CodeWay => ({
   key: ticket,
   isWanted: () => true,
   send: (_, language) => client.sendConfirmationCode(ticket, language),
+});
+
+/** A code to the number on file, beside a password. */
+export const confirmingPassword = (
+  isWanted: () => boolean,
+  typed: () => { number: string; password: string },
+): CodeWay => ({
+  key: "sign_in",
+  isWanted,
+  send: (_, language) => client.sendSignInCode({ ...typed(), language }),
 });
 
 /** A code that is on its way. */

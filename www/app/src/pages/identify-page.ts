@@ -8,6 +8,7 @@ import { checkName, checkNumber, checkNumberSoFar } from "../form/identity-check
 import { numberField } from "../form/number-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { go } from "../router.ts";
+import { deployment } from "../state.ts";
 import { View } from "../view.ts";
 
 /** Step 1 of whoever is not signed in: who they say they are. The scan comes next. */
@@ -35,6 +36,13 @@ export class IdentifyPage extends View {
     );
   }
 
+  /** Told to everybody alike: whether this device is known, and a mobile number on file, is told after the scan. */
+  get #takesCode(): boolean {
+    const { face_on_unknown_device, message_codes } = deployment.value ?? {};
+    const takes = this.purpose !== "activate" && message_codes === true;
+    return takes && face_on_unknown_device === "code";
+  }
+
   get #asksName(): boolean {
     return this.purpose !== "sign_in";
   }
@@ -47,6 +55,7 @@ export class IdentifyPage extends View {
       <section class="column card form-card">
         <h1 tabindex="-1">${page.title}</h1>
         <p class="lead">${page.lead}</p>
+        ${this.#takesCode ? html`<p>${w.face.codeToo}</p>` : nothing}
         ${errorSummary(this.#form, w, labels)}
         <form novalidate @submit=${this.#submit}>
           ${this.#asksName ? this.#name() : nothing}

@@ -8,7 +8,7 @@ import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { Registration } from "../register/registration.ts";
 import { registrationFields } from "../register/registration-fields.ts";
-import { errand, visit } from "../errand.ts";
+import { errand, seen, visit } from "../errand.ts";
 import { goOn } from "../onward.ts";
 import { go } from "../router.ts";
 import { deployment, flash, loadAccount, loadDeployment } from "../state.ts";
@@ -34,6 +34,12 @@ export class RegisterPage extends View {
       (rules) => (this.rules = rules),
       () => undefined,
     );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { trouble } = this.#registration.code;
+    if (trouble && codeOf(trouble) === "too_many_attempts") this.#rememberForCounter();
   }
 
   protected override render(): TemplateResult {
@@ -64,7 +70,7 @@ export class RegisterPage extends View {
     if (!this.#registration.form.check()) return this.#focus(".summary");
     this.busy = true;
     const request = this.#registration.request(deployment.value?.terms_version ?? "");
-    const answer = await client.register(request);
+    const answer = await client.register(request, seen.value);
     if (answer.ok) await this.#registered(request);
     else await this.#refused(answer.trouble);
     this.busy = false;
@@ -75,6 +81,7 @@ export class RegisterPage extends View {
     const { number, password } = request;
     this.#registration.forget();
     visit.value = undefined;
+    seen.value = undefined;
     const answer = await client.signIn({ number, password });
     flash.value = answer.ok ? "registered" : "sign_in_after";
     if (answer.ok) await loadAccount();
@@ -88,12 +95,13 @@ export class RegisterPage extends View {
     if (fields.some(({ field }) => field === "terms_version")) await this.#readTermsAgain();
     await this.#registration.code.refused(fields);
     const shown = this.#registration.form.broken().length > 0;
-    if (["no_record", "elements_differ"].includes(codeOf(trouble))) this.#rememberForCounter();
+    const atCounter = ["no_record", "elements_differ", "too_many_attempts"];
+    if (atCounter.includes(codeOf(trouble))) this.#rememberForCounter();
     this.trouble = shown ? undefined : trouble;
     if (shown) await this.#focus(".summary");
   }
 
-  /** The counter can help where the register does not know the card. */
+  /** The counter can help where the register does not know the card, or strangers have tried the number too often. */
   #rememberForCounter(): void {
     const { name, number } = this.#registration.request("");
     visit.value = { purpose: "register", name, number };

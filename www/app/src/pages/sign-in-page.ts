@@ -1,17 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as client from "../../../shared/client.ts";
-import { nextOf, type Trouble } from "../../../shared/trouble.ts";
+import { codeOf, nextOf, type Trouble } from "../../../shared/trouble.ts";
 import { edgeNow } from "../clock.ts";
 import { broken } from "../form/broken.ts";
 import { errorSummary, textField } from "../form/fields.ts";
 import { Form } from "../form/form.ts";
 import { checkNumber, checkNumberSoFar } from "../form/identity-checks.ts";
+import { confirmingPassword, MobileCode } from "../form/mobile-code.ts";
+import { mobileCodeField } from "../form/mobile-code-field.ts";
 import { numberField } from "../form/number-field.ts";
 import { PasswordShown } from "../form/password-field.ts";
 import { loadRules, type Rules } from "../identity.ts";
 import { goOn } from "../onward.ts";
-import { errand } from "../errand.ts";
+import { errand, visit } from "../errand.ts";
 import { account, deployment, flash, loadAccount, type Flash } from "../state.ts";
 import { View } from "../view.ts";
 
@@ -21,14 +23,27 @@ export class SignInPage extends View {
   @state() private busy = false;
   @state() private trouble: Trouble | undefined;
   @state() private rules: Rules | undefined;
+  /** Whether strangers have failed with this number too often, so that a code has to agree with the password. */
+  @state() private takesCode = false;
   readonly #given = { rules: () => this.rules, now: edgeNow };
   readonly #shown = new PasswordShown(this);
+  readonly #code = new MobileCode(
+    this,
+    confirmingPassword(
+      () => this.takesCode,
+      () => this.#request(),
+    ),
+    { rules: () => undefined, now: edgeNow },
+  );
   readonly #form = new Form(this, {
     number: {
       whole: ({ number }) => checkNumber(number, this.#given),
       certain: ({ number }) => checkNumberSoFar(number, this.#given),
     },
     password: { whole: ({ password }) => (password === "" ? broken("empty") : undefined) },
+    mobile_code: {
+      whole: ({ mobile_code }) => this.#code.check(mobile_code, this.words.signIn.codeTo),
+    },
   });
 
   override connectedCallback(): void {
@@ -58,7 +73,11 @@ export class SignInPage extends View {
           <p class="lead">${w.signIn.lead}</p>
           ${this.#flash()}
           <problem-card .trouble=${this.trouble} @next=${this.#next}></problem-card>
-          ${errorSummary(this.#form, w, { number: w.fields.number.label, password: w.fields.password.label })}
+          ${errorSummary(this.#form, w, {
+            number: w.fields.number.label,
+            password: w.fields.password.label,
+            mobile_code: w.mobileCode.label,
+          })}
           ${this.#fields()}
           <p class="or">
             <a class="button wide" href="/face" @click=${this.#carry}>${w.signIn.byFace}</a>
@@ -101,6 +120,7 @@ export class SignInPage extends View {
         autocomplete: "current-password",
         tool: this.#shown.tool(w),
       })}
+      ${mobileCodeField(this.#form, this.#code, w, () => w.signIn.codeTo)}
       <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
         ${this.busy ? w.signIn.submitting : w.signIn.submit}
       </button>
@@ -142,19 +162,31 @@ export class SignInPage extends View {
     this.trouble = undefined;
     if (!this.#form.check()) return this.#toSummary();
     this.busy = true;
-    const { number, password } = this.#form.values;
-    const answer = await client.signIn({ number: this.#normalised(number), password });
+    const code = this.#code.request(this.#form.values.mobile_code);
+    const answer = await client.signIn({ ...this.#request(), ...code });
     if (answer.ok) {
       flash.value = undefined;
+      this.#code.forget();
       await loadAccount();
     } else {
-      this.trouble = answer.trouble;
+      await this.#refused(answer.trouble);
     }
     this.busy = false;
   };
 
-  #normalised(number: string): string {
-    return this.rules?.parseNumber(number, edgeNow()).value ?? number;
+  async #refused(trouble: Trouble): Promise<void> {
+    const code = codeOf(trouble);
+    if (code === "code_required") this.takesCode = true;
+    const { number } = this.#request();
+    if (code === "too_many_attempts") visit.value = { purpose: "sign_in", number };
+    this.#form.refuse("problem" in trouble ? (trouble.problem.fields ?? []) : []);
+    if (this.#form.broken().length > 0) return this.#toSummary();
+    this.trouble = trouble;
+  }
+
+  #request(): { number: string; password: string } {
+    const { number, password } = this.#form.values;
+    return { number: this.rules?.parseNumber(number, edgeNow()).value ?? number, password };
   }
 
   async #toSummary(): Promise<void> {
@@ -173,7 +205,8 @@ export class SignInPage extends View {
     if (next !== "edit_input" && next !== "try_again" && next !== "try_later") return;
     event.preventDefault();
     this.trouble = undefined;
-    if (next === "edit_input") this.querySelector<HTMLElement>("#number")?.focus();
+    const field = codeOf(trouble) === "code_required" ? "#mobile_code" : "#number";
+    if (next === "edit_input") this.querySelector<HTMLElement>(field)?.focus();
     else void this.#submit(event);
   };
 }

@@ -58,6 +58,6 @@ function duration(seconds: number, words: Locale): string {
 
 /** Whether going to the counter is worth a second button: wherever the same way may fail again. */
 export function counterHelps(trouble: Trouble): boolean {
-  const other = ["elements_differ", "check_input", "daily_limit"].includes(codeOf(trouble));
-  return other || nextOf(trouble) === "scan_again";
+  const other = ["elements_differ", "check_input", "daily_limit", "too_many_attempts"];
+  return other.includes(codeOf(trouble)) || nextOf(trouble) === "scan_again";
 }
