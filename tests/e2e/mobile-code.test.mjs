@@ -5,7 +5,14 @@ import { watchWorkers } from "./support/figures.mjs";
 import { arrived, focused, follow, press, tabTo, type } from "./support/keyboard.mjs";
 import { missing } from "./support/missing.mjs";
 import { clip } from "./support/paths.mjs";
-import { agree, citizen, enrol, fillRegistration, troubleShown } from "./support/person.mjs";
+import {
+  agree,
+  citizen,
+  enrol,
+  fillRegistration,
+  PASSWORD,
+  troubleShown,
+} from "./support/person.mjs";
 import { scanned } from "./support/scan.mjs";
 import { browser, stack, start } from "./support/start.mjs";
 import { traces } from "./support/traces.mjs";
@@ -19,7 +26,7 @@ const words = {};
 
 start({
   camera: clip("talking"),
-  variables: { SHIMING_AUTHORITY_ACTIONS: "open_mouth" },
+  variables: { SHIMING_AUTHORITY_ACTIONS: "open_mouth", EDGE_ADDRESS_HEADER: "x-real-ip" },
   flags: ["--messages"],
 });
 
@@ -111,6 +118,55 @@ test("a code that is missing or wrong is told, and nothing typed is lost", async
   await page.fill("#mobile_code", `${code.slice(0, 3)} ${code.slice(3)}`);
   await page.click("form button.primary");
   await page.waitForURL("**/account");
+  await leave();
+});
+
+/** Wrong passwords from ten networks, as many as each is admitted to. */
+async function reachCeiling(number) {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const answer = await fetch(`${stack.edge}/v1/sessions`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-real-ip": `10.0.${Math.floor(attempt / 5)}.1`,
+      },
+      body: JSON.stringify({ number, password: "a wrong password" }),
+    });
+    assert.equal(answer.status, 401);
+  }
+}
+
+test("where strangers have failed too often, signing in asks for a code by message, which leads on", async () => {
+  const number = mobile();
+  const person = await enrol(stack, "样例机主");
+  const owner = await visit(browser);
+  await owner.page.goto(`${stack.edge}/register`);
+  await fillRegistration(owner.page, person);
+  await owner.page.fill("#mobile", number);
+  await askForCode(owner.page);
+  await owner.page.fill("#mobile_code", await received(number));
+  await owner.page.click("form button.primary");
+  await owner.page.waitForURL("**/account");
+  await owner.leave();
+  await reachCeiling(person.number);
+  const { page, faults, leave } = await visit(browser);
+  await page.goto(stack.edge);
+  await page.fill("#number", person.number);
+  await page.fill("#password", PASSWORD);
+  await page.click("form button.primary");
+  assert.equal(await troubleShown(page), "code_required");
+  await checkRefused(page, "请先获取验证码");
+  await askForCode(page);
+  await page.locator("[role=status]", { hasText: "身份证号和密码正确时才会发送" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await picture(page, "sign-in-code-zh-phone");
+  await page.fill("#mobile_code", await received(number));
+  await page.click("form button.primary");
+  await page.waitForURL("**/account");
+  assert.deepEqual(
+    faults.filter((fault) => !fault.includes("403")),
+    [],
+  );
   await leave();
 });
 

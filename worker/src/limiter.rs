@@ -249,8 +249,10 @@ impl Attempt {
         mobile: &str,
         address: &ClientAddress,
     ) -> Result<Self, Fault> {
-        let before = of_address(edge, Kind::CodeAddress, address);
-        Self::code(edge, mobile, before).await
+        let mut counters = of_address(edge, Kind::CodeAddress, address);
+        counters.extend(codes(edge, mobile));
+        counters.push(codes_of_deployment(edge));
+        Self::admit(edge, counters).await
     }
 
     /// Sending a code to `mobile`, asked for by `holder`, whom the edge knows: strangers cannot use these codes up.
@@ -259,18 +261,19 @@ impl Attempt {
         mobile: &str,
         holder: &str,
     ) -> Result<Self, Fault> {
-        Self::code(edge, &format!("{mobile} {holder}"), Vec::new()).await
+        let mut counters = Vec::from(codes(edge, &format!("{mobile} {holder}")));
+        counters.push(codes_of_deployment(edge));
+        Self::admit(edge, counters).await
     }
 
-    /// A deployment sends only so many codes in all.
-    async fn code(edge: &Edge, counted_as: &str, before: Vec<Counted>) -> Result<Self, Fault> {
-        let mut counters = before;
-        counters.push(counted(edge, Kind::CodeMinute, counted_as));
-        counters.push(counted(edge, Kind::CodeDay, counted_as));
-        counters.push(Counted {
-            allowance: edge.config.codes_per_day,
-            ..counted(edge, Kind::CodeDeployment, "")
-        });
+    /// Sending a code to the number on file, after what `asker` names has agreed: these few are sent also where strangers have
+    /// used up what a deployment sends in all.
+    pub(crate) async fn code_on_file(
+        edge: &Edge,
+        mobile: &str,
+        asker: &str,
+    ) -> Result<Self, Fault> {
+        let counters = Vec::from(codes(edge, &format!("{mobile} {asker}")));
         Self::admit(edge, counters).await
     }
 
@@ -429,6 +432,19 @@ pub(crate) async fn note_unread(
         let _refused = throttle::admit(&edge.env, kind, &name, allowance).await?;
     }
     Ok(())
+}
+
+/// What bounds the codes that are counted as `name`.
+fn codes(edge: &Edge, name: &str) -> [Counted; 2] {
+    [Kind::CodeMinute, Kind::CodeDay].map(|kind| counted(edge, kind, name))
+}
+
+/// What bounds the codes of a deployment.
+fn codes_of_deployment(edge: &Edge) -> Counted {
+    Counted {
+        allowance: edge.config.codes_per_day,
+        ..counted(edge, Kind::CodeDeployment, "")
+    }
 }
 
 /// The address and the networks around it.

@@ -80,7 +80,7 @@ pub enum Kind {
     CodeDay,
     /// Codes asked for from one address.
     CodeAddress,
-    /// Codes sent by the deployment within a day.
+    /// Codes sent by the deployment within a day, except those to a number on file after face or password agreed.
     CodeDeployment,
     /// Guesses at one code.
     CodeGuess,

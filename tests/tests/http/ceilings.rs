@@ -9,7 +9,7 @@ use crate::counter::{Clerk, Made};
 use crate::face_checks::{EVIDENCE, request};
 use crate::fake_authority::Conduct;
 use crate::second_factor::{confirm, person, registered, started};
-use crate::setting::{PASSWORD, Person, Setting, with_fake};
+use crate::setting::{PASSWORD, Person, Setting, deployment, with_fake};
 
 /// The network of the owner, who has not been seen there before.
 const OWNERS: &str = "10.9.0.1";
@@ -231,6 +231,27 @@ fn whom_a_clerk_has_seen_is_sent_a_code_although_strangers_have_just_had_one_sen
     clerk.attest(&made, &owner).expect(204, "");
     ask(Some(&made.ticket)).expect(201, "");
     ask(Some(&made.ticket)).expect(429, "too_many_attempts");
+}
+
+#[test]
+fn an_owner_is_sent_a_code_although_strangers_used_up_those_of_the_deployment() {
+    let settings = [
+        ("EDGE_DEPLOYMENT", &*deployment("code")),
+        ("EDGE_MESSAGES", "sandbox"),
+        ("EDGE_CODES_PER_DAY", "1"),
+        ("EDGE_ADDRESS_HEADER", "x-real-ip"),
+    ];
+    let setting = with_fake("ceiling_deployment", &settings);
+    let owner = registered(&setting);
+    let body = json!({ "mobile": "15800000000", "purpose": "register", "language": "zh" });
+    let stranger = post(&setting, OWNERS, "/v1/mobile-codes", &body);
+    stranger.expect(429, "too_many_attempts");
+    let held = scan(&setting, OWNERS, "sign_in", &owner)
+        .expect(200, "")
+        .json();
+    let ticket = held["confirmation"]["ticket"].as_str().unwrap();
+    let code = crate::second_factor::sent(&setting, ticket, &owner);
+    confirm(&setting, ticket, &code).expect(200, "");
 }
 
 fn register_voucher(setting: &Setting, person: &Person) -> Made {

@@ -72,7 +72,7 @@ pub(crate) async fn send_code(
     let passed = passed(&edge, &headers).await?;
     // Strangers who know the mobile number cannot use these up, nor the owner of the face those of a session.
     let asker = format!("face {}", passed.account.object_name());
-    let attempt = Attempt::holders_code(&edge, passed.claim.mobile.expose(), &asker).await?;
+    let attempt = Attempt::code_on_file(&edge, passed.claim.mobile.expose(), &asker).await?;
     let sent = mobile_confirmation::send(&edge, &passed.claim, form.language, &attempt).await?;
     Ok((StatusCode::CREATED, Json(sent)).into_response())
 }

@@ -131,7 +131,7 @@ async fn send_code(
 ) -> Result<MobileCodeResponse, Fault> {
     let asker = format!("password {}", account.object_name());
     let sent = async {
-        let attempt = Attempt::holders_code(edge, claim.mobile.expose(), &asker).await?;
+        let attempt = Attempt::code_on_file(edge, claim.mobile.expose(), &asker).await?;
         mobile_confirmation::send(edge, claim, language, &attempt).await
     };
     match sent.await {
