@@ -6,9 +6,9 @@ use crate::judge::{FrameMark, Judgement};
 use crate::personal::{Personal, PersonalError};
 use crate::store::{Store, StoreError, StoredCapture};
 use crate::surroundings::Randomness;
-use decision::Recurrence;
+use decision::{Recurrence, Retraced};
 use identity::IdNumber;
-use portrait::{Imprint, imprint};
+use portrait::{FeaturePlaces, Imprint, Movement, imprint};
 use std::cell::RefCell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use verification::{Decision, VerificationId};
@@ -16,13 +16,22 @@ use zeroize::Zeroizing;
 
 const FIELD: &str = "capture";
 
-/// The layout of what is sealed: this byte, then digest and imprint of each frame.
-const LAYOUT: u8 = 1;
+/// The layout of what is sealed: this byte, then each frame with its digest, its imprint, its time, and where the features
+/// of its face are.
+const LAYOUT: u8 = 2;
+
+/// The layout of before: without times and features.
+const WITHOUT_MOVEMENT: u8 = 1;
 
 /// So much of a keyed digest tells frames apart.
 const DIGEST_BYTES: usize = 16;
 
-const FRAME_BYTES: usize = DIGEST_BYTES + Imprint::BYTES;
+const PICTURE_BYTES: usize = DIGEST_BYTES + Imprint::BYTES;
+
+/// Milliseconds, big-endian.
+const TIME_BYTES: usize = 4;
+
+const FRAME_BYTES: usize = PICTURE_BYTES + TIME_BYTES + FeaturePlaces::BYTES;
 
 /// Why earlier captures cannot be looked through.
 #[derive(Debug, thiserror::Error)]
@@ -49,8 +58,12 @@ pub struct Captures<'a> {
     turn: RefCell<Option<MutexGuard<'a, ()>>>,
 }
 
-/// A frame as it is kept.
-type Kept = ([u8; DIGEST_BYTES], Imprint);
+/// A capture as it is kept.
+struct Kept {
+    digests: Vec<[u8; DIGEST_BYTES]>,
+    imprints: Vec<Imprint>,
+    movement: Movement,
+}
 
 impl<'a> Captures<'a> {
     /// Those of the person with this number.
@@ -77,17 +90,26 @@ impl<'a> Captures<'a> {
         let turn = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         self.turn.replace(Some(turn));
         let frames = self.kept(marks);
+        let mirrored = frames.movement.mirrored();
         let (mut captures, mut same, mut alike) = (0, 0, 0);
+        let mut movement = Retraced::default();
         for earlier in self.store.captures_of(&self.person)? {
             let earlier = self.open(&earlier)?;
             captures += 1;
-            same = same.max(count_same(&frames, &earlier));
-            alike = alike.max(count_alike(&frames, &earlier));
+            same = same.max(frames.same(&earlier));
+            alike = alike.max(count(imprint::recurring(
+                &frames.imprints,
+                &earlier.imprints,
+            )));
+            let of = |now: &Movement| thousandths(now.retraced(&earlier.movement));
+            movement.straight = movement.straight.max(of(&frames.movement));
+            movement.mirrored = movement.mirrored.max(of(&mirrored));
         }
         Ok(Recurrence::Sought {
             captures,
             same,
             alike,
+            movement: Some(movement),
         })
     }
 
@@ -103,9 +125,13 @@ impl<'a> Captures<'a> {
             return None;
         }
         let mut bytes = Zeroizing::new(vec![LAYOUT]);
-        for (digest, imprint) in self.kept(&judgement.marks) {
-            bytes.extend_from_slice(&digest);
-            bytes.extend_from_slice(&imprint.to_bytes());
+        for mark in &judgement.marks {
+            bytes.extend_from_slice(&self.name(mark));
+            bytes.extend_from_slice(&mark.imprint.to_bytes());
+            let time_ms = u32::try_from(mark.at_ms).unwrap_or(u32::MAX);
+            bytes.extend_from_slice(&time_ms.to_be_bytes());
+            let places = mark.places.as_ref().map(FeaturePlaces::to_bytes);
+            bytes.extend_from_slice(&places.unwrap_or(NO_FACE));
         }
         let frames = self
             .personal
@@ -118,16 +144,15 @@ impl<'a> Captures<'a> {
         })
     }
 
-    fn open(&self, stored: &StoredCapture) -> Result<Vec<Kept>, CapturesError> {
+    fn open(&self, stored: &StoredCapture) -> Result<Kept, CapturesError> {
         let owner = self.owner(&stored.id);
         let bytes = self.personal.open(FIELD, &owner, &stored.frames)?;
-        let Some((&LAYOUT, frames)) = bytes.split_first() else {
-            return Err(CapturesError::Damaged);
-        };
-        let (frames, []) = frames.as_chunks::<FRAME_BYTES>() else {
-            return Err(CapturesError::Damaged);
-        };
-        frames.iter().map(read).collect()
+        let (layout, frames) = bytes.split_first().ok_or(CapturesError::Damaged)?;
+        match *layout {
+            LAYOUT => Kept::read::<FRAME_BYTES>(frames),
+            WITHOUT_MOVEMENT => Kept::read::<PICTURE_BYTES>(frames),
+            _ => Err(CapturesError::Damaged),
+        }
     }
 
     /// A capture under another person or verification does not open.
@@ -135,35 +160,80 @@ impl<'a> Captures<'a> {
         [&self.person[..], &id.as_bytes()[..]].concat()
     }
 
-    fn kept(&self, marks: &[FrameMark]) -> Vec<Kept> {
-        let kept = |mark: &FrameMark| {
-            let name = self.personal.frame(&mark.digest);
-            (std::array::from_fn(|at| name[at]), mark.imprint.clone())
-        };
-        marks.iter().map(kept).collect()
+    fn kept(&self, marks: &[FrameMark]) -> Kept {
+        let moved = marks.iter();
+        let moved = moved.filter_map(|mark| Some((mark.at_ms, mark.places.clone()?)));
+        Kept {
+            digests: marks.iter().map(|mark| self.name(mark)).collect(),
+            imprints: marks.iter().map(|mark| mark.imprint.clone()).collect(),
+            movement: Movement::of(&moved.collect::<Vec<_>>()),
+        }
+    }
+
+    fn name(&self, mark: &FrameMark) -> [u8; DIGEST_BYTES] {
+        let name = self.personal.frame(&mark.digest);
+        std::array::from_fn(|at| name[at])
     }
 }
 
-fn read(frame: &[u8; FRAME_BYTES]) -> Result<Kept, CapturesError> {
-    let (digest, imprint) = frame.split_first_chunk().ok_or(CapturesError::Damaged)?;
-    let imprint = imprint.try_into().map_err(|_| CapturesError::Damaged)?;
-    Ok((*digest, Imprint::from_bytes(imprint)))
+/// What stands for the features of a frame without exactly one face.
+const NO_FACE: [u8; FeaturePlaces::BYTES] = [0; FeaturePlaces::BYTES];
+
+impl Kept {
+    /// From frames of so many bytes each.
+    fn read<const BYTES: usize>(frames: &[u8]) -> Result<Self, CapturesError> {
+        let (frames, []) = frames.as_chunks::<BYTES>() else {
+            return Err(CapturesError::Damaged);
+        };
+        let (mut digests, mut imprints, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+        for frame in frames {
+            let (digest, rest) = take(frame)?;
+            let (imprint, rest) = take(rest)?;
+            digests.push(*digest);
+            imprints.push(Imprint::from_bytes(*imprint));
+            if rest.is_empty() {
+                continue;
+            }
+            let (time_ms, rest) = take::<TIME_BYTES>(rest)?;
+            let (places, _) = take(rest)?;
+            if *places != NO_FACE {
+                let time_ms = u64::from(u32::from_be_bytes(*time_ms));
+                moved.push((time_ms, FeaturePlaces::from_bytes(places)));
+            }
+        }
+        Ok(Self {
+            digests,
+            imprints,
+            movement: Movement::of(&moved),
+        })
+    }
+
+    /// How many of these frames have the very bytes of an earlier one.
+    fn same(&self, earlier: &Self) -> u32 {
+        let digests = self.digests.iter();
+        count(
+            digests
+                .filter(|digest| earlier.digests.contains(digest))
+                .count(),
+        )
+    }
 }
 
-fn count_same(frames: &[Kept], earlier: &[Kept]) -> u32 {
-    let recurs = |frame: &&Kept| earlier.iter().any(|before| before.0 == frame.0);
-    count(frames.iter().filter(recurs).count())
-}
-
-fn count_alike(frames: &[Kept], earlier: &[Kept]) -> u32 {
-    let imprints = |frames: &[Kept]| -> Vec<Imprint> {
-        frames.iter().map(|(_, imprint)| imprint.clone()).collect()
-    };
-    count(imprint::recurring(&imprints(frames), &imprints(earlier)))
+fn take<const BYTES: usize>(bytes: &[u8]) -> Result<(&[u8; BYTES], &[u8]), CapturesError> {
+    bytes.split_first_chunk().ok_or(CapturesError::Damaged)
 }
 
 fn count(frames: usize) -> u32 {
     u32::try_from(frames).unwrap_or(u32::MAX)
+}
+
+/// Rounded down, so that what lies below a threshold stays there.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a share of one, in thousandths"
+)]
+fn thousandths(share: f64) -> i32 {
+    (share * 1_000.0).floor() as i32
 }
 
 impl std::fmt::Debug for Captures<'_> {
@@ -237,6 +307,8 @@ mod tests {
         FrameMark {
             digest: [digest; 32],
             imprint: Imprint::from_bytes([grey; Imprint::BYTES]),
+            at_ms: 0,
+            places: None,
         }
     }
 
@@ -245,6 +317,7 @@ mod tests {
             captures,
             same,
             alike,
+            movement: Some(Retraced::default()),
         }
     }
 
@@ -292,6 +365,42 @@ mod tests {
         );
     }
 
+    /// What this version kept of a capture, with the byte and the frames of the layout before.
+    #[test]
+    fn a_capture_that_was_kept_without_movement_is_known_by_its_pictures() {
+        let place = Place::new();
+        let captures = place.captures(1);
+        let mark = mark(1, 100);
+        let mut bytes = vec![WITHOUT_MOVEMENT];
+        bytes.extend_from_slice(&captures.name(&mark));
+        bytes.extend_from_slice(&mark.imprint.to_bytes());
+        let id = VerificationId::from_bytes([1; 16]);
+        let mut randomness = Surroundings::real().randomness();
+        let owner = captures.owner(&id);
+        let frames = place.personal.seal(FIELD, &owner, &bytes, &mut randomness);
+        let earlier = StoredCapture {
+            id,
+            person: captures.person,
+            passed: true,
+            frames,
+        };
+        let now = Timestamp::from_second(1_795_000_000).unwrap();
+        place
+            .store
+            .keep_scan(&id, ("a.b.c", Some(&earlier)), now)
+            .unwrap();
+        assert_eq!(captures.seek(&[mark]).unwrap(), sought(1, 1, 1));
+    }
+
+    #[test]
+    fn frames_without_a_face_leave_no_movement() {
+        let place = Place::new();
+        let kept = place.keep(1, 1, &[mark(1, 100), mark(2, 100)]).unwrap();
+        let kept = place.captures(1).open(&kept).ok().unwrap();
+        assert_eq!((kept.digests.len(), kept.imprints.len()), (2, 2));
+        assert!(kept.movement.retraced(&kept.movement).abs() < f64::EPSILON);
+    }
+
     #[test]
     fn what_is_kept_is_sealed_and_opens_for_its_own_person_and_verification_alone() {
         let place = Place::new();
@@ -300,8 +409,8 @@ mod tests {
         let holds = |bytes: &[u8]| kept.frames.windows(bytes.len()).any(|it| it == bytes);
         assert!(!holds(&[100; 8]) && !holds(&[0x41; 8]));
         assert!(place.captures(1).open(&kept).is_ok());
-        let error = place.captures(2).open(&kept).unwrap_err();
-        assert!(matches!(error, CapturesError::Personal(_)));
+        let of_another = place.captures(2).open(&kept);
+        assert!(matches!(of_another, Err(CapturesError::Personal(_))));
         let moved = StoredCapture {
             id: VerificationId::from_bytes([2; 16]),
             ..kept

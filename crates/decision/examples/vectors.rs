@@ -11,14 +11,14 @@
 use data_encoding::BASE64URL_NOPAD;
 use decision::{
     Capture, Comparison, Facts, Ground, Holder, Lack, ModelId, ModelIds, Next, Presentation,
-    Recurrence, Rules, Transcript, next,
+    Recurrence, Retraced, Rules, Transcript, next,
 };
 use serde_json::{Value, json};
 use verification::{Refusal, Signer, Subject, VerificationId};
 
 fn main() {
     let signer = Signer::new("vectors".to_owned(), &[7; 32]);
-    let versions = [(1, 500), (2, 500), (2, 550), (3, 500), (4, 500)];
+    let versions = [(1, 500), (2, 500), (2, 550), (3, 500), (4, 500), (5, 500)];
     let mut cases: Vec<Value> = versions
         .into_iter()
         .map(|(version, likeness)| rules(version, likeness))
@@ -102,7 +102,7 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
     let lacks = lacks(rules)
         .into_iter()
         .map(|(name, comparison)| (name, Facts::Capture(found(Some(comparison)))));
-    let recurring = recurring(&found(portrait(700)));
+    let recurring = recurring(&found(portrait(700)), rules);
     let cases = captures.into_iter().chain(grounds).chain(lacks);
     let cases = cases.chain(recurring);
     cases.map(named).collect()
@@ -131,26 +131,34 @@ fn lacks(rules: Rules) -> Vec<(&'static str, Comparison)> {
     lacks
 }
 
-/// Captures that were seen before, or not by far, since version 4.
-fn recurring(found: &Capture) -> Vec<(&'static str, Facts)> {
+/// Captures that were seen before, or not by far, since version 4; by their movement since version 5.
+fn recurring(found: &Capture, rules: Rules) -> Vec<(&'static str, Facts)> {
     if found.recurrence.is_none() {
         return Vec::new();
     }
     let frames = u32::try_from(found.continuity.as_ref().unwrap().len()).unwrap();
     let few = (333 * frames - 1) / 1_000;
-    let of = |(name, same, alike)| {
-        let recurrence = Some(sought(same, alike));
+    let of = |(name, same, alike, movement)| {
+        let movement = rules.thresholds.movement.map(|_| movement);
+        let recurrence = Some(sought(same, alike, movement));
         let capture = Capture {
             recurrence,
             ..found.clone()
         };
         (name, Facts::Capture(capture))
     };
-    let cases = [
-        ("one frame of the same bytes", 1, 0),
-        ("a third of the frames recurs", 0, few + 1),
-        ("less than a third recurs", 0, few),
+    let mut cases = vec![
+        ("one frame of the same bytes", 1, 0, NOTHING),
+        ("a third of the frames recurs", 0, few + 1, NOTHING),
+        ("less than a third recurs", 0, few, NOTHING),
     ];
+    if let Some(Retraced { straight, mirrored }) = rules.thresholds.movement {
+        let found = |straight, mirrored| Retraced { straight, mirrored };
+        cases.push(("the movement recurs", 0, 0, found(straight, 0)));
+        cases.push(("the movement recurs mirrored", 0, 0, found(0, mirrored)));
+        let less = found(straight - 1, mirrored - 1);
+        cases.push(("a movement much like it", 0, 0, less));
+    }
     let mut cases: Vec<_> = cases.into_iter().map(of).collect();
     let allowed = Capture {
         recurrence: Some(Recurrence::Allowed),
@@ -160,11 +168,17 @@ fn recurring(found: &Capture) -> Vec<(&'static str, Facts)> {
     cases
 }
 
-fn sought(same: u32, alike: u32) -> Recurrence {
+const NOTHING: Retraced = Retraced {
+    straight: 0,
+    mirrored: 0,
+};
+
+fn sought(same: u32, alike: u32, movement: Option<Retraced>) -> Recurrence {
     Recurrence::Sought {
         captures: 3,
         same,
         alike,
+        movement,
     }
 }
 
@@ -179,7 +193,9 @@ fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparis
     capture.presentation = Presentation::Asked {
         scores: vec![990; chosen.len()],
     };
-    capture.recurrence = rules.thresholds.recurring.map(|_| sought(0, 0));
+    let movement = rules.thresholds.movement.map(|_| NOTHING);
+    let recurring = rules.thresholds.recurring;
+    capture.recurrence = recurring.map(|_| sought(0, 0, movement));
     capture.comparison = comparison;
     capture
 }
@@ -243,6 +259,7 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
         version: match rules.version {
             1 | 2 => 4,
             3 => 5,
+            4 => 6,
             _ => Transcript::VERSION,
         },
         id: VerificationId::from_bytes([8; 16]),

@@ -90,7 +90,20 @@ pub enum Recurrence {
         same: u32,
         /// How many frames show what an earlier one does, but for encoding, cutting and moving.
         alike: u32,
+        /// How much of the face's movement is an earlier one's; since version 5 of the rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        movement: Option<Retraced>,
     },
+}
+
+/// How much of a face's movement an earlier capture explains, in thousandths of its variance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retraced {
+    /// As it is.
+    pub straight: i32,
+    /// As a mirror shows it.
+    pub mirrored: i32,
 }
 
 /// What the face of a capture was compared with.

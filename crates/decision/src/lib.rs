@@ -18,7 +18,9 @@ mod selection;
 mod transcript;
 mod verdict;
 
-pub use facts::{Capture, Comparison, Facts, Ground, Holder, Lack, Presentation, Recurrence};
+pub use facts::{
+    Capture, Comparison, Facts, Ground, Holder, Lack, Presentation, Recurrence, Retraced,
+};
 pub use next::{FactsError, Next, next};
 pub use replay::{Replay, replay, replay_unverified};
 pub use replay_error::ReplayError;

@@ -1,6 +1,6 @@
 //! The rules, step by step: which fact is asked for next, or what was decided.
 
-use crate::facts::{Capture, Comparison, Facts, Ground, Presentation, Recurrence};
+use crate::facts::{Capture, Comparison, Facts, Ground, Presentation, Recurrence, Retraced};
 use crate::refusal::of_failure;
 use crate::rules::Rules;
 use crate::verdict::{Step, Verdict};
@@ -114,11 +114,14 @@ impl Watched {
         match (rules.thresholds.recurring, &capture.recurrence) {
             (None, Some(_)) => return Err(FactsError::Misfit),
             (Some(_), None) => return Ok(Next::Recurrence),
-            (Some(share), Some(recurrence)) if recurs(recurrence, share, self.frames.len()) => {
-                let step = Step::Recurrence;
-                return Ok(Next::Decided(Verdict { step, ..verdict }));
+            (Some(share), Some(recurrence)) => {
+                let frames = (share, self.frames.len());
+                if recurs(recurrence, frames, rules.thresholds.movement)? {
+                    let step = Step::Recurrence;
+                    return Ok(Next::Decided(Verdict { step, ..verdict }));
+                }
             }
-            (None, None) | (Some(_), Some(_)) => {}
+            (None, None) => {}
         }
         compared(capture, rules, verdict)
     }
@@ -187,16 +190,32 @@ fn is_one_person(likenesses: &[Option<i32>], chosen: &[usize], rules: &Rules) ->
         })
 }
 
-/// Whether a capture of so many frames was seen before. A camera's noise makes no two frames of the same bytes.
-fn recurs(recurrence: &Recurrence, share: i32, frames: usize) -> bool {
-    match *recurrence {
-        Recurrence::Allowed => false,
-        Recurrence::Sought { same, alike, .. } => {
-            let frames = i64::try_from(frames).unwrap_or(i64::MAX);
-            let least = i64::from(share).saturating_mul(frames);
-            same > 0 || (alike > 0 && i64::from(alike) * 1_000 >= least)
+/// Whether a capture was seen before: whether that share of so many frames recurs, or its movement does. A camera's noise
+/// makes no two frames of the same bytes.
+fn recurs(
+    recurrence: &Recurrence,
+    (share, frames): (i32, usize),
+    least_movement: Option<Retraced>,
+) -> Result<bool, FactsError> {
+    let Recurrence::Sought {
+        same,
+        alike,
+        movement,
+        ..
+    } = *recurrence
+    else {
+        return Ok(false);
+    };
+    let frames = i64::try_from(frames).unwrap_or(i64::MAX);
+    let least = i64::from(share).saturating_mul(frames);
+    let is_retraced = match (least_movement, movement) {
+        (None, None) => false,
+        (Some(least), Some(found)) => {
+            found.straight >= least.straight || found.mirrored >= least.mirrored
         }
-    }
+        (None, Some(_)) | (Some(_), None) => return Err(FactsError::Misfit),
+    };
+    Ok(same > 0 || (alike > 0 && i64::from(alike) * 1_000 >= least) || is_retraced)
 }
 
 /// Whether the mean score is that of a living person; no scores are none.

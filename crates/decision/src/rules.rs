@@ -1,5 +1,6 @@
 //! The thresholds of a decision, by version: those of an older one stay, so that what it decided can be decided again.
 
+use crate::facts::Retraced;
 use crate::selection::Ranking;
 use liveness::Frame;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,10 @@ pub struct Thresholds {
     /// `docs/authority.md`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recurring: Option<i32>,
+    /// From these shares on of the face's movement that one earlier capture explains, both are of one film; since version
+    /// 5. Figures: `docs/authority.md`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub movement: Option<Retraced>,
 }
 
 /// The rules cannot be applied.
@@ -58,12 +63,16 @@ impl Thresholds {
         review: 400,
         live: 500,
         recurring: Some(333),
+        movement: Some(Retraced {
+            straight: 996,
+            mirrored: 985,
+        }),
     };
 }
 
 impl Rules {
     /// The newest version.
-    const NEWEST: u32 = 4;
+    const NEWEST: u32 = 5;
     /// The least likeness that a deployment may ask for, and the most that pictures of one person still reach.
     const LIKENESS: std::ops::RangeInclusive<i32> = 500..=800;
 
@@ -77,9 +86,14 @@ impl Rules {
         let thresholds = match version {
             1..=3 => Thresholds {
                 recurring: None,
+                movement: None,
                 ..Thresholds::USUAL
             },
-            4 => Thresholds::USUAL,
+            4 => Thresholds {
+                movement: None,
+                ..Thresholds::USUAL
+            },
+            5 => Thresholds::USUAL,
             _ => return Err(RulesError::Version),
         };
         Ok(Self {

@@ -147,7 +147,7 @@ pub(crate) fn nose(mesh: &Mesh) -> (f64, f64) {
     point(mesh, NOSE)
 }
 
-fn point(mesh: &Mesh, index: usize) -> (f64, f64) {
+pub(crate) fn point(mesh: &Mesh, index: usize) -> (f64, f64) {
     let point = mesh.points()[index];
     (point.x.into(), point.y.into())
 }

@@ -15,6 +15,7 @@ pub mod imprint;
 mod luminance;
 pub mod measure;
 pub mod mesh;
+mod movement;
 pub mod observation;
 pub mod picture;
 pub mod place;
@@ -32,6 +33,7 @@ pub use imprint::Imprint;
 pub use luminance::Histogram;
 pub use measure::{Measure, Measured};
 pub use mesh::{Mesh, Point};
+pub use movement::{FeaturePlaces, Movement};
 pub use observation::{FaceScalars, Faces, Light, Observation};
 #[cfg(feature = "codecs")]
 pub use picture::decode::{DecodeError, DecodeLimits};

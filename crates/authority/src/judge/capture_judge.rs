@@ -8,7 +8,9 @@ use decision::{Capture, Comparison, Facts, ModelIds, Next, Presentation, Rules, 
 use evidence::{Evidence, EvidenceError, chain};
 use face::{Embedding, FaceError};
 use liveness::{Frame, Session};
-use portrait::{DecodeError, DecodeLimits, Faces, Imprint, Mesh, Observation, Picture};
+use portrait::{
+    DecodeError, DecodeLimits, Faces, FeaturePlaces, Imprint, Mesh, Observation, Picture,
+};
 use std::sync::Arc;
 use verification::Challenge;
 
@@ -70,6 +72,8 @@ impl CaptureJudge {
             watched.marks.push(FrameMark {
                 digest: chain::picture_digest(&frame.jpeg),
                 imprint: imprint.unwrap_or(Imprint::NOTHING),
+                at_ms: frame.at_ms,
+                places: only.as_ref().map(FeaturePlaces::of),
             });
             let sight = only.map(|mesh| {
                 let embedding = self.models.embedder.embed(&picture, &mesh)?;

@@ -28,6 +28,7 @@ fn recurrence(edge: &Edge, outcome: &Outcome) -> (u32, u32, u32) {
             captures,
             same,
             alike,
+            ..
         }) => (captures, same, alike),
         Some(Recurrence::Allowed) | None => panic!("nothing was sought"),
     }
@@ -79,6 +80,44 @@ fn moved(picture: &RgbImage) -> RgbImage {
     let mut moved = picture.clone();
     imageops::replace(&mut moved, picture, 4, 4);
     moved
+}
+
+fn each_value(picture: &RgbImage, change: impl Fn(f64, f64) -> f64) -> RgbImage {
+    let mut picture = picture.clone();
+    for (x, _, pixel) in picture.enumerate_pixels_mut() {
+        let across = f64::from(x) / 640.0;
+        let changed = |value: u8| change(f64::from(value) / 255.0, across) * 255.0;
+        pixel.0 = pixel.0.map(|value| changed(value).clamp(0.0, 255.0) as u8);
+    }
+    picture
+}
+
+fn wider(picture: &RgbImage) -> RgbImage {
+    let inner = imageops::crop_imm(picture, 19, 0, 602, 480).to_image();
+    imageops::resize(&inner, 640, 480, FilterType::Triangle)
+}
+
+/// Its pictures are others then; how the face moves stays.
+#[tokio::test]
+async fn a_recording_in_other_tones_light_or_proportions_passes_no_more() {
+    let edge = edge();
+    assert_eq!(outcome(&edge, film()).await.decision, Decision::Passed);
+    let brighter = |it: &RgbImage| each_value(it, |value, _| value.powf(0.6));
+    let side_light = |it: &RgbImage| each_value(it, |value, across| value * (0.7 + 0.6 * across));
+    for (name, frames) in [
+        ("brighter", anew(85, brighter)),
+        ("lit from one side", anew(85, side_light)),
+        ("wider by 6 %", anew(85, wider)),
+    ] {
+        let outcome = outcome(&edge, &frames).await;
+        let (_, same, alike) = recurrence(&edge, &outcome);
+        assert!(
+            same == 0 && (alike as usize) < frames.len() / 3,
+            "{name}: {alike}"
+        );
+        check_recurs(&edge, &outcome);
+        erase(&edge, &outcome.id).await;
+    }
 }
 
 #[tokio::test]
