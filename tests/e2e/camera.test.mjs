@@ -201,6 +201,23 @@ test("a camera that falls silent is told at once, and the scan begins again by i
   });
 });
 
+/** Makes the device one that gets through three frames a second. */
+const slow = (page) =>
+  page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...more) {
+      const send = () => postMessage.call(this, message, ...more);
+      if (message.type === "frame") setTimeout(send, 300);
+      else send();
+    };
+  });
+
+test("a device that is too slow is told so, long before the person would give up", async (t) => {
+  await beforeTwo(t, slow, (page, asked) =>
+    checkEnd(page, asked, "device_too_slow", /处理画面太慢/),
+  );
+});
+
 test("a camera that is pulled out is told as that", async (t) => {
   await beforeTwo(t, nothing, async (page, asked) => {
     await guided(page);

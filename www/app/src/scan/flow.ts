@@ -283,7 +283,7 @@ async function guided(
           show.guide(last);
           pace.count(atMs);
           if (!isOver(last, pace)) return;
-          // The frame that waits belongs to nothing any longer.
+          // Nothing more may be asked of the worker: not even the frame that waits.
           stop();
           resolve();
         } catch (error) {
