@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { REFUSED, TWO, picture, screens, violations } from "./support/browser.mjs";
+import {
+  REFUSED,
+  TWO,
+  picture,
+  screens,
+  startBrowser,
+  violations,
+  visit,
+} from "./support/browser.mjs";
 import { clip } from "./support/paths.mjs";
 import { beginScan, citizen, enrol } from "./support/person.mjs";
 import {
@@ -16,6 +24,24 @@ import {
 import { browser, stack, start } from "./support/start.mjs";
 
 start();
+
+test("a clip's greys arrive as they were made", async () => {
+  const eye = await startBrowser(clip("greys"));
+  const { page, leave } = await visit(eye);
+  await page.goto(`${stack.edge}/photo`);
+  const seen = await page.evaluate(async () => {
+    const video = document.createElement("video");
+    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640 } });
+    await video.play();
+    const pen = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext("2d");
+    pen.drawImage(video, 0, 0);
+    return [100, 320, 530].map((x) => pen.getImageData(x, 240, 1, 1).data[0]);
+  });
+  for (const [index, made] of [64, 128, 235].entries())
+    assert.ok(Math.abs(seen[index] - made) <= 2, `${made} arrived as ${seen[index]}`);
+  await leave();
+  await eye.close();
+});
 
 /** Lets a sample citizen, with whom any face would do, scan before a `camera`. */
 async function scan(test, camera, skip, options, act) {
@@ -50,7 +76,7 @@ test("in the dark the guidance says so, and the scan can be left", async (t) => 
 
 test("a still photograph makes no movement and passes nothing", async (t) => {
   await scan(t, clip("still"), 1, {}, async (page, asked) => {
-    await scanned(t, page, "/result", [UNDER_LOAD]);
+    await scanned(t, page, "/result", UNDER_LOAD);
     await checkEnd(page, asked, "action_not_seen", /没有检测到指定动作/);
   });
 });
@@ -173,6 +199,23 @@ test("a camera that falls silent is told at once, and the scan begins again by i
     await checkEnd(page, asked, "scan_interrupted", /扫描中断/);
     assert.equal(asked.filter((request) => request.startsWith("POST")).length, 1);
   });
+});
+
+/** Makes the device one that gets through three frames a second. */
+const slow = (page) =>
+  page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...more) {
+      const send = () => postMessage.call(this, message, ...more);
+      if (message.type === "frame") setTimeout(send, 300);
+      else send();
+    };
+  });
+
+test("a device that is too slow is told so, long before the person would give up", async (t) => {
+  await beforeTwo(t, slow, (page, asked) =>
+    checkEnd(page, asked, "device_too_slow", /处理画面太慢/),
+  );
 });
 
 test("a camera that is pulled out is told as that", async (t) => {

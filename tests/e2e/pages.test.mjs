@@ -1,35 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OPEN, SIGNED_IN } from "./support/addresses.mjs";
 import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { enrol, register } from "./support/person.mjs";
 import { browser, stack, start } from "./support/start.mjs";
-
-const OPEN = [
-  "/",
-  "/notice",
-  "/register",
-  "/face",
-  "/recover",
-  "/activate",
-  "/terms",
-  "/privacy",
-  "/problems",
-  "/counter",
-  "/check",
-  "/photo",
-];
-const SIGNED_IN = [
-  "/account",
-  "/account/password",
-  "/account/sessions",
-  "/account/business",
-  "/account/records",
-  "/account/close",
-  "/account/mobile",
-  "/account/mobile/new",
-  "/level",
-  "/result",
-];
 
 start();
 

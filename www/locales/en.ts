@@ -724,6 +724,11 @@ export const en: Locale = {
       title: "What recognises faces could not be loaded",
       advice: "Check the network and scan again.",
     },
+    device_too_slow: {
+      title: "This device is too slow for a scan",
+      advice:
+        "Close other programs and scan again, or go on with a phone. You can also go to the counter.",
+    },
     scan_no_face: {
       title: "No face to be seen",
       advice: "Face the screen, keep your face in the frame, and scan again.",

@@ -703,6 +703,10 @@ export const zh = {
       title: "识别组件没有加载成功",
       advice: "请检查网络后重新扫描。",
     },
+    device_too_slow: {
+      title: "这台设备处理画面太慢",
+      advice: "请关闭其他程序后重新扫描，或换用手机继续；也可以到登记窗口办理。",
+    },
     scan_no_face: {
       title: "没有看到脸",
       advice: "请正对屏幕，让脸一直在框里，再重新扫描。",

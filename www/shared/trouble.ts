@@ -16,6 +16,7 @@ export const localNext = {
   connection_insecure: "counter",
   browser_too_old: "counter",
   parts_missing: "scan_again",
+  device_too_slow: "scan_again",
   scan_no_face: "scan_again",
   scan_several_faces: "scan_again",
   scan_not_still: "scan_again",

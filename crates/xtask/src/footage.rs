@@ -28,14 +28,17 @@ pub enum Scene {
     Still,
     /// A camera that stands still: one frame to the last bit.
     Frozen,
+    /// Three greys side by side, 64, 128 and 235 as a page sees them: what a camera does to brightness.
+    Greys,
 }
 
 /// Every clip that tests ask for.
-const CLIPS: [(Film, Scene); 5] = [
+const CLIPS: [(Film, Scene); 6] = [
     (Film::Carphone, Scene::Talking),
     (Film::Carphone, Scene::Darkened),
     (Film::Carphone, Scene::Still),
     (Film::Carphone, Scene::Frozen),
+    (Film::Carphone, Scene::Greys),
     (Film::Turning, Scene::Talking),
 ];
 
@@ -46,6 +49,7 @@ impl Scene {
             Self::Darkened => "darkened",
             Self::Still => "still",
             Self::Frozen => "frozen",
+            Self::Greys => "greys",
         }
     }
 
@@ -54,7 +58,7 @@ impl Scene {
         match self {
             Self::Talking => 120,
             Self::Darkened | Self::Still => 20,
-            Self::Frozen => 1,
+            Self::Frozen | Self::Greys => 1,
         }
     }
 
@@ -69,9 +73,13 @@ impl Scene {
             }
             Self::Still => format!("[0:v]{frame},{STILL},{NOISE}[out]"),
             Self::Frozen => format!("[0:v]{frame},{STILL}[out]"),
+            Self::Greys => format!("[0:v]{frame},{GREYS},{STILL}[out]"),
         }
     }
 }
+
+const GREYS: &str = "drawbox=x=0:w=214:t=fill:color=0x404040,drawbox=x=214:w=212:t=fill:color=0x808080,\
+                     drawbox=x=426:w=214:t=fill:color=0xebebeb";
 
 const STILL: &str = "trim=end_frame=1,loop=loop=-1:size=1,setpts=N/30/TB";
 
@@ -99,8 +107,9 @@ fn clip_of(step: Step, film: Film, scene: Scene, source: &Path) -> Result<PathBu
     let name = format!("{}-{}", film.name(), scene.name());
     let (graph, seconds) = (scene.graph(film), scene.seconds().to_string());
     let mut options = vec!["-filter_complex", &graph, "-map", "[out]", "-t", &seconds];
-    options.extend(["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p"]);
-    options.extend(["-f", "mjpeg"]);
+    options.extend(["-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg"]);
+    // Chromium takes a camera's samples for limited range, also those of MJPEG, where full range is the standard.
+    options.extend(["-pix_fmt", "yuv420p", "-strict", "unofficial"]);
     make(step, source, &format!("{name}.mjpeg"), &options)
 }
 
@@ -141,10 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn only_a_frozen_camera_has_no_noise() {
+    fn only_what_stands_still_has_no_noise() {
         check(Scene::Talking, true);
         check(Scene::Darkened, true);
         check(Scene::Still, true);
         check(Scene::Frozen, false);
+        check(Scene::Greys, false);
     }
 }

@@ -7,6 +7,7 @@ pub mod authlib;
 pub mod cargo_fuzz;
 pub mod chromium;
 pub mod cxx;
+pub mod engines;
 pub mod footage_tools;
 pub mod node;
 mod python;

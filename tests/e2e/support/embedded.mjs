@@ -1,5 +1,11 @@
 /** What a machine under load, or where the clip happens to begin, does to a scan through no fault of the page. */
-const AGAIN = ["scan_interrupted", "action_not_seen", "scan_not_still", "scan_no_face"];
+const AGAIN = [
+  "scan_interrupted",
+  "device_too_slow",
+  "action_not_seen",
+  "scan_not_still",
+  "scan_no_face",
+];
 const TRIES = 4;
 
 /** The widget's frame in a portal's page, once its first screen is there. */

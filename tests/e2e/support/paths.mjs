@@ -20,7 +20,7 @@ export const TURNING = "turn_blink_mouth";
 /** Published footage and portraits, and what the build made of them. */
 export const footage = (name) => join(target, "footage", name);
 
-/** A clip for the fake camera: talking, darkened, still, frozen. */
+/** A clip for the fake camera: talking, darkened, still, frozen, greys. */
 export const clip = (scene, film = CARPHONE) => footage(`${film}-${scene}.mjpeg`);
 
 /** A calm moment of the person on film, as a register would hold it; no frame of a clip has its bytes. */

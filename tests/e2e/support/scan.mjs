@@ -8,7 +8,7 @@ import { target } from "./paths.mjs";
 import { register, troubleShown } from "./person.mjs";
 
 /** What a machine under load does to a scan, through no fault of the page: frames come too late. */
-export const UNDER_LOAD = "scan_interrupted";
+export const UNDER_LOAD = ["scan_interrupted", "device_too_slow"];
 /** What a clip does to a scan that begins where the man keeps his mouth shut for longer than an action may take. */
 const CLIP_PAUSES = "action_not_seen";
 const TRIES = 4;
@@ -69,7 +69,12 @@ export async function asked(page) {
  * Waits for a scan's result, or for the page `after` that a scan for something else leads to; one that was broken off
  * before anything was sealed, by one of `breaks`, or under load, is begun again, as the page offers.
  */
-export async function scanned(test, page, after = "/result", breaks = [UNDER_LOAD, CLIP_PAUSES]) {
+export async function scanned(
+  test,
+  page,
+  after = "/result",
+  breaks = [...UNDER_LOAD, CLIP_PAUSES],
+) {
   for (let tries = 1; ; tries += 1) {
     const over = ({ pathname }) => pathname === "/result" || pathname === after;
     await page.waitForURL(over, { timeout: 90_000 });
@@ -77,7 +82,7 @@ export async function scanned(test, page, after = "/result", breaks = [UNDER_LOA
     await page.waitForSelector(".problem, .passed");
     test.diagnostic(await figures(page));
     const { sealed } = await page.evaluate(() => window.scanFigures);
-    const again = sealed ? [UNDER_LOAD] : breaks;
+    const again = sealed ? UNDER_LOAD : breaks;
     const broken = again.map((code) => `.problem[data-code=${code}]`).join();
     if (!(await page.locator(broken).count()) || tries === TRIES) return;
     await press(page, ".problem button[data-next=scan_again]");

@@ -8,14 +8,18 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::build;
-use crate::setup::{apache, authlib, chromium, cxx, footage_tools, node};
+use crate::setup::{apache, authlib, chromium, cxx, engines, footage_tools, node};
 use crate::step::Step;
 use crate::tally::Tally;
 use crate::{cargo, expense, footage, fuzz, paths};
 
 /// Run every gate: formatting, lints, all tests, the pages' checks, the browser tests
 #[derive(Args, Debug)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Also what takes longer: the pages in English in Firefox and WebKit
+    #[arg(long)]
+    all: bool,
+}
 
 /// A gate's name and what it does.
 type Gate = (&'static str, fn(Step) -> Result<Tally>);
@@ -40,8 +44,9 @@ const RUNNING: [Gate; 4] = [
 const BROWSERS: usize = 2;
 
 /// The browser tests with a camera, one at a time: a scan does not share its processor gladly.
-const SCANS: [&str; 8] = [
+const SCANS: [&str; 9] = [
     "camera.test.mjs",
+    "engines.test.mjs",
     "face.test.mjs",
     "inclusive.test.mjs",
     "portal.test.mjs",
@@ -64,9 +69,16 @@ const REQUIRE_ALL: &str = "SHIMING_REQUIRE_ALL";
 /// Set to 1 by a developer who lacks material, such tests are skipped, each saying why.
 const MAY_SKIP: &str = "SHIMING_MAY_SKIP";
 
+/// Set to 1, tests also do what takes longer.
+const ALL: &str = "SHIMING_ALL";
+
+/// Whether they do.
+static DOES_ALL: AtomicBool = AtomicBool::new(false);
+
 /// Runs the gates up to the first that fails, and prints where the time went and, as the last line, the sum of all
 /// checks.
-pub fn run(_: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Result<()> {
+    DOES_ALL.store(arguments.all, Ordering::Relaxed);
     let mut sum = pass(&BUILDING);
     if sum.failed == 0 {
         sum += beside_fuzzing(|| pass(&RUNNING));
@@ -210,6 +222,7 @@ fn end_to_end(step: Step) -> Result<Tally> {
     chromium::ensure()?;
     authlib::ensure()?;
     apache::ensure()?;
+    engines::ensure()?;
     footage_tools::ensure()?;
     footage::prepare(step)?;
     let files = paths::files_below(&paths::root().join("tests/e2e"), ".test.mjs")?;
@@ -258,6 +271,9 @@ fn counted(step: Step, command: &mut Command) -> Result<Tally> {
     let mut tally = Tally::default();
     let may_skip = std::env::var_os(MAY_SKIP).is_some_and(|value| value == "1");
     command.env(REQUIRE_ALL, if may_skip { "0" } else { "1" });
+    if DOES_ALL.load(Ordering::Relaxed) {
+        command.env(ALL, "1");
+    }
     let status = step.run_reading(command, |line| tally.read(line))?;
     if !status.success() && tally.failed == 0 {
         bail!("the tests ended with {status} before they could be counted");

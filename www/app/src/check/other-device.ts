@@ -12,6 +12,7 @@ const OF_THIS_DEVICE = new Set<LocalCode | ProblemCode>([
   "connection_insecure",
   "browser_too_old",
   "parts_missing",
+  "device_too_slow",
   "poor_quality",
   "scan_interrupted",
   "scan_not_still",

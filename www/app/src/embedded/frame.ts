@@ -42,9 +42,10 @@ export class Frame {
       else if (message.type === "photo") void this.#photo(message);
       else this.#look(message.appearance);
     });
-    new ResizeObserver(() => {
-      const { height } = document.body.getBoundingClientRect();
-      this.#host.tell({ type: "height", height: Math.ceil(height) });
+    // What was observed is told: to measure again would lay the page around this one out, which may resize the frame.
+    new ResizeObserver((observed) => {
+      for (const { contentRect } of observed)
+        this.#host.tell({ type: "height", height: Math.ceil(contentRect.height) });
     }).observe(document.body);
     void obstacle(surroundings()).then((found) => {
       const code = found ?? null;

@@ -8,6 +8,7 @@ import { CameraError, closeCamera, isMirrored, nextCamera, openCamera } from "./
 import { errorName } from "./error-name.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
+import { Pace } from "./pace.ts";
 import { statedNeeds } from "../needs/stated.ts";
 import { obstacle, surroundings } from "./obstacle.ts";
 import { passed } from "./passed.ts";
@@ -266,6 +267,7 @@ async function guided(
 ): Promise<void> {
   const { video } = camera;
   const over = new AbortController();
+  const pace = new Pace();
   try {
     await new Promise<void>((resolve, reject) => {
       watchInterruptions(video, signal, over.signal, reject);
@@ -277,12 +279,15 @@ async function guided(
       };
       const stop = watchFrames(video, gap, async (frame, atMs) => {
         try {
-          const guide = await scanner.frame(frame, atMs);
-          last = guide;
-          show.guide(guide);
-          if (guide.tone === "done") resolve();
-          if (guide.tone === "failed") reject(failed(guide.failure ?? ""));
+          last = await scanner.frame(frame, atMs);
+          show.guide(last);
+          pace.count(atMs);
+          if (!isOver(last, pace)) return;
+          // Nothing more may be asked of the worker: not even the frame that waits.
+          stop();
+          resolve();
         } catch (error) {
+          stop();
           reject(error);
         }
       });
@@ -292,6 +297,14 @@ async function guided(
     camera.changed = () => undefined;
     over.abort();
   }
+}
+
+/** Whether every action is done; throws when the scan has failed, or cannot succeed at this pace. */
+function isOver(guide: Guide, pace: Pace): boolean {
+  if (guide.tone === "done") return true;
+  if (guide.tone === "failed") throw failed(guide.failure ?? "", pace);
+  if (pace.isHopeless) throw new GuideError("too_slow");
+  return false;
 }
 
 /** The page is left or hidden, the camera taken away, or the phone turned round: a capture with a gap is worth nothing. */
@@ -313,8 +326,10 @@ function watchInterruptions(
 }
 
 /** Pictures that came too late are the device's fault, and not the person's: that capture begins again. */
-function failed(failure: string): Error {
-  return failure === "frames_missing" ? new Anew(false, failure) : new GuideError(failure);
+function failed(failure: string, pace: Pace): Error {
+  const isTooSlow = pace.isSlow && (failure === "frames_missing" || failure === "not_still");
+  const reason = isTooSlow ? "too_slow" : failure;
+  return failure === "frames_missing" ? new Anew(false, reason) : new GuideError(reason);
 }
 
 /** The guide gave up, and why. */
@@ -336,6 +351,7 @@ const failures: Record<string, LocalCode | ProblemCode> = {
   several_faces: "scan_several_faces",
   quality: "poor_quality",
   not_still: "scan_not_still",
+  too_slow: "device_too_slow",
 };
 
 function troubleOf(error: unknown): Trouble {

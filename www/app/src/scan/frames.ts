@@ -6,8 +6,9 @@ const LONGEST_GAP_MS = 1500;
 const LOOKED_EACH_MS = 250;
 
 /**
- * Calls `take` with camera frames and their times, at most one each {@link EVERY_MS}, and none while the one
- * before is still being looked at: the page never waits. Calls `gap` once where no frame can be read for longer than
+ * Calls `take`, which does not fail, with camera frames and the times at which they were shown, at most one each
+ * {@link EVERY_MS}. The next frame is read while one is being looked at, so that the slower of the two steps alone sets
+ * the pace; one frame waits at the most. Calls `gap` once where no frame can be read for longer than
  * {@link LONGEST_GAP_MS}, though nothing is being looked at: a camera may fall silent without a word. Returns what stops
  * it.
  */
@@ -17,36 +18,43 @@ export function watchFrames(
   take: (frame: ImageBitmap, atMs: number) => Promise<void>,
 ): () => void {
   let stopped = false;
-  let busy = false;
+  let isReading = false;
+  let looking: Promise<void> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let readAt = performance.now();
 
+  const looked = (): void => {
+    looking = undefined;
+    readAt = performance.now();
+  };
+  const read = async (atMs: number): Promise<void> => {
+    const frame = await createImageBitmap(video);
+    readAt = performance.now();
+    await looking;
+    if (stopped) frame.close();
+    else looking = take(frame, atMs).finally(looked);
+  };
   const next = (nowMs: number): void => {
     if (stopped) return;
     schedule(video, next);
-    if (busy || nowMs - last < EVERY_MS) return;
-    busy = true;
+    if (isReading || nowMs - last < EVERY_MS) return;
+    isReading = true;
     last = nowMs;
-    void createImageBitmap(video)
-      .then(async (frame) => {
-        if (stopped) return frame.close();
-        await take(frame, nowMs);
-        readAt = performance.now();
-      })
+    void read(nowMs)
       // A frame that cannot be read is like one that did not come.
       .catch(() => undefined)
-      .finally(() => (busy = false));
+      .finally(() => (isReading = false));
   };
   schedule(video, next);
-  const looking = setInterval(() => {
+  const watching = setInterval(() => {
     // What takes long to look at is no gap; the worker has limits of its own.
-    if (busy || performance.now() - readAt < LONGEST_GAP_MS) return;
+    if (looking || performance.now() - readAt < LONGEST_GAP_MS) return;
     stop();
     gap();
   }, LOOKED_EACH_MS);
   const stop = (): void => {
     stopped = true;
-    clearInterval(looking);
+    clearInterval(watching);
   };
   return stop;
 }
