@@ -82,12 +82,21 @@ fn moved(picture: &RgbImage) -> RgbImage {
     moved
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the values of a byte first"
+)]
+fn byte(value: f64) -> u8 {
+    value.clamp(0.0, 255.0) as u8
+}
+
 fn each_value(picture: &RgbImage, change: impl Fn(f64, f64) -> f64) -> RgbImage {
     let mut picture = picture.clone();
     for (x, _, pixel) in picture.enumerate_pixels_mut() {
         let across = f64::from(x) / 640.0;
         let changed = |value: u8| change(f64::from(value) / 255.0, across) * 255.0;
-        pixel.0 = pixel.0.map(|value| changed(value).clamp(0.0, 255.0) as u8);
+        pixel.0 = pixel.0.map(|value| byte(changed(value)));
     }
     picture
 }
