@@ -58,6 +58,26 @@ fn collect_open(path: &Path, open: &mut Vec<String>) {
 }
 
 #[test]
+fn a_folder_has_one_stack_at_a_time() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("one_at_a_time");
+    let options = StackOptions {
+        data_dir: Some(folder),
+        authority: Authority::Address(NOBODY.into()),
+        ..StackOptions::default()
+    };
+    let first = Stack::start(&options).unwrap();
+    let refused = Stack::start(&options).unwrap_err().to_string();
+    assert!(
+        refused.starts_with("another process runs over"),
+        "{refused}"
+    );
+    let health = format!("{}/healthz", first.edge_url());
+    assert_eq!(ureq::get(&health).call().unwrap().status(), 200);
+    drop(first);
+    drop(Stack::start(&options).unwrap());
+}
+
+#[test]
 fn two_stacks_do_not_disturb_each_other() {
     let options = StackOptions {
         authority: Authority::Address(NOBODY.into()),

@@ -10,6 +10,7 @@ mod port;
 mod portal_process;
 mod private;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -72,6 +73,8 @@ pub struct Stack {
     keys: Keys,
     clerk: Clerk,
     _temporary: Option<TempDir>,
+    /// Let go once the processes have ended.
+    _lock: File,
 }
 
 /// Where a stack's parts are.
@@ -93,6 +96,7 @@ impl Stack {
     /// Starts both and returns once both answer `/healthz`.
     pub fn start(options: &StackOptions) -> Result<Self> {
         let (data, temporary) = data_dir(options)?;
+        let lock = private::lock(&data)?;
         let places = Places::choose(options, data)?;
         let keys = Keys::load_or_draw(&places.data)?;
         let authority = match options.authority {
@@ -117,6 +121,7 @@ impl Stack {
             keys,
             clerk,
             _temporary: temporary,
+            _lock: lock,
         };
         if let Some(authority) = &mut stack.authority {
             health::wait(authority, &stack.places.authority)?;

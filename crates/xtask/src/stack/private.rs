@@ -1,10 +1,10 @@
 //! Files and folders that their owner alone can read.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 /// An empty file in place of what was there.
 pub(super) fn create(path: &Path) -> Result<File> {
@@ -23,4 +23,21 @@ pub(super) fn folder(path: &Path) -> Result<()> {
     made.with_context(|| format!("cannot create {}", path.display()))?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
     Ok(())
+}
+
+/// Keeps others from running over the folder for as long as the file is held: two workerd on one folder lose what one of
+/// them has acknowledged.
+pub(super) fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join("lock");
+    let file = create(&path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another process runs over {} already: end it, or choose another folder",
+            folder.display()
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
+    }
 }
