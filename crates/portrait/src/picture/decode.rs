@@ -1,7 +1,7 @@
 //! From a file's bytes to a picture, within limits that are checked before a pixel is decoded.
 
 use super::{Picture, canvas_jpeg, jpeg_end, webp_chunks};
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbaImage};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -67,7 +67,7 @@ impl DecodeError {
 
 impl Picture {
     /// Decodes a JPEG, PNG or WebP file, known by its content, and turns it upright as its EXIF
-    /// orientation says; transparency is dropped.
+    /// orientation says; what is transparent shows white.
     pub fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Self, DecodeError> {
         if bytes.len() > limits.most_bytes {
             return Err(DecodeError::TooManyBytes);
@@ -119,9 +119,28 @@ fn read(bytes: &[u8], format: ImageFormat, limits: &DecodeLimits) -> Result<Pict
     let orientation = decoder.orientation().map_err(|error| reason(&error))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
     image.apply_orientation(orientation);
-    let image = image.into_rgb8();
-    let (width, height) = image.dimensions();
-    Picture::from_rgb(width, height, image.into_raw()).map_err(|_| DecodeError::Malformed)
+    let (width, height) = (image.width(), image.height());
+    let rgb = if image.color().has_alpha() {
+        on_white(&image.into_rgba8())
+    } else {
+        image.into_rgb8().into_raw()
+    };
+    Picture::from_rgb(width, height, rgb).map_err(|_| DecodeError::Malformed)
+}
+
+/// A portrait that was cut out stands before white, as it would on paper; beneath what is transparent most files keep black.
+fn on_white(image: &RgbaImage) -> Vec<u8> {
+    let mut rgb = Vec::with_capacity(image.as_raw().len() / 4 * 3);
+    for &[red, green, blue, alpha] in image.as_raw().as_chunks().0 {
+        rgb.extend([red, green, blue].map(|value| over_white(value, alpha)));
+    }
+    rgb
+}
+
+fn over_white(value: u8, alpha: u8) -> u8 {
+    let (value, alpha, white) = (u32::from(value), u32::from(alpha), u32::from(u8::MAX));
+    let mixed = (value * alpha + white * (white - alpha) + white / 2) / white;
+    u8::try_from(mixed).unwrap_or(u8::MAX)
 }
 
 /// Sixteen bytes a pixel: the widest format decoded, twice.
@@ -171,9 +190,74 @@ mod tests {
                 image::Rgb([0, 0, 250])
             }
         });
+        written(&image.into(), format)
+    }
+
+    fn written(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         image.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
+    }
+
+    /// A PNG of 16×16 whose palette has black, transparent, and a quarter of red.
+    fn palette_png() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 16, 16);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(vec![0, 0, 0, 255, 0, 0]);
+        encoder.set_trns(vec![0, 64]);
+        let halves: Vec<u8> = (0..256_u32).map(|at| u8::from(at % 16 >= 8)).collect();
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&halves).unwrap();
+        writer.finish().unwrap();
+        bytes
+    }
+
+    fn check_colours(bytes: &[u8], expected: &[(f64, [u8; 3])]) {
+        let picture = Picture::decode(bytes, &DecodeLimits::default()).unwrap();
+        for (x, colour) in expected {
+            assert_eq!(
+                picture.pixel(*x, 8.0).unwrap(),
+                colour,
+                "{picture:?} at {x}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_transparent_shows_white() {
+        let rgba = RgbaImage::from_fn(48, 16, |x, _| match x / 16 {
+            0 => image::Rgba([0, 0, 0, 0]),
+            1 => image::Rgba([200, 100, 0, 128]),
+            _ => image::Rgba([200, 100, 0, 255]),
+        });
+        let deep = DynamicImage::from(rgba.clone()).into_rgba16().into();
+        let rgba = DynamicImage::from(rgba);
+        for (image, format) in [
+            (&rgba, ImageFormat::Png),
+            (&deep, ImageFormat::Png),
+            (&rgba, ImageFormat::WebP),
+        ] {
+            check_colours(
+                &written(image, format),
+                &[
+                    (8.0, [255; 3]),
+                    (24.0, [227, 177, 127]),
+                    (40.0, [200, 100, 0]),
+                ],
+            );
+        }
+        let grey = image::GrayAlphaImage::from_pixel(16, 16, image::LumaA([0, 51]));
+        check_colours(&written(&grey.into(), ImageFormat::Png), &[(8.0, [204; 3])]);
+        check_colours(&palette_png(), &[(4.0, [255; 3]), (12.0, [255, 191, 191])]);
+    }
+
+    #[test]
+    fn what_is_transparent_in_a_lossy_webp_shows_white() {
+        let bytes = include_bytes!("../../tests/pictures/cut-out.webp");
+        let picture = Picture::decode(bytes, &DecodeLimits::default()).unwrap();
+        assert_eq!(picture.pixel(4.0, 4.0).unwrap(), [255; 3]);
+        assert!(picture.pixel(24.0, 24.0).unwrap()[2] > 200);
     }
 
     #[test]
