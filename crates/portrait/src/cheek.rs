@@ -1,5 +1,5 @@
 //! The squares below the eyes in which ISO/IEC 29794-5 looks at skin: each three tenths of the inter-eye
-//! distance wide, half-way down to the mouth, one to each side of the face.
+//! distance wide, from half-way down to the mouth, and from below the eye's centre towards the nose.
 
 use crate::{Extent, Mesh, Picture, geometry};
 
@@ -23,9 +23,9 @@ impl Cheek {
         let down = geometry::ratio(geometry::eyes_to_mouth(mesh) / 2.0, SIDE * distance);
         let below = |(x, y): (f64, f64)| (x - across.1 * down, y + across.0 * down);
         let (right, left) = (below(right), below(left));
-        let corner = (right.0 - across.0, right.1 - across.1);
+        let corner = (left.0 - across.0, left.1 - across.1);
         let square = |corner| Self { corner, across };
-        [square(corner), square(left)]
+        [square(right), square(corner)]
     }
 
     /// Red, green and blue at the square's points that lie in the picture.
@@ -64,16 +64,14 @@ mod tests {
         let [right, left] = Cheek::both(&synthetic::mesh(&Head::default())).map(|it| it.extent());
         // The eyes are at 270 and 370 or a little further in, 240 high; the mouth is 70 below.
         assert!((right.top - 275.0).abs() < 1.0 && (right.height() - 30.0).abs() < 1.0);
-        assert!(
-            right.right < 275.0 && left.left > 365.0,
-            "{right:?} {left:?}"
-        );
+        assert!((right.left - 270.0).abs() < 1.0 && (right.right - 300.0).abs() < 1.0);
+        assert!((left.left - 340.0).abs() < 1.0 && (left.right - 370.0).abs() < 1.0);
     }
 
     #[test]
     fn only_what_lies_in_the_picture_counts() {
         let [right, left] = Cheek::both(&synthetic::mesh(&Head::default()));
-        let picture = synthetic::flat(320, 480, 9);
+        let picture = synthetic::flat(330, 480, 9);
         assert_eq!(right.pixels(&picture).count(), 33 * 33);
         assert_eq!(left.pixels(&picture).count(), 0);
     }

@@ -35,7 +35,7 @@ export function areas(mesh) {
   });
   return {
     face: { x: left, y: top, width, height },
-    cheeks: [cheek(right.x - side, right), cheek(other.x, other)],
+    cheeks: [cheek(right.x, right), cheek(other.x - side, other)],
   };
 }
 

@@ -10,6 +10,7 @@ pub mod cxx;
 pub mod engines;
 pub mod footage_tools;
 pub mod node;
+pub mod ofiqpy;
 mod python;
 pub mod rust_target;
 pub mod schemathesis;

@@ -3,19 +3,19 @@
 use super::{Measured, sigmoid};
 use crate::{Mesh, Place, geometry};
 
-/// Value: from the person's right eye, the left one in the picture, to the edge, in inter-eye distances.
+/// Value: from the person's left eye, the right one in the picture, to the edge, in inter-eye distances.
 #[must_use]
 pub fn measure(mesh: &Mesh) -> Measured {
-    let [right, _] = geometry::eye_centres(mesh);
+    let [_, left] = geometry::eye_centres(mesh);
     let distance = geometry::inter_eye_distance(mesh);
-    let room = geometry::ratio(right.0, distance);
+    let room = geometry::ratio(left.0, distance);
     Measured::new(room, 100.0 * sigmoid(room, 0.9, 0.1))
 }
 
 /// From that eye to the edge.
 pub(crate) fn place(mesh: &Mesh) -> Place {
-    let [right, _] = geometry::eye_centres(mesh);
-    Place::line(right, (0.0, right.1))
+    let [_, left] = geometry::eye_centres(mesh);
+    Place::line(left, (0.0, left.1))
 }
 
 #[cfg(test)]
@@ -33,8 +33,8 @@ mod tests {
 
     #[test]
     fn nine_tenths_of_the_distance_between_the_eyes_are_half_the_way() {
-        check(50.0 + 0.9 * 100.0, 50);
+        check(-50.0 + 0.9 * 100.0, 50);
         check(320.0, 100);
-        check(50.0, 0);
+        check(-50.0, 0);
     }
 }

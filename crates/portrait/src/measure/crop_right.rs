@@ -3,19 +3,19 @@
 use super::{Measured, sigmoid};
 use crate::{Mesh, Picture, Place, geometry};
 
-/// Value: from the person's left eye, the right one in the picture, to the edge, in inter-eye distances.
+/// Value: from the person's right eye, the left one in the picture, to the edge, in inter-eye distances.
 #[must_use]
 pub fn measure(picture: &Picture, mesh: &Mesh) -> Measured {
-    let [_, left] = geometry::eye_centres(mesh);
+    let [right, _] = geometry::eye_centres(mesh);
     let distance = geometry::inter_eye_distance(mesh);
-    let room = geometry::ratio(f64::from(picture.width()) - left.0, distance);
+    let room = geometry::ratio(f64::from(picture.width()) - right.0, distance);
     Measured::new(room, 100.0 * sigmoid(room, 0.9, 0.1))
 }
 
 /// From that eye to the edge.
 pub(crate) fn place(picture: &Picture, mesh: &Mesh) -> Place {
-    let [_, left] = geometry::eye_centres(mesh);
-    Place::line(left, (picture.width().into(), left.1))
+    let [right, _] = geometry::eye_centres(mesh);
+    Place::line(right, (picture.width().into(), right.1))
 }
 
 #[cfg(test)]
@@ -36,8 +36,8 @@ mod tests {
 
     #[test]
     fn nine_tenths_of_the_distance_between_the_eyes_are_half_the_way() {
-        check(640.0 - 50.0 - 0.9 * 100.0, 50);
+        check(640.0 + 50.0 - 0.9 * 100.0, 50);
         check(320.0, 100);
-        check(640.0, 0);
+        check(690.0, 0);
     }
 }

@@ -69,9 +69,10 @@ fn linear(value: f64) -> f64 {
     }
 }
 
+/// CIE 15, with the slope of dark colours that OFIQ has: 24,289 where CIE has 24,389.
 fn root(value: f64) -> f64 {
     if value <= 216.0 / 24_389.0 {
-        (24_389.0 / 27.0 * value + 16.0) / 116.0
+        (24_289.0 / 27.0 * value + 16.0) / 116.0
     } else {
         libm::cbrt(value)
     }

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::build;
-use crate::setup::{apache, authlib, chromium, cxx, engines, footage_tools, node};
+use crate::setup::{apache, authlib, chromium, cxx, engines, footage_tools, node, ofiqpy};
 use crate::step::Step;
 use crate::tally::Tally;
 use crate::{cargo, expense, footage, fuzz, paths};
@@ -204,6 +204,7 @@ fn pages(step: Step) -> Result<Tally> {
 
 fn native(step: Step) -> Result<Tally> {
     footage_tools::ensure()?;
+    ofiqpy::ensure()?;
     step.say("cargo test");
     let mut command = cargo::whole_workspace("test");
     command.arg("--no-fail-fast");
