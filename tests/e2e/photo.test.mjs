@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, test } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
 import { isTooWide, picture, screens, violations, visit } from "./support/browser.mjs";
 import { listed, startPortal } from "./support/host-page.mjs";
-import { footage } from "./support/paths.mjs";
+import { footage, root } from "./support/paths.mjs";
 import { sizes } from "./support/sizes.mjs";
 import { browser, stack, start } from "./support/start.mjs";
 
@@ -18,6 +20,8 @@ after(() => portal.stop());
 
 /** A public portrait: the face is small, and left of the middle. */
 const PORTRAIT = footage("astronaut.png");
+/** A sound JPEG of a kind that hardly any program reads. */
+const ARITHMETIC = join(root, "crates/portrait/tests/pictures/arithmetic.jpg");
 
 /** Opens the page, and watches what leaves the device. */
 async function open(options = {}) {
@@ -121,7 +125,9 @@ test("what cannot be read is refused with its words", async () => {
   for (const [name, bytes, code] of [
     ["cut.png", portrait.subarray(0, 100_000), "truncated"],
     ["words.jpg", Buffer.from("no picture"), "unknown_format"],
-    ["long.jpg", Buffer.alloc(9 << 20, 255), "too_many_bytes"],
+    ["long.jpg", Buffer.alloc(17 << 20, 255), "too_many_bytes"],
+    ["iphone.jpg", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic"), "heic"],
+    ["arithmetic.jpg", readFileSync(ARITHMETIC), "arithmetic_jpeg"],
   ]) {
     await page.setInputFiles("input[data-way=choose]", {
       name,
@@ -132,6 +138,38 @@ test("what cannot be read is refused with its words", async () => {
   }
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(faults, []);
+  await leave();
+});
+
+/** A grey PNG of one level, which compresses to a thousandth. */
+function greyPng(side) {
+  const chunk = (kind, data) => {
+    const body = Buffer.concat([Buffer.from(kind), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, check]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header[8] = 8;
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.alloc((side + 1) * side))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+test("of a very large picture the page says what it does not judge", async () => {
+  const { page, leave } = await open({ language: "en" });
+  const buffer = greyPng(7_000);
+  await choose(page, { name: "large.png", mimeType: "image/png", buffer }, "upload");
+  await page.click("summary");
+  const said = await page.innerText("[data-measure=compression]");
+  assert.match(said, /not judged/);
+  assert.match(await page.innerText("[data-measure=pixel_size]"), /7000/);
   await leave();
 });
 

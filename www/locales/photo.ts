@@ -26,6 +26,7 @@ interface PhotoWords {
   legend: string;
   all: string;
   wrong: string;
+  unjudged: string;
   score: (score: number) => string;
   toScan: string;
   advice: Record<PhotoAdvice, Change>;
@@ -51,7 +52,7 @@ const zh: PhotoWords = {
   },
   take: "拍一张",
   choose: "选一张照片",
-  formats: "JPEG、PNG 或 WebP，不超过 8 MB。",
+  formats: "JPEG、PNG 或 WebP，不超过 16 MB。",
   checking: "正在检查…",
   good: (use) => `这张照片可以用于${use}。`,
   poor: (use, first) => `这张照片还不能用于${use}：${first}。`,
@@ -63,6 +64,7 @@ const zh: PhotoWords = {
   legend: "图上的数字与下面各条对应。",
   all: "全部测量值",
   wrong: "不合适",
+  unjudged: "没有判断：照片太大，是缩小一半后检查的",
   score: (score) => `评分 ${score}`,
   toScan: "去提升实名等级",
   advice: {
@@ -143,9 +145,28 @@ const zh: PhotoWords = {
     },
   },
   troubles: {
-    too_many_bytes: { title: "文件太大", how: "请选一张不超过 8 MB 的照片。" },
+    too_many_bytes: { title: "文件太大", how: "请选一张不超过 16 MB 的照片。" },
     unknown_format: { title: "不是能读的照片", how: "请选 JPEG、PNG 或 WebP 格式的照片。" },
-    too_many_pixels: { title: "像素太多", how: "请选一张不超过 2400 万像素的照片。" },
+    heic: {
+      title: "这是 HEIC 格式的照片",
+      how: "文件名写作 JPEG，里面也可能是 HEIC。请在 iPhone 的“设置 › 相机 › 格式”里选“兼容性最佳”后重新拍一张；已有的照片，请先另存为 JPEG。",
+    },
+    arithmetic_jpeg: {
+      title: "这种 JPEG 读不了（算术编码）",
+      how: "照片没有损坏，只是编码少见。请用看图软件打开它，另存为普通的 JPEG。",
+    },
+    twelve_bit_jpeg: {
+      title: "这种 JPEG 读不了（每色 12 位）",
+      how: "照片没有损坏，只是编码少见。请用看图软件打开它，另存为普通的 JPEG（每色 8 位）。",
+    },
+    lossless_jpeg: {
+      title: "这种 JPEG 读不了（无损编码）",
+      how: "照片没有损坏，只是编码少见。请用看图软件打开它，另存为普通的 JPEG 或 PNG。",
+    },
+    too_many_pixels: {
+      title: "像素太多",
+      how: "请选一张不超过 5000 万像素的照片；WebP 格式的不超过 2500 万像素。",
+    },
     too_small: { title: "照片太小", how: "宽和高都要在 16 像素以上。" },
     truncated: { title: "文件不完整", how: "照片没有传完整，请重新保存或重新选择。" },
     malformed: { title: "文件损坏", how: "请换一张照片，或重新保存一次。" },
@@ -168,7 +189,7 @@ const en: PhotoWords = {
   },
   take: "Take a picture",
   choose: "Choose a picture",
-  formats: "JPEG, PNG or WebP, 8 MB at the most.",
+  formats: "JPEG, PNG or WebP, 16 MB at the most.",
   checking: "Looking at it…",
   good: (use) => `This picture will do for ${within(use)}.`,
   poor: (use, first) => `This picture will not do for ${within(use)} yet: ${within(first)}.`,
@@ -182,6 +203,7 @@ const en: PhotoWords = {
   legend: "The numbers on the picture are those of the points below.",
   all: "Everything that was measured",
   wrong: "not good",
+  unjudged: "not judged: the picture is so large that it was looked at in half its size",
   score: (score) => `score ${score}`,
   toScan: "Go on to raise the level",
   advice: {
@@ -331,15 +353,31 @@ const en: PhotoWords = {
   troubles: {
     too_many_bytes: {
       title: "The file is too large",
-      how: "Choose a picture of 8 MB at the most.",
+      how: "Choose a picture of 16 MB at the most.",
     },
     unknown_format: {
       title: "This is no picture that can be read",
       how: "Choose a JPEG, PNG or WebP file.",
     },
+    heic: {
+      title: "This picture is HEIC",
+      how: "It may be even where its name says JPEG. On an iPhone choose Settings › Camera › Formats › Most Compatible and take the picture again, or save the one that you have as JPEG first.",
+    },
+    arithmetic_jpeg: {
+      title: "This kind of JPEG cannot be read (arithmetic coding)",
+      how: "The file is not damaged, but few programs read it. Open it in a picture program and save it as an ordinary JPEG.",
+    },
+    twelve_bit_jpeg: {
+      title: "This kind of JPEG cannot be read (12 bits a colour)",
+      how: "The file is not damaged, but few programs read it. Open it in a picture program and save it as an ordinary JPEG of 8 bits.",
+    },
+    lossless_jpeg: {
+      title: "This kind of JPEG cannot be read (lossless)",
+      how: "The file is not damaged, but few programs read it. Open it in a picture program and save it as an ordinary JPEG, or as PNG.",
+    },
     too_many_pixels: {
       title: "There are too many pixels",
-      how: "Choose a picture of 24 million pixels at the most.",
+      how: "Choose a picture of 50 million pixels at the most, or 25 million if it is a WebP.",
     },
     too_small: {
       title: "The picture is too small",

@@ -52,8 +52,11 @@ pub enum Problem {
     #[error("the register has a portrait")]
     PortraitOnFile,
     /// The console: the portrait is no picture.
-    #[error("the portrait is no picture")]
-    PortraitUnreadable,
+    #[error("the portrait is no picture that can be read: {reason}")]
+    PortraitUnreadable {
+        /// Why, by code.
+        reason: &'static str,
+    },
     /// The console: the portrait does not show exactly one face.
     #[error("the portrait cannot be used: {advice}")]
     PortraitUnusable {
@@ -102,7 +105,7 @@ impl Problem {
             }
             Self::Evidence(_)
             | Self::NoActionLeft
-            | Self::PortraitUnreadable
+            | Self::PortraitUnreadable { .. }
             | Self::PortraitUnusable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Malformed { .. } => StatusCode::BAD_REQUEST,
@@ -129,7 +132,7 @@ impl Problem {
             Self::Forbidden => "forbidden",
             Self::NumberReserved => "number_reserved",
             Self::PortraitOnFile => "portrait_on_file",
-            Self::PortraitUnreadable => "portrait_unreadable",
+            Self::PortraitUnreadable { .. } => "portrait_unreadable",
             Self::PortraitUnusable { .. } => "portrait_unusable",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -152,6 +155,7 @@ impl IntoResponse for Problem {
         tracing::info!(problem = %self, "refused");
         let (field, rule) = match self {
             Self::Malformed { field, rule } => (Some(field), Some(rule)),
+            Self::PortraitUnreadable { reason } => (Some("portrait"), Some(reason)),
             Self::PortraitUnusable { advice } => (Some("portrait"), Some(advice)),
             _ => (None, None),
         };

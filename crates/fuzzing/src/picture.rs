@@ -15,6 +15,7 @@ pub(crate) const TARGET: Target = Target {
 const LIMITS: DecodeLimits = DecodeLimits {
     most_bytes: 1 << 16,
     most_pixels: 65_536,
+    most_kept: 65_536,
     shortest_side: 16,
 };
 
@@ -69,11 +70,21 @@ const FRAMES: [&[u8]; 3] = [
     include_bytes!("../../portrait/tests/frames/webkit-0.3.jpg"),
 ];
 
+/// So that what has more than a few pixels is halved.
+const HALVING: DecodeLimits = DecodeLimits {
+    most_kept: 300,
+    ..LIMITS
+};
+
 /// What is decoded keeps the limits, and can be measured; a frame is a picture.
 fn run(bytes: &[u8]) {
     let decoded = Picture::decode(bytes, &LIMITS);
     if let Ok(frame) = Picture::decode_frame(bytes, &LIMITS) {
         assert!(decoded.as_ref() == Ok(&frame), "a frame is another picture");
+    }
+    if let Ok(halved) = Picture::decode(bytes, &HALVING) {
+        let (width, height) = (u64::from(halved.width()), u64::from(halved.height()));
+        assert!(width * height <= LIMITS.most_pixels, "too many pixels");
     }
     let Ok(picture) = decoded else {
         return;

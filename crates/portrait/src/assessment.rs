@@ -23,6 +23,9 @@ pub struct Finding {
 pub struct Assessment {
     /// Every measure of the profile that could be taken; those of a face only where there is a mesh.
     pub findings: Vec<Finding>,
+    /// Measures of the profile that a picture hides which was read at half its size.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<Measure>,
 }
 
 impl Assessment {
@@ -31,8 +34,10 @@ impl Assessment {
     pub fn of(picture: &Picture, faces: Faces, mesh: Option<&Mesh>, profile: &Profile) -> Self {
         let subject = Subject::new(picture, faces, mesh);
         let finding = |requirement| finding(&subject, profile, requirement);
+        let measures = profile.requirements.iter().map(|it| it.measure);
         Self {
             findings: profile.requirements.iter().filter_map(finding).collect(),
+            unjudged: measures.filter(|it| subject.is_hidden(*it)).collect(),
         }
     }
 
@@ -51,6 +56,9 @@ impl Assessment {
 
 fn finding(subject: &Subject<'_>, profile: &Profile, requirement: &Requirement) -> Option<Finding> {
     let measure = requirement.measure;
+    if subject.is_hidden(measure) {
+        return None;
+    }
     let measured = subject.measured(measure)?;
     let advice = requirement
         .advice(measured.value)
@@ -251,6 +259,25 @@ mod tests {
 
     fn check_certificate(wall: u8, eyes: f64, head: &Head, expected: &[Advice]) {
         check_advice(&certificate(wall, (179.0, eyes), 0.0, head), expected);
+    }
+
+    #[test]
+    fn what_half_the_size_hides_is_named_and_not_judged() {
+        let (picture, mesh) = (pattern(90, 180), synthetic::mesh(&Head::default()));
+        let halved = picture.clone().reduced_by(2);
+        let assess = |picture: &Picture, mesh: &Mesh| {
+            Assessment::of(picture, Faces::One, Some(mesh), &Profile::upload())
+        };
+        let (whole, half) = (assess(&picture, &mesh), assess(&halved, &mesh));
+        assert_eq!(whole.unjudged, []);
+        assert_eq!(half.unjudged, [Measure::Compression]);
+        assert_eq!(half.findings.len() + 1, whole.findings.len());
+        let far = synthetic::mesh(&Head {
+            scale: 0.2,
+            ..Head::default()
+        });
+        let hidden = [Measure::Sharpness, Measure::Compression];
+        assert_eq!(assess(&halved, &far).unjudged, hidden);
     }
 
     #[test]

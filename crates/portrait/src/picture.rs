@@ -3,9 +3,17 @@
 #[cfg(feature = "codecs")]
 mod canvas_jpeg;
 #[cfg(feature = "codecs")]
+mod colour_profile;
+#[cfg(feature = "codecs")]
 pub mod decode;
 #[cfg(feature = "codecs")]
-mod jpeg_end;
+mod halved_jpeg;
+#[cfg(feature = "codecs")]
+mod heic;
+#[cfg(feature = "codecs")]
+mod jpeg_segments;
+#[cfg(feature = "codecs")]
+mod png_rows;
 #[cfg(feature = "codecs")]
 mod webp_chunks;
 
@@ -14,6 +22,7 @@ mod webp_chunks;
 pub struct Picture {
     width: u32,
     height: u32,
+    reduction: u32,
     rgb: Vec<u8>,
 }
 
@@ -31,7 +40,12 @@ impl Picture {
         if Some(rgb.len()) != bytes(width, height, 3) {
             return Err(PictureError::BufferLength);
         }
-        Ok(Self { width, height, rgb })
+        Ok(Self {
+            width,
+            height,
+            reduction: 1,
+            rgb,
+        })
     }
 
     /// A picture from a canvas's pixels, four bytes each (red, green, blue, alpha); alpha is dropped, a
@@ -45,7 +59,19 @@ impl Picture {
         for (pixel, [red, green, blue, _]) in pixels {
             *pixel = [*red, *green, *blue];
         }
-        Ok(Self { width, height, rgb })
+        Self::from_rgb(width, height, rgb)
+    }
+
+    /// The same picture, made from one of `reduction` times its width and height.
+    #[must_use]
+    pub fn reduced_by(self, reduction: u32) -> Self {
+        Self { reduction, ..self }
+    }
+
+    /// By how much each side of the file's picture was divided for this one: 1 if it is whole.
+    #[must_use]
+    pub fn reduction(&self) -> u32 {
+        self.reduction
     }
 
     /// The pixels as a canvas has them, four bytes each, opaque.

@@ -45,6 +45,44 @@ impl<'a> Subject<'a> {
         made.as_ref()
     }
 
+    /// Whether a picture that was read at half its size hides what is measured: blocks of eight pixels are gone, and a
+    /// face of fewer pixels than the grid on which sharpness is looked at has lost detail.
+    pub(crate) fn is_hidden(&self, measure: Measure) -> bool {
+        self.picture.reduction() > 1
+            && match measure {
+                Measure::Compression => true,
+                Measure::Sharpness => sharpness::is_finer_than(self.picture, &self.region),
+                Measure::SingleFace
+                | Measure::PixelSize
+                | Measure::Shape
+                | Measure::InterEyeDistance
+                | Measure::LuminanceMean
+                | Measure::LuminanceVariance
+                | Measure::UnderExposure
+                | Measure::OverExposure
+                | Measure::DynamicRange
+                | Measure::IlluminationUniformity
+                | Measure::NaturalColour
+                | Measure::BackgroundUniformity
+                | Measure::BackgroundWhiteness
+                | Measure::FaceSize
+                | Measure::FacePlace
+                | Measure::FaceMargin
+                | Measure::CropLeft
+                | Measure::CropRight
+                | Measure::MarginAbove
+                | Measure::MarginBelow
+                | Measure::EyesOpen
+                | Measure::MouthClosed
+                | Measure::Yaw
+                | Measure::Pitch
+                | Measure::Roll
+                | Measure::FaceWidth
+                | Measure::EyeLine
+                | Measure::CrownMargin => false,
+            }
+    }
+
     /// The measure's result; none where it needs a face and there is no mesh, or where the picture shows
     /// nothing of what is measured.
     pub(crate) fn measured(&self, measure: Measure) -> Option<Measured> {
@@ -60,7 +98,7 @@ impl<'a> Subject<'a> {
             Measure::DynamicRange => dynamic_range::measure(self.histogram()),
             Measure::Sharpness => sharpness::measure(picture, &self.region),
             Measure::Compression => compression::measure(picture, &self.region),
-            Measure::InterEyeDistance => inter_eye_distance::measure(mesh?),
+            Measure::InterEyeDistance => inter_eye_distance::measure(picture, mesh?),
             Measure::IlluminationUniformity => illumination_uniformity::measure(picture, mesh?),
             Measure::NaturalColour => natural_colour::measure(picture, mesh?)?,
             Measure::BackgroundUniformity => background_uniformity::measure(self.background()?),

@@ -14,10 +14,13 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 /// What a header may cost.
 const MOST_OF_A_HEADER: usize = 1 << 20;
-/// What decoding may take, with the picture that comes of it; [`DecodeLimits`] speaks of the same.
-const MOST_BYTES_A_PIXEL: usize = 16;
-/// A side of the largest square that is allowed.
-const SIDE: u32 = 4_898;
+/// What decoding may take, with the picture that comes of it: 16 bytes for each pixel that is kept, as [`DecodeLimits`]
+/// says.
+const MOST_OF_A_PICTURE: usize = 16 * 24_000_000;
+/// A side of the largest square that is kept whole.
+const KEPT: u16 = 5_000;
+/// A side of the largest square that is allowed, and halved.
+const SIDE: u16 = 7_071;
 
 /// What `work` gives, and the bytes that it took at a time.
 fn measured<T>(work: impl FnOnce() -> T) -> (T, usize) {
@@ -32,13 +35,35 @@ fn decode(bytes: &[u8]) -> (Result<Picture, DecodeError>, usize) {
 }
 
 /// A PNG of zeros, which compress to a thousandth.
-fn zeros(side: u32, colour: ExtendedColorType) -> Vec<u8> {
-    let length = usize::try_from(side).unwrap().pow(2) * usize::from(colour.bits_per_pixel()) / 8;
+fn zeros(side: u16, colour: ExtendedColorType) -> Vec<u8> {
+    let length = usize::from(side).pow(2) * usize::from(colour.bits_per_pixel()) / 8;
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
-        .write_image(&vec![0; length], side, side, colour)
+        .write_image(&vec![0; length], side.into(), side.into(), colour)
         .unwrap();
     bytes
+}
+
+/// A JPEG whose three components are all middle grey and as fine as each other: baseline, or progressive, of which a
+/// decoder keeps all coefficients. One Huffman code of one bit says of a block that nothing changes.
+fn greys(side: u16, frame: u8) -> Vec<u8> {
+    let mut file = vec![0xff, 0xd8, 0xff, 0xdb, 0, 67, 0];
+    file.extend([16; 64]);
+    let [high, low] = side.to_be_bytes();
+    file.extend([0xff, frame, 0, 17, 8, high, low, high, low, 3]);
+    file.extend([1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+    for class in [0, 0x10] {
+        file.extend([0xff, 0xc4, 0, 20, class, 1]);
+        file.extend([0; 16]);
+    }
+    let is_progressive = frame == 0xc2;
+    let last = if is_progressive { 0 } else { 63 };
+    file.extend([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, last, 0]);
+    let blocks = usize::from(side).div_ceil(8).pow(2) * 3;
+    let bits = if is_progressive { blocks } else { 2 * blocks };
+    file.resize(file.len() + bits.div_ceil(8), 0);
+    file.extend([0xff, 0xd9]);
+    file
 }
 
 /// A file's header with another width and height at `at`.
@@ -72,21 +97,36 @@ fn headers() {
     let vast = claiming(webp, 21, &[0xfe, 0xbf, 0xff, 0x0f]);
     check_header(&vast, DecodeError::TooManyPixels);
     check_header(
-        &zeros(SIDE + 3, ExtendedColorType::L8),
+        &zeros(SIDE + 1, ExtendedColorType::L8),
         DecodeError::TooManyPixels,
     );
     let endless = vec![0xff; DecodeLimits::default().most_bytes + 1];
     check_header(&endless, DecodeError::TooManyBytes);
 }
 
+fn check_picture(kind: &str, bytes: &[u8], expected: (u32, u32)) {
+    let (result, taken) = decode(bytes);
+    let picture = result.unwrap();
+    assert_eq!((picture.width(), picture.reduction()), expected, "{kind}");
+    assert!(taken <= MOST_OF_A_PICTURE, "{kind}: {taken} bytes");
+}
+
 fn largest() {
-    let pixels = usize::try_from(SIDE).unwrap().pow(2);
-    for colour in [ExtendedColorType::Rgb8, ExtendedColorType::Rgba16] {
-        let file = zeros(SIDE, colour);
-        let (result, taken) = decode(&file);
-        assert_eq!(result.unwrap().width(), SIDE);
-        assert!(taken <= MOST_BYTES_A_PIXEL * pixels, "{taken} bytes");
+    for (side, expected) in [(KEPT, (5_000, 1)), (SIDE, (3_536, 2))] {
+        let png = zeros(side, ExtendedColorType::Rgba16);
+        check_picture(&format!("png {side}"), &png, expected);
+        for (kind, frame) in [("baseline", 0xc0), ("progressive", 0xc2)] {
+            check_picture(&format!("{kind} {side}"), &greys(side, frame), expected);
+        }
     }
+    let mut webp = Vec::new();
+    let encoder = image::codecs::webp::WebPEncoder::new_lossless(&mut webp);
+    let grey = vec![128; usize::from(KEPT).pow(2) * 4];
+    encoder
+        .write_image(&grey, KEPT.into(), KEPT.into(), ExtendedColorType::Rgba8)
+        .unwrap();
+    drop(grey);
+    check_picture("webp", &webp, (5_000, 1));
 }
 
 /// A face in the largest picture, found, and measured for each profile.
@@ -97,13 +137,10 @@ fn assessed() {
         MeshModel::load(model("mesh.onnx")).unwrap(),
     );
     let astronaut = image::open(fixtures::astronaut().unwrap()).unwrap();
-    let large = imageops::resize(
-        &astronaut.into_rgb8(),
-        SIDE,
-        SIDE,
-        imageops::FilterType::Nearest,
-    );
-    let picture = Picture::from_rgb(SIDE, SIDE, large.into_raw()).unwrap();
+    let side = KEPT.into();
+    let nearest = imageops::FilterType::Nearest;
+    let large = imageops::resize(&astronaut.into_rgb8(), side, side, nearest);
+    let picture = Picture::from_rgb(side, side, large.into_raw()).unwrap();
     let (found, taken) = measured(|| {
         let Tracked { faces, mesh, .. } = tracker.track(&picture).unwrap();
         for name in Profile::NAMES {

@@ -202,6 +202,97 @@ fn colours_and_depths_of_every_kind_are_read() {
 }
 
 #[test]
+fn a_photograph_of_a_telephone_is_read_whole() {
+    // The default of iPhones since the fifteenth.
+    let photograph = jpeg(&RgbImage::from_pixel(4_284, 5_712, Rgb([9, 90, 200])), 90);
+    let found = decode(&photograph).unwrap();
+    let size = (found.width(), found.height(), found.reduction());
+    assert_eq!(size, (4_284, 5_712, 1));
+}
+
+/// The mean of each two by two pixels.
+fn halved(whole: &Picture) -> Vec<u8> {
+    let (width, height) = (whole.width(), whole.height());
+    let at = |x: u32, y: u32, channel: usize| {
+        let pixel = y.min(height - 1) * width + x.min(width - 1);
+        u16::from(whole.rgb()[usize::try_from(pixel).unwrap() * 3 + channel])
+    };
+    let rows = (0..height).step_by(2);
+    let pixels = rows.flat_map(|y| (0..width).step_by(2).map(move |x| (x, y)));
+    let means = pixels.flat_map(|(x, y)| {
+        [0, 1, 2].map(|channel| {
+            let upper = at(x, y, channel) + at(x + 1, y, channel);
+            let lower = at(x, y + 1, channel) + at(x + 1, y + 1, channel);
+            u8::try_from((upper + lower + 2) / 4).unwrap()
+        })
+    });
+    means.collect()
+}
+
+/// Decodes with hardly any pixel kept whole, and compares the mean difference with `most`.
+fn check_halved(name: &str, bytes: &[u8], most: f64) {
+    let limits = DecodeLimits {
+        most_kept: 200,
+        ..DecodeLimits::default()
+    };
+    let (whole, half) = (
+        decode(bytes).unwrap(),
+        Picture::decode(bytes, &limits).unwrap(),
+    );
+    let sides = [whole.width(), whole.height()].map(|side| side.div_ceil(2));
+    assert_eq!([half.width(), half.height()], sides, "{name}");
+    assert_eq!((whole.reduction(), half.reduction()), (1, 2), "{name}");
+    let differences = half.rgb().iter().zip(halved(&whole));
+    let sum: u32 = differences
+        .map(|(one, other)| u32::from(one.abs_diff(other)))
+        .sum();
+    let mean = f64::from(sum) / f64::from(u32::try_from(half.rgb().len()).unwrap());
+    assert!(mean <= most, "{name}: {mean:.2}");
+}
+
+#[test]
+fn what_has_more_pixels_than_are_kept_is_halved_in_every_kind() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzzing/pictures");
+    let mut seen = [0, 0];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        match path.extension().and_then(|it| it.to_str()) {
+            Some("jpg") => check_halved(name, &bytes, 4.0),
+            Some("png") => check_halved(name, &bytes, 0.0),
+            _ => continue,
+        }
+        seen[usize::from(name.ends_with("png"))] += 1;
+    }
+    assert_eq!(seen, [12, 21]);
+    let small = imageops::resize(&astronaut(), 201, 151, imageops::FilterType::Triangle);
+    check_halved("odd.jpg", &jpeg(&small, 90), 3.0);
+    // What is turned has its pairs from the other end, unless its sides are even.
+    let even = imageops::crop_imm(&small, 0, 0, 200, 150).to_image();
+    check_halved("turned.jpg", &oriented(&jpeg(&even, 90), 6), 3.0);
+    let image = DynamicImage::from(small);
+    check_halved("odd.png", &encoded(&image, ImageFormat::Png), 0.0);
+}
+
+#[test]
+fn a_webp_of_more_pixels_than_are_kept_is_refused() {
+    let limits = DecodeLimits {
+        most_kept: 3_000,
+        ..DecodeLimits::default()
+    };
+    let image = DynamicImage::new_rgb8(64, 48);
+    for (format, expected) in [
+        (ImageFormat::WebP, Err(DecodeError::TooManyPixels)),
+        (ImageFormat::Png, Ok(32)),
+        (ImageFormat::Jpeg, Ok(32)),
+    ] {
+        let found = Picture::decode(&encoded(&image, format), &limits);
+        assert_eq!(found.map(|it| it.width()), expected, "{format:?}");
+    }
+}
+
+#[test]
 fn a_file_cut_at_any_kilobyte_is_refused() {
     let small = imageops::resize(&astronaut(), 200, 200, imageops::FilterType::Triangle);
     let image = DynamicImage::from(small.clone());

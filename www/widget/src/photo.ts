@@ -28,6 +28,8 @@ export interface PhotoAssessment {
   good: boolean;
   advice?: string;
   findings: PhotoFinding[];
+  /** Measures that cannot be judged, for the picture was so large that it was looked at in half its size. */
+  unjudged: string[];
 }
 
 /** The picture was not assessed, and why. */

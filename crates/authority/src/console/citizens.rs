@@ -19,8 +19,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use verification::Elements;
 
-/// A portrait of 8 MiB in base64, and the rest.
-const MOST_BYTES: usize = 12 << 20;
+/// A portrait of 16 MiB in base64, and the rest.
+const MOST_BYTES: usize = 23 << 20;
 
 /// A citizen as the console shows it.
 #[derive(Serialize)]
@@ -241,7 +241,9 @@ fn free_number(known: &BTreeMap<String, Person>) -> Option<String> {
 impl From<PortraitError> for Problem {
     fn from(error: PortraitError) -> Self {
         match error {
-            PortraitError::Decode(_) => Self::PortraitUnreadable,
+            PortraitError::Decode(error) => Self::PortraitUnreadable {
+                reason: error.code(),
+            },
             PortraitError::Unusable { advice } => Self::PortraitUnusable {
                 advice: advice.code(),
             },

@@ -17,6 +17,13 @@ const WORDS = {
   busy: ["服务繁忙，或没有安装人脸模型", "Busy, or no face models are installed"],
   forbidden: ["请从本页操作", "Not from this page"],
 };
+/** Of a picture that cannot be read, by the reason. */
+const PICTURES = {
+  heic: ["这是 HEIC 格式的照片，请先另存为 JPEG", "The picture is HEIC: save it as JPEG first"],
+  arithmetic_jpeg: ["这种 JPEG 读不了，请另存为普通的 JPEG", "This kind of JPEG cannot be read: save it as an ordinary one"],
+  twelve_bit_jpeg: ["这种 JPEG 读不了，请另存为普通的 JPEG", "This kind of JPEG cannot be read: save it as an ordinary one"],
+  lossless_jpeg: ["这种 JPEG 读不了，请另存为普通的 JPEG", "This kind of JPEG cannot be read: save it as an ordinary one"],
+};
 const OTHER = ["出错了，请重试", "Something went wrong: try again"];
 const FIELDS = {
   name: ["姓名", "name"],
@@ -57,7 +64,7 @@ async function send(path, body) {
 }
 
 function complain(problem, at = form) {
-  const words = WORDS[problem.code] ?? OTHER;
+  const words = PICTURES[problem.rule] ?? WORDS[problem.code] ?? OTHER;
   const field = FIELDS[problem.field];
   const input = at.elements[problem.field];
   if (input) {

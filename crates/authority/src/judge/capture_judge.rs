@@ -18,6 +18,7 @@ use verification::Challenge;
 const FRAME_LIMITS: DecodeLimits = DecodeLimits {
     most_bytes: 1 << 20,
     most_pixels: 4_000_000,
+    most_kept: 4_000_000,
     shortest_side: 120,
 };
 

@@ -190,6 +190,9 @@ async fn what_cannot_be_added_is_refused_with_its_reason() {
             "portrait_unreadable",
         )
         .await;
+    let heic = person(&number(22), Some(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"));
+    let (status, body) = console.post("/sandbox/citizens", &heic).await;
+    assert_eq!((status, &body["rule"]), (422, &json!("heic")));
     let mut blank = Vec::new();
     let grey = image::RgbImage::from_pixel(64, 64, image::Rgb([127; 3]));
     grey.write_to(

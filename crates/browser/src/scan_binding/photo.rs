@@ -3,7 +3,7 @@
 use super::Scanner;
 use crate::failure::failure;
 use crate::to_object;
-use portrait::{Advice, Assessment, Faces, Finding, Mesh, Picture, Point, Profile};
+use portrait::{Advice, Assessment, Faces, Finding, Measure, Mesh, Picture, Point, Profile};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -47,6 +47,8 @@ export interface PhotoAssessment {
   good: boolean;
   advice?: PhotoAdvice;
   findings: PhotoFinding[];
+  /** Measures that cannot be judged, for the picture was so large that it was read at half its size. */
+  unjudged: PhotoMeasure[];
 }
 "#;
 
@@ -57,21 +59,24 @@ struct PhotoAssessment {
     good: bool,
     advice: Option<Advice>,
     findings: Vec<Finding>,
+    unjudged: Vec<Measure>,
 }
 
 #[wasm_bindgen]
 impl Scanner {
-    /// Assesses a picture for `profile`; a scan that was under way is not disturbed, but begins to look for its face
+    /// Assesses a picture for `profile`, whose file had `reduction` times its width and height; a scan that was under way is not disturbed, but begins to look for its face
     /// anew.
     #[wasm_bindgen(js_name = assessPicture, unchecked_return_type = "PhotoAssessment")]
     pub fn assess_picture(
         &mut self,
         image: &ImageData,
+        reduction: u32,
         #[wasm_bindgen(unchecked_param_type = "PhotoProfile")] profile: &str,
     ) -> Result<JsValue, JsValue> {
         let profile = named(profile)?;
         let picture = Picture::from_rgba(image.width(), image.height(), &image.data())
-            .map_err(|error| failure("picture", &error.to_string()))?;
+            .map_err(|error| failure("picture", &error.to_string()))?
+            .reduced_by(reduction);
         self.tracker.reset();
         let found = self.tracker.track(&picture);
         self.tracker.reset();
@@ -128,13 +133,13 @@ fn answer(
         good: assessment.is_good(),
         advice: assessment.advice(),
         findings: assessment.findings,
+        unjudged: assessment.unjudged,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portrait::Measure;
 
     #[test]
     fn the_types_name_every_code() {

@@ -1,13 +1,14 @@
 //! Pixels between the eyes, made good for the head's turn (ISO/IEC 29794-5, inter-eye distance).
 
 use super::{Measured, sigmoid};
-use crate::{Mesh, Place, Pose, geometry};
+use crate::{Mesh, Picture, Place, Pose, geometry};
 
-/// Value: pixels.
+/// Value: pixels of the picture's file.
 #[must_use]
-pub fn measure(mesh: &Mesh) -> Measured {
+pub fn measure(picture: &Picture, mesh: &Mesh) -> Measured {
     let turned = libm::cos(Pose::of(mesh).yaw.to_radians());
-    let distance = geometry::inter_eye_distance(mesh) / turned.max(0.1);
+    let distance = geometry::inter_eye_distance(mesh) * f64::from(picture.reduction());
+    let distance = distance / turned.max(0.1);
     Measured::new(distance, 100.0 * sigmoid(distance, 70.0, 20.0))
 }
 
@@ -23,7 +24,8 @@ mod tests {
     use crate::synthetic::{self, Head};
 
     fn check(head: &Head, expected: (f64, u8)) {
-        let measured = measure(&synthetic::mesh(head));
+        let picture = synthetic::flat(640, 480, 0);
+        let measured = measure(&picture, &synthetic::mesh(head));
         assert!(
             (measured.value - expected.0).abs() < 0.5,
             "{}",
@@ -48,6 +50,13 @@ mod tests {
             },
             (200.0, 100),
         );
+    }
+
+    #[test]
+    fn a_picture_read_at_half_its_size_has_the_pixels_of_its_file() {
+        let halved = synthetic::flat(640, 480, 0).reduced_by(2);
+        let measured = measure(&halved, &synthetic::mesh(&Head::default()));
+        assert!((measured.value - 200.0).abs() < 0.5, "{}", measured.value);
     }
 
     #[test]

@@ -21,6 +21,13 @@ pub fn measure(picture: &Picture, region: &Region) -> Measured {
     Measured::new(value, 100.0 * sigmoid(value, MIDDLE, WIDTH))
 }
 
+/// Whether the grid's cells are smaller than a pixel: each then shows what a neighbour shows.
+pub(crate) fn is_finer_than(picture: &Picture, region: &Region) -> bool {
+    let extent = region.extent().inside(picture);
+    extent.width().min(extent.height()) < CELLS
+}
+
+const CELLS: f64 = 48.0;
 const MIDDLE: f64 = 0.1;
 const WIDTH: f64 = 0.04;
 
@@ -146,6 +153,22 @@ mod tests {
             value(&stripes(960, 240.0, 4.0)),
         );
         assert!((small / large - 1.0).abs() < 0.1, "{small} against {large}");
+    }
+
+    #[test]
+    fn half_the_size_is_as_sharp() {
+        let whole = stripes(480, 120.0, 4.0);
+        let halved = synthetic::drawn(240, 240, |x, y| {
+            let at = |x: u32, y: u32| u32::from(whole.pixel(x.into(), y.into()).unwrap()[0]);
+            let (x, y) = (2 * x, 2 * y);
+            let sum = at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1);
+            u8::try_from((sum + 2) / 4).unwrap()
+        });
+        let (whole, halved) = (value(&whole), value(&halved));
+        assert!(
+            (whole / halved - 1.0).abs() < 0.02,
+            "{whole} against {halved}"
+        );
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! From a file's bytes to a picture, within limits that are checked before a pixel is decoded.
 
-use super::{Picture, canvas_jpeg, jpeg_end, webp_chunks};
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbaImage};
+use super::{
+    Picture, canvas_jpeg, colour_profile, halved_jpeg, heic, jpeg_segments, png_rows, webp_chunks,
+};
+use image::metadata::Orientation;
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage,
+};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,19 +17,44 @@ pub struct DecodeLimits {
     pub most_bytes: usize,
     /// Width × height, at the most.
     pub most_pixels: u64,
+    /// Width × height that is kept, at the most: a JPEG or PNG of more is halved each way, a WebP of more is refused.
+    pub most_kept: u64,
     /// Width and height each, at the least.
     pub shortest_side: u32,
 }
 
 impl Default for DecodeLimits {
-    /// 8 MiB, 24 million pixels (a telephone's photograph), and 16 pixels a side.
+    /// 16 MiB, 50 million pixels, half of them kept (what a telephone's photograph has), and 16 pixels a side.
     fn default() -> Self {
         Self {
-            most_bytes: 8 << 20,
-            most_pixels: 24_000_000,
+            most_bytes: 16 << 20,
+            most_pixels: 50_000_000,
+            most_kept: 25_000_000,
             shortest_side: 16,
         }
     }
+}
+
+impl DecodeLimits {
+    /// Whether a picture of this width and height may be decoded.
+    pub(super) fn check_size(&self, size: (u32, u32)) -> Result<(), DecodeError> {
+        if pixels(size) > self.most_pixels {
+            return Err(DecodeError::TooManyPixels);
+        }
+        if size.0.min(size.1) < self.shortest_side {
+            return Err(DecodeError::TooSmall);
+        }
+        Ok(())
+    }
+
+    /// By how much each side of such a picture is divided.
+    pub(super) fn reduction(&self, size: (u32, u32)) -> u32 {
+        if pixels(size) > self.most_kept { 2 } else { 1 }
+    }
+}
+
+fn pixels((width, height): (u32, u32)) -> u64 {
+    u64::from(width) * u64::from(height)
 }
 
 /// Why bytes do not become a picture.
@@ -36,6 +66,18 @@ pub enum DecodeError {
     /// The content is neither JPEG nor PNG nor WebP, whatever the name says.
     #[error("the file is neither jpeg nor png nor webp")]
     UnknownFormat,
+    /// The content is HEIC, as iPhones write it, whatever the name says.
+    #[error("the file is heic")]
+    Heic,
+    /// The content is a JPEG with arithmetic coding, which few programs read.
+    #[error("the jpeg is arithmetic-coded")]
+    ArithmeticJpeg,
+    /// The content is a JPEG of twelve bits a sample, as medical devices write it.
+    #[error("the jpeg has twelve bits a sample")]
+    TwelveBitJpeg,
+    /// The content is a lossless JPEG, which is another format under the same name.
+    #[error("the jpeg is lossless")]
+    LosslessJpeg,
     /// Its header names more pixels than allowed.
     #[error("the picture has more pixels than allowed")]
     TooManyPixels,
@@ -51,12 +93,30 @@ pub enum DecodeError {
 }
 
 impl DecodeError {
+    /// Every reason there is.
+    pub const ALL: [Self; 10] = [
+        Self::TooManyBytes,
+        Self::UnknownFormat,
+        Self::Heic,
+        Self::ArithmeticJpeg,
+        Self::TwelveBitJpeg,
+        Self::LosslessJpeg,
+        Self::TooManyPixels,
+        Self::TooSmall,
+        Self::Truncated,
+        Self::Malformed,
+    ];
+
     /// Its code in the catalogues of words.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::TooManyBytes => "too_many_bytes",
             Self::UnknownFormat => "unknown_format",
+            Self::Heic => "heic",
+            Self::ArithmeticJpeg => "arithmetic_jpeg",
+            Self::TwelveBitJpeg => "twelve_bit_jpeg",
+            Self::LosslessJpeg => "lossless_jpeg",
             Self::TooManyPixels => "too_many_pixels",
             Self::TooSmall => "too_small",
             Self::Truncated => "truncated",
@@ -67,22 +127,28 @@ impl DecodeError {
 
 impl Picture {
     /// Decodes a JPEG, PNG or WebP file, known by its content, and turns it upright as its EXIF
-    /// orientation says; what is transparent shows white.
+    /// orientation says; what is transparent shows white, and colours are sRGB whatever profile the file names.
     pub fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Self, DecodeError> {
         if bytes.len() > limits.most_bytes {
             return Err(DecodeError::TooManyBytes);
         }
+        if heic::is_it(bytes) {
+            return Err(DecodeError::Heic);
+        }
         let format = image::guess_format(bytes).map_err(|_| DecodeError::UnknownFormat)?;
         match format {
-            ImageFormat::Jpeg if !jpeg_end::is_there(bytes) => Err(DecodeError::Truncated),
+            ImageFormat::Jpeg => {
+                jpeg_segments::check(bytes)?;
+                caught(|| read(bytes, format, limits)?.upright())
+            }
+            ImageFormat::Png => caught(|| png_rows::read(bytes, limits)?.upright()),
             ImageFormat::WebP => {
                 let mut sizes = webp_chunks::sizes(bytes)?.into_iter();
-                if sizes.any(|size| !has_room(size, limits)) {
+                if sizes.any(|size| pixels(size) > limits.most_kept) {
                     return Err(DecodeError::TooManyPixels);
                 }
-                caught(|| read(bytes, format, limits))
+                caught(|| read(bytes, format, limits)?.upright())
             }
-            ImageFormat::Jpeg | ImageFormat::Png => caught(|| read(bytes, format, limits)),
             _ => Err(DecodeError::UnknownFormat),
         }
     }
@@ -101,7 +167,7 @@ impl Picture {
         if bytes.len() > limits.most_bytes {
             return Err(DecodeError::TooManyBytes);
         }
-        check_size(canvas_jpeg::size(bytes)?, limits)?;
+        limits.check_size(canvas_jpeg::size(bytes)?)?;
         caught(|| decode(bytes, limits))
     }
 }
@@ -111,21 +177,62 @@ fn caught(decode: impl FnOnce() -> Result<Picture, DecodeError>) -> Result<Pictu
     catch_unwind(AssertUnwindSafe(decode)).unwrap_or(Err(DecodeError::Malformed))
 }
 
-fn read(bytes: &[u8], format: ImageFormat, limits: &DecodeLimits) -> Result<Picture, DecodeError> {
+/// What a file holds: its pixels as they are stored, and what they mean.
+pub(super) struct Pixels {
+    /// Width and height.
+    pub(super) size: (u32, u32),
+    /// By how much each side was divided.
+    pub(super) reduction: u32,
+    /// Three bytes a pixel, row by row.
+    pub(super) rgb: Vec<u8>,
+    /// The colours' profile (ICC.1).
+    pub(super) profile: Option<Vec<u8>>,
+    /// The EXIF block, which has the orientation.
+    pub(super) exif: Option<Vec<u8>>,
+}
+
+impl Pixels {
+    fn upright(mut self) -> Result<Picture, DecodeError> {
+        if let Some(profile) = self.profile {
+            colour_profile::to_srgb(&mut self.rgb, &profile);
+        }
+        let orientation = self.exif.as_deref().and_then(Orientation::from_exif_chunk);
+        let (width, height) = self.size;
+        let image = RgbImage::from_raw(width, height, self.rgb).ok_or(DecodeError::Malformed)?;
+        let mut image = DynamicImage::from(image);
+        image.apply_orientation(orientation.unwrap_or(Orientation::NoTransforms));
+        let (width, height) = (image.width(), image.height());
+        let picture = Picture::from_rgb(width, height, image.into_rgb8().into_raw())
+            .map_err(|_| DecodeError::Malformed)?;
+        Ok(picture.reduced_by(self.reduction))
+    }
+}
+
+fn read(bytes: &[u8], format: ImageFormat, limits: &DecodeLimits) -> Result<Pixels, DecodeError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(allocation(limits));
     let mut decoder = reader.into_decoder().map_err(|error| reason(&error))?;
-    check_size(decoder.dimensions(), limits)?;
-    let orientation = decoder.orientation().map_err(|error| reason(&error))?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
-    image.apply_orientation(orientation);
-    let (width, height) = (image.width(), image.height());
+    let size = decoder.dimensions();
+    limits.check_size(size)?;
+    if limits.reduction(size) > 1 {
+        return halved_jpeg::read(bytes, size);
+    }
+    let exif = decoder.exif_metadata().map_err(|error| reason(&error))?;
+    let profile = decoder.icc_profile().map_err(|error| reason(&error))?;
+    let image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
+    let size = (image.width(), image.height());
     let rgb = if image.color().has_alpha() {
         on_white(&image.into_rgba8())
     } else {
         image.into_rgb8().into_raw()
     };
-    Picture::from_rgb(width, height, rgb).map_err(|_| DecodeError::Malformed)
+    Ok(Pixels {
+        size,
+        reduction: 1,
+        rgb,
+        profile,
+        exif,
+    })
 }
 
 /// A portrait that was cut out stands before white, as it would on paper; beneath what is transparent most files keep black.
@@ -137,7 +244,7 @@ fn on_white(image: &RgbaImage) -> Vec<u8> {
     rgb
 }
 
-fn over_white(value: u8, alpha: u8) -> u8 {
+pub(super) fn over_white(value: u8, alpha: u8) -> u8 {
     let (value, alpha, white) = (u32::from(value), u32::from(alpha), u32::from(u8::MAX));
     let mixed = (value * alpha + white * (white - alpha) + white / 2) / white;
     u8::try_from(mixed).unwrap_or(u8::MAX)
@@ -146,22 +253,8 @@ fn over_white(value: u8, alpha: u8) -> u8 {
 /// Sixteen bytes a pixel: the widest format decoded, twice.
 fn allocation(limits: &DecodeLimits) -> Limits {
     let mut allocation = Limits::default();
-    allocation.max_alloc = Some(limits.most_pixels.saturating_mul(16));
+    allocation.max_alloc = Some(limits.most_kept.saturating_mul(16));
     allocation
-}
-
-fn has_room((width, height): (u32, u32), limits: &DecodeLimits) -> bool {
-    u64::from(width) * u64::from(height) <= limits.most_pixels
-}
-
-fn check_size((width, height): (u32, u32), limits: &DecodeLimits) -> Result<(), DecodeError> {
-    if !has_room((width, height), limits) {
-        return Err(DecodeError::TooManyPixels);
-    }
-    if width.min(height) < limits.shortest_side {
-        return Err(DecodeError::TooSmall);
-    }
-    Ok(())
 }
 
 fn reason(error: &ImageError) -> DecodeError {
@@ -339,6 +432,26 @@ mod tests {
         check(b"", Err(DecodeError::UnknownFormat));
         check(b"<svg xmlns='x'/>", Err(DecodeError::UnknownFormat));
         check(b"GIF89a\x01\0\x01\0", Err(DecodeError::UnknownFormat));
+    }
+
+    #[test]
+    fn what_is_sound_and_not_read_has_its_own_reason() {
+        check(
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+            Err(DecodeError::Heic),
+        );
+        let arithmetic = include_bytes!("../../tests/pictures/arithmetic.jpg");
+        check(arithmetic, Err(DecodeError::ArithmeticJpeg));
+        let jpeg = encoded(ImageFormat::Jpeg, 40, 30);
+        let frame = jpeg.windows(2).position(|it| it == [0xff, 0xc0]).unwrap();
+        let with = |at: usize, byte: u8| {
+            let mut jpeg = jpeg.clone();
+            jpeg[frame + at] = byte;
+            jpeg
+        };
+        check(&with(4, 12), Err(DecodeError::TwelveBitJpeg));
+        check(&with(1, 0xc3), Err(DecodeError::LosslessJpeg));
+        check(&with(1, 0xc1), Ok((40, 30)));
     }
 
     #[test]

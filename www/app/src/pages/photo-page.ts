@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { photoWords } from "../../../locales/photo.ts";
-import type { PhotoFinding, PhotoProfile } from "../generated/scan/scan.js";
+import type { PhotoAssessment, PhotoProfile } from "../generated/scan/scan.js";
 import { language } from "../language.ts";
 import { changes, type Change } from "../photo/advice.ts";
 import { PhotoAssessor, type Assessed } from "../photo/assess.ts";
@@ -132,7 +132,7 @@ export class PhotoPage extends View {
           ${marked.length > 0 ? html`<figcaption class="muted">${w.legend}</figcaption>` : nothing}
         </figure>
         ${found.length > 0 ? this.#changes(found) : this.#nothingToChange()}
-        ${this.#measures(assessment.findings)}
+        ${this.#measures(assessment)}
       </div>
     `;
   }
@@ -171,7 +171,7 @@ export class PhotoPage extends View {
     `;
   }
 
-  #measures(findings: PhotoFinding[]): TemplateResult {
+  #measures({ findings, unjudged }: PhotoAssessment): TemplateResult {
     const w = photoWords[language.value];
     return html`
       <details>
@@ -186,6 +186,11 @@ export class PhotoPage extends View {
                 ${advice ? html`<strong class="photo-wrong">${w.wrong}</strong>` : nothing}
               </dd>`;
           })}
+          ${unjudged.map(
+            (measure) =>
+              html`<dt>${w.measures[measure].term}</dt>
+                <dd data-measure=${measure}>${w.unjudged}</dd>`,
+          )}
         </dl>
       </details>
     `;

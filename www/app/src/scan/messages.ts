@@ -23,6 +23,15 @@ export type FailureCode = "browser_too_old" | "parts_missing" | "scan_interrupte
 
 /** Why a file is no picture that can be assessed. */
 export type RefusalCode =
-  "too_many_bytes" | "unknown_format" | "too_many_pixels" | "too_small" | "truncated" | "malformed";
+  | "too_many_bytes"
+  | "unknown_format"
+  | "heic"
+  | "arithmetic_jpeg"
+  | "twelve_bit_jpeg"
+  | "lossless_jpeg"
+  | "too_many_pixels"
+  | "too_small"
+  | "truncated"
+  | "malformed";
 
 export type { Guide, PhotoAssessment, PhotoProfile };

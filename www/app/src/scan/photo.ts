@@ -5,7 +5,13 @@ import type { FromWorker, PhotoProfile, RefusalCode } from "./messages.ts";
 /** The module that decodes as the authority does. */
 export interface Decoder {
   mostBytes: () => number;
-  decodePicture: (bytes: Uint8Array) => ImageData;
+  decodePicture: (bytes: Uint8Array) => DecodedPicture;
+}
+
+/** Pixels, and by how much each side of the file's picture was divided for them. */
+export interface DecodedPicture {
+  image: ImageData;
+  reduction: number;
 }
 
 /** Longer sides are not shown. */
@@ -14,6 +20,10 @@ const LONGEST_SHOWN = 1200;
 const REFUSALS = new Set<unknown>([
   "too_many_bytes",
   "unknown_format",
+  "heic",
+  "arithmetic_jpeg",
+  "twelve_bit_jpeg",
+  "lossless_jpeg",
   "too_many_pixels",
   "too_small",
   "truncated",
@@ -28,15 +38,16 @@ export async function assess(
   profile: PhotoProfile,
 ): Promise<FromWorker> {
   if (file.size > decoder.mostBytes()) return { type: "refused", code: "too_many_bytes" };
-  let image: ImageData;
+  let decoded: DecodedPicture;
   try {
-    image = decoder.decodePicture(new Uint8Array(await file.arrayBuffer()));
+    decoded = decoder.decodePicture(new Uint8Array(await file.arrayBuffer()));
   } catch (error) {
     const code = refusal(error);
     if (code) return { type: "refused", code };
     throw error;
   }
-  const assessment = scanner.assessPicture(image, profile);
+  const { image, reduction } = decoded;
+  const assessment = scanner.assessPicture(image, reduction, profile);
   return { type: "assessed", assessment, picture: await shown(image) };
 }
 
