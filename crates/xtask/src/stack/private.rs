@@ -41,3 +41,21 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_lent_to_one_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = lock(folder.path()).unwrap();
+        let refused = lock(folder.path()).unwrap_err().to_string();
+        assert!(
+            refused.starts_with("another process runs over"),
+            "{refused}"
+        );
+        drop(first);
+        assert!(lock(folder.path()).is_ok());
+    }
+}
