@@ -374,7 +374,7 @@ export const en: Locale = {
       },
       {
         term: "Retention",
-        text: "Pictures are used for the comparison alone and deleted when it ends. What is kept is a record: time, decision, measurements of the movements, and for each picture a digest and 144 grey values, which show whether somebody uses the same recording twice. The digests and grey values are encrypted and deleted with the record. No picture is kept.",
+        text: "Pictures are used for the comparison alone and deleted when it ends. What is kept is a record: time, decision, measurements of the movements, and for each picture a digest, 144 grey values and where 15 points of the face are, which show whether somebody uses the same recording twice. All of it is encrypted and deleted with the record. No picture is kept.",
       },
       {
         term: "Your rights",
