@@ -104,7 +104,7 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
         Err(ReplayError::Rules(_))
     ));
     assert_eq!(
-        check(r#""version":4"#, r#""version":7"#),
+        check(r#""version":4"#, r#""version":8"#),
         Err(ReplayError::Layout)
     );
     let asked = r#""comparison":{"with":"portrait","holder":"register","likeness":700}"#;
@@ -147,6 +147,27 @@ fn recurrence_fits_its_version() {
     assert!(matches!(refused, Err(ReplayError::Rules(_))));
 }
 
+/// How much of a movement recurs is a fact since the fifth version.
+#[test]
+fn movement_fits_its_version() {
+    let stored = case("rules 5, likeness 500: passed").stored;
+    let found = r#","movement":{"straight":0,"mirrored":0}"#;
+    let least = r#","movement":{"straight":996,"mirrored":985}"#;
+    let misfit = || ReplayError::Facts(FactsError::Misfit);
+    let missing = tampered(&stored, found, "");
+    assert_eq!(replay_unverified(&missing), Err(misfit()));
+    let fourth = tampered(&stored, least, "");
+    let fourth = tampered(
+        &fourth,
+        r#""rules":{"version":5"#,
+        r#""rules":{"version":4"#,
+    );
+    assert_eq!(replay_unverified(&fourth), Err(misfit()));
+    let weakened = tampered(&stored, least, &least.replace("996", "1001"));
+    let refused = replay_unverified(&weakened);
+    assert!(matches!(refused, Err(ReplayError::Rules(_))));
+}
+
 #[test]
 fn what_is_no_transcript_is_refused() {
     for text in ["", "{", "{}", "a.b.c", "null"] {
@@ -167,7 +188,7 @@ fn the_first_layout_is_not_read() {
 
 proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-6].*\\}") {
+    fn no_text_makes_it_panic(text in ".*", json in "\\{\"version\":[1-7].*\\}") {
         let _ = replay_unverified(&text);
         let _ = replay_unverified(&json);
     }
