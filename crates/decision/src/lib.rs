@@ -1,6 +1,6 @@
 //! What is decided about a scan, from its scalars alone: liveness, one person in all frames, no presentation
-//! attack, no capture that was seen before, the face on file. The judge asks [`next`] which fact is missing and finds it with its models; whoever
-//! replays a [`Transcript`] has all facts, and comes to the same [`Verdict`] by the same rules.
+//! attack, no capture that was seen before, the face on file. The judge asks [`next`] which fact is missing and finds it
+//! with its models; a replay of a [`Transcript`] has all facts, and comes to the same [`Verdict`] by the same rules.
 //!
 //! In scope: facts, thresholds by version, which frames show the face best, transcripts and reading older ones.
 //! Whole numbers only, so that a verdict is the same to the byte natively and in a browser.

@@ -201,7 +201,7 @@ impl Kit {
             let evidence = film::placeholder(&terms);
             return Ok((terms, evidence));
         }
-        // Whoever draws anew each time, as a sandbox may, comes to the actions of a film sooner or later.
+        // An authority that draws anew each time, as a sandbox may, asks for what a film shows sooner or later.
         let mut same = 0;
         while same < SAME_DRAWS {
             if let Some(film) = self.next_film(person, &terms.challenge().actions) {

@@ -42,7 +42,7 @@ export class Frame {
       else if (message.type === "photo") void this.#photo(message);
       else this.#look(message.appearance);
     });
-    // What was observed is told: to measure again would lay the page around this one out, which may resize the frame.
+    // This reports what was observed: to measure again would lay the page around this one out, which may resize the frame.
     new ResizeObserver((observed) => {
       for (const { contentRect } of observed)
         this.#host.tell({ type: "height", height: Math.ceil(contentRect.height) });
