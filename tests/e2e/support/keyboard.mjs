@@ -52,7 +52,12 @@ export async function chooseDay(page, field, day) {
   ]) {
     await tabTo(page, `#${field}${part}`);
     await page.keyboard.press("Home");
-    await page.keyboard.type(String(Number(value)));
+    const digits = String(Number(value));
+    await page.keyboard.type(digits);
+    // A list takes 11 and 22 for a 1 or 2 that is typed again, and goes to the next entry that begins so.
+    if (!/^(\d)\1$/.test(digits)) continue;
+    const chosen = () => page.inputValue(`#${field}${part}`);
+    while (Number(await chosen()) < Number(digits)) await page.keyboard.press("ArrowDown");
   }
 }
 
