@@ -21,7 +21,7 @@ use crate::{fields, mobile_confirmation, request_body};
 
 /// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
 /// 201; `not_found` where the deployment sends none, `invalid_field`, `session_expired`, `too_many_attempts`,
-/// `try_later`, after which nothing was sent and nothing counted, unless the gateway did not answer at all. Whoever is signed in, or
+/// `try_later`, after which nothing was sent and nothing counted, unless the gateway did not answer at all. Somebody who is signed in, or
 /// brings the ticket of a voucher for registering that a clerk has attested, is counted apart from strangers.
 #[worker::send]
 pub(crate) async fn send(
