@@ -163,13 +163,14 @@ impl Movement {
     fn explained(&self, earlier: &Self, offset: f64, stride: usize) -> f64 {
         let over =
             |(at, places): (usize, &Places)| Some((*places, earlier.at(steps(at) + offset)?));
-        let strided = self.0.iter().enumerate().step_by(stride);
-        let pairs: Vec<_> = strided.filter_map(over).collect();
         let least = (steps(self.0.len()) * SHARE).max(FEWEST);
-        if steps(pairs.len() * stride) < least {
+        let is_over = |at: &usize| earlier.at(steps(*at) + offset).is_some();
+        // Each place counts, also those that are passed over: else a window that is too short could seem the best.
+        if steps((0..self.0.len()).filter(is_over).count()) < least {
             return 0.0;
         }
-        explained(&pairs)
+        let strided = self.0.iter().enumerate().step_by(stride);
+        explained(&strided.filter_map(over).collect::<Vec<_>>())
     }
 
     /// The places at a time between two steps; `None` before the first and after the last.
