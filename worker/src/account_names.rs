@@ -194,6 +194,7 @@ impl CounterName {
             Kind::DeviceGrantPortal => "device grant, portal",
             Kind::CodeMinute => "code, minute",
             Kind::CodeDay => "code, day",
+            Kind::CodeHolder => "code, holder",
             Kind::CodeAddress => "code, address",
             Kind::CodeDeployment => "code, deployment",
             Kind::CodeGuess => "code, guess",

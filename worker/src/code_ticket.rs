@@ -24,6 +24,9 @@ pub(crate) struct Claim {
     pub(crate) mobile: Mobile,
     /// In which session; none where nobody is signed in.
     pub(crate) session: Option<SessionDigest>,
+    /// By the name of the account whose number on file it is; none for a number that was typed. What the account has on file
+    /// is compared together with the code: a ticket of another account would tell it otherwise.
+    pub(crate) account: Option<String>,
 }
 
 /// From the sending of a code to its use.
@@ -34,6 +37,8 @@ pub(crate) struct CodeTicket {
     purpose: Purpose,
     mobile: String,
     session: Option<SessionDigest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
     code: [u8; 32],
     expires_at: Timestamp,
 }
@@ -98,6 +103,7 @@ impl CodeTicket {
             purpose: claim.purpose,
             mobile: claim.mobile.expose().to_owned(),
             session: claim.session,
+            account: claim.account.clone(),
             code,
             expires_at: now.saturating_add(LIFETIME).unwrap_or(now),
         }
@@ -116,8 +122,9 @@ impl CodeTicket {
     /// Whether it was given for this claim, and still counts.
     pub(crate) fn check_claim(&self, claim: &Claim, now: Timestamp) -> Result<(), CodeError> {
         let is_same = self.purpose == claim.purpose
-            && self.mobile == claim.mobile.expose()
-            && self.session == claim.session;
+            && self.session == claim.session
+            && self.account == claim.account
+            && (claim.account.is_some() || self.is_to(claim));
         if !is_same {
             return Err(CodeError::Foreign);
         }
@@ -127,9 +134,19 @@ impl CodeTicket {
         Ok(())
     }
 
-    /// Whether this is the code that was sent.
-    pub(crate) fn check_code(&self, code: &MessageCode, key: &NameKey) -> Result<(), CodeError> {
-        if bool::from(hash(&self.id, code, key).ct_eq(&self.code)) {
+    fn is_to(&self, claim: &Claim) -> bool {
+        self.mobile == claim.mobile.expose()
+    }
+
+    /// Whether this is the code that was sent to the number of `claim`.
+    pub(crate) fn check_code(
+        &self,
+        code: &MessageCode,
+        claim: &Claim,
+        key: &NameKey,
+    ) -> Result<(), CodeError> {
+        let is_sent = bool::from(hash(&self.id, code, key).ct_eq(&self.code));
+        if is_sent && self.is_to(claim) {
             Ok(())
         } else {
             Err(CodeError::Wrong)
@@ -164,6 +181,17 @@ mod tests {
             purpose: Purpose::ChangeMobile,
             mobile: Mobile::parse("13800138000").unwrap(),
             session: Some(SessionDigest::from_bytes([2; 32])),
+            account: None,
+        }
+    }
+
+    /// Of an account's number on file, which need not be there.
+    fn on_file(account: &str, mobile: &str) -> Claim {
+        Claim {
+            purpose: Purpose::SignIn,
+            mobile: Mobile::parse(mobile).unwrap(),
+            session: None,
+            account: Some(account.to_owned()),
         }
     }
 
@@ -190,16 +218,38 @@ mod tests {
         check(|claim| claim.session = other, 0, foreign);
         let mobile = Mobile::parse("13900139000").unwrap();
         check(|claim| claim.mobile = mobile, 0, foreign);
+        check(|claim| claim.account = Some("one".to_owned()), 0, foreign);
+    }
+
+    /// Otherwise a stranger's ticket would tell which number an account has, and whether there is one.
+    #[test]
+    fn what_an_account_has_on_file_is_compared_with_the_code_alone() {
+        let sent = code("012345");
+        let claim = on_file("one", "13800138000");
+        let ticket = CodeTicket::new(&claim, &sent, &key(), NOW, &mut randomness());
+        assert_eq!(ticket.check_code(&sent, &claim, &key()), Ok(()));
+        let changed = on_file("one", "13900139000");
+        assert_eq!(ticket.check_claim(&changed, NOW), Ok(()));
+        let wrong = Err(CodeError::Wrong);
+        assert_eq!(ticket.check_code(&sent, &changed, &key()), wrong);
+        for mobile in ["13800138000", "13900139000"] {
+            let other = on_file("two", mobile);
+            let foreign = Err(CodeError::Foreign);
+            assert_eq!(ticket.check_claim(&other, NOW), foreign, "{mobile}");
+        }
     }
 
     #[test]
     fn only_the_code_that_was_sent_is_right() {
         let ticket = ticket();
-        assert_eq!(ticket.check_code(&code("012 345"), &key()), Ok(()));
+        assert_eq!(
+            ticket.check_code(&code("012 345"), &claim(), &key()),
+            Ok(())
+        );
         let wrong = Err(CodeError::Wrong);
-        assert_eq!(ticket.check_code(&code("012346"), &key()), wrong);
+        assert_eq!(ticket.check_code(&code("012346"), &claim(), &key()), wrong);
         let other = NameKey::from_bytes([2; 32]);
-        assert_eq!(ticket.check_code(&code("012345"), &other), wrong);
+        assert_eq!(ticket.check_code(&code("012345"), &claim(), &other), wrong);
     }
 
     #[test]
@@ -208,7 +258,7 @@ mod tests {
         assert_eq!(ticket.check_claim(&claim(), NOW), Ok(()));
         for text in ["000000", "012345"] {
             assert_eq!(
-                ticket.check_code(&code(text), &key()),
+                ticket.check_code(&code(text), &claim(), &key()),
                 Err(CodeError::Wrong)
             );
         }
@@ -225,6 +275,6 @@ mod tests {
         let opened: CodeTicket =
             open(&seal(&ticket(), &keys, &mut randomness()).unwrap(), &keys).unwrap();
         assert_eq!(opened.check_claim(&claim(), NOW), Ok(()));
-        assert_eq!(opened.check_code(&code("012345"), &key()), Ok(()));
+        assert_eq!(opened.check_code(&code("012345"), &claim(), &key()), Ok(()));
     }
 }

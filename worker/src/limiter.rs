@@ -255,13 +255,15 @@ impl Attempt {
         Self::admit(edge, counters).await
     }
 
-    /// Sending a code to `mobile`, asked for by `holder`, whom the edge knows: strangers cannot use these codes up.
+    /// Sending a code to `mobile`, asked for by `holder`, whom the edge knows: strangers cannot use these codes up, nor one
+    /// holder those of everybody else.
     pub(crate) async fn holders_code(
         edge: &Edge,
         mobile: &str,
         holder: &str,
     ) -> Result<Self, Fault> {
         let mut counters = Vec::from(codes(edge, &format!("{mobile} {holder}")));
+        counters.push(counted(edge, Kind::CodeHolder, holder));
         counters.push(codes_of_deployment(edge));
         Self::admit(edge, counters).await
     }

@@ -2,6 +2,7 @@
 
 use accounts::limits::{CODE_PAUSE_SECONDS, Kind};
 use api::{FieldProblem, MobileCode, MobileCodeResponse};
+use jiff::Timestamp;
 use verification::{CodeMessage, Language, MessageCode, Messages as _, MessagesError};
 
 use crate::account_names::CounterName;
@@ -17,10 +18,11 @@ use crate::sealed_ticket;
 
 const FIELD: &str = "mobile_code";
 
-/// Sends a code for `claim`, and gives the ticket that goes with it. What the gateway refused is not counted.
+/// Sends a code for `claim` that counts from `asked_at` on, and gives the ticket that goes with it. What the gateway refused
+/// is not counted.
 pub(crate) async fn send(
     edge: &Edge,
-    claim: &Claim,
+    (claim, asked_at): (&Claim, Timestamp),
     language: Language,
     attempt: &Attempt,
 ) -> Result<MobileCodeResponse, Fault> {
@@ -40,13 +42,17 @@ pub(crate) async fn send(
         return Err(error.into());
     }
     let key = &edge.config.token_key;
-    let ticket = CodeTicket::new(claim, &code, key, clock::now(), randomness);
+    let ticket = CodeTicket::new(claim, &code, key, asked_at, randomness);
     response(edge, &ticket)
 }
 
-/// The answer where no code is sent, which reads like the other and confirms nothing.
-pub(crate) fn pretend(edge: &Edge, claim: &Claim) -> Result<MobileCodeResponse, Fault> {
-    let ticket = CodeTicket::without_code(claim, clock::now(), &mut clock::randomness());
+/// The answer where no code is sent, which reads like the other and confirms nothing. No time in it tells how long the
+/// edge took.
+pub(crate) fn pretend(
+    edge: &Edge,
+    (claim, asked_at): (&Claim, Timestamp),
+) -> Result<MobileCodeResponse, Fault> {
+    let ticket = CodeTicket::without_code(claim, asked_at, &mut clock::randomness());
     response(edge, &ticket)
 }
 
@@ -88,7 +94,7 @@ pub(crate) async fn confirm(
     ticket.check_claim(claim, clock::now())?;
     let code_name = ticket.guesses();
     let guesses = CounterName::of(Kind::CodeGuess, &code_name, &edge.config.name_key);
-    let compared = ticket.check_code(&code, &edge.config.token_key);
+    let compared = ticket.check_code(&code, claim, &edge.config.token_key);
     // One step each: a code that is right serves whichever of two requests comes first.
     let admitted = match compared {
         Ok(()) => throttle::exhaust(&edge.env, Kind::CodeGuess, &guesses).await?,

@@ -78,6 +78,8 @@ pub enum Kind {
     CodeMinute,
     /// Codes sent to one mobile number within a day.
     CodeDay,
+    /// Codes to any numbers within a day that one account, or one voucher, asked for.
+    CodeHolder,
     /// Codes asked for from one address.
     CodeAddress,
     /// Codes sent by the deployment within a day, except those to a number on file after face or password agreed.
@@ -159,6 +161,7 @@ impl Kind {
                 rule(pause, 1, pause, pause, false)
             }
             Self::CodeDay => rule(24 * 3600, 10, 24 * 3600, 24 * 3600, false),
+            Self::CodeHolder => rule(24 * 3600, 20, 24 * 3600, 24 * 3600, false),
             // Longer than any code counts: after the pause there is nothing left to guess.
             Self::CodeGuess => rule(600, 5, 600, 600, false),
             Self::CodeReturn => rule(600, 3, 600, 600, false),

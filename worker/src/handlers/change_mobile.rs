@@ -32,6 +32,7 @@ pub(crate) async fn change(
         purpose: Purpose::ChangeMobile,
         mobile,
         session: Some(session.digest),
+        account: None,
     };
     let confirmation = mobile_confirmation::confirm(&edge, &claim, mobile_code.as_ref()).await?;
     let change = Ask::ChangeMobile {

@@ -73,7 +73,13 @@ pub(crate) async fn send_code(
     // Strangers who know the mobile number cannot use these up, nor the owner of the face those of a session.
     let asker = format!("face {}", passed.account.object_name());
     let attempt = Attempt::code_on_file(&edge, passed.claim.mobile.expose(), &asker).await?;
-    let sent = mobile_confirmation::send(&edge, &passed.claim, form.language, &attempt).await?;
+    let sent = mobile_confirmation::send(
+        &edge,
+        (&passed.claim, clock::now()),
+        form.language,
+        &attempt,
+    )
+    .await?;
     Ok((StatusCode::CREATED, Json(sent)).into_response())
 }
 
@@ -131,6 +137,7 @@ async fn passed(edge: &Edge, headers: &HeaderMap) -> Result<Passed, Fault> {
             purpose,
             mobile: mobile_on_file(edge, account).await?,
             session: None,
+            account: Some(account.object_name()),
         },
         held,
     })

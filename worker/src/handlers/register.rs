@@ -94,6 +94,7 @@ async fn confirm(
         purpose: Purpose::Register,
         mobile: person.mobile.clone().ok_or(Fault::Malformed)?,
         session: None,
+        account: None,
     };
     mobile_confirmation::confirm(edge, &claim, form.mobile_code.as_ref()).await
 }

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::{Extension, Request, State};
 use http::StatusCode;
 use identity::{IdNumber, Mobile};
+use jiff::Timestamp;
 use verification::{Language, Purpose};
 
 use super::{known, mobile_on_file};
@@ -50,11 +51,12 @@ pub(crate) async fn send(
     Attempt::sign_in(&edge, &attempter).await?;
     let is_registered = registry::knows(&edge.env, &account).await?;
     let on_file = on_file(&edge, account, is_registered).await?;
-    let claim = claim(on_file.clone())?;
+    let claim = claim(account, on_file.clone())?;
+    let claim = (&claim, began_at);
     let is_right = fits(&edge, account, is_registered, form.password).await?;
     let sent = match on_file {
-        Some(_) if is_right => send_code(&edge, account, &claim, form.language).await?,
-        Some(_) | None => mobile_confirmation::pretend(&edge, &claim)?,
+        Some(_) if is_right => send_code(&edge, account, claim, form.language).await?,
+        Some(_) | None => mobile_confirmation::pretend(&edge, claim)?,
     };
     clock::wait_for_message_grid(began_at).await;
     Ok((StatusCode::CREATED, Json(sent)))
@@ -73,7 +75,7 @@ pub(super) async fn confirm(
     if given.is_none() {
         return Err(Fault::CodeRequired);
     }
-    let claim = claim(on_file(edge, account, is_registered).await?)?;
+    let claim = claim(account, on_file(edge, account, is_registered).await?)?;
     mobile_confirmation::confirm(edge, &claim, given)
         .await
         .map(drop)
@@ -93,12 +95,13 @@ async fn on_file(
     }
 }
 
-fn claim(on_file: Option<Mobile>) -> Result<Claim, Fault> {
+fn claim(account: AccountId, on_file: Option<Mobile>) -> Result<Claim, Fault> {
     let nobodys = Mobile::parse(NO_MOBILE).map_err(|_| Fault::NotFound)?;
     Ok(Claim {
         purpose: Purpose::SignIn,
         mobile: on_file.unwrap_or(nobodys),
         session: None,
+        account: Some(account.object_name()),
     })
 }
 
@@ -126,12 +129,12 @@ async fn fits(
 async fn send_code(
     edge: &Edge,
     account: AccountId,
-    claim: &Claim,
+    claim: (&Claim, Timestamp),
     language: Language,
 ) -> Result<MobileCodeResponse, Fault> {
     let asker = format!("password {}", account.object_name());
     let sent = async {
-        let attempt = Attempt::code_on_file(edge, claim.mobile.expose(), &asker).await?;
+        let attempt = Attempt::code_on_file(edge, claim.0.mobile.expose(), &asker).await?;
         mobile_confirmation::send(edge, claim, language, &attempt).await
     };
     match sent.await {
