@@ -158,6 +158,8 @@ test("where strangers have failed too often, signing in asks for a code by messa
   await checkRefused(page, "请先获取验证码");
   await askForCode(page);
   await page.locator("[role=status]", { hasText: "身份证号和密码正确时才会发送" }).waitFor();
+  assert.equal(await page.locator(".summary").count(), 0);
+  await page.locator(".hint, .help", { hasText: "账号没有手机号码的" }).waitFor();
   assert.deepEqual(await violations(page), []);
   await picture(page, "sign-in-code-zh-phone");
   await page.fill("#mobile_code", await received(number));

@@ -21,12 +21,33 @@ pub(crate) struct Claim {
     /// What for.
     pub(crate) purpose: Purpose,
     /// Which number.
-    pub(crate) mobile: Mobile,
+    pub(crate) to: Recipient,
     /// In which session; none where nobody is signed in.
     pub(crate) session: Option<SessionDigest>,
-    /// By the name of the account whose number on file it is; none for a number that was typed. What the account has on file
-    /// is compared together with the code: a ticket of another account would tell it otherwise.
-    pub(crate) account: Option<String>,
+}
+
+/// Whose mobile number a code goes to.
+#[derive(Clone, Debug)]
+pub(crate) enum Recipient {
+    /// A number that was typed.
+    Typed(Mobile),
+    /// What an account has on file. A ticket tells strangers nothing of it: not which number, nor whether there is one.
+    OnFile {
+        /// The account's name.
+        account: String,
+        /// Nothing where no code is sent.
+        mobile: Option<Mobile>,
+    },
+}
+
+impl Claim {
+    /// The number that the code goes to; nothing where none is sent.
+    pub(crate) fn mobile(&self) -> Option<&Mobile> {
+        match &self.to {
+            Recipient::Typed(mobile) => Some(mobile),
+            Recipient::OnFile { mobile, .. } => mobile.as_ref(),
+        }
+    }
 }
 
 /// From the sending of a code to its use.
@@ -35,9 +56,10 @@ pub(crate) struct CodeTicket {
     /// Names the count of guesses at it.
     id: Nonce,
     purpose: Purpose,
-    mobile: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile: Option<String>,
     session: Option<SessionDigest>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<String>,
     code: [u8; 32],
     expires_at: Timestamp,
@@ -73,7 +95,7 @@ impl CodeError {
 }
 
 impl CodeTicket {
-    /// The ticket of `code`, which was sent for `claim`.
+    /// The ticket of `code`, which is sent for `claim`. Where none is sent it looks the same, and no code fits.
     pub(crate) fn new(
         claim: &Claim,
         code: &MessageCode,
@@ -82,29 +104,14 @@ impl CodeTicket {
         randomness: &mut impl CryptoRng,
     ) -> Self {
         let id = Nonce::draw(randomness);
-        Self::with(claim, (id, hash(&id, code, key)), now)
-    }
-
-    /// A ticket that looks like one of a code that was sent, and that no code fits.
-    pub(crate) fn without_code(
-        claim: &Claim,
-        now: Timestamp,
-        randomness: &mut impl CryptoRng,
-    ) -> Self {
-        let id = Nonce::draw(randomness);
-        let mut no_code = [0; 32];
-        randomness.fill_bytes(&mut no_code);
-        Self::with(claim, (id, no_code), now)
-    }
-
-    fn with(claim: &Claim, (id, code): (Nonce, [u8; 32]), now: Timestamp) -> Self {
+        let (mobile, account) = named(claim);
         Self {
+            code: hash(&id, code, claim.mobile(), key),
             id,
             purpose: claim.purpose,
-            mobile: claim.mobile.expose().to_owned(),
+            mobile: mobile.map(str::to_owned),
             session: claim.session,
-            account: claim.account.clone(),
-            code,
+            account: account.map(str::to_owned),
             expires_at: now.saturating_add(LIFETIME).unwrap_or(now),
         }
     }
@@ -123,8 +130,7 @@ impl CodeTicket {
     pub(crate) fn check_claim(&self, claim: &Claim, now: Timestamp) -> Result<(), CodeError> {
         let is_same = self.purpose == claim.purpose
             && self.session == claim.session
-            && self.account == claim.account
-            && (claim.account.is_some() || self.is_to(claim));
+            && (self.mobile.as_deref(), self.account.as_deref()) == named(claim);
         if !is_same {
             return Err(CodeError::Foreign);
         }
@@ -134,10 +140,6 @@ impl CodeTicket {
         Ok(())
     }
 
-    fn is_to(&self, claim: &Claim) -> bool {
-        self.mobile == claim.mobile.expose()
-    }
-
     /// Whether this is the code that was sent to the number of `claim`.
     pub(crate) fn check_code(
         &self,
@@ -145,8 +147,8 @@ impl CodeTicket {
         claim: &Claim,
         key: &NameKey,
     ) -> Result<(), CodeError> {
-        let is_sent = bool::from(hash(&self.id, code, key).ct_eq(&self.code));
-        if is_sent && self.is_to(claim) {
+        let given = hash(&self.id, code, claim.mobile(), key);
+        if claim.mobile().is_some() && bool::from(given.ct_eq(&self.code)) {
             Ok(())
         } else {
             Err(CodeError::Wrong)
@@ -154,9 +156,23 @@ impl CodeTicket {
     }
 }
 
-fn hash(id: &Nonce, code: &MessageCode, key: &NameKey) -> [u8; 32] {
-    let value = [id.as_bytes().as_slice(), code.expose().as_bytes()].concat();
-    key.name("message code", &value)
+/// What a ticket says of its recipient.
+fn named(claim: &Claim) -> (Option<&str>, Option<&str>) {
+    match &claim.to {
+        Recipient::Typed(mobile) => (Some(mobile.expose()), None),
+        Recipient::OnFile { account, .. } => (None, Some(account)),
+    }
+}
+
+fn hash(id: &Nonce, code: &MessageCode, mobile: Option<&Mobile>, key: &NameKey) -> [u8; 32] {
+    let mobile = mobile.map_or("", Mobile::expose);
+    // Id and code have one length each, so that no two of these read alike.
+    let parts = [
+        id.as_bytes().as_slice(),
+        code.expose().as_bytes(),
+        mobile.as_bytes(),
+    ];
+    key.name("message code", &parts.concat())
 }
 
 #[cfg(test)]
@@ -179,19 +195,23 @@ mod tests {
     fn claim() -> Claim {
         Claim {
             purpose: Purpose::ChangeMobile,
-            mobile: Mobile::parse("13800138000").unwrap(),
+            to: Recipient::Typed(mobile("13800138000")),
             session: Some(SessionDigest::from_bytes([2; 32])),
-            account: None,
         }
     }
 
-    /// Of an account's number on file, which need not be there.
-    fn on_file(account: &str, mobile: &str) -> Claim {
+    fn mobile(text: &str) -> Mobile {
+        Mobile::parse(text).unwrap()
+    }
+
+    fn on_file(account: &str, mobile: Option<Mobile>) -> Claim {
         Claim {
             purpose: Purpose::SignIn,
-            mobile: Mobile::parse(mobile).unwrap(),
+            to: Recipient::OnFile {
+                account: account.to_owned(),
+                mobile,
+            },
             session: None,
-            account: Some(account.to_owned()),
         }
     }
 
@@ -199,74 +219,73 @@ mod tests {
         CodeTicket::new(&claim(), &code("012345"), &key(), NOW, &mut randomness())
     }
 
-    fn check(change: impl FnOnce(&mut Claim), later_seconds: i64, expected: Result<(), CodeError>) {
+    fn check(change: impl FnOnce(&mut Claim), minutes: i64, expected: Result<(), CodeError>) {
         let mut claim = claim();
         change(&mut claim);
-        let now = Timestamp::from_second(NOW.as_second() + later_seconds).unwrap();
+        let now = NOW + SignedDuration::from_mins(minutes);
         assert_eq!(ticket().check_claim(&claim, now), expected);
     }
 
     #[test]
-    fn a_code_counts_for_five_minutes_and_for_what_it_was_sent_for() {
-        check(|_| {}, 0, Ok(()));
-        check(|_| {}, 299, Ok(()));
-        check(|_| {}, 300, Err(CodeError::Expired));
+    fn a_code_counts_for_its_number_purpose_and_session_while_it_lasts() {
+        check(|_| {}, 4, Ok(()));
+        check(|_| {}, 5, Err(CodeError::Expired));
         let foreign = Err(CodeError::Foreign);
         check(|claim| claim.purpose = Purpose::Register, 0, foreign);
         check(|claim| claim.session = None, 0, foreign);
         let other = Some(SessionDigest::from_bytes([3; 32]));
         check(|claim| claim.session = other, 0, foreign);
-        let mobile = Mobile::parse("13900139000").unwrap();
-        check(|claim| claim.mobile = mobile, 0, foreign);
-        check(|claim| claim.account = Some("one".to_owned()), 0, foreign);
+        let typed = Recipient::Typed(mobile("13900139000"));
+        check(|claim| claim.to = typed, 0, foreign);
+        let on_file = on_file("one", Some(mobile("13800138000"))).to;
+        check(|claim| claim.to = on_file, 0, foreign);
     }
 
     /// Otherwise a stranger's ticket would tell which number an account has, and whether there is one.
     #[test]
     fn what_an_account_has_on_file_is_compared_with_the_code_alone() {
         let sent = code("012345");
-        let claim = on_file("one", "13800138000");
+        let here = Some(mobile("13800138000"));
+        let claim = on_file("one", here.clone());
         let ticket = CodeTicket::new(&claim, &sent, &key(), NOW, &mut randomness());
         assert_eq!(ticket.check_code(&sent, &claim, &key()), Ok(()));
-        let changed = on_file("one", "13900139000");
-        assert_eq!(ticket.check_claim(&changed, NOW), Ok(()));
-        let wrong = Err(CodeError::Wrong);
-        assert_eq!(ticket.check_code(&sent, &changed, &key()), wrong);
-        for mobile in ["13800138000", "13900139000"] {
+        for other in [Some(mobile("13900139000")), None] {
+            let changed = on_file("one", other);
+            assert_eq!(ticket.check_claim(&changed, NOW), Ok(()));
+            let wrong = Err(CodeError::Wrong);
+            assert_eq!(ticket.check_code(&sent, &changed, &key()), wrong);
+        }
+        for mobile in [here, Some(mobile("13900139000")), None] {
             let other = on_file("two", mobile);
-            let foreign = Err(CodeError::Foreign);
-            assert_eq!(ticket.check_claim(&other, NOW), foreign, "{mobile}");
+            assert_eq!(ticket.check_claim(&other, NOW), Err(CodeError::Foreign));
         }
     }
 
     #[test]
     fn only_the_code_that_was_sent_is_right() {
         let ticket = ticket();
-        assert_eq!(
-            ticket.check_code(&code("012 345"), &claim(), &key()),
-            Ok(())
-        );
-        let wrong = Err(CodeError::Wrong);
-        assert_eq!(ticket.check_code(&code("012346"), &claim(), &key()), wrong);
+        let check = |text, key: NameKey| ticket.check_code(&code(text), &claim(), &key);
+        assert_eq!(check("012 345", key()), Ok(()));
+        assert_eq!(check("012346", key()), Err(CodeError::Wrong));
         let other = NameKey::from_bytes([2; 32]);
-        assert_eq!(ticket.check_code(&code("012345"), &claim(), &other), wrong);
-    }
-
-    #[test]
-    fn a_ticket_without_a_code_is_of_the_same_claim_and_confirms_nothing() {
-        let ticket = CodeTicket::without_code(&claim(), NOW, &mut randomness());
-        assert_eq!(ticket.check_claim(&claim(), NOW), Ok(()));
-        for text in ["000000", "012345"] {
-            assert_eq!(
-                ticket.check_code(&code(text), &claim(), &key()),
-                Err(CodeError::Wrong)
-            );
-        }
+        assert_eq!(check("012345", other), Err(CodeError::Wrong));
     }
 
     #[test]
     fn the_same_code_looks_different_in_every_ticket() {
         assert_ne!(ticket().code, ticket().code);
+    }
+
+    #[test]
+    fn no_code_fits_a_ticket_of_none() {
+        let nothing = on_file("one", None);
+        let ticket = CodeTicket::new(&nothing, &code("012345"), &key(), NOW, &mut randomness());
+        for mobile in [None, Some(mobile("13800138000"))] {
+            let claim = on_file("one", mobile);
+            assert_eq!(ticket.check_claim(&claim, NOW), Ok(()));
+            let given = ticket.check_code(&code("012345"), &claim, &key());
+            assert_eq!(given, Err(CodeError::Wrong));
+        }
     }
 
     #[test]

@@ -62,6 +62,8 @@ mod unscored_faces;
 pub mod untrusted;
 mod uploads;
 
+use std::sync::Arc;
+
 use worker::{Context, Env, event, web_sys};
 
 /// Every request from outside enters here.
@@ -69,13 +71,14 @@ use worker::{Context, Env, event, web_sys};
 async fn fetch(
     request: web_sys::Request,
     env: Env,
-    _context: Context,
+    context: Context,
 ) -> worker::Result<web_sys::Response> {
     let config = edge::config(&env).ok();
     let address_header = config
         .as_ref()
         .and_then(|config| config.address_header.as_ref());
-    let request = incoming::convert(&request, address_header)?;
+    let mut request = incoming::convert(&request, address_header)?;
+    request.extensions_mut().insert(Arc::new(context));
     let response = router::answer(&env, request).await;
     outgoing::convert(response).await
 }

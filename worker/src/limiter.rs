@@ -251,7 +251,7 @@ impl Attempt {
     ) -> Result<Self, Fault> {
         let mut counters = of_address(edge, Kind::CodeAddress, address);
         counters.extend(codes(edge, mobile));
-        counters.push(codes_of_deployment(edge));
+        counters.extend([codes_of_strangers(edge), codes_of_deployment(edge)]);
         Self::admit(edge, counters).await
     }
 
@@ -446,6 +446,15 @@ fn codes_of_deployment(edge: &Edge) -> Counted {
     Counted {
         allowance: edge.config.codes_per_day,
         ..counted(edge, Kind::CodeDeployment, "")
+    }
+}
+
+/// What bounds those of them that strangers ask for: a quarter is left to whom the edge knows.
+fn codes_of_strangers(edge: &Edge) -> Counted {
+    let all = edge.config.codes_per_day;
+    Counted {
+        allowance: all - all / 4,
+        ..counted(edge, Kind::CodeDeployment, "strangers")
     }
 }
 

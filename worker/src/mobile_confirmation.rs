@@ -18,51 +18,67 @@ use crate::sealed_ticket;
 
 const FIELD: &str = "mobile_code";
 
-/// Sends a code for `claim` that counts from `asked_at` on, and gives the ticket that goes with it. What the gateway refused
-/// is not counted.
+/// A code that was drawn, before it is sent.
+pub(crate) struct Drawn {
+    /// What the gateway is given; nothing where the claim has no number.
+    pub(crate) message: Option<CodeMessage>,
+    /// What is answered.
+    pub(crate) response: MobileCodeResponse,
+}
+
+/// Draws a code for `claim` that counts from `asked_at` on: no time in the answer tells how long the edge took.
+pub(crate) fn draw(
+    edge: &Edge,
+    claim: &Claim,
+    language: Language,
+    asked_at: Timestamp,
+) -> Result<Drawn, Fault> {
+    let randomness = &mut clock::randomness();
+    let code = MessageCode::draw(randomness);
+    let ticket = CodeTicket::new(claim, &code, &edge.config.token_key, asked_at, randomness);
+    Ok(Drawn {
+        message: claim.mobile().map(|mobile| CodeMessage {
+            mobile: mobile.expose().to_owned(),
+            code: code.expose().to_owned(),
+            purpose: claim.purpose,
+            language,
+        }),
+        response: MobileCodeResponse {
+            ticket: sealed_ticket::seal(&ticket, &edge.config.data_keys, randomness)?,
+            expires_at: ticket.expires_at(),
+            again_after_seconds: CODE_PAUSE_SECONDS,
+        },
+    })
+}
+
+/// Sends what was drawn. What the gateway refused is not counted.
+pub(crate) async fn deliver(
+    edge: &Edge,
+    message: &CodeMessage,
+    attempt: &Attempt,
+) -> Result<(), Fault> {
+    let Err(error) = MessagesHttp::new(edge).send(message).await else {
+        return Ok(());
+    };
+    // Without an answer the message may be on its way: it stays counted.
+    if !matches!(error, MessagesError::Unreachable(_)) {
+        attempt.withdraw(edge).await?;
+    }
+    Err(error.into())
+}
+
+/// Draws and sends a code, and gives the ticket that goes with it.
 pub(crate) async fn send(
     edge: &Edge,
-    (claim, asked_at): (&Claim, Timestamp),
+    claim: &Claim,
     language: Language,
     attempt: &Attempt,
 ) -> Result<MobileCodeResponse, Fault> {
-    let randomness = &mut clock::randomness();
-    let code = MessageCode::draw(randomness);
-    let message = CodeMessage {
-        mobile: claim.mobile.expose().to_owned(),
-        code: code.expose().to_owned(),
-        purpose: claim.purpose,
-        language,
-    };
-    if let Err(error) = MessagesHttp::new(edge).send(&message).await {
-        // Without an answer the message may be on its way: it stays counted.
-        if !matches!(error, MessagesError::Unreachable(_)) {
-            attempt.withdraw(edge).await?;
-        }
-        return Err(error.into());
+    let Drawn { message, response } = draw(edge, claim, language, clock::now())?;
+    if let Some(message) = message {
+        deliver(edge, &message, attempt).await?;
     }
-    let key = &edge.config.token_key;
-    let ticket = CodeTicket::new(claim, &code, key, asked_at, randomness);
-    response(edge, &ticket)
-}
-
-/// The answer where no code is sent, which reads like the other and confirms nothing. No time in it tells how long the
-/// edge took.
-pub(crate) fn pretend(
-    edge: &Edge,
-    (claim, asked_at): (&Claim, Timestamp),
-) -> Result<MobileCodeResponse, Fault> {
-    let ticket = CodeTicket::without_code(claim, asked_at, &mut clock::randomness());
-    response(edge, &ticket)
-}
-
-fn response(edge: &Edge, ticket: &CodeTicket) -> Result<MobileCodeResponse, Fault> {
-    let randomness = &mut clock::randomness();
-    Ok(MobileCodeResponse {
-        ticket: sealed_ticket::seal(ticket, &edge.config.data_keys, randomness)?,
-        expires_at: ticket.expires_at(),
-        again_after_seconds: CODE_PAUSE_SECONDS,
-    })
+    Ok(response)
 }
 
 /// A number that was confirmed; its code does not serve again, unless it is given back.

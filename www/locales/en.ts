@@ -59,6 +59,8 @@ export const en: Locale = {
     recover: "Set another after a face scan",
     byFace: "Sign in by face",
     codeTo: "the mobile number of the account, if number and password are right",
+    codeHelp:
+      "6 digits. If none comes within a minute, check number and password, and have another sent. If the account has no mobile number, sign in on a device that you have used before, or go to the counter with your card.",
     photo: "Want to see first whether light and picture will do?",
     stepsTitle: "Verified in three steps",
     steps: [

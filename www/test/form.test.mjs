@@ -104,3 +104,13 @@ test("what the edge refused stays refused when the field is left, until it is an
   assert.equal(refused.errors.field.rule, "common");
   assert.equal(refused.check(), true);
 });
+
+test("what was wrong is forgotten when something else is asked for", () => {
+  const refused = form();
+  refused.type("field", "right");
+  refused.refuse([{ field: "field", rule: "spent" }]);
+  refused.forget("field");
+  assert.deepEqual(refused.broken(), []);
+  refused.leave("field");
+  assert.deepEqual(refused.broken(), []);
+});

@@ -8,7 +8,7 @@ use crate::client::{Answer, send};
 use crate::counter::{Clerk, Made};
 use crate::face_checks::{EVIDENCE, request};
 use crate::fake_authority::Conduct;
-use crate::second_factor::{confirm, person, registered, started};
+use crate::second_factor::{activate, confirm, person, registered, started};
 use crate::setting::{PASSWORD, Person, Setting, deployment, with_fake};
 
 /// The network of the owner, who has not been seen there before.
@@ -89,6 +89,14 @@ fn networks() -> impl Iterator<Item = String> {
     (0..10).map(|network| format!("10.0.{network}.1"))
 }
 
+/// 50 wrong passwords from ten networks.
+fn guess(setting: &Setting, person: &Person) {
+    let guess = ("a wrong password", &Value::Null);
+    for from in networks().flat_map(|from| std::iter::repeat_n(from, 5)) {
+        sign_in(setting, &from, &person.number, guess).expect(401, "credentials_wrong");
+    }
+}
+
 /// 250 requests from ten networks: all that each is admitted to.
 fn attack(setting: &Setting, person: &Person) {
     let reason = Refusal::FaceDiffers;
@@ -151,12 +159,7 @@ fn past_the_ceiling_a_password_alone_tells_nobody_whether_it_is_right() {
     let owner = registered(&setting);
     attack(&setting, &owner);
     let unknown = person();
-    for from in networks() {
-        for _ in 0..5 {
-            let guess = ("a wrong password", &Value::Null);
-            sign_in(&setting, &from, &unknown.number, guess).expect(401, "credentials_wrong");
-        }
-    }
+    guess(&setting, &unknown);
     let before = setting.fake().code(&owner.mobile);
     let wrong = typed(
         ask_code(&setting, OWNERS, &owner.number, "a wrong password"),
@@ -188,6 +191,70 @@ fn past_the_ceiling_a_password_alone_tells_nobody_whether_it_is_right() {
         answer.expect(422, "invalid_field").fields(),
         ["mobile_code: wrong"]
     );
+}
+
+/// What `ticket` is refused for at the account of `number`, with some code.
+#[track_caller]
+fn refused(setting: &Setting, number: &str, ticket: &Value) -> Vec<String> {
+    let code = json!({ "ticket": ticket, "code": "000000" });
+    let answer = sign_in(setting, "10.9.3.1", number, ("any password", &code));
+    answer.expect(422, "invalid_field").fields()
+}
+
+#[test]
+fn a_ticket_tells_of_no_account_whether_it_has_a_mobile_number() {
+    let setting = started("ceiling_ticket", "code", "sandbox");
+    let (owner, without, unknown) = (registered(&setting), person(), person());
+    activate(&setting, &without);
+    for person in [&owner, &without, &unknown] {
+        guess(&setting, person);
+    }
+    let asked = ask_code(&setting, OWNERS, &unknown.number, PASSWORD);
+    let ticket = &asked.expect(201, "").json()["ticket"];
+    for person in [&owner, &without] {
+        let fields = refused(&setting, &person.number, ticket);
+        assert_eq!(fields, ["mobile_code: foreign"]);
+        let asked = ask_code(&setting, OWNERS, &person.number, "a wrong password");
+        let ticket = &asked.expect(201, "").json()["ticket"];
+        let fields = refused(&setting, &person.number, ticket);
+        assert_eq!(fields, ["mobile_code: wrong"]);
+    }
+}
+
+/// What the gateway does would tell that the password is right.
+#[test]
+fn a_gateway_that_does_not_answer_holds_up_no_answer() {
+    let settings = [
+        ("EDGE_DEPLOYMENT", &*deployment("code")),
+        ("EDGE_MESSAGES", "sandbox"),
+        ("EDGE_AUTHORITY_TIMEOUT_MS", "15000"),
+    ];
+    let setting = with_fake("ceiling_gateway", &settings);
+    let owner = registered(&setting);
+    setting.fake().conduct(&owner.mobile, Conduct::Silent);
+    ask_code(&setting, OWNERS, &owner.number, PASSWORD).expect(201, "");
+    let log = setting.stack.edge_log().unwrap();
+    assert!(!log.contains("message gateway"), "{log}");
+}
+
+#[test]
+fn no_time_in_the_answer_tells_what_the_edge_did() {
+    let setting = started("ceiling_times", "code", "sandbox");
+    let owner = registered(&setting);
+    let before = setting.fake().code(&owner.mobile);
+    let gap = |from: &str, number: &str, password: &str| {
+        let asked_at = jiff::Timestamp::now();
+        let answer = ask_code(&setting, from, number, password);
+        let expires_at = answer.expect(201, "").json()["expires_at"].clone();
+        let expires_at: jiff::Timestamp = expires_at.as_str().unwrap().parse().unwrap();
+        expires_at.duration_since(asked_at).as_millis()
+    };
+    // A password's hash takes longer than the request's way.
+    let limit = 5 * 60_000 + 15;
+    assert!(gap(OWNERS, &person().number, PASSWORD) < limit);
+    assert!(gap(OWNERS, &owner.number, "a wrong password") < limit);
+    assert!(gap(OWNERS, &owner.number, PASSWORD) < limit);
+    assert_ne!(setting.fake().code(&owner.mobile), before);
 }
 
 #[test]

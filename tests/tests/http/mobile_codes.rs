@@ -285,17 +285,26 @@ fn what_is_asked_for_wrongly_is_named() {
     assert_eq!(fields, ["purpose: choice", "language: choice"]);
 }
 
-/// A registered person's session, with a scan that opens the mobile number.
+fn to_change(mobile: &str) -> Value {
+    json!({ "mobile": mobile, "purpose": "change_mobile", "language": "en" })
+}
+
 fn opened() -> Session<'static> {
+    opened_at(sending())
+}
+
+/// A registered person's session, with a scan that opens the mobile number.
+fn opened_at(setting: &Setting) -> Session<'_> {
     let person = person();
-    let ticket = ticket(ask(sending(), &person.mobile));
-    let code = sending().fake().code(&person.mobile);
-    register(&person, &ticket, &code).expect(201, "");
-    let signed_in = sending().sign_in(&person.number, crate::setting::PASSWORD);
+    let ticket = ticket(ask(setting, &person.mobile));
+    let code = setting.fake().code(&person.mobile);
+    let form = form(&person, &ticket, &code);
+    setting.post("/v1/accounts", &form).expect(201, "");
+    let signed_in = setting.sign_in(&person.number, crate::setting::PASSWORD);
     let signed_in = signed_in.expect(201, "");
     let cookie = signed_in.header("set-cookie").split(';').next().unwrap();
     let session = Session {
-        setting: sending(),
+        setting,
         cookie: cookie.to_owned(),
     };
     let mut body = scan_request();
@@ -315,7 +324,7 @@ fn json_to(session: &Session<'_>, method: &str, path: &str, body: &Value) -> Ans
 fn another_mobile_number_takes_a_code_asked_for_in_the_same_session() {
     let (session, stranger) = (opened(), opened());
     let mobile = mobile();
-    let wanted = json!({ "mobile": mobile, "purpose": "change_mobile", "language": "en" });
+    let wanted = to_change(&mobile);
     sending()
         .post("/v1/mobile-codes", &wanted)
         .expect(401, "session_expired");
@@ -355,6 +364,34 @@ fn a_deployment_sends_only_so_many_codes_a_day() {
         ask(&setting, &mobile()).expect(201, "");
     }
     ask(&setting, &mobile()).expect(429, "too_many_attempts");
+}
+
+#[test]
+fn a_quarter_of_the_codes_of_a_day_is_left_to_whom_the_edge_knows() {
+    let settings = [("EDGE_MESSAGES", "sandbox"), ("EDGE_CODES_PER_DAY", "8")];
+    let setting = with_fake("known_codes", &settings);
+    let session = opened_at(&setting);
+    for _ in 0..5 {
+        ask(&setting, &mobile()).expect(201, "");
+    }
+    ask(&setting, &mobile()).expect(429, "too_many_attempts");
+    let ask = || json_to(&session, "POST", "/v1/mobile-codes", &to_change(&mobile()));
+    for _ in 0..2 {
+        ask().expect(201, "");
+    }
+    ask().expect(429, "too_many_attempts");
+}
+
+#[test]
+fn one_account_uses_up_nobodys_codes() {
+    let session = opened();
+    let ask =
+        |session: &Session<'_>| json_to(session, "POST", "/v1/mobile-codes", &to_change(&mobile()));
+    for _ in 0..20 {
+        ask(&session).expect(201, "");
+    }
+    ask(&session).expect(429, "too_many_attempts");
+    ask(&opened()).expect(201, "");
 }
 
 #[test]

@@ -206,17 +206,22 @@ fn with_device(Begun { id, ticket }: &Begun, device: &str) -> Answer {
     send("PUT", &url, &headers, EVIDENCE)
 }
 
-#[test]
-fn whoever_has_no_account_is_told_so_and_an_activation_takes_no_code() {
-    let stranger = person();
-    submit(sending(), &begun(sending(), "sign_in", &stranger)).expect(404, "not_registered");
-    let activated = submit(sending(), &begun(sending(), "activate", &stranger)).expect(200, "");
+/// Activates the account of `person`, which has no mobile number then.
+pub(crate) fn activate(setting: &Setting, person: &Person) {
+    let activated = submit(setting, &begun(setting, "activate", person)).expect(200, "");
     let form = json!({
         "grant": activated.json()["grant"],
         "password": PASSWORD,
         "terms_version": TERMS,
     });
-    sending().post("/v1/activations", &form).expect(201, "");
+    setting.post("/v1/activations", &form).expect(201, "");
+}
+
+#[test]
+fn whoever_has_no_account_is_told_so_and_an_activation_takes_no_code() {
+    let stranger = person();
+    submit(sending(), &begun(sending(), "sign_in", &stranger)).expect(404, "not_registered");
+    activate(sending(), &stranger);
     // An activated account has no mobile number yet. The face agreed, so nothing counts as a failure.
     for _ in 0..6 {
         submit(sending(), &begun(sending(), "sign_in", &stranger)).expect(403, "device_unknown");

@@ -7,7 +7,7 @@ use identity::Mobile;
 use verification::Purpose;
 
 use super::session;
-use crate::code_ticket::Claim;
+use crate::code_ticket::{Claim, Recipient};
 use crate::edge::Edge;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
@@ -28,17 +28,16 @@ pub(crate) async fn change(
     } = request_body::json(request).await?;
     let mobile = Mobile::parse(&mobile)
         .map_err(|error| Fault::Fields(vec![fields::problem("mobile", error.rule())]))?;
-    let claim = Claim {
-        purpose: Purpose::ChangeMobile,
-        mobile,
-        session: Some(session.digest),
-        account: None,
-    };
-    let confirmation = mobile_confirmation::confirm(&edge, &claim, mobile_code.as_ref()).await?;
     let change = Ask::ChangeMobile {
         session: session.digest,
-        mobile: claim.mobile.expose().to_owned(),
+        mobile: mobile.expose().to_owned(),
     };
+    let claim = Claim {
+        purpose: Purpose::ChangeMobile,
+        to: Recipient::Typed(mobile),
+        session: Some(session.digest),
+    };
+    let confirmation = mobile_confirmation::confirm(&edge, &claim, mobile_code.as_ref()).await?;
     match ask(
         &edge.env,
         session.names,

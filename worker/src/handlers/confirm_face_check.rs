@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use super::face_session::{check_account, give};
 use super::ticket_text;
 use crate::account_names::{AccountId, CounterName};
-use crate::code_ticket::Claim;
+use crate::code_ticket::{Claim, Recipient};
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::throttle;
@@ -30,6 +30,7 @@ struct Passed {
     held: Held,
     gain: StrangerGain,
     account: AccountId,
+    mobile: Mobile,
     claim: Claim,
 }
 
@@ -72,14 +73,8 @@ pub(crate) async fn send_code(
     let passed = passed(&edge, &headers).await?;
     // Strangers who know the mobile number cannot use these up, nor the owner of the face those of a session.
     let asker = format!("face {}", passed.account.object_name());
-    let attempt = Attempt::code_on_file(&edge, passed.claim.mobile.expose(), &asker).await?;
-    let sent = mobile_confirmation::send(
-        &edge,
-        (&passed.claim, clock::now()),
-        form.language,
-        &attempt,
-    )
-    .await?;
+    let attempt = Attempt::code_on_file(&edge, passed.mobile.expose(), &asker).await?;
+    let sent = mobile_confirmation::send(&edge, &passed.claim, form.language, &attempt).await?;
     Ok((StatusCode::CREATED, Json(sent)).into_response())
 }
 
@@ -94,6 +89,7 @@ pub(crate) async fn confirm(State(edge): State<Edge>, request: Request) -> Resul
         gain,
         account,
         claim,
+        ..
     } = passed(&edge, &headers).await?;
     let confirmation = mobile_confirmation::confirm(&edge, &claim, Some(&form.mobile_code)).await?;
     let id = format!("scan {}", held.answered.check.id);
@@ -130,15 +126,19 @@ async fn passed(edge: &Edge, headers: &HeaderMap) -> Result<Passed, Fault> {
     let number = held.claimed.number().ok_or(Fault::NoTicket)?;
     let account = AccountId::of(&number, &edge.config.name_key);
     let purpose = held.answered.check.question.purpose;
+    let mobile = mobile_on_file(edge, account).await?;
     Ok(Passed {
         gain: StrangerGain::of(purpose, StrangerWay::Scan)?,
         account,
         claim: Claim {
             purpose,
-            mobile: mobile_on_file(edge, account).await?,
+            to: Recipient::OnFile {
+                account: account.object_name(),
+                mobile: Some(mobile.clone()),
+            },
             session: None,
-            account: Some(account.object_name()),
         },
+        mobile,
         held,
     })
 }

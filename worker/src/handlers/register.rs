@@ -14,7 +14,7 @@ use super::vouchers;
 use crate::account_names::{self, AccountId};
 use crate::authority_http::AuthorityHttp;
 use crate::client_address::ClientAddress;
-use crate::code_ticket::Claim;
+use crate::code_ticket::{Claim, Recipient};
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter, Known};
 use crate::mobile_confirmation::Confirmation;
@@ -92,9 +92,8 @@ async fn confirm(
 ) -> Result<Confirmation, Fault> {
     let claim = Claim {
         purpose: Purpose::Register,
-        mobile: person.mobile.clone().ok_or(Fault::Malformed)?,
+        to: Recipient::Typed(person.mobile.clone().ok_or(Fault::Malformed)?),
         session: None,
-        account: None,
     };
     mobile_confirmation::confirm(edge, &claim, form.mobile_code.as_ref()).await
 }

@@ -11,13 +11,13 @@ use verification::Purpose;
 
 use super::{act, session, vouchers};
 use crate::client_address::ClientAddress;
-use crate::code_ticket::Claim;
+use crate::code_ticket::{Claim, Recipient};
 use crate::edge::Edge;
 use crate::limiter::Attempt;
 use crate::objects::account_question::View;
 use crate::problem::Fault;
 use crate::token::SessionToken;
-use crate::{clock, fields, mobile_confirmation, request_body};
+use crate::{fields, mobile_confirmation, request_body};
 
 /// Sends a code to a mobile number, and gives the ticket that goes with it, alike whether the number is known or not:
 /// 201; `not_found` where the deployment sends none, `invalid_field`, `session_expired`, `too_many_attempts`,
@@ -43,17 +43,15 @@ pub(crate) async fn send(
     };
     let claim = Claim {
         purpose: form.purpose,
-        mobile,
+        to: Recipient::Typed(mobile.clone()),
         session: session.map(|session| session.digest),
-        account: None,
     };
-    let mobile = claim.mobile.expose();
+    let mobile = mobile.expose();
     let attempt = match holder {
         Some(holder) => Attempt::holders_code(&edge, mobile, &holder).await?,
         None => Attempt::strangers_code(&edge, mobile, &address).await?,
     };
-    let sent =
-        mobile_confirmation::send(&edge, (&claim, clock::now()), form.language, &attempt).await?;
+    let sent = mobile_confirmation::send(&edge, &claim, form.language, &attempt).await?;
     Ok((StatusCode::CREATED, Json(sent)).into_response())
 }
 

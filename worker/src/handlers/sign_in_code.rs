@@ -1,5 +1,7 @@
 //! `POST /v1/sessions/codes`: how an owner signs in although strangers have failed with the same number too often.
 
+use std::sync::Arc;
+
 use accounts::Refusal;
 use accounts::limits::RetryAfter;
 use api::{MobileCode, MobileCodeResponse, SignInCodeRequest};
@@ -7,23 +9,21 @@ use axum::Json;
 use axum::extract::{Extension, Request, State};
 use http::StatusCode;
 use identity::{IdNumber, Mobile};
-use jiff::Timestamp;
-use verification::{Language, Purpose};
+use verification::Purpose;
+use worker::Context;
 
 use super::{known, mobile_on_file};
 use crate::account_names::AccountId;
 use crate::client_address::ClientAddress;
-use crate::code_ticket::Claim;
+use crate::code_ticket::{Claim, Recipient};
 use crate::edge::Edge;
 use crate::limiter::{Attempt, Attempter};
+use crate::mobile_confirmation::Drawn;
 use crate::objects::account::ask;
 use crate::objects::account_question::{Ask, View};
 use crate::objects::registry;
 use crate::problem::Fault;
 use crate::{clock, fields, mobile_confirmation, request_body};
-
-/// Stands in tickets that no code fits, where there is no number on file.
-const NO_MOBILE: &str = "19999999999";
 
 /// Sends a code to the mobile number on file if number and password are right, and answers alike if not, so that strangers
 /// neither learn which password is right nor use the codes up: 201; `not_found` where the deployment sends none,
@@ -32,6 +32,7 @@ const NO_MOBILE: &str = "19999999999";
 pub(crate) async fn send(
     State(edge): State<Edge>,
     Extension(address): Extension<ClientAddress>,
+    Extension(context): Extension<Arc<Context>>,
     request: Request,
 ) -> Result<(StatusCode, Json<MobileCodeResponse>), Fault> {
     let headers = request.headers().clone();
@@ -50,16 +51,21 @@ pub(crate) async fn send(
     };
     Attempt::sign_in(&edge, &attempter).await?;
     let is_registered = registry::knows(&edge.env, &account).await?;
-    let on_file = on_file(&edge, account, is_registered).await?;
-    let claim = claim(account, on_file.clone())?;
-    let claim = (&claim, began_at);
-    let is_right = fits(&edge, account, is_registered, form.password).await?;
-    let sent = match on_file {
-        Some(_) if is_right => send_code(&edge, account, claim, form.language).await?,
-        Some(_) | None => mobile_confirmation::pretend(&edge, claim)?,
-    };
+    let mobile = number_behind(&edge, (account, is_registered), form.password).await?;
+    let (attempt, mobile) = admitted(&edge, account, mobile).await;
+    let claim = claim(account, mobile);
+    let Drawn { message, response } =
+        mobile_confirmation::draw(&edge, &claim, form.language, began_at)?;
+    if let Some(message) = message {
+        // The gateway's time would tell that the password is right.
+        context.wait_until(async move {
+            if let Err(fault) = mobile_confirmation::deliver(&edge, &message, &attempt).await {
+                fault.log();
+            }
+        });
+    }
     clock::wait_for_message_grid(began_at).await;
-    Ok((StatusCode::CREATED, Json(sent)))
+    Ok((StatusCode::CREATED, Json(response)))
 }
 
 /// Whether a sign-in past the ceiling of its number has the code that lets it go on: `Err(CodeRequired)` if there is none,
@@ -75,7 +81,7 @@ pub(super) async fn confirm(
     if given.is_none() {
         return Err(Fault::CodeRequired);
     }
-    let claim = claim(account, on_file(edge, account, is_registered).await?)?;
+    let claim = claim(account, on_file(edge, account, is_registered).await?);
     mobile_confirmation::confirm(edge, &claim, given)
         .await
         .map(drop)
@@ -95,53 +101,51 @@ async fn on_file(
     }
 }
 
-fn claim(account: AccountId, on_file: Option<Mobile>) -> Result<Claim, Fault> {
-    let nobodys = Mobile::parse(NO_MOBILE).map_err(|_| Fault::NotFound)?;
-    Ok(Claim {
+fn claim(account: AccountId, mobile: Option<Mobile>) -> Claim {
+    Claim {
         purpose: Purpose::SignIn,
-        mobile: on_file.unwrap_or(nobodys),
+        to: Recipient::OnFile {
+            account: account.object_name(),
+            mobile,
+        },
         session: None,
-        account: Some(account.object_name()),
-    })
+    }
 }
 
-/// Whether the password is that of the account. An unknown number costs what a known one costs.
-async fn fits(
+/// The mobile number on file, if the password is that of the account. An unknown number costs what a known one costs.
+async fn number_behind(
     edge: &Edge,
-    account: AccountId,
-    is_registered: bool,
+    (account, is_registered): (AccountId, bool),
     password: String,
-) -> Result<bool, Fault> {
+) -> Result<Option<Mobile>, Fault> {
     if !is_registered {
         registry::pretend(&edge.env, &account, &password).await?;
-        return Ok(false);
+        return Ok(None);
     }
     let compare = Ask::ComparePassword { password };
-    match ask::<()>(&edge.env, account, compare, View::Nothing).await? {
-        Ok(()) => Ok(true),
-        Err(Refusal::NoAccount | Refusal::PasswordWrong) => Ok(false),
+    match ask::<Option<String>>(&edge.env, account, compare, View::Mobile).await? {
+        Ok(text) => Ok(text.and_then(|text| Mobile::parse(&text).ok())),
+        Err(Refusal::NoAccount | Refusal::PasswordWrong) => Ok(None),
         Err(refusal) => Err(refusal.into()),
     }
 }
 
-/// Sends a code. What keeps it from being sent stands in the log alone: an answer of its own would tell that the password is
-/// right.
-async fn send_code(
+/// The number, if a code may be sent to it now. What keeps it from being sent stands in the log alone: an answer of its own
+/// would tell that the password is right.
+async fn admitted(
     edge: &Edge,
     account: AccountId,
-    claim: (&Claim, Timestamp),
-    language: Language,
-) -> Result<MobileCodeResponse, Fault> {
-    let asker = format!("password {}", account.object_name());
-    let sent = async {
-        let attempt = Attempt::code_on_file(edge, claim.0.mobile.expose(), &asker).await?;
-        mobile_confirmation::send(edge, claim, language, &attempt).await
+    mobile: Option<Mobile>,
+) -> (Attempt, Option<Mobile>) {
+    let Some(mobile) = mobile else {
+        return Default::default();
     };
-    match sent.await {
-        Ok(sent) => Ok(sent),
+    let asker = format!("password {}", account.object_name());
+    match Attempt::code_on_file(edge, mobile.expose(), &asker).await {
+        Ok(attempt) => (attempt, Some(mobile)),
         Err(fault) => {
             fault.log();
-            mobile_confirmation::pretend(edge, claim)
+            Default::default()
         }
     }
 }

@@ -75,6 +75,12 @@ export class Form<Name extends string> implements ReactiveController {
     }
   }
 
+  /** What was wrong with a field is past: something else is asked for in it now. */
+  forget(name: Name): void {
+    this.#told.delete(name);
+    this.#set(name, undefined);
+  }
+
   /** What is wrong with a field, by the rules of the page or by the edge's word. */
   #wrong(name: Name): Broken | undefined {
     const told = this.#told.get(name);

@@ -18,14 +18,17 @@ export function mobileCodeField<Name extends string>(
   code: MobileCode,
   words: Locale,
   mobile: () => string | undefined,
+  help = words.mobileCode.help,
 ): TemplateResult | typeof nothing {
   if (!code.isWanted) return nothing;
   const w = words.mobileCode;
   const ask = async (): Promise<void> => {
     const to = mobile();
     if (to === undefined) return;
-    if (await code.ask(to)) focus("mobile_code");
-    else form.refuse(fieldsOf(code.trouble));
+    if (await code.ask(to)) {
+      form.forget("mobile_code");
+      focus("mobile_code");
+    } else form.refuse(fieldsOf(code.trouble));
   };
   const label = code.left > 0 ? w.again(code.left) : code.sentTo ? w.askAgain : w.ask;
   return textField({
@@ -33,7 +36,7 @@ export function mobileCodeField<Name extends string>(
     name: "mobile_code",
     words,
     label: w.label,
-    help: w.help,
+    help,
     inputmode: "numeric",
     autocomplete: "one-time-code",
     tool: html`<button

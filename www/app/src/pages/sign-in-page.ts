@@ -120,7 +120,7 @@ export class SignInPage extends View {
         autocomplete: "current-password",
         tool: this.#shown.tool(w),
       })}
-      ${mobileCodeField(this.#form, this.#code, w, () => w.signIn.codeTo)}
+      ${mobileCodeField(this.#form, this.#code, w, () => w.signIn.codeTo, w.signIn.codeHelp)}
       <button class="primary wide" aria-disabled=${this.busy ? "true" : "false"}>
         ${this.busy ? w.signIn.submitting : w.signIn.submit}
       </button>
