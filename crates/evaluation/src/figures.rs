@@ -1,6 +1,7 @@
 //! Everything that is counted, in the form of the report's JSON.
 
 mod attacks;
+mod differential;
 mod group;
 mod measures;
 mod product;
@@ -8,6 +9,11 @@ mod recognition;
 mod scans;
 
 pub use attacks::{AttackFigures, Attacks};
+pub(crate) use differential::fewest_persons;
+pub use differential::{
+    AtThreshold, DemographicColumn, DemographicGroup, DifferentialPerformance, FalseMatches,
+    Finding,
+};
 pub use group::Group;
 pub use measures::MeasureFigures;
 pub use product::{ModelDigest, Product};
@@ -20,7 +26,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The version of this form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The figures of one folder.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +43,8 @@ pub struct Figures {
     pub enrolment: Failures,
     /// Comparisons of faces; none where there were not two kinds of pairs.
     pub recognition: Option<Recognition>,
+    /// False matches within demographic groups; `None` if `labels.csv` names no groups.
+    pub differential_performance: Option<DifferentialPerformance>,
     /// The nets for presentation attacks; none where nothing was presented.
     pub attacks: Option<Attacks>,
     /// Whole scans; none where no clip said what was asked for.
@@ -85,6 +93,12 @@ impl Figures {
                     .map(|seen| seen.face.as_ref().err().copied()),
             ),
             recognition: Recognition::of(&comparisons, looked.persons, &product, seed),
+            differential_performance: DifferentialPerformance::of(
+                looked,
+                &comparisons,
+                &product,
+                seed,
+            ),
             attacks: Attacks::of(&looked.presentations),
             scans: Scans::of(&looked.presentations),
             measures: measures::of(&looked.portraits),

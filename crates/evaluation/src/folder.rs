@@ -133,6 +133,7 @@ fn persons(root: &Path, labels: &mut Labels) -> Result<Vec<Vec<Portrait>>, Folde
         if pictures.is_empty() {
             return Err(Rule::PersonPictures.broken_at(root, &folder));
         }
+        labels.check_groups(root, &pictures)?;
         persons.push(pictures);
     }
     Ok(persons)

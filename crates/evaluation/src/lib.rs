@@ -1,5 +1,6 @@
 //! Figures for operators: a folder of labelled pictures and clips goes the product's own way, and what comes out is
-//! counted. Recognition as ISO/IEC 19795-1 has it, presentation attacks as ISO/IEC 30107-3 has them, quality measure by
+//! counted. Recognition as ISO/IEC 19795-1 has it, its differences between demographic groups as ISO/IEC 19795-10 has
+//! them, presentation attacks as ISO/IEC 30107-3 has them, quality measure by
 //! measure, and all of it apart by light and by skin tone.
 //!
 //! In scope: the layout of the folder and its rules, the statistics with their intervals, the report. The same folder,
@@ -9,6 +10,7 @@
 //! picture, the label of a person or the name of a file.
 
 pub mod attribute;
+pub mod claim;
 pub mod clip;
 pub mod figures;
 pub mod folder;

@@ -52,7 +52,11 @@ fn main() -> anyhow::Result<()> {
             let _ = say(&format!("{done} of {all} files"));
         }
     })?;
-    Report::of(&Figures::of(&seen, product, arguments.seed))?.write(&arguments.out)?;
+    let report = Report::of(&Figures::of(&seen, product, arguments.seed))?;
+    report.write(&arguments.out)?;
+    for warning in &report.warnings {
+        say(&format!("WARNING: {warning}"))?;
+    }
     let written = [HTML, JSON].map(|name| arguments.out.join(name).display().to_string());
     say(&written.join("\n"))?;
     Ok(())

@@ -41,6 +41,8 @@ pub struct Report {
     pub html: String,
     /// The figures.
     pub json: String,
+    /// One sentence for each demographic group whose false match rate may be above the claimed one.
+    pub warnings: Vec<String>,
 }
 
 impl Report {
@@ -49,6 +51,10 @@ impl Report {
         Ok(Self {
             html: page::of(figures)?.into_string(),
             json: serde_json::to_string_pretty(figures)? + "\n",
+            warnings: figures
+                .differential_performance
+                .as_ref()
+                .map_or_else(Vec::new, section::differential::warnings),
         })
     }
 

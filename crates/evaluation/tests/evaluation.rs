@@ -4,7 +4,7 @@
 
 use authority::models::Models;
 use decision::{Rules, Thresholds};
-use evaluation::figures::Product;
+use evaluation::figures::{Finding, Product};
 use evaluation::statistics::Proportion;
 use evaluation::{Figures, Folder, Looker, Report};
 use model_import::fixtures;
@@ -32,7 +32,8 @@ fn pictures_become_the_same_figures_every_time() {
     put(&stranger, &place("clips/attack/poster/1.jpg"));
     fs::write(
         place("labels.csv"),
-        "file,device\npersons/b/1.png,scanner\n",
+        "file,device,group\npersons/a/0.jpg,,x\npersons/a/1.jpg,,x\npersons/a/2.jpg,,x\n\
+         persons/b/1.png,scanner,y\npersons/b/blank.png,,y\n",
     )
     .unwrap();
 
@@ -55,13 +56,25 @@ fn pictures_become_the_same_figures_every_time() {
     );
     assert_eq!(attacks.kinds["poster"].unseen, Proportion::new(0, 1));
     assert_eq!(figures.scans, None);
+    let differential = &figures
+        .differential_performance
+        .as_ref()
+        .unwrap()
+        .thresholds;
+    let everybody = &differential[0].everybody;
+    assert_eq!((everybody.persons, everybody.pairs), (2, 3));
+    assert_eq!(everybody.finding, Finding::TooFewPersons);
     let has_group = |attribute| {
         figures
             .groups
             .iter()
             .any(|group| group.attribute == attribute)
     };
-    assert!(["device", "light", "skin_tone"].into_iter().all(has_group));
+    assert!(
+        ["device", "group", "light", "skin_tone"]
+            .into_iter()
+            .all(has_group)
+    );
 
     let report = Report::of(&figures).unwrap();
     check_page(&report.html);

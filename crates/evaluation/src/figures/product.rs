@@ -44,6 +44,11 @@ const MODELS: [&str; 3] = ["detector.onnx", "embedding.onnx", "mesh.onnx"];
 const SPOOF_NETS: [&str; 2] = ["minifas_v1se_4.0_f16.onnx", "minifas_v2_2.7_f16.onnx"];
 
 impl Product {
+    /// Every cosine from which the product takes two faces for one person.
+    pub(super) fn match_thresholds(&self) -> Vec<f32> {
+        vec![self.same_person]
+    }
+
     /// This product with the models of the folder `models`, the nets of the folder `spoof`, and the `thresholds` in force.
     pub fn read(
         models: &Path,

@@ -1,21 +1,35 @@
 //! `labels.csv`: what is known of files besides where they lie.
 //!
 //! The first column is `file`, the path below the folder with `/` between; the column `actions` says what a clip was
-//! asked for; every further column is an attribute by whose values errors are told apart.
+//! asked for. The columns `group` and `group_…` divide persons into demographic groups; `device`, `glasses`, `light`,
+//! `skin_tone` and `condition_…` say what is known of a picture or clip. By the values of both errors are told apart.
 
 use super::rule::{FolderError, Rule};
-use super::{Attributes, is_code};
+use super::{Attributes, Portrait, is_code};
+use crate::attribute::{LIGHT, SKIN_TONE};
 use liveness::{Rules, Session};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use verification::Action;
 
 /// The table's name.
 pub const FILE: &str = "labels.csv";
 
-/// The rows of the table that no file has taken yet.
+/// The column of demographic groups, and with an underscore the beginning of the names of further ones.
+const GROUP: &str = "group";
+/// The columns of conditions.
+const CONDITIONS: [&str; 4] = ["device", "glasses", LIGHT, SKIN_TONE];
+/// The beginning of the names of further conditions.
+const FURTHER_CONDITION: &str = "condition_";
+
+/// The table.
 #[derive(Debug, Default)]
-pub struct Labels(BTreeMap<String, Row>);
+pub struct Labels {
+    /// The rows that no file has taken yet.
+    rows: BTreeMap<String, Row>,
+    /// The columns of demographic groups.
+    groups: Vec<String>,
+}
 
 type Row = (Vec<Action>, Attributes);
 
@@ -29,16 +43,15 @@ impl Labels {
         let wrong = || Rule::Labels.broken_at(root, &path);
         let unreadable = |error: csv::Error| Rule::Labels.broken_by(root, &path, error);
         let mut reader = csv::Reader::from_path(&path).map_err(unreadable)?;
-        let columns: Vec<String> = reader
-            .headers()
-            .map_err(unreadable)?
-            .iter()
-            .map(str::to_owned)
-            .collect();
+        let header = reader.headers().map_err(unreadable)?;
+        let columns: Vec<String> = header.iter().map(str::to_owned).collect();
         if columns.first().map(String::as_str) != Some("file")
             || !columns.iter().all(|it| is_code(it))
         {
             return Err(wrong());
+        }
+        if !are_known(&columns[1..]) {
+            return Err(Rule::LabelsColumn.broken_at(root, &path));
         }
         let mut rows = BTreeMap::new();
         for record in reader.records() {
@@ -58,7 +71,11 @@ impl Labels {
                 return Err(Rule::LabelsFile.broken_at(root, &path));
             }
         }
-        Ok(Self(rows))
+        let groups = columns.into_iter().filter(|it| is_demographic(it));
+        Ok(Self {
+            rows,
+            groups: groups.collect(),
+        })
     }
 
     /// What is known of the file at `path`.
@@ -67,17 +84,52 @@ impl Labels {
         let parts = below.iter().map(|part| part.to_str());
         let parts: Option<Vec<&str>> = parts.collect();
         let name = parts.ok_or_else(|| Rule::Readable.broken_at(root, path))?;
-        Ok(self.0.remove(&name.join("/")).unwrap_or_default())
+        Ok(self.rows.remove(&name.join("/")).unwrap_or_default())
+    }
+
+    /// Every picture of a person has a group in each column of groups, the same one in all of that person's pictures.
+    pub(super) fn check_groups(&self, root: &Path, person: &[Portrait]) -> Result<(), FolderError> {
+        for column in &self.groups {
+            let mut before = None;
+            for picture in person {
+                let Some(group) = picture.attributes.get(column) else {
+                    return Err(Rule::GroupOfPicture.broken_at(root, &picture.path));
+                };
+                if *before.get_or_insert(group) != group {
+                    return Err(Rule::GroupOfPerson.broken_at(root, &picture.path));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Every row has found its file.
     pub(super) fn finish(self) -> Result<(), FolderError> {
-        if self.0.is_empty() {
+        if self.rows.is_empty() {
             Ok(())
         } else {
             Err(Rule::LabelsFile.broken())
         }
     }
+}
+
+/// Whether the values of this column are demographic groups of persons.
+pub(crate) fn is_demographic(column: &str) -> bool {
+    column
+        .strip_prefix(GROUP)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+}
+
+/// Whether each column is a known one and comes once.
+fn are_known(columns: &[String]) -> bool {
+    let is_known = |column: &String| {
+        column == "actions"
+            || is_demographic(column)
+            || CONDITIONS.contains(&column.as_str())
+            || column.starts_with(FURTHER_CONDITION)
+    };
+    let different: BTreeSet<&String> = columns.iter().collect();
+    different.len() == columns.len() && columns.iter().all(is_known)
 }
 
 /// What a challenge may ask for; nothing where nothing is written.

@@ -56,6 +56,21 @@ pub enum Rule {
         "labels: labels.csv is a table in UTF-8 whose first column is `file`, and whose other columns and values are codes"
     )]
     Labels,
+    /// Columns are known.
+    #[error(
+        "labels-column: after `file` the columns of labels.csv are `actions`, `group` and `group_…` (demographic groups of persons), `device`, `glasses`, `light`, `skin_tone` and `condition_…` (of pictures and clips), each once"
+    )]
+    LabelsColumn,
+    /// A picture has a group.
+    #[error(
+        "group-of-picture: if labels.csv has a column `group` or `group_…`, each picture of a person has a value in it"
+    )]
+    GroupOfPicture,
+    /// A person has one group.
+    #[error(
+        "group-of-person: all pictures of a person have the same value in a column `group` or `group_…`"
+    )]
+    GroupOfPerson,
     /// Labels are of files that exist.
     #[error("labels-file: every file that labels.csv names exists, and is named once")]
     LabelsFile,

@@ -27,7 +27,7 @@ const TWO: [(&str, &str); 2] = [("persons/a/1.jpg", ""), ("persons/b/1.png", "")
 
 #[test]
 fn a_folder_that_keeps_the_rules_is_read() {
-    let labels = "file,actions,device\npersons/a/1.jpg,,phone\nclips/live/x/1.mp4,open_mouth turn_left,tablet\n";
+    let labels = "file,actions,device,condition_lens\npersons/a/1.jpg,,phone,\nclips/live/x/1.mp4,open_mouth turn_left,tablet,wide\n";
     let root = folder(&[
         ("persons/a/1.jpg", ""),
         ("persons/a/2.JPEG", ""),
@@ -130,6 +130,22 @@ fn labels_that_are_wrong_are_refused() {
         Rule::Labels,
     );
     check(&with("file,device\npersons/a/1.jpg\n"), Rule::Labels);
+    for columns in [
+        "gruop",
+        "groups",
+        "conditions",
+        "device,device",
+        "Device",
+        "",
+    ] {
+        let labels = format!("file,{columns}\n");
+        let rule = if columns.is_empty() {
+            Rule::Labels
+        } else {
+            Rule::LabelsColumn
+        };
+        check(&[TWO[0], TWO[1], ("labels.csv", &labels)], rule);
+    }
     check(
         &with("file,device\npersons/a/9.jpg,phone\n"),
         Rule::LabelsFile,
@@ -149,5 +165,47 @@ fn labels_that_are_wrong_are_refused() {
     check(
         &with("file,actions\nclips/live/1.mp4,jump nod\n"),
         Rule::Actions,
+    );
+}
+
+#[test]
+fn each_person_has_one_group_in_each_column() {
+    let with = |labels: &'static str| {
+        [
+            ("persons/a/1.jpg", ""),
+            ("persons/a/2.jpg", ""),
+            ("persons/b/1.jpg", ""),
+            ("clips/live/1.mp4", ""),
+            ("labels.csv", labels),
+        ]
+    };
+    let root = folder(&with(
+        "file,group,group_age\npersons/a/1.jpg,x,18-30\npersons/a/2.jpg,x,18-30\npersons/b/1.jpg,y,18-30\n",
+    ));
+    let read = Folder::read(root.path()).unwrap();
+    assert_eq!(read.persons[0][1].attributes["group_age"], "18-30");
+    check(
+        &with("file,group\npersons/a/1.jpg,x\npersons/a/2.jpg,y\npersons/b/1.jpg,y\n"),
+        Rule::GroupOfPerson,
+    );
+    check(
+        &with("file,group\npersons/a/1.jpg,x\npersons/a/2.jpg,\npersons/b/1.jpg,y\n"),
+        Rule::GroupOfPicture,
+    );
+    check(
+        &with("file,group\npersons/a/1.jpg,x\npersons/a/2.jpg,x\n"),
+        Rule::GroupOfPicture,
+    );
+    check(
+        &with(
+            "file,group,group_age\npersons/a/1.jpg,x,1\npersons/a/2.jpg,x,2\npersons/b/1.jpg,y,1\n",
+        ),
+        Rule::GroupOfPerson,
+    );
+    let root = folder(&with("file,group\npersons/a/1.jpg,x\n"));
+    let error = Folder::read(root.path()).unwrap_err().to_string();
+    assert!(
+        error.contains("persons/a/2.jpg: group-of-picture"),
+        "{error}"
     );
 }

@@ -1,7 +1,9 @@
 //! The page as a whole.
 
 use super::ReportError;
-use super::section::{attacks, counts, enrolment, groups, measures, product, recognition, scans};
+use super::section::{
+    attacks, counts, differential, enrolment, groups, measures, product, recognition, scans,
+};
 use crate::Figures;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -32,12 +34,14 @@ pub(super) fn of(figures: &Figures) -> Result<Markup, ReportError> {
                 main {
                     h1 { "实名核验评测报告 " span lang="en" { "Shiming evaluation" } }
                     @if !figures.product.has_spoof_nets { (loud()) }
+                    @if let Some(differential) = &figures.differential_performance { (differential::loud(differential)) }
                     (product::of(&figures.product, figures.seed))
                     (counts::of(&figures.counts))
                     (enrolment::of(&figures.enrolment))
                     @if let Some(recognition) = &figures.recognition {
                         (recognition::of(recognition, &figures.product)?)
                     } @else { (recognition::absent()) }
+                    (differential::of(figures.differential_performance.as_ref()))
                     @if let Some(attacks) = &figures.attacks { (attacks::of(attacks, figures.product.has_spoof_nets)?) }
                     @if let Some(scans) = &figures.scans { (scans::of(scans)) }
                     (groups::of(&figures.groups)?)

@@ -2,6 +2,7 @@
 
 pub(super) mod attacks;
 pub(super) mod counts;
+pub(super) mod differential;
 pub(super) mod enrolment;
 pub(super) mod groups;
 pub(super) mod measures;

@@ -47,7 +47,9 @@ pub(super) fn rate(proportion: &Proportion) -> String {
 /// A share in percent.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent > 0.0 && percent < 1.0 {
+    if percent > 0.0 && percent < 0.1 {
+        format!("{percent:.4} %")
+    } else if percent > 0.0 && percent < 1.0 {
         format!("{percent:.3} %")
     } else {
         format!("{percent:.1} %")

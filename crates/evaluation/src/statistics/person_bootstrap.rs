@@ -49,13 +49,41 @@ pub fn equal_error_interval(
     persons: usize,
     seed: u64,
 ) -> Option<Interval> {
+    let mut sorted = comparisons.to_vec();
+    sorted.sort_by(|one, other| one.score.total_cmp(&other.score));
+    interval(persons, seed, |times| round(&sorted, times))
+}
+
+/// The interval of the share of `strangers`, pairs of two persons each, that score at least `threshold`; `None` with too
+/// few persons.
+#[must_use]
+pub fn false_match_interval(
+    strangers: &[Comparison],
+    persons: usize,
+    threshold: f64,
+    seed: u64,
+) -> Option<Interval> {
+    let round = |times: &[u32]| {
+        let (mut drawn, mut accepted) = (0.0, 0.0);
+        for pair in strangers {
+            let weight = weight(pair, times);
+            drawn += weight;
+            if pair.score >= threshold {
+                accepted += weight;
+            }
+        }
+        (drawn > 0.0).then(|| accepted / drawn)
+    };
+    interval(persons, seed, round)
+}
+
+/// The interval of `rate` over persons who are drawn anew in each round.
+fn interval(persons: usize, seed: u64, rate: impl Fn(&[u32]) -> Option<f64>) -> Option<Interval> {
     if persons < FEWEST_PERSONS {
         return None;
     }
-    let mut sorted = comparisons.to_vec();
-    sorted.sort_by(|one, other| one.score.total_cmp(&other.score));
     let mut randomness = Rng::with_seed(seed);
-    let rounds = (0..ROUNDS).filter_map(|_| round(&sorted, &drawn(persons, &mut randomness)));
+    let rounds = (0..ROUNDS).filter_map(|_| rate(&drawn(persons, &mut randomness)));
     let mut rates: Vec<f64> = rounds.collect();
     rates.sort_unstable_by(f64::total_cmp);
     (!rates.is_empty()).then(|| Interval {
@@ -74,22 +102,24 @@ fn drawn(persons: usize, randomness: &mut Rng) -> Vec<u32> {
     times
 }
 
-/// A person who was drawn twice is not compared with themselves as with a stranger.
 fn round(sorted: &[Comparison], times: &[u32]) -> Option<f64> {
-    let weighed = sorted.iter().map(|comparison| {
-        let [one, other] = comparison.persons.map(|person| f64::from(times[person]));
-        Weighed {
-            score: comparison.score,
-            genuine: comparison.is_mated(),
-            weight: if comparison.is_mated() {
-                one
-            } else {
-                one * other
-            },
-        }
+    let weighed = sorted.iter().map(|comparison| Weighed {
+        score: comparison.score,
+        genuine: comparison.is_mated(),
+        weight: weight(comparison, times),
     });
     let weighed: Vec<_> = weighed.filter(|it| it.weight > 0.0).collect();
     Some(equal_error_rate(&points(&weighed)?))
+}
+
+/// How often a comparison counts. A person who was drawn twice is not compared with themselves as with a stranger.
+fn weight(comparison: &Comparison, times: &[u32]) -> f64 {
+    let [one, other] = comparison.persons.map(|person| f64::from(times[person]));
+    if comparison.is_mated() {
+        one
+    } else {
+        one * other
+    }
 }
 
 #[cfg(test)]
@@ -141,5 +171,31 @@ mod tests {
     #[test]
     fn few_persons_have_no_interval() {
         assert_eq!(equal_error_interval(&comparisons(7, 1.0), 7, 1), None);
+        assert_eq!(false_match_interval(&strangers(7, 0), 7, 0.5, 1), None);
+    }
+
+    /// Every pair of `persons` persons, of whom the first matches `alike` others.
+    fn strangers(persons: usize, alike: usize) -> Vec<Comparison> {
+        let pairs = (0..persons).flat_map(|one| (one + 1..persons).map(move |other| [one, other]));
+        let score = |[one, other]: [usize; 2]| if one == 0 && other <= alike { 0.9 } else { 0.1 };
+        pairs
+            .map(|persons| Comparison {
+                persons,
+                score: score(persons),
+            })
+            .collect()
+    }
+
+    /// Six of 780 pairs match, all of them with one person: drawing pairs would end at 1.4 %.
+    #[test]
+    fn one_person_who_resembles_many_makes_false_matches_uncertain() {
+        let interval = false_match_interval(&strangers(40, 6), 40, 0.5, 1).unwrap();
+        assert!(interval.low.abs() < 1e-12, "{interval:?}");
+        assert!((0.02..0.04).contains(&interval.high), "{interval:?}");
+        let again = false_match_interval(&strangers(40, 6), 40, 0.5, 1);
+        assert_eq!(again, Some(interval));
+        assert_ne!(false_match_interval(&strangers(40, 6), 40, 0.5, 2), again);
+        let none = false_match_interval(&strangers(40, 0), 40, 0.5, 1).unwrap();
+        assert_eq!((none.low, none.high), (0.0, 0.0));
     }
 }
