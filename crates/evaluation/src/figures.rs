@@ -20,6 +20,7 @@ pub use product::{ModelDigest, Product};
 pub use recognition::{AtFalseMatchRate, Recognition};
 pub use scans::{ScanFigures, Scans};
 
+use crate::AttackKind;
 use crate::look::Looked;
 use crate::statistics::Proportion;
 use serde::Serialize;
@@ -45,8 +46,8 @@ pub struct Figures {
     pub recognition: Option<Recognition>,
     /// False matches within demographic groups; `None` if `labels.csv` names no groups.
     pub differential_performance: Option<DifferentialPerformance>,
-    /// The nets for presentation attacks; none where nothing was presented.
-    pub attacks: Option<Attacks>,
+    /// The nets for presentation attacks.
+    pub attacks: Attacks,
     /// Whole scans; none where no clip said what was asked for.
     pub scans: Option<Scans>,
     /// Each quality measure over the pictures of persons.
@@ -65,7 +66,7 @@ pub struct Counts {
     /// Live presentations.
     pub live: usize,
     /// Attacks by kind.
-    pub attacks: BTreeMap<String, usize>,
+    pub attacks: BTreeMap<AttackKind, usize>,
 }
 
 /// What failed, and why.
@@ -111,12 +112,8 @@ impl Figures {
 impl Counts {
     fn of(looked: &Looked) -> Self {
         let mut attacks = BTreeMap::new();
-        for kind in looked
-            .presentations
-            .iter()
-            .filter_map(|it| it.attack.as_ref())
-        {
-            *attacks.entry(kind.clone()).or_default() += 1;
+        for kind in looked.presentations.iter().filter_map(|it| it.attack) {
+            *attacks.entry(kind).or_default() += 1;
         }
         Self {
             persons: looked.persons,

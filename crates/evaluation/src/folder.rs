@@ -7,7 +7,7 @@
 //! DIR/labels.csv                            what is known of files, optional
 //! ```
 //!
-//! Pictures of clips must be a camera's whole frames. Labels and kinds are codes, never names.
+//! Pictures of clips must be a camera's whole frames. Labels are codes, never names; kinds are those of [`AttackKind`].
 
 pub mod labels;
 mod rule;
@@ -15,6 +15,7 @@ mod rule;
 pub use labels::Labels;
 pub use rule::{FolderError, Rule, Unreadable};
 
+use crate::AttackKind;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -58,7 +59,7 @@ pub struct Presentation {
     /// Where it lies in the folder, without a name that may be a person's.
     pub place: PathBuf,
     /// The kind of the attack; none where it is a live person.
-    pub attack: Option<String>,
+    pub attack: Option<AttackKind>,
     /// Whether the file is a clip, and not one picture.
     pub is_clip: bool,
     /// What was asked for while it was filmed, where that is known.
@@ -148,11 +149,14 @@ fn presentations(root: &Path, labels: &mut Labels) -> Result<Vec<Presentation>, 
             }
             Some("attack") if part.is_dir() => {
                 for kind in entries(&part, root)? {
-                    if !kind.is_dir() {
+                    let name = kind.file_name().and_then(|name| name.to_str());
+                    let known = name
+                        .filter(|_| kind.is_dir())
+                        .and_then(AttackKind::with_code);
+                    let Some(attack) = known else {
                         return Err(Rule::AttackKind.broken_at(root, &kind));
-                    }
-                    let name = code(&kind)?;
-                    let files = files_of(root, &kind, Some(&name), labels)?;
+                    };
+                    let files = files_of(root, &kind, Some(attack), labels)?;
                     if files.is_empty() {
                         return Err(Rule::AttackFiles.broken_at(root, &kind));
                     }
@@ -169,7 +173,7 @@ fn presentations(root: &Path, labels: &mut Labels) -> Result<Vec<Presentation>, 
 fn files_of(
     root: &Path,
     folder: &Path,
-    attack: Option<&str>,
+    attack: Option<AttackKind>,
     labels: &mut Labels,
 ) -> Result<Vec<Presentation>, FolderError> {
     let mut found = Vec::new();
@@ -189,7 +193,7 @@ fn files_of(
         found.push(Presentation {
             place: rule::place(root, &path),
             path,
-            attack: attack.map(str::to_owned),
+            attack,
             is_clip,
             actions,
             attributes,

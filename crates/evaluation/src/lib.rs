@@ -9,6 +9,7 @@
 //! pictures. A report holds numbers, and the codes that name kinds of attacks and the values of `labels.csv`; never a
 //! picture, the label of a person or the name of a file.
 
+pub mod attack_kind;
 pub mod attribute;
 pub mod claim;
 pub mod clip;
@@ -20,6 +21,7 @@ pub mod skin_tone;
 pub mod statistics;
 mod thresholds;
 
+pub use attack_kind::AttackKind;
 pub use figures::Figures;
 pub use folder::{Folder, FolderError};
 pub use look::{Looked, Looker};

@@ -6,7 +6,7 @@ use authority::models::Models;
 use decision::{Rules, Thresholds};
 use evaluation::figures::{Finding, Product};
 use evaluation::statistics::Proportion;
-use evaluation::{Figures, Folder, Looker, Report};
+use evaluation::{AttackKind, Figures, Folder, Looker, Report};
 use model_import::fixtures;
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn pictures_become_the_same_figures_every_time() {
     }
     put(&fixtures::astronaut().unwrap(), &place("persons/b/1.png"));
     blank(&place("persons/b/blank.png"));
-    put(&stranger, &place("clips/attack/poster/1.jpg"));
+    put(&stranger, &place("clips/attack/whole_photograph/1.jpg"));
     fs::write(
         place("labels.csv"),
         "file,device,group\npersons/a/0.jpg,,x\npersons/a/1.jpg,,x\npersons/a/2.jpg,,x\n\
@@ -49,12 +49,12 @@ fn pictures_become_the_same_figures_every_time() {
     assert_eq!(figures.enrolment.reasons["no_face"], 1);
     let sharpness = figures.measures.iter().find(|it| it.measure == "sharpness");
     assert_eq!(sharpness.unwrap().value.count, 4);
-    let attacks = figures.attacks.as_ref().unwrap();
-    assert_eq!(
-        attacks.kinds["poster"].accepted.rate, None,
-        "there are no nets"
-    );
-    assert_eq!(attacks.kinds["poster"].unseen, Proportion::new(0, 1));
+    let kinds = &figures.attacks.kinds;
+    assert_eq!(kinds.len(), AttackKind::ALL.len());
+    let whole = &kinds[&AttackKind::WholePhotograph];
+    assert_eq!(whole.accepted.rate, None, "there are no nets");
+    assert_eq!(whole.unseen, Proportion::new(0, 1));
+    assert_eq!(kinds[&AttackKind::Mask].unseen.rate, None);
     assert_eq!(figures.scans, None);
     let differential = &figures
         .differential_performance
@@ -80,6 +80,15 @@ fn pictures_become_the_same_figures_every_time() {
     check_page(&report.html);
     let json: serde_json::Value = serde_json::from_str(&report.json).unwrap();
     assert_eq!(json["counts"]["persons"], 2);
+    assert_eq!(
+        json["attacks"]["kinds"]["head_model"]["accepted"]["trials"],
+        0
+    );
+    assert!(
+        report
+            .html
+            .contains("头模 head model: taken for live (APCER)</th><td>not measured</td>")
+    );
     assert_eq!(report, Report::of(&evaluate(folder.path(), None)).unwrap());
 }
 
@@ -105,8 +114,14 @@ fn live_clips_pass_and_attacks_are_refused() {
     }
     if let Some(pad) = &pad {
         put(&pad.join("image_T1.jpg"), &place("live/3.jpg"));
-        put(&pad.join("image_F1.jpg"), &place("attack/print/1.jpg"));
-        put(&pad.join("image_F2.jpg"), &place("attack/screen/1.jpg"));
+        put(
+            &pad.join("image_F1.jpg"),
+            &place("attack/whole_photograph/1.jpg"),
+        );
+        put(
+            &pad.join("image_F2.jpg"),
+            &place("attack/electronic_photograph/1.jpg"),
+        );
     }
     fs::write(folder.path().join("labels.csv"), labels).unwrap();
 
@@ -114,17 +129,16 @@ fn live_clips_pass_and_attacks_are_refused() {
     let live = &figures.scans.as_ref().unwrap().live;
     let clips = 1 + usize::from(turning.is_some());
     assert_eq!(live.passed, Proportion::new(clips, clips), "{live:?}");
-    let attacks = figures.attacks.as_ref().unwrap();
+    let attacks = &figures.attacks;
     if nets.is_some() {
         let presented = clips + usize::from(pad.is_some());
         assert_eq!(attacks.live_refused, Proportion::new(0, presented));
-        assert!(
-            attacks
-                .kinds
-                .values()
-                .all(|kind| kind.accepted == Proportion::new(0, 1)),
-            "{attacks:?}"
-        );
+        for kind in AttackKind::ALL {
+            use AttackKind::{ElectronicPhotograph, WholePhotograph};
+            let presented = matches!(kind, ElectronicPhotograph | WholePhotograph) && pad.is_some();
+            let expected = Proportion::new(0, presented.into());
+            assert_eq!(attacks.kinds[&kind].accepted, expected, "{kind:?}");
+        }
     }
     check_page(&Report::of(&figures).unwrap().html);
 }

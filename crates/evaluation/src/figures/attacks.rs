@@ -1,5 +1,6 @@
 //! The nets for presentation attacks, in the terms of ISO/IEC 30107-3.
 
+use crate::AttackKind;
 use crate::look::Presented;
 use crate::statistics::{Distribution, ErrorCurve, OperatingPoint, Proportion};
 use serde::Serialize;
@@ -14,8 +15,8 @@ pub struct Attacks {
     pub live_unseen: Proportion,
     /// Their scores, 0 to 1; none without the nets.
     pub live_scores: Option<Distribution>,
-    /// Attacks, kind by kind.
-    pub kinds: BTreeMap<String, AttackFigures>,
+    /// Attacks by kind. Every kind is here: what was not presented was not measured.
+    pub kinds: BTreeMap<AttackKind, AttackFigures>,
     /// The equal error rate over all kinds together; none where one side is missing.
     pub equal_error_rate: Option<f64>,
     /// Both errors over all thresholds and kinds, thinned out.
@@ -34,31 +35,25 @@ pub struct AttackFigures {
 }
 
 impl Attacks {
-    /// Of all presentations; none of none.
-    pub(super) fn of(presentations: &[Presented]) -> Option<Self> {
-        if presentations.is_empty() {
-            return None;
-        }
+    /// The figures of all presentations.
+    pub(super) fn of(presentations: &[Presented]) -> Self {
         let (attacks, live): (Vec<_>, Vec<_>) =
             presentations.iter().partition(|it| it.attack.is_some());
-        let mut kinds: BTreeMap<String, Vec<&Presented>> = BTreeMap::new();
-        for attack in &attacks {
-            let kind = attack.attack.clone().unwrap_or_default();
-            kinds.entry(kind).or_default().push(attack);
-        }
+        let of_kind = |kind| {
+            let of_kind = attacks.iter().filter(|it| it.attack == Some(kind));
+            AttackFigures::of(&of_kind.copied().collect::<Vec<_>>())
+        };
+        let kinds = AttackKind::ALL.map(|kind| (kind, of_kind(kind)));
         let curve = ErrorCurve::of(&scores(&live), &scores(&attacks));
         let seem_live = live.iter().filter_map(|it| it.seems_live);
-        Some(Self {
+        Self {
             live_refused: Proportion::of(seem_live.map(|seems| !seems)),
             live_unseen: unseen(&live),
             live_scores: Distribution::of(scores(&live)),
-            kinds: kinds
-                .into_iter()
-                .map(|(kind, attacks)| (kind, AttackFigures::of(&attacks)))
-                .collect(),
+            kinds: kinds.into(),
             equal_error_rate: curve.as_ref().map(ErrorCurve::equal_error_rate),
             curve: curve.map(|curve| curve.thinned()).unwrap_or_default(),
-        })
+        }
     }
 }
 

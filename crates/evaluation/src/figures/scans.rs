@@ -1,6 +1,7 @@
 //! Whole scans: guide, liveness, continuity and the nets together, as the authority decides.
 
 use super::Failures;
+use crate::AttackKind;
 use crate::look::{Judged, Presented, Unacquired};
 use crate::statistics::Proportion;
 use serde::Serialize;
@@ -11,8 +12,8 @@ use std::collections::BTreeMap;
 pub struct Scans {
     /// Those of live persons.
     pub live: ScanFigures,
-    /// Those of attacks, kind by kind.
-    pub attacks: BTreeMap<String, ScanFigures>,
+    /// Those of attacks by kind. Every kind is here: what was not presented was not measured.
+    pub attacks: BTreeMap<AttackKind, ScanFigures>,
 }
 
 /// What scans of one sort came to.
@@ -29,22 +30,16 @@ pub struct ScanFigures {
 impl Scans {
     /// Of the presentations that are scans; none where none is.
     pub(super) fn of(presentations: &[Presented]) -> Option<Self> {
-        let scans = presentations.iter().filter(|it| it.scan.is_some());
-        let mut by_kind: BTreeMap<Option<&String>, Vec<_>> = BTreeMap::new();
-        for presented in scans {
-            let of_kind = by_kind.entry(presented.attack.as_ref()).or_default();
-            of_kind.extend(presented.scan);
-        }
-        let live = by_kind.remove(&None);
-        if live.is_none() && by_kind.is_empty() {
+        if presentations.iter().all(|it| it.scan.is_none()) {
             return None;
         }
-        let attacks = by_kind.into_iter();
-        let attacks =
-            attacks.filter_map(|(kind, scans)| Some((kind?.clone(), ScanFigures::of(&scans))));
+        let of = |attack| {
+            let of_kind = presentations.iter().filter(|it| it.attack == attack);
+            ScanFigures::of(&of_kind.filter_map(|it| it.scan).collect::<Vec<_>>())
+        };
         Some(Self {
-            live: ScanFigures::of(&live.unwrap_or_default()),
-            attacks: attacks.collect(),
+            live: of(None),
+            attacks: AttackKind::ALL.map(|kind| (kind, of(Some(kind)))).into(),
         })
     }
 }

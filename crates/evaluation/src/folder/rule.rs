@@ -31,7 +31,9 @@ pub enum Rule {
     #[error("clip-folders: clips/ holds the folders live/ and attack/ alone")]
     ClipFolders,
     /// An attack has a kind.
-    #[error("attack-kind: clips/attack/ holds one folder for each kind of attack, and no file")]
+    #[error(
+        "attack-kind: clips/attack/ holds one folder for each kind of attack, and no file; the kinds are whole_photograph, photograph_with_holes, cut_out_photograph, electronic_photograph, video, mask, head_model and injected"
+    )]
     AttackKind,
     /// A kind has attacks.
     #[error("attack-files: the folder of a kind of attack holds a picture or a clip at the least")]
@@ -43,7 +45,7 @@ pub enum Rule {
     PictureOrClip,
     /// Labels are codes.
     #[error(
-        "code: labels and kinds have up to 32 letters, digits, hyphens and underscores, at most 8 digits in a row: codes, never names or numbers of persons"
+        "code: labels have up to 32 letters, digits, hyphens and underscores, at most 8 digits in a row: codes, never names or numbers of persons"
     )]
     Code,
     /// No file twice.

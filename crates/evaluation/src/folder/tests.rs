@@ -34,7 +34,7 @@ fn a_folder_that_keeps_the_rules_is_read() {
         ("persons/b/.hidden", ""),
         ("persons/b/1.webp", ""),
         ("clips/live/x/1.mp4", ""),
-        ("clips/attack/print/1.png", ""),
+        ("clips/attack/whole_photograph/1.png", ""),
         ("labels.csv", labels),
     ]);
     let folder = Folder::read(root.path()).unwrap();
@@ -44,8 +44,8 @@ fn a_folder_that_keeps_the_rules_is_read() {
         panic!("{folder:?}");
     };
     assert_eq!(
-        (attack.attack.as_deref(), attack.is_clip),
-        (Some("print"), false)
+        (attack.attack, attack.is_clip),
+        (Some(AttackKind::WholePhotograph), false)
     );
     assert_eq!(live.actions, [Action::OpenMouth, Action::TurnLeft]);
     assert!(live.is_clip && live.attack.is_none());
@@ -71,7 +71,10 @@ fn what_lies_in_the_wrong_place_is_refused() {
     check(&[("clips/other/1.jpg", "")], Rule::ClipFolders);
     check(&[("clips/1.jpg", "")], Rule::ClipFolders);
     check(&[("clips/attack/1.jpg", "")], Rule::AttackKind);
-    check(&[("clips/attack/print/.x", "")], Rule::AttackFiles);
+    check(
+        &[("clips/attack/whole_photograph/.x", "")],
+        Rule::AttackFiles,
+    );
     check(&[("clips/live/1.heic", "")], Rule::PictureOrClip);
 }
 
@@ -86,7 +89,7 @@ fn one_picture_under_two_labels_is_refused() {
             TWO[0],
             TWO[1],
             ("clips/live/1.jpg", "x"),
-            ("clips/attack/print/1.jpg", "x"),
+            ("clips/attack/whole_photograph/1.jpg", "x"),
         ],
         Rule::Once,
     );
@@ -208,4 +211,22 @@ fn each_person_has_one_group_in_each_column() {
         error.contains("persons/a/2.jpg: group-of-picture"),
         "{error}"
     );
+}
+
+#[test]
+fn a_kind_outside_the_closed_list_is_refused_with_the_list() {
+    for kind in ["print", "screen", "Mask", "张三", "masks"] {
+        let root = folder(&[(&format!("clips/attack/{kind}/1.jpg"), "")]);
+        let error = Folder::read(root.path()).unwrap_err();
+        assert_eq!(error.rule, Rule::AttackKind, "{kind}");
+        let told = error.to_string();
+        assert!(
+            AttackKind::ALL.iter().all(|it| told.contains(it.code())),
+            "{told}"
+        );
+        assert!(!told.contains("张三"));
+    }
+    let root = folder(&[("clips/attack/print/1.jpg", "")]);
+    let told = Folder::read(root.path()).unwrap_err().to_string();
+    assert!(told.contains("clips/attack/print: attack-kind"), "{told}");
 }

@@ -1,6 +1,7 @@
 //! Somebody or something before a camera.
 
 use super::{LookError, Looker};
+use crate::AttackKind;
 use crate::attribute;
 use crate::clip::{Clip, EVERY_MS};
 use crate::folder::{Attributes, Presentation};
@@ -27,7 +28,7 @@ const JPEG_QUALITY: u8 = 85;
 #[derive(Debug)]
 pub struct Presented {
     /// The kind of the attack; none where it is a live person.
-    pub attack: Option<String>,
+    pub attack: Option<AttackKind>,
     /// What is known of it, by its labels and by what it shows.
     pub attributes: Attributes,
     /// The mean score of the nets for presentation attacks, 0 to 1, over the frames that the judge asks them about; none

@@ -42,7 +42,7 @@ pub(super) fn of(figures: &Figures) -> Result<Markup, ReportError> {
                         (recognition::of(recognition, &figures.product)?)
                     } @else { (recognition::absent()) }
                     (differential::of(figures.differential_performance.as_ref()))
-                    @if let Some(attacks) = &figures.attacks { (attacks::of(attacks, figures.product.has_spoof_nets)?) }
+                    (attacks::of(&figures.attacks, figures.product.has_spoof_nets)?)
                     @if let Some(scans) = &figures.scans { (scans::of(scans)) }
                     (groups::of(&figures.groups)?)
                     (measures::of(&figures.measures)?)

@@ -29,7 +29,11 @@ pub(in crate::report) fn of(attacks: &Attacks, has_nets: bool) -> Result<Markup,
         attacks.live_scores.as_ref(),
     );
     let kinds = attacks.kinds.iter().map(|(kind, figures)| {
-        let name = format!("{kind}: taken for live (APCER)");
+        let name = format!(
+            "{} {}: taken for live (APCER)",
+            kind.chinese(),
+            kind.english()
+        );
         row(
             name,
             &figures.accepted,
@@ -42,6 +46,9 @@ pub(in crate::report) fn of(attacks: &Attacks, has_nets: bool) -> Result<Markup,
     Ok(html! {
         (heading("呈现攻击检测", "Presentation attack detection (ISO/IEC 30107-3)"))
         @if !has_nets { p lang="en" { "Not measured: the nets are not installed. Only whether a face was found is counted." } }
+        p lang="en" {
+            "The kinds are those of GB/T 41987-2022, whose text was not at hand: the wording of their names is ours. “Injected” pictures never passed              a camera; they are no presentation attack as ISO/IEC 30107-3 has it, and the nets are not made for them."
+        }
         (table("Errors of the nets at the product's threshold", &COLUMNS, &rows))
         @if let Some(equal) = equal { p lang="en" { "Equal error rate over all kinds together: " (equal) } }
         @if !attacks.curve.is_empty() {

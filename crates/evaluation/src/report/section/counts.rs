@@ -11,12 +11,12 @@ pub(in crate::report) fn of(counts: &Counts) -> Markup {
         row("Pictures of persons".to_owned(), counts.pictures),
         row("Live presentations".to_owned(), counts.live),
     ];
-    rows.extend(
-        counts
-            .attacks
-            .iter()
-            .map(|(kind, count)| row(format!("Attacks: {kind}"), *count)),
-    );
+    rows.extend(counts.attacks.iter().map(|(kind, count)| {
+        row(
+            format!("Attacks: {} {}", kind.chinese(), kind.english()),
+            *count,
+        )
+    }));
     html! {
         (heading("样本", "Samples"))
         p { "每个比率后的括号为 95 % 置信区间（Wilson）与计数。" }

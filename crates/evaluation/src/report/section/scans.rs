@@ -15,12 +15,12 @@ pub(in crate::report) fn of(scans: &Scans) -> Markup {
         vec![name, rate(&figures.passed), steps.join(", ")]
     };
     let mut rows = vec![row("Live persons".to_owned(), &scans.live)];
-    rows.extend(
-        scans
-            .attacks
-            .iter()
-            .map(|(kind, figures)| row(format!("Attack: {kind}"), figures)),
-    );
+    rows.extend(scans.attacks.iter().map(|(kind, figures)| {
+        row(
+            format!("Attack: {} {}", kind.chinese(), kind.english()),
+            figures,
+        )
+    }));
     html! {
         (heading("完整扫脸", "Whole scans"))
         p lang="en" {
@@ -28,8 +28,8 @@ pub(in crate::report) fn of(scans: &Scans) -> Markup {
         }
         (table("Scans that passed, of those that the guide brought to their end", &["Scans", "Passed", "Deciding step"], &rows))
         (failing("Live scans that the guide did not bring to their end (failure to acquire)", &scans.live.acquisition))
-        @for (kind, figures) in &scans.attacks {
-            (failing(&format!("Attacks that the guide did not bring to their end: {kind}"), &figures.acquisition))
+        @for (kind, figures) in scans.attacks.iter().filter(|(_, figures)| figures.acquisition.failed.trials > 0) {
+            (failing(&format!("Attacks that the guide did not bring to their end: {}", kind.english()), &figures.acquisition))
         }
     }
 }
