@@ -86,7 +86,7 @@ impl<const OUTPUTS: usize> RtenNetwork<OUTPUTS> {
 /// The operators that the networks of this build use; what is not named here is not linked.
 fn operators() -> OpRegistry {
     op_registry!(
-        Abs, Add, Cast, Concat, Conv, Flatten, Gemm, Identity, MatMul, MaxPool, Mul, PRelu, Pad,
-        Relu, Reshape, Softmax, Sub, Transpose
+        Add, Cast, Concat, Conv, Flatten, Gemm, Identity, MatMul, MaxPool, Mul, PRelu, Pad, Relu,
+        Reshape, Softmax, Sub, Transpose
     )
 }

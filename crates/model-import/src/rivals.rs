@@ -6,10 +6,10 @@ use anyhow::{Context as _, Result};
 
 use crate::import::cut;
 use crate::package::{lock, read_if, write_whole};
-use crate::source::{Package, Part};
+use crate::source::{Package, Part, Registry};
 
 /// Brings the files of `@vladmandic/human` with its networks, of the TensorFlow.js that it runs them on, and of
-/// `@techstark/opencv-js` into `out`, from package archives in `cache` or by `npm pack`. `progress` hears what is being
+/// `@techstark/opencv-js` into `out`, from package archives in `cache` or by npm. `progress` hears what is being
 /// done.
 pub fn unpack(out: &Path, cache: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
     let _lock = lock(out)?;
@@ -24,6 +24,7 @@ pub fn unpack(out: &Path, cache: &Path, progress: &mut dyn FnMut(&str)) -> Resul
 }
 
 const HUMAN: Package = Package {
+    registry: Registry::Npm,
     name: "@vladmandic/human",
     version: "3.3.6",
     sha256: "425e9c51dbbca0c8934362b170cb0d54c2529c11c654b3c03092b16e9d6ad3f7",
@@ -32,6 +33,7 @@ const HUMAN: Package = Package {
 
 /// Of the version that [`HUMAN`] has bundled.
 const TENSORFLOW_WASM: Package = Package {
+    registry: Registry::Npm,
     name: "@tensorflow/tfjs-backend-wasm",
     version: "4.22.0",
     sha256: "5cd6f5e18657c12fb94f4ec3dcef485c8c1a9ca39f3ef1d261c1cb13c1a231c3",
@@ -39,6 +41,7 @@ const TENSORFLOW_WASM: Package = Package {
 };
 
 const OPENCV: Package = Package {
+    registry: Registry::Npm,
     name: "@techstark/opencv-js",
     version: "4.12.0-release.1",
     sha256: "e5745fae26adb6ba79e90ef3bf3b639b5b696187f7230c1b346785bc4a759a85",

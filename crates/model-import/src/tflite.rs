@@ -30,7 +30,6 @@ pub(crate) struct Operator {
 /// What an operator does.
 #[derive(Clone, Copy)]
 pub(crate) enum Step {
-    Abs,
     Add(Activation),
     Concatenation {
         axis: i32,
@@ -46,13 +45,10 @@ pub(crate) enum Step {
         size: [usize; 2],
         activation: Activation,
     },
-    Multiply(Activation),
     Pad,
     ParametricRelu,
     Relu,
     Reshape,
-    Sigmoid,
-    Subtract(Activation),
 }
 
 /// How a window moves over a picture; pairs are height, width.
@@ -180,19 +176,15 @@ fn step(code: i32, options: &Options<'_>) -> Result<Step> {
             activation: options.activation(4)?,
         },
         6 => Step::Dequantize,
-        14 => Step::Sigmoid,
         17 => Step::MaxPool {
             window: options.window(None)?,
             size: [options.size(4, 0)?, options.size(3, 0)?],
             activation: options.activation(5)?,
         },
-        18 => Step::Multiply(options.activation(0)?),
         19 => Step::Relu,
         22 => Step::Reshape,
         34 => Step::Pad,
-        41 => Step::Subtract(options.activation(0)?),
         54 => Step::ParametricRelu,
-        101 => Step::Abs,
         other => bail!("no conversion for the operator with code {other}"),
     })
 }

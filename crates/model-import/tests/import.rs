@@ -44,6 +44,12 @@ fn a_damaged_model_is_made_again() {
 }
 
 #[test]
+fn the_models_lie_beside_their_licence() {
+    let licence = fs::read_to_string(fixtures::models().unwrap().join("LICENSE")).unwrap();
+    assert!(licence.contains("Apache License"));
+}
+
+#[test]
 fn every_picture_and_the_clip_can_be_had() {
     assert!(fixtures::astronaut().unwrap().is_file());
     assert!(fixtures::carphone().unwrap().is_file());

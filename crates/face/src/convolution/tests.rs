@@ -71,7 +71,7 @@ fn a_file_that_is_cut_or_of_another_network_is_refused() {
     }
     let embedding = fs::read(folder.join("embedding.onnx")).unwrap();
     assert!(matches!(
-        Network::load(&embedding, 112, [192]),
+        Network::load(&embedding, 112, [128]),
         Err(FaceError::Load(NetworkError::Unsupported))
     ));
 }

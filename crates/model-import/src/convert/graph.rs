@@ -1,5 +1,6 @@
 //! The ONNX graph as it grows.
 
+use super::weights::Weights;
 use crate::half;
 use crate::onnx::{
     Attribute, FLOAT, FLOAT16, Graph, INT64, Model, Node, OperatorSet, Tensor, ValueInfo, as_i64,
@@ -7,10 +8,6 @@ use crate::onnx::{
 
 /// From this many numbers on, weights are stored in half precision; below, it saves nothing.
 const HALF_FROM: usize = 100;
-/// From this many numbers on, their lowest bits are rounded away: of the mesh's last product alone, which is two thirds
-/// of the mesh, so that an eighth less of it is to be loaded. What that changes stands in `docs/evaluation.md`.
-const ROUNDED_FROM: usize = 400_000;
-
 /// Nodes and weights, with names given in order, so that the same input makes the same file.
 #[derive(Default)]
 pub(crate) struct Builder {
@@ -18,9 +15,19 @@ pub(crate) struct Builder {
     nodes: Vec<Node>,
     initializers: Vec<Tensor>,
     names: usize,
+    /// From how many numbers on the lowest bits of half-precision weights are rounded away; `None` if they are kept.
+    rounded_from: Option<usize>,
 }
 
 impl Builder {
+    /// A builder that rounds weights of at least `numbers` numbers to eight significant bits.
+    pub(crate) fn rounding_from(numbers: usize) -> Self {
+        Self {
+            rounded_from: Some(numbers),
+            ..Self::default()
+        }
+    }
+
     /// Adds a node and hands back the name of its output.
     pub(crate) fn node(
         &mut self,
@@ -46,7 +53,7 @@ impl Builder {
     }
 
     /// Stores weights, large ones in half precision behind a cast, and hands back their name.
-    pub(crate) fn weights(&mut self, weights: &super::Weights) -> String {
+    pub(crate) fn weights(&mut self, weights: &Weights) -> String {
         let name = self.name("c");
         if weights.values.len() < HALF_FROM {
             let bytes = weights.values.iter().flat_map(|value| value.to_le_bytes());
@@ -54,7 +61,9 @@ impl Builder {
             return name;
         }
         let stored = format!("{name}_h");
-        let is_large = weights.values.len() >= ROUNDED_FROM;
+        let is_large = self
+            .rounded_from
+            .is_some_and(|from| weights.values.len() >= from);
         let halves = weights.values.iter().map(|&value| half::from_f32(value));
         let rounded = halves.map(|half| if is_large { half::rounded(half) } else { half });
         let bytes = rounded.flat_map(u16::to_le_bytes);
@@ -102,6 +111,7 @@ impl Builder {
             data_type,
             name: name.into(),
             raw_data,
+            ..Tensor::default()
         });
     }
 

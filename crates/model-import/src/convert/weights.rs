@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 /// Numbers with a shape, the last dimension fastest.
+#[derive(Clone)]
 pub(crate) struct Weights {
     pub(crate) shape: Vec<usize>,
     pub(crate) values: Vec<f32>,
