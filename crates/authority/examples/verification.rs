@@ -35,7 +35,7 @@ async fn main() {
     let folder = fixtures::models().unwrap();
     let models = Arc::new(Models::load(&folder, None).unwrap());
     let frames = film::capture(&models);
-    let judge = Box::new(CaptureJudge::new(models, Rules::in_force(500).unwrap()));
+    let judge = Box::new(CaptureJudge::new(models, Rules::in_force(450).unwrap()));
     let edge = Edge::start_with(Some(judge), |settings| {
         settings.actions = film::ACTIONS.to_vec();
         // Every round shows the same film.

@@ -296,7 +296,7 @@ mod tests {
         let ground = Ground::Sandbox {
             reason: Refusal::FaceDiffers,
         };
-        let judgement = Judgement::of_ground(ground, Rules::in_force(500).unwrap()).unwrap();
+        let judgement = Judgement::of_ground(ground, Rules::in_force(450).unwrap()).unwrap();
         Judgement {
             marks: marks.to_vec(),
             ..judgement

@@ -2,7 +2,7 @@
 
 use crate::enrolled_face::PortraitError;
 use crate::judge::Judge;
-use crate::source::{Source, SourceError, Template};
+use crate::source::{OnFile, Source, SourceError, Template};
 use crate::surroundings::Randomness;
 use identity::IdNumber;
 
@@ -21,13 +21,13 @@ pub enum RenewalError {
 /// source's own picture and kept in its place. None where the source keeps no picture, or none that can be used: then the
 /// person has to be enrolled again.
 pub fn comparable(
-    template: &Template,
+    on_file: &OnFile,
     number: &IdNumber,
     source: &dyn Source,
     judge: &dyn Judge,
     randomness: Randomness,
 ) -> Result<Option<Template>, RenewalError> {
-    if template.model == judge.embedding_model() {
+    if let Some(template) = on_file.of_model(judge.embedding_model()) {
         return Ok(Some(template.clone()));
     }
     let Some(picture) = source.picture(number)? else {
@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    fn check(on_file: &Template, picture: Option<Vec<u8>>, expected: Option<&Template>) {
+    fn check(on_file: &OnFile, picture: Option<Vec<u8>>, expected: Option<&Template>) {
         let today = LegalDay::from_ymd(2026, 11, 23).unwrap();
         let number = IdNumber::parse("440524188001010014", today).unwrap();
         let keeper = Keeper {
@@ -140,27 +140,39 @@ mod tests {
         let found = comparable(on_file, &number, &keeper, &NewModel, randomness).unwrap();
         assert_eq!(found.as_ref(), expected);
         let kept = keeper.renewed.into_inner().unwrap();
-        assert_eq!(kept.as_ref(), expected.filter(|it| *it != on_file));
+        let is_new = |it: &&Template| OnFile::Template((*it).clone()) != *on_file;
+        assert_eq!(kept.as_ref(), expected.filter(is_new));
+    }
+
+    /// Of another model of this network, and of an earlier network.
+    fn others() -> [OnFile; 2] {
+        [OnFile::Template(template(OLD, 0)), OnFile::EarlierNetwork]
     }
 
     #[test]
     fn a_template_of_the_same_model_is_taken_as_it_is() {
         let own = template(NEW, 0);
-        check(&own, Some(vec![1]), Some(&own));
+        check(&OnFile::Template(own.clone()), Some(vec![1]), Some(&own));
     }
 
     #[test]
     fn another_models_is_renewed_from_the_sources_picture_and_kept() {
-        check(&template(OLD, 0), Some(vec![1]), Some(&template(NEW, 5)));
+        for other in others() {
+            check(&other, Some(vec![1]), Some(&template(NEW, 5)));
+        }
     }
 
     #[test]
     fn a_picture_that_cannot_be_used_is_as_good_as_none() {
-        check(&template(OLD, 0), Some(Vec::new()), None);
+        for other in others() {
+            check(&other, Some(Vec::new()), None);
+        }
     }
 
     #[test]
     fn without_a_picture_there_is_nothing_to_compare_with() {
-        check(&template(OLD, 0), None, None);
+        for other in others() {
+            check(&other, None, None);
+        }
     }
 }

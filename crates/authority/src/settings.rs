@@ -2,7 +2,7 @@
 
 use crate::client_windows::ClientWindows;
 use clap::{Args, ValueEnum};
-use decision::{Rules, RulesError};
+use decision::{Rules, RulesError, Thresholds};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use verification::{Action, ClientTerms};
@@ -72,9 +72,9 @@ pub struct Settings {
         hide_default_value = true
     )]
     pub client_windows: ClientWindows,
-    /// From which cosine on two faces are one person, in thousandths, 500 to 800: more lets fewer strangers through, and
-    /// turns more people away.
-    #[arg(long, env = "SHIMING_AUTHORITY_LIKENESS", default_value_t = 500)]
+    /// From which cosine on two faces are one person, in thousandths, 450 to 700: more lets fewer strangers through, and
+    /// turns more people away. To sign in and to reset a password, 30 more are asked for.
+    #[arg(long, env = "SHIMING_AUTHORITY_LIKENESS", default_value_t = Thresholds::USUAL.likeness)]
     pub likeness: i32,
     /// How many captures are judged at the same time; more are answered with busy.
     #[arg(long, env = "SHIMING_AUTHORITY_JUDGES", default_value_t = 4)]
@@ -97,7 +97,7 @@ impl Settings {
             console_listen: None,
             minimum_client: 1,
             client_windows: ClientWindows::default(),
-            likeness: 500,
+            likeness: Thresholds::USUAL.likeness,
             judges: 4,
         }
     }

@@ -27,8 +27,32 @@ pub struct Person {
     pub validity: CardValidity,
     /// Which platform keeps the person's account.
     pub standing: Standing,
-    /// What is kept of the portrait; none where there is no portrait.
-    pub portrait: Option<Template>,
+    /// What is kept of the portrait; `None` if there is no portrait.
+    pub portrait: Option<OnFile>,
+}
+
+/// What is on file of a portrait.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one of a request, and nearly always a template"
+)]
+pub enum OnFile {
+    /// A template, of this model or of another one of the same network.
+    Template(Template),
+    /// Numbers of an earlier network, which nothing here can be compared with.
+    EarlierNetwork,
+}
+
+impl OnFile {
+    /// The template that the model `model` made; `None` if another made what is on file.
+    #[must_use]
+    pub fn of_model(&self, model: ModelId) -> Option<&Template> {
+        match self {
+            Self::Template(template) => Some(template).filter(|it| it.model == model),
+            Self::EarlierNetwork => None,
+        }
+    }
 }
 
 /// What is kept of a portrait, and the model that made it: only the same model's can be compared with.
@@ -70,7 +94,7 @@ pub trait Source: Send + Sync {
     ) -> Result<(), SourceError>;
 }
 
-/// The model of templates that were kept before they named theirs: until then the project had but this one.
+/// The model of templates that were kept before they named theirs: until then the project had but this one (MobileFaceNet).
 const FIRST_MODEL: ModelId = ModelId::from_bytes([
     0x87, 0xe9, 0x05, 0xa4, 0x85, 0xd4, 0x31, 0xc0, 0x78, 0xf6, 0xcc, 0x1d, 0x30, 0xc7, 0xaf, 0xec,
     0xb8, 0xac, 0x34, 0xca, 0x85, 0xbf, 0xc6, 0x7a, 0xbe, 0xb2, 0x91, 0x42, 0xc5, 0x93, 0x7a, 0xe8,
@@ -96,18 +120,22 @@ impl Template {
         }
     }
 
-    /// What [`Self::seal`] gave for the same field and owner.
+    /// What [`Self::seal`] gave for the same field and owner, of this network or of an earlier one, which gave another count
+    /// of numbers.
     fn open(
         personal: &Personal,
         (field, owner): (&str, &[u8]),
         stored: &StoredTemplate,
-    ) -> Result<Self, SourceError> {
+    ) -> Result<OnFile, SourceError> {
         let bytes = personal.open(field, owner, &stored.embedding)?;
+        if bytes.len() != Embedding::BYTES {
+            return Ok(OnFile::EarlierNetwork);
+        }
         let model = stored.model.as_deref().map(ModelId::parse).transpose();
-        Ok(Self {
+        Ok(OnFile::Template(Self {
             embedding: Embedding::from_bytes(&bytes).map_err(SourceError::damaged)?,
             model: model.map_err(SourceError::damaged)?.unwrap_or(FIRST_MODEL),
-        })
+        }))
     }
 }
 

@@ -236,7 +236,7 @@ fn a_transcript_is_taken_out_of_the_store_and_another_verdict_is_told() {
         challenge_digest: None,
         evidence_digest: None,
         models: None,
-        rules: Rules::in_force(500).unwrap(),
+        rules: Rules::in_force(450).unwrap(),
         facts: Facts::Ground(Ground::Sandbox {
             reason: reason.clone(),
         }),
@@ -267,8 +267,8 @@ fn a_likeness_outside_sense_is_refused() {
     let sandbox = ["verify-config", "--data", "data", "--mode", "sandbox"];
     let with = |likeness| [&sandbox[..], &["--likeness", likeness]].concat();
     check(folder.path(), &with("550"), "", Ok("in order"));
-    for likeness in ["499", "801"] {
-        let expected = Err("between 500 and 800");
+    for likeness in ["449", "701"] {
+        let expected = Err("between 450 and 700");
         check(folder.path(), &with(likeness), "", expected);
     }
 }

@@ -14,14 +14,26 @@ use decision::{
     Recurrence, Retraced, Rules, Transcript, next,
 };
 use serde_json::{Value, json};
-use verification::{Refusal, Signer, Subject, VerificationId};
+use verification::{Purpose, Refusal, Signer, Subject, VerificationId};
 
 fn main() {
     let signer = Signer::new("vectors".to_owned(), &[7; 32]);
-    let versions = [(1, 500), (2, 500), (2, 550), (3, 500), (4, 500), (5, 500)];
+    let versions = [
+        (1, 500),
+        (2, 500),
+        (2, 550),
+        (3, 500),
+        (4, 500),
+        (5, 500),
+        (6, 450),
+        (6, 550),
+    ];
     let mut cases: Vec<Value> = versions
         .into_iter()
-        .map(|(version, likeness)| rules(version, likeness))
+        .map(|(version, likeness)| {
+            let rules = Rules::of_version(version).unwrap();
+            rules.with_likeness(likeness).unwrap()
+        })
         .flat_map(of_rules)
         .map(|(name, rules, facts)| signed(&signer, &name, rules, facts))
         .collect();
@@ -29,15 +41,6 @@ fn main() {
     let public = BASE64URL_NOPAD.encode(&signer.public_bytes());
     let vectors = json!({ "keys": format!("vectors:{public}"), "cases": cases });
     println!("{}", serde_json::to_string_pretty(&vectors).unwrap());
-}
-
-/// The rules of a version where a deployment asked for `likeness`.
-fn rules(version: u32, likeness: i32) -> Rules {
-    let in_force = Rules::in_force(likeness).unwrap().thresholds;
-    let mut rules = Rules::of_version(version).unwrap();
-    rules.thresholds.likeness = in_force.likeness;
-    rules.thresholds.review = in_force.review;
-    rules
 }
 
 /// The frames of the man in the car, judged by the rules of liveness that were in force with those of the decision.
@@ -85,9 +88,9 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
         ("no provincial account", not_provincial),
         (
             "an action is cut off",
-            Capture::of(&frames(rules.version, 12)),
+            Capture::of(&frames(rules.version, 12), raising(rules)),
         ),
-        ("too dark", Capture::of(&dark)),
+        ("too dark", Capture::of(&dark, raising(rules))),
     ];
     let captures = captures.map(|(name, capture)| (name, Facts::Capture(capture)));
     let named = |(name, facts)| {
@@ -103,8 +106,9 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
         .into_iter()
         .map(|(name, comparison)| (name, Facts::Capture(found(Some(comparison)))));
     let recurring = recurring(&found(portrait(700)), rules);
+    let alone = alone(&found(None), rules);
     let cases = captures.into_iter().chain(grounds).chain(lacks);
-    let cases = cases.chain(recurring);
+    let cases = cases.chain(recurring).chain(alone);
     cases.map(named).collect()
 }
 
@@ -129,6 +133,67 @@ fn lacks(rules: Rules) -> Vec<(&'static str, Comparison)> {
     ];
     lacks.retain(|_| rules.version >= 3);
     lacks
+}
+
+/// What a scan is for, since version 6.
+fn raising(rules: Rules) -> Option<Purpose> {
+    let alone = rules.thresholds.likeness_alone;
+    alone.map(|_| Purpose::RaiseLevel)
+}
+
+/// Scans in place of a password, and others, on either side of what is asked of them; since version 6.
+fn alone(found: &Capture, rules: Rules) -> Vec<(&'static str, Facts)> {
+    let Some(alone) = rules.thresholds.likeness_alone else {
+        return Vec::new();
+    };
+    let least = rules.thresholds.likeness;
+    let cases = [
+        ("just alike to sign in", Purpose::SignIn, alone),
+        ("not quite alike to sign in", Purpose::SignIn, alone - 1),
+        (
+            "just alike to reset the password",
+            Purpose::ResetPassword,
+            alone,
+        ),
+        (
+            "not quite alike to reset the password",
+            Purpose::ResetPassword,
+            alone - 1,
+        ),
+        (
+            "just alike to change the mobile",
+            Purpose::ChangeMobile,
+            least,
+        ),
+        ("just alike to activate", Purpose::Activate, least),
+        (
+            "just alike to authorise business",
+            Purpose::AuthoriseBusiness,
+            least,
+        ),
+        (
+            "just to be looked at",
+            Purpose::RaiseLevel,
+            rules.thresholds.review,
+        ),
+        (
+            "just not to be looked at",
+            Purpose::RaiseLevel,
+            rules.thresholds.review - 1,
+        ),
+    ];
+    let of = |(name, purpose, likeness)| {
+        let capture = Capture {
+            purpose: Some(purpose),
+            comparison: Some(Comparison::Portrait {
+                holder: Holder::Register,
+                likeness,
+            }),
+            ..found.clone()
+        };
+        (name, Facts::Capture(capture))
+    };
+    cases.map(of).into()
 }
 
 /// Captures that were seen before, or not by far, since version 4; by their movement since version 5.
@@ -184,7 +249,7 @@ fn sought(same: u32, alike: u32, movement: Option<Retraced>) -> Recurrence {
 
 /// Everything alike and live, where the rules ask for it.
 fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparison>) -> Capture {
-    let mut capture = Capture::of(whole);
+    let mut capture = Capture::of(whole, raising(rules));
     capture.continuity = Some(vec![Some(720); whole.frames.len()]);
     let facts = Facts::Capture(capture.clone());
     let Next::Presentation { chosen } = next(&facts, &rules).unwrap() else {
@@ -260,6 +325,7 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
             1 | 2 => 4,
             3 => 5,
             4 => 6,
+            5 => 7,
             _ => Transcript::VERSION,
         },
         id: VerificationId::from_bytes([8; 16]),

@@ -71,6 +71,7 @@ impl Earlier {
             }
         };
         Ok(Facts::Capture(Capture {
+            purpose: None,
             liveness: frames,
             continuity: went_on.then(|| self.continuity.clone()),
             presentation: self.presentation.clone(),

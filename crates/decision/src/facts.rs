@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
-use verification::{Refusal, Subject};
+use verification::{Purpose, Refusal, Subject};
 
 /// What a decision rests on. Cosines and scores are in thousandths, rounded down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,9 @@ pub enum Ground {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Capture {
+    /// What the scan is for; since version 6 of the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
     /// Liveness's own transcript in its byte form, base64url: each frame's scalars and time.
     pub liveness: String,
     /// Each frame compared with the capture's own face; none where a frame does not show exactly one. Missing
@@ -166,10 +169,12 @@ pub enum Holder {
 }
 
 impl Capture {
-    /// A capture of which nothing but the frames' scalars is known.
+    /// A capture for this purpose, of which nothing but the frames' scalars is known; without a purpose before version 6 of
+    /// the rules.
     #[must_use]
-    pub fn of(transcript: &liveness::Transcript) -> Self {
+    pub fn of(transcript: &liveness::Transcript, purpose: Option<Purpose>) -> Self {
         Self {
+            purpose,
             liveness: BASE64URL_NOPAD.encode(&transcript.to_bytes()),
             continuity: None,
             presentation: Presentation::NotAsked,

@@ -78,6 +78,7 @@ impl Watched {
     }
 
     fn next(self, capture: &Capture, rules: &Rules) -> Result<Next, FactsError> {
+        let least_likeness = rules.least_likeness(capture.purpose)?;
         let spans = match self.seen {
             Ok(spans) => spans,
             Err(reason) => {
@@ -123,11 +124,15 @@ impl Watched {
             }
             (None, None) => {}
         }
-        compared(capture, rules, verdict)
+        compared(capture, rules, (verdict, least_likeness))
     }
 }
 
-fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Result<Next, FactsError> {
+fn compared(
+    capture: &Capture,
+    rules: &Rules,
+    (verdict, least_likeness): (Verdict, i32),
+) -> Result<Next, FactsError> {
     let (step, passed, review) = match capture.comparison {
         None => return Ok(Next::Comparison),
         Some(Comparison::Nothing { lack, hidden }) => {
@@ -145,9 +150,8 @@ fn compared(capture: &Capture, rules: &Rules, verdict: Verdict) -> Result<Next, 
         }
         Some(Comparison::Waived) => (Step::Sandbox, true, false),
         Some(Comparison::Portrait { likeness, .. }) => {
-            let thresholds = rules.thresholds;
-            let passed = likeness >= thresholds.likeness;
-            let review = !passed && likeness >= thresholds.review;
+            let passed = likeness >= least_likeness;
+            let review = !passed && likeness >= rules.thresholds.review;
             (Step::Comparison, passed, review)
         }
     };

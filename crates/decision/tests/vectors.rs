@@ -104,7 +104,7 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
         Err(ReplayError::Rules(_))
     ));
     assert_eq!(
-        check(r#""version":4"#, r#""version":8"#),
+        check(r#""version":4"#, r#""version":9"#),
         Err(ReplayError::Layout)
     );
     let asked = r#""comparison":{"with":"portrait","holder":"register","likeness":700}"#;
@@ -164,6 +164,30 @@ fn movement_fits_its_version() {
     );
     assert_eq!(replay_unverified(&fourth), Err(misfit()));
     let weakened = tampered(&stored, least, &least.replace("996", "1001"));
+    let refused = replay_unverified(&weakened);
+    assert!(matches!(refused, Err(ReplayError::Rules(_))));
+}
+
+/// What a scan is for is a fact since the sixth version, which asks for more where the face stands in place of a password.
+#[test]
+fn the_purpose_fits_its_version() {
+    let misfit = || ReplayError::Facts(FactsError::Misfit);
+    let stored = case("rules 6, likeness 450: just alike").stored;
+    let raising = r#""purpose":"raise_level","#;
+    let missing = tampered(&stored, raising, "");
+    assert_eq!(replay_unverified(&missing), Err(misfit()));
+    let signing_in = tampered(&stored, raising, r#""purpose":"sign_in","#);
+    let refused = replay_unverified(&signing_in).unwrap();
+    assert!(!refused.agrees && refused.verdict.review);
+    let fifth = case("rules 5, likeness 500: just alike").stored;
+    let purpose = format!(r#"{raising}"liveness""#);
+    let early = tampered(&fifth, r#""liveness""#, &purpose);
+    assert_eq!(replay_unverified(&early), Err(misfit()));
+    let weakened = tampered(
+        &stored,
+        r#""likeness_alone":480"#,
+        r#""likeness_alone":450"#,
+    );
     let refused = replay_unverified(&weakened);
     assert!(matches!(refused, Err(ReplayError::Rules(_))));
 }

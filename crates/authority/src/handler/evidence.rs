@@ -240,7 +240,7 @@ impl Scan {
             let elsewhere = authority.ctid.portrait(&self.number)?;
             let is_held = person.portrait.is_some() || elsewhere.is_some();
             let model = judge.embedding_model();
-            known.ctid = elsewhere.filter(|template| template.model == model);
+            known.ctid = elsewhere.and_then(|it| it.of_model(model).cloned());
             known.other_model = is_held && known.ctid.is_none();
         }
         Ok(known)

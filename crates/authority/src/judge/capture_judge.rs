@@ -122,7 +122,7 @@ impl Judge for CaptureJudge {
         let mut watched = self.watch(evidence)?;
         let session = Session::of(challenge, liveness::Rules::judge())?;
         let actions = session.replay(watched.frames.clone());
-        let mut capture = Capture::of(&actions.transcript);
+        let mut capture = Capture::of(&actions.transcript, Some(challenge.purpose));
         let mut face = None;
         loop {
             let facts = Facts::Capture(capture.clone());

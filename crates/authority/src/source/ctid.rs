@@ -1,7 +1,7 @@
 //! CTID (网证): the other place that may know a person's face, for whom the register has no portrait of (guide, F5).
 
 use crate::personal::Personal;
-use crate::source::{SourceError, Template};
+use crate::source::{OnFile, SourceError, Template};
 use crate::store::Store;
 use crate::surroundings::Randomness;
 use identity::IdNumber;
@@ -12,14 +12,14 @@ const PORTRAIT: &str = "ctid_portrait";
 /// Somewhere to ask for the face of whoever has opened 网证.
 pub trait Ctid: Send + Sync {
     /// What is kept of the portrait that the person with this number opened 网证 with.
-    fn portrait(&self, number: &IdNumber) -> Result<Option<Template>, SourceError>;
+    fn portrait(&self, number: &IdNumber) -> Result<Option<OnFile>, SourceError>;
 }
 
 /// No provider is connected: it knows nobody.
 pub struct NotConnected;
 
 impl Ctid for NotConnected {
-    fn portrait(&self, _: &IdNumber) -> Result<Option<Template>, SourceError> {
+    fn portrait(&self, _: &IdNumber) -> Result<Option<OnFile>, SourceError> {
         Ok(None)
     }
 }
@@ -57,7 +57,7 @@ impl SandboxCtid {
 }
 
 impl Ctid for SandboxCtid {
-    fn portrait(&self, number: &IdNumber) -> Result<Option<Template>, SourceError> {
+    fn portrait(&self, number: &IdNumber) -> Result<Option<OnFile>, SourceError> {
         let owner = self.personal.name(number);
         let stored = self.store.find_ctid(&owner)?;
         stored
@@ -98,7 +98,8 @@ mod tests {
         assert_eq!(ctid.portrait(&number()).unwrap(), None);
         ctid.open(&number(), &portrait(), Surroundings::real().randomness())
             .unwrap();
-        assert_eq!(ctid.portrait(&number()).unwrap(), Some(portrait()));
+        let on_file = OnFile::Template(portrait());
+        assert_eq!(ctid.portrait(&number()).unwrap(), Some(on_file));
         assert!(store.has_samples().unwrap());
         assert_eq!(store.count_faces().unwrap(), 1);
         assert!(ctid.close(&number()).unwrap());

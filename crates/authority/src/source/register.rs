@@ -149,6 +149,8 @@ impl Record {
 mod tests {
     use super::*;
     use crate::Surroundings;
+    use crate::source::{FIRST_MODEL, OnFile};
+    use crate::store::StoredTemplate;
     use decision::ModelId;
     use face::Embedding;
     use keyring::{Keyring, NameKey};
@@ -190,7 +192,7 @@ mod tests {
         let person = register.find(number).unwrap().unwrap();
         assert_eq!(person.name, enrolment.elements.name);
         assert_eq!(person.validity, enrolment.elements.validity);
-        assert_eq!(person.portrait, enrolment.portrait);
+        assert_eq!(person.portrait, enrolment.portrait.map(OnFile::Template));
         assert!(register.remove(number).unwrap());
         assert!(register.find(number).unwrap().is_none());
     }
@@ -205,12 +207,47 @@ mod tests {
         register.enrol(&enrolment, randomness()).unwrap();
         register.renew(number, &renewed, randomness()).unwrap();
         let person = register.find(number).unwrap().unwrap();
-        assert_eq!(person.portrait, Some(renewed));
+        assert_eq!(person.portrait, Some(OnFile::Template(renewed)));
         assert_eq!(person.validity, enrolment.elements.validity);
         let others = |model| {
             Template::count_others(&register.store, ModelId::from_bytes([model; 32])).unwrap()
         };
         assert_eq!((others(1), others(2)), (1, 0));
+    }
+
+    /// A row as the authority kept it while its network gave 192 numbers, and before and after templates named their model.
+    #[test]
+    fn a_template_of_an_earlier_network_is_on_file_until_it_is_renewed() {
+        for model in [None, Some(FIRST_MODEL.to_string())] {
+            let (register, enrolment) = (register(), enrolment("样例甲"));
+            let number = &enrolment.elements.number;
+            let randomness = || Surroundings::real().randomness();
+            register.enrol(&enrolment, randomness()).unwrap();
+            let owner = register.personal.name(number);
+            let mut numbers = vec![0; 192 * 4];
+            numbers[..4].copy_from_slice(&1.0_f32.to_le_bytes());
+            let mut random = randomness();
+            let embedding = register
+                .personal
+                .seal(PORTRAIT, &owner, &numbers, &mut random);
+            let stored = StoredTemplate { embedding, model };
+            register.store.renew_template(&owner, &stored).unwrap();
+
+            let person = register.find(number).unwrap().unwrap();
+            assert_eq!(person.portrait, Some(OnFile::EarlierNetwork));
+            assert_eq!(register.samples().unwrap().len(), 1);
+            let others = || {
+                let model = ModelId::from_bytes([2; 32]);
+                Template::count_others(&register.store, model).unwrap()
+            };
+            assert_eq!(others(), 1);
+            register
+                .renew(number, &template(1, 2), randomness())
+                .unwrap();
+            let person = register.find(number).unwrap().unwrap();
+            assert_eq!(person.portrait, Some(OnFile::Template(template(1, 2))));
+            assert_eq!(others(), 0);
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ async fn report_with(
         Surroundings::real(),
         Some(Box::new(CaptureJudge::new(
             Arc::clone(&MODELS),
-            Rules::in_force(500).unwrap(),
+            Rules::in_force(450).unwrap(),
         ))),
     );
     let served = bend(router(authority.unwrap()), own);

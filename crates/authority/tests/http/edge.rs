@@ -3,6 +3,7 @@
 use authority::enrolled_face::{EnrolledFace, PortraitError};
 use authority::judge::{Judge, JudgeError, Judgement, Recall, Reference};
 use authority::keys::{DrawnKeys, Keys};
+use authority::personal::Personal;
 use authority::source::Register;
 use authority::source::ctid::SandboxCtid;
 use authority::store::Store;
@@ -38,7 +39,7 @@ impl Judge for Lenient {
     fn judge(
         &self,
         _: &Evidence,
-        _: &Challenge,
+        challenge: &Challenge,
         reference: Reference<'_>,
         _: Recall<'_>,
     ) -> Result<Judgement, JudgeError> {
@@ -55,8 +56,8 @@ impl Judge for Lenient {
             frames: Vec::new(),
         };
         Ok(Judgement {
-            facts: Facts::Capture(Seen::of(&nothing)),
-            rules: Rules::in_force(500).unwrap(),
+            facts: Facts::Capture(Seen::of(&nothing, Some(challenge.purpose))),
+            rules: Rules::in_force(450).unwrap(),
             verdict,
             marks: Vec::new(),
         })
@@ -85,6 +86,7 @@ pub(crate) struct Edge {
     pub(crate) data: tempfile::TempDir,
     pub(crate) register: Register,
     pub(crate) ctid: SandboxCtid,
+    pub(crate) personal: Arc<Personal>,
     pub(crate) transcripts: Arc<Store>,
     clock: Arc<AtomicI64>,
 }
@@ -128,7 +130,8 @@ impl Edge {
         let store = Store::open(data.path()).unwrap();
         let second = Arc::new(Store::open(data.path()).unwrap());
         let register = Register::new(Arc::clone(&second), Arc::clone(&keys.personal));
-        let ctid = SandboxCtid::new(Arc::clone(&second), Arc::clone(&keys.personal));
+        let personal = Arc::clone(&keys.personal);
+        let ctid = SandboxCtid::new(Arc::clone(&second), Arc::clone(&personal));
         let authority = Authority::start(&settings, keys, store, surroundings, judge).unwrap();
         Self {
             router: router(Arc::clone(&authority)),
@@ -138,6 +141,7 @@ impl Edge {
             data,
             register,
             ctid,
+            personal,
             transcripts: second,
             clock,
         }

@@ -35,7 +35,7 @@ async fn a_decoder_that_panics_at_any_frame_leaves_the_judge_working() {
     let counted = Arc::new(AtomicUsize::new(0));
     let panics_at = Arc::new(AtomicUsize::new(usize::MAX));
     let (reset, at) = (Arc::clone(&counted), Arc::clone(&panics_at));
-    let judge = CaptureJudge::new(Arc::clone(&MODELS), Rules::in_force(500).unwrap());
+    let judge = CaptureJudge::new(Arc::clone(&MODELS), Rules::in_force(450).unwrap());
     let edge = edge(judge.with_decoder(Box::new(move |jpeg, limits| {
         let index = counted.fetch_add(1, Ordering::SeqCst);
         assert!(index != at.load(Ordering::SeqCst), "a decoder's own fault");

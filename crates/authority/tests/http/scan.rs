@@ -7,7 +7,8 @@ use authority::judge::CaptureJudge;
 use authority::models::Models;
 use authority::sandbox::{Forces, SAMPLES};
 use authority::source::register::Enrolment;
-use authority::source::{Source as _, Standing};
+use authority::source::{OnFile, Source as _, Standing};
+use authority::store::StoredTemplate;
 use decision::{Comparison, Facts, Holder, Lack, ModelId, Presentation, Rules as Decisions, Step};
 use evidence::{Capture, Evidence, Terms};
 use identity::{IdNumber, LegalDay};
@@ -34,7 +35,7 @@ fn edge() -> Edge {
 pub(crate) fn remembering_edge() -> Edge {
     let judge = Box::new(CaptureJudge::new(
         Arc::clone(&MODELS),
-        Decisions::in_force(500).unwrap(),
+        Decisions::in_force(450).unwrap(),
     ));
     Edge::start_with(Some(judge), |settings| settings.actions = ACTIONS.to_vec())
 }
@@ -44,7 +45,7 @@ fn edge_with(models: Arc<Models>) -> Edge {
 }
 
 fn edge_for(models: Arc<Models>, actions: &[Action]) -> Edge {
-    let judge = Box::new(CaptureJudge::new(models, Decisions::in_force(500).unwrap()));
+    let judge = Box::new(CaptureJudge::new(models, Decisions::in_force(450).unwrap()));
     Edge::start_with(Some(judge), |settings| {
         settings.actions = actions.to_vec();
         // There is one film of each person, and what happens to its second showing is a test of its own: `recurrence`.
@@ -212,13 +213,10 @@ async fn without_a_portrait_ctid_is_compared_with_once_it_is_open() {
 fn enrol_by_another_model(edge: &Edge, portrait: &[u8]) {
     enrol(edge, portrait);
     let number = IdNumber::parse(NUMBER, LegalDay::of(edge.now())).unwrap();
-    let mut template = edge
-        .register
-        .find(&number)
-        .unwrap()
-        .unwrap()
-        .portrait
-        .unwrap();
+    let on_file = edge.register.find(&number).unwrap().unwrap().portrait;
+    let Some(OnFile::Template(mut template)) = on_file else {
+        panic!("nothing is on file");
+    };
     template.model = ModelId::from_bytes([7; 32]);
     let randomness = authority::Surroundings::real().randomness();
     edge.register.renew(&number, &template, randomness).unwrap();
@@ -238,6 +236,38 @@ async fn a_template_of_another_model_is_never_compared_with_but_leads_to_the_cou
 
     enrol(&edge, &CLIP[CAPTURE.end + 8]);
     let passed = outcome(&edge, frames).await;
+    assert_eq!(passed.decision, Decision::Passed);
+}
+
+/// A row as it was kept while the embedding was MobileFaceNet's: 192 numbers.
+#[tokio::test]
+async fn a_template_of_the_network_before_leads_to_the_counter() {
+    let edge = edge();
+    enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let number = IdNumber::parse(NUMBER, LegalDay::of(edge.now())).unwrap();
+    let owner = edge.personal.name(&number);
+    let mut numbers = vec![0; 192 * 4];
+    numbers[..4].copy_from_slice(&1.0_f32.to_le_bytes());
+    let mut randomness = authority::Surroundings::real().randomness();
+    let embedding = edge
+        .personal
+        .seal("portrait", &owner, &numbers, &mut randomness);
+    let model = "87e905a485d431c078f6cc1d30c7afecb8ac34ca85bfc67abeb29142c5937ae8";
+    for model in [None, Some(model.to_owned())] {
+        let stored = StoredTemplate {
+            embedding: embedding.clone(),
+            model,
+        };
+        edge.transcripts.renew_template(&owner, &stored).unwrap();
+        let refusal = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
+        assert_eq!(refusal.decision, refused(Refusal::NoPortrait));
+        assert_eq!(
+            found(&edge, &refusal).0.comparison,
+            Some(nothing(Lack::OtherModel))
+        );
+    }
+    enrol(&edge, &CLIP[CAPTURE.end + 8]);
+    let passed = outcome(&edge, &CLIP[CAPTURE.clone()]).await;
     assert_eq!(passed.decision, Decision::Passed);
 }
 
