@@ -16,7 +16,8 @@ mod film;
 #[path = "verification/networks.rs"]
 mod networks;
 
-use authority::judge::CaptureJudge;
+use authority::Surroundings;
+use authority::judge::{CaptureJudge, draws};
 use authority::models::Models;
 use decision::{Facts, Rules};
 use edge::{Edge, NAME, NUMBER, seal};
@@ -35,7 +36,11 @@ async fn main() {
     let folder = fixtures::models().unwrap();
     let models = Arc::new(Models::load(&folder, None).unwrap());
     let frames = film::capture(&models);
-    let judge = Box::new(CaptureJudge::new(models, Rules::in_force(450).unwrap()));
+    let judge = Box::new(CaptureJudge::new(
+        models,
+        Rules::in_force(450).unwrap(),
+        draws(|| Surroundings::real().randomness()),
+    ));
     let edge = Edge::start_with(Some(judge), |settings| {
         settings.actions = film::ACTIONS.to_vec();
         // Every round shows the same film.
@@ -88,7 +93,8 @@ fn looks(edge: &Edge, outcome: &Outcome) -> usize {
     let Facts::Capture(capture) = edge.transcript(outcome).facts else {
         return 0;
     };
-    capture.continuity.iter().flatten().flatten().count()
+    let seen = capture.continuity.iter().flatten();
+    seen.filter_map(|likeness| likeness.thousandths()).count()
 }
 
 fn milliseconds(start: Instant) -> f64 {

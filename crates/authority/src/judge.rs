@@ -16,7 +16,7 @@ mod frame_mark;
 pub mod likeness;
 pub mod transcript;
 
-pub use capture_judge::{CaptureJudge, FrameDecoder};
+pub use capture_judge::{CaptureJudge, Draw, FrameDecoder, draws};
 pub use frame_mark::FrameMark;
 
 /// What the face before the camera is compared with.

@@ -10,8 +10,8 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use decision::{
-    Capture, Comparison, Facts, Ground, Holder, Lack, ModelId, ModelIds, Next, Presentation,
-    Recurrence, Retraced, Rules, Transcript, next,
+    Capture, Comparison, Facts, Ground, Holder, Lack, Likeness, ModelId, ModelIds, Next,
+    Presentation, Recurrence, Retraced, Rules, Transcript, next,
 };
 use serde_json::{Value, json};
 use verification::{Purpose, Refusal, Signer, Subject, VerificationId};
@@ -63,7 +63,7 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
     };
     let found = |comparison| found(&whole, rules, comparison);
     let mut acted_by_another = found(portrait(700));
-    acted_by_another.continuity.as_mut().unwrap()[20] = Some(249);
+    acted_by_another.continuity.as_mut().unwrap()[20] = Likeness::Of(249);
     let mut screen = found(portrait(700));
     screen.presentation = Presentation::Asked {
         scores: vec![499; scores(&screen)],
@@ -250,7 +250,7 @@ fn sought(same: u32, alike: u32, movement: Option<Retraced>) -> Recurrence {
 /// Everything alike and live, where the rules ask for it.
 fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparison>) -> Capture {
     let mut capture = Capture::of(whole, raising(rules));
-    capture.continuity = Some(vec![Some(720); whole.frames.len()]);
+    capture.continuity = Some(vec![Likeness::Of(720); whole.frames.len()]);
     let facts = Facts::Capture(capture.clone());
     let Next::Presentation { chosen } = next(&facts, &rules).unwrap() else {
         panic!("the frames do not pass");

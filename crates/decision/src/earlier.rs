@@ -4,6 +4,7 @@
 //! cosines of ten chosen frames and of those between them apart; it is not read.
 
 use crate::facts::{Capture, Comparison, Facts, Ground, Holder, Presentation};
+use crate::likeness::Likeness;
 use crate::replay_error::ReplayError;
 use crate::verdict::{Step, Verdict};
 use serde::Deserialize;
@@ -23,7 +24,7 @@ pub(crate) struct Earlier {
     step: Step,
     liveness: Option<String>,
     #[serde(default)]
-    continuity: Vec<Option<i32>>,
+    continuity: Vec<Likeness>,
     presentation: Presentation,
     #[serde(default)]
     compared_with: Option<Holder>,

@@ -1,5 +1,6 @@
 //! What a decision rests on: scalars, and the words of register and clerk.
 
+use crate::likeness::Likeness;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use verification::{Purpose, Refusal, Subject};
@@ -49,9 +50,8 @@ pub struct Capture {
     pub purpose: Option<Purpose>,
     /// Liveness's own transcript in its byte form, base64url: each frame's scalars and time.
     pub liveness: String,
-    /// Each frame compared with the capture's own face; none where a frame does not show exactly one. Missing
-    /// where it was not asked for.
-    pub continuity: Option<Vec<Option<i32>>>,
+    /// Each frame compared with the capture's own face. Missing where it was not asked for.
+    pub continuity: Option<Vec<Likeness>>,
     /// What was done about presentation attacks.
     pub presentation: Presentation,
     /// How much of it recurs; missing where it was not asked for, and before version 4 of the rules.

@@ -9,6 +9,8 @@
 
 mod earlier;
 mod facts;
+mod likeness;
+mod lookout;
 mod next;
 mod refusal;
 mod replay;
@@ -21,6 +23,8 @@ mod verdict;
 pub use facts::{
     Capture, Comparison, Facts, Ground, Holder, Lack, Presentation, Recurrence, Retraced,
 };
+pub use likeness::Likeness;
+pub use lookout::lookout;
 pub use next::{FactsError, Next, next};
 pub use replay::{Replay, replay, replay_unverified};
 pub use replay_error::ReplayError;

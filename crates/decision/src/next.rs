@@ -1,6 +1,8 @@
 //! The rules, step by step: which fact is asked for next, or what was decided.
 
 use crate::facts::{Capture, Comparison, Facts, Ground, Presentation, Recurrence, Retraced};
+use crate::likeness::Likeness;
+use crate::lookout;
 use crate::refusal::of_failure;
 use crate::rules::Rules;
 use crate::verdict::{Step, Verdict};
@@ -15,6 +17,8 @@ pub enum Next {
     Continuity {
         /// The frames that show the face best, the best first.
         fused: Vec<usize>,
+        /// The frames that are embedded in any case, in rising order; [`crate::lookout`] adds others.
+        always: Vec<usize>,
     },
     /// The score for presentation attacks of each of these frames, or that there are no nets.
     Presentation {
@@ -87,15 +91,20 @@ impl Watched {
         };
         let chosen = rules.chosen(&self.frames);
         let fused = rules.fused(&self.frames, &chosen);
+        let always = match rules.thresholds.not_embedded_ms {
+            Some(_) => lookout::always(&self.frames, &chosen, &spans),
+            None => (0..self.frames.len()).collect(),
+        };
         let verdict = Verdict {
             chosen: chosen.clone(),
             spans,
             ..Verdict::of(Step::Continuity, Some(Refusal::FaceDiffers))
         };
         let Some(likenesses) = &capture.continuity else {
-            return Ok(Next::Continuity { fused });
+            return Ok(Next::Continuity { fused, always });
         };
-        if likenesses.len() != self.frames.len() {
+        let gap_ms = rules.thresholds.not_embedded_ms.unwrap_or(0);
+        if !are_of(&self.frames, likenesses, (&always, gap_ms)) {
             return Err(FactsError::Misfit);
         }
         if !is_one_person(likenesses, &chosen, rules) {
@@ -176,12 +185,25 @@ fn compared(
     }))
 }
 
-/// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.
-fn is_one_person(likenesses: &[Option<i32>], chosen: &[usize], rules: &Rules) -> bool {
-    let thresholds = rules.thresholds;
-    let is_chosen = |index: &usize| likenesses.get(*index).is_some_and(Option::is_some);
+/// Whether there is a likeness for every frame, and as many were embedded as have to be.
+fn are_of(frames: &[Frame], likenesses: &[Likeness], (always, gap_ms): (&[usize], u64)) -> bool {
     let seen = likenesses.iter().enumerate();
-    let mut seen = seen.filter_map(|(index, likeness)| Some((index, (*likeness)?)));
+    let looked_at = seen.filter(|(_, likeness)| **likeness != Likeness::NotEmbedded);
+    let looked_at: Vec<_> = looked_at.map(|(index, _)| index).collect();
+    likenesses.len() == frames.len()
+        && always
+            .iter()
+            .all(|index| looked_at.binary_search(index).is_ok())
+        && lookout::is_without_gap(frames, &looked_at, gap_ms)
+}
+
+/// Whether every likeness to the capture's own face is that of one person, in the middle of an action too.
+fn is_one_person(likenesses: &[Likeness], chosen: &[usize], rules: &Rules) -> bool {
+    let thresholds = rules.thresholds;
+    let of = |index: &usize| likenesses.get(*index)?.thousandths();
+    let is_chosen = |index: &usize| of(index).is_some();
+    let seen = likenesses.iter().enumerate();
+    let mut seen = seen.filter_map(|(index, likeness)| Some((index, likeness.thousandths()?)));
     !chosen.is_empty()
         && chosen.iter().all(is_chosen)
         && seen.all(|(index, likeness)| {

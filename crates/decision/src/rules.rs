@@ -36,6 +36,10 @@ pub struct Thresholds {
     pub review: i32,
     /// Below this mean score the capture shows a picture or a screen.
     pub live: i32,
+    /// No face goes without being embedded for longer than this, in milliseconds; since version 6, before which every frame
+    /// is embedded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_embedded_ms: Option<u64>,
     /// From this share of frames on that recur in one earlier capture, both are of one film; since version 4. Figures:
     /// `docs/authority.md`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +73,7 @@ impl Thresholds {
         continuity_acting: 300,
         review: 420,
         live: 500,
+        not_embedded_ms: Some(300),
         recurring: Some(333),
         movement: Some(Retraced {
             straight: 996,
@@ -83,6 +88,7 @@ impl Thresholds {
         continuity: 500,
         continuity_acting: 250,
         review: 400,
+        not_embedded_ms: None,
         ..Self::USUAL
     };
 }

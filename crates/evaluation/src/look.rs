@@ -12,7 +12,7 @@ use crate::attribute;
 use crate::clip::ClipError;
 use crate::folder::{Attributes, Folder, Portrait};
 use authority::enrolled_face::{EnrolledFace, PortraitError};
-use authority::judge::{CaptureJudge, JudgeError};
+use authority::judge::{CaptureJudge, Draw, JudgeError};
 use authority::models::Models;
 use decision::Rules;
 use face::Embedding;
@@ -84,13 +84,19 @@ pub struct Looker {
     rules: Rules,
 }
 
+/// The same frames of the same capture are embedded each time, so that two reports of one folder are the same.
+fn repeatable() -> Draw {
+    let mut randomness = fastrand::Rng::with_seed(0);
+    Box::new(move |below| randomness.usize(..below))
+}
+
 impl Looker {
     /// Looks with `models`, and decides by `rules`.
     #[must_use]
     pub fn new(models: Models, rules: Rules) -> Self {
         let models = Arc::new(models);
         Self {
-            judge: CaptureJudge::new(Arc::clone(&models), rules),
+            judge: CaptureJudge::new(Arc::clone(&models), rules, repeatable),
             models,
             rules,
         }

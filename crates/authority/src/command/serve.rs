@@ -1,7 +1,7 @@
 //! `authority serve`.
 
 use anyhow::Context as _;
-use authority::judge::{CaptureJudge, Judge};
+use authority::judge::{CaptureJudge, Judge, draws};
 use authority::models::Models;
 use authority::source::Template;
 use authority::store::Store;
@@ -34,9 +34,13 @@ impl Serve {
     pub(super) fn prepare(&self, store: Store) -> anyhow::Result<Prepared> {
         let models = models(&self.settings)?;
         let rules = self.settings.rules()?;
-        let judge = models
-            .clone()
-            .map(|models| Box::new(CaptureJudge::new(models, rules)) as Box<dyn Judge>);
+        let judge = models.clone().map(|models| {
+            Box::new(CaptureJudge::new(
+                models,
+                rules,
+                draws(|| Surroundings::real().randomness()),
+            )) as Box<dyn Judge>
+        });
         let authority = Authority::start(
             &self.settings,
             super::keys()?,

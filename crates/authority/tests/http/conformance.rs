@@ -3,7 +3,7 @@
 use crate::edge::{signer, variables};
 use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS};
 use authority::conformance::{self, Film, Kit, Limits, Persons, Report, Role, Row};
-use authority::judge::CaptureJudge;
+use authority::judge::{CaptureJudge, draws};
 use authority::keys::{DrawnKeys, Keys};
 use authority::sandbox::samples;
 use authority::store::Store;
@@ -61,6 +61,7 @@ async fn report_with(
         Some(Box::new(CaptureJudge::new(
             Arc::clone(&MODELS),
             Rules::in_force(450).unwrap(),
+            draws(|| Surroundings::real().randomness()),
         ))),
     );
     let served = bend(router(authority.unwrap()), own);

@@ -3,7 +3,7 @@
 use crate::edge::{Edge, Lenient, NAME, NUMBER, capture, seal};
 use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS};
 use authority::enrolled_face::{EnrolledFace, PortraitError};
-use authority::judge::{CaptureJudge, Judge, JudgeError, Judgement, Recall, Reference};
+use authority::judge::{CaptureJudge, Judge, JudgeError, Judgement, Recall, Reference, draws};
 use decision::{ModelIds, Rules};
 use evidence::{Capture, Evidence, Terms};
 use portrait::Picture;
@@ -35,7 +35,11 @@ async fn a_decoder_that_panics_at_any_frame_leaves_the_judge_working() {
     let counted = Arc::new(AtomicUsize::new(0));
     let panics_at = Arc::new(AtomicUsize::new(usize::MAX));
     let (reset, at) = (Arc::clone(&counted), Arc::clone(&panics_at));
-    let judge = CaptureJudge::new(Arc::clone(&MODELS), Rules::in_force(450).unwrap());
+    let judge = CaptureJudge::new(
+        Arc::clone(&MODELS),
+        Rules::in_force(450).unwrap(),
+        draws(|| Surroundings::real().randomness()),
+    );
     let edge = edge(judge.with_decoder(Box::new(move |jpeg, limits| {
         let index = counted.fetch_add(1, Ordering::SeqCst);
         assert!(index != at.load(Ordering::SeqCst), "a decoder's own fault");

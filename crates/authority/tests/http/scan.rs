@@ -3,7 +3,7 @@
 use crate::edge::{Edge, NAME, NUMBER, draw_body, seal};
 use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS, capture, jpeg, observed, woman};
 use authority::enrolled_face::EnrolledFace;
-use authority::judge::CaptureJudge;
+use authority::judge::{CaptureJudge, draws};
 use authority::models::Models;
 use authority::sandbox::{Forces, SAMPLES};
 use authority::source::register::Enrolment;
@@ -36,6 +36,7 @@ pub(crate) fn remembering_edge() -> Edge {
     let judge = Box::new(CaptureJudge::new(
         Arc::clone(&MODELS),
         Decisions::in_force(450).unwrap(),
+        draws(|| Surroundings::real().randomness()),
     ));
     Edge::start_with(Some(judge), |settings| settings.actions = ACTIONS.to_vec())
 }
@@ -45,7 +46,11 @@ fn edge_with(models: Arc<Models>) -> Edge {
 }
 
 fn edge_for(models: Arc<Models>, actions: &[Action]) -> Edge {
-    let judge = Box::new(CaptureJudge::new(models, Decisions::in_force(450).unwrap()));
+    let judge = Box::new(CaptureJudge::new(
+        models,
+        Decisions::in_force(450).unwrap(),
+        draws(|| Surroundings::real().randomness()),
+    ));
     Edge::start_with(Some(judge), |settings| {
         settings.actions = actions.to_vec();
         // There is one film of each person, and what happens to its second showing is a test of its own: `recurrence`.
