@@ -11,7 +11,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use decision::{
     Capture, Comparison, Facts, Ground, Holder, Lack, Likeness, ModelId, ModelIds, Next,
-    Presentation, Recurrence, Retraced, Rules, Transcript, next,
+    Presentation, Recurrence, Retraced, Rules, Transcript, lookout, next,
 };
 use serde_json::{Value, json};
 use verification::{Purpose, Refusal, Signer, Subject, VerificationId};
@@ -250,7 +250,17 @@ fn sought(same: u32, alike: u32, movement: Option<Retraced>) -> Recurrence {
 /// Everything alike and live, where the rules ask for it.
 fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparison>) -> Capture {
     let mut capture = Capture::of(whole, raising(rules));
-    capture.continuity = Some(vec![Likeness::Of(720); whole.frames.len()]);
+    let Next::Continuity { always, .. } = next(&Facts::Capture(capture.clone()), &rules).unwrap()
+    else {
+        panic!("the actions are not seen");
+    };
+    let gap_ms = rules.thresholds.not_embedded_ms.unwrap_or(0);
+    let looked_at = lookout(&whole.frames, &always, gap_ms, |below| below - 1);
+    let mut likenesses = vec![Likeness::NotEmbedded; whole.frames.len()];
+    for index in looked_at {
+        likenesses[index] = Likeness::Of(720);
+    }
+    capture.continuity = Some(likenesses);
     let facts = Facts::Capture(capture.clone());
     let Next::Presentation { chosen } = next(&facts, &rules).unwrap() else {
         panic!("the frames do not pass");

@@ -69,9 +69,9 @@ fn reach(frames: &[Frame], from: usize, gap_ms: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use verification::Action;
     use portrait::{Faces, Light, Observation};
     use proptest::prelude::*;
+    use verification::Action;
 
     const GAP_MS: u64 = 300;
 
@@ -86,10 +86,7 @@ mod tests {
             },
             face: None,
         };
-        let frame = |at_ms| Frame {
-            at_ms,
-            observation: observation.clone(),
-        };
+        let frame = |at_ms| Frame { at_ms, observation };
         times.into_iter().map(frame).collect()
     }
 
@@ -128,7 +125,9 @@ mod tests {
             let is_seen =
                 |other: std::ops::Range<usize>| looked_at.iter().any(|at| other.contains(at));
             assert!((0..57).all(|start| is_seen(start..start + 3)));
-            looked_at.iter().for_each(|index| seen[*index] += 1);
+            for index in looked_at {
+                seen[index] += 1;
+            }
         }
         assert!(seen.iter().all(|times| *times > 20), "{seen:?}");
     }

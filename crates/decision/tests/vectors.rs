@@ -192,6 +192,36 @@ fn the_purpose_fits_its_version() {
     assert!(matches!(refused, Err(ReplayError::Rules(_))));
 }
 
+/// A frame that was not embedded is one in which somebody else could act: since the sixth version some may be left out, but
+/// none for longer than the rules have it, and none that counts.
+#[test]
+fn what_was_not_embedded_fits_its_version() {
+    let misfit = || ReplayError::Facts(FactsError::Misfit);
+    let stored = case("rules 6, likeness 450: just alike").stored;
+    let gap = tampered(
+        &stored,
+        r#""not_embedded",720,"#,
+        r#""not_embedded","not_embedded","#,
+    );
+    assert_eq!(replay_unverified(&gap), Err(misfit()));
+    let first = tampered(
+        &stored,
+        r#""continuity":[720,"#,
+        r#""continuity":["not_embedded","#,
+    );
+    assert_eq!(replay_unverified(&first), Err(misfit()));
+    let fifth = case("rules 5, likeness 500: just alike").stored;
+    let early = tampered(&fifth, "720,720,720", r#"720,"not_embedded",720"#);
+    assert_eq!(replay_unverified(&early), Err(misfit()));
+    let weakened = tampered(
+        &stored,
+        r#""not_embedded_ms":300"#,
+        r#""not_embedded_ms":900"#,
+    );
+    let refused = replay_unverified(&weakened);
+    assert!(matches!(refused, Err(ReplayError::Rules(_))));
+}
+
 #[test]
 fn what_is_no_transcript_is_refused() {
     for text in ["", "{", "{}", "a.b.c", "null"] {

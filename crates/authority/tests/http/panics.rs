@@ -38,7 +38,7 @@ async fn a_decoder_that_panics_at_any_frame_leaves_the_judge_working() {
     let judge = CaptureJudge::new(
         Arc::clone(&MODELS),
         Rules::in_force(450).unwrap(),
-        draws(|| Surroundings::real().randomness()),
+        draws(|| authority::Surroundings::real().randomness()),
     );
     let edge = edge(judge.with_decoder(Box::new(move |jpeg, limits| {
         let index = counted.fetch_add(1, Ordering::SeqCst);

@@ -36,7 +36,7 @@ pub(crate) fn remembering_edge() -> Edge {
     let judge = Box::new(CaptureJudge::new(
         Arc::clone(&MODELS),
         Decisions::in_force(450).unwrap(),
-        draws(|| Surroundings::real().randomness()),
+        draws(|| authority::Surroundings::real().randomness()),
     ));
     Edge::start_with(Some(judge), |settings| settings.actions = ACTIONS.to_vec())
 }
@@ -49,7 +49,7 @@ fn edge_for(models: Arc<Models>, actions: &[Action]) -> Edge {
     let judge = Box::new(CaptureJudge::new(
         models,
         Decisions::in_force(450).unwrap(),
-        draws(|| Surroundings::real().randomness()),
+        draws(|| authority::Surroundings::real().randomness()),
     ));
     Edge::start_with(Some(judge), |settings| {
         settings.actions = actions.to_vec();
