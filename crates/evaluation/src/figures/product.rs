@@ -23,6 +23,8 @@ pub struct Product {
     pub judge_rules: u32,
     /// From this cosine on two faces are one person.
     pub same_person: f32,
+    /// The same where the face stands in place of a password.
+    pub same_person_alone: f32,
     /// From this cosine on a person should look at what was refused.
     pub review: f32,
     /// From this score on a presentation is live.
@@ -46,7 +48,7 @@ const SPOOF_NETS: [&str; 2] = ["minifas_v1se_4.0_f16.onnx", "minifas_v2_2.7_f16.
 impl Product {
     /// Every cosine from which the product takes two faces for one person.
     pub(super) fn match_thresholds(&self) -> Vec<f32> {
-        vec![self.same_person]
+        vec![self.same_person, self.same_person_alone]
     }
 
     /// This product with the models of the folder `models`, the nets of the folder `spoof`, and the `thresholds` in force.
@@ -69,6 +71,7 @@ impl Product {
             guide_rules: Rules::guide().version,
             judge_rules: Rules::judge().version,
             same_person: share(thresholds.likeness),
+            same_person_alone: share(thresholds.likeness_alone.unwrap_or(thresholds.likeness)),
             review: share(thresholds.review),
             live: share(thresholds.live),
         })

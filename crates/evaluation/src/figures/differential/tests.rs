@@ -46,6 +46,7 @@ fn figures(groups: &[(&str, &[usize])]) -> Figures {
         guide_rules: 1,
         judge_rules: 1,
         same_person: crate::thresholds::share(Thresholds::USUAL.likeness),
+        same_person_alone: crate::thresholds::share(Thresholds::USUAL.likeness),
         review: 0.0,
         live: 0.0,
     };

@@ -11,6 +11,10 @@ pub(in crate::report) fn of(product: &Product, seed: u64) -> Markup {
         row("Rules of the guide", product.guide_rules.to_string()),
         row("Rules of the judge", product.judge_rules.to_string()),
         row("Same person from cosine", product.same_person.to_string()),
+        row(
+            "The same in place of a password",
+            product.same_person_alone.to_string(),
+        ),
         row("Review from cosine", product.review.to_string()),
         row("Live from score", product.live.to_string()),
         row("Seed of the bootstrap", seed.to_string()),
