@@ -25,12 +25,12 @@ pub(crate) fn today() -> LegalDay {
 
 /// What tells a stranger nothing is answered only at multiples of this after it was asked, milliseconds: what the edge did in
 /// between takes less, and a little more or less of it is not seen.
-const GRID_MS: u64 = 250;
+const GRID_MS: u64 = 500;
 
 /// The same where a message may have been sent in between, milliseconds.
 const MESSAGE_GRID_MS: u64 = 2_000;
 
-/// Waits until a multiple of 250 ms has passed since `began_at`.
+/// Waits until a multiple of 500 ms has passed since `began_at`.
 pub(crate) async fn wait_for_grid(began_at: Timestamp) {
     wait_for_multiple(GRID_MS, began_at).await;
 }

@@ -64,9 +64,12 @@ mod uploads;
 
 use std::sync::Arc;
 
+use js_sys::futures::{JsFuture, future_to_promise};
+use wasm_bindgen::JsCast as _;
 use worker::{Context, Env, event, web_sys};
 
-/// Every request from outside enters here.
+/// Every request from outside enters here. What it began is brought to its end also if its sender is gone by then: the
+/// runtime would otherwise stop it between any two steps, and nothing that has to be given back would be.
 #[event(fetch)]
 async fn fetch(
     request: web_sys::Request,
@@ -78,7 +81,12 @@ async fn fetch(
         .as_ref()
         .and_then(|config| config.address_header.as_ref());
     let mut request = incoming::convert(&request, address_header)?;
-    request.extensions_mut().insert(Arc::new(context));
-    let response = router::answer(&env, request).await;
-    outgoing::convert(response).await
+    let context = Arc::new(context);
+    request.extensions_mut().insert(Arc::clone(&context));
+    let answer = future_to_promise(async move {
+        let response = router::answer(&env, request).await;
+        Ok(outgoing::convert(response).await?.into())
+    });
+    (*context).as_ref().wait_until(&answer)?;
+    Ok(JsFuture::from(answer).await?.unchecked_into())
 }

@@ -155,7 +155,7 @@ async fn receive(body: Body, room: &Room, largest: usize) -> Result<Vec<u8>, Fau
         left = left.checked_sub(piece.len()).ok_or(Fault::TooLarge)?;
         UPLOADS.with_borrow_mut(|it| it.add(room.0, piece, clock::now()))?;
     }
-    Ok(UPLOADS.with_borrow_mut(|it| it.complete(room.0))?)
+    Ok(UPLOADS.with_borrow_mut(|it| it.complete(room.0, clock::now()))?)
 }
 
 /// The next piece; `None` at the end.

@@ -26,6 +26,9 @@ pub(crate) const LONGEST_SECONDS: i64 = 120;
 /// A body of which nothing comes for so long is broken off, seconds.
 const QUIET_SECONDS: i64 = 15;
 
+/// The authority takes no longer with what is complete, seconds: whoever still holds room for that is gone.
+const LONGEST_JUDGING_SECONDS: i64 = 120;
+
 /// Why an upload does not go on. The same evidence may come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum UploadError {
@@ -80,6 +83,7 @@ impl Uploads {
         (address, allowance): (&ClientAddress, u32),
         now: Timestamp,
     ) -> Result<UploadId, UploadError> {
+        self.held.retain(|_, upload| !upload.is_over(now));
         let mut held = self.held.values();
         if held.any(|upload| upload.verification == verification) {
             return Err(UploadError::Underway);
@@ -120,9 +124,7 @@ impl Uploads {
     /// Whether an upload still goes on.
     pub(crate) fn check(&mut self, id: UploadId, now: Timestamp) -> Result<(), UploadError> {
         let upload = self.held.get(&id).ok_or(UploadError::NoRoom)?;
-        let passed = now.duration_since(upload.began_at).as_secs();
-        let quiet = now.duration_since(upload.heard_at).as_secs();
-        if passed >= LONGEST_SECONDS || quiet >= QUIET_SECONDS {
+        if upload.is_over(now) {
             self.end(id);
             return Err(UploadError::TooSlow);
         }
@@ -130,8 +132,13 @@ impl Uploads {
     }
 
     /// The whole body. Its bytes stay counted until the upload ends: they are on their way to the authority.
-    pub(crate) fn complete(&mut self, id: UploadId) -> Result<Vec<u8>, UploadError> {
+    pub(crate) fn complete(
+        &mut self,
+        id: UploadId,
+        now: Timestamp,
+    ) -> Result<Vec<u8>, UploadError> {
         let upload = self.held.get_mut(&id).ok_or(UploadError::NoRoom)?;
+        upload.heard_at = now;
         let Body::Coming(pieces) = std::mem::replace(&mut upload.body, Body::Complete) else {
             return Ok(Vec::new());
         };
@@ -198,6 +205,16 @@ impl Upload {
         self.bytes.max(LEAST)
     }
 
+    /// Whether it has taken longer than it may.
+    fn is_over(&self, now: Timestamp) -> bool {
+        let passed = now.duration_since(self.began_at).as_secs();
+        let quiet = now.duration_since(self.heard_at).as_secs();
+        match self.body {
+            Body::Coming(_) => passed >= LONGEST_SECONDS || quiet >= QUIET_SECONDS,
+            Body::Complete => quiet >= LONGEST_JUDGING_SECONDS,
+        }
+    }
+
     fn is_coming(&self) -> bool {
         matches!(self.body, Body::Coming(_))
     }
@@ -244,7 +261,7 @@ mod tests {
         let id = begin(&mut uploads, 1, NOW).unwrap();
         uploads.add(id, Bytes::from_static(b"sea"), NOW).unwrap();
         uploads.add(id, Bytes::from_static(b"led"), NOW).unwrap();
-        assert_eq!(uploads.complete(id).unwrap(), b"sealed");
+        assert_eq!(uploads.complete(id, NOW).unwrap(), b"sealed");
         assert_eq!(held(&uploads), LEAST);
         uploads.end(id);
         assert_eq!(held(&uploads), 0);
@@ -275,7 +292,7 @@ mod tests {
         for second in 0..6 {
             uploads.add(honest, piece(PIECE), later(second)).unwrap();
         }
-        assert_eq!(uploads.complete(honest).unwrap().len(), 6 * PIECE);
+        assert_eq!(uploads.complete(honest, NOW).unwrap().len(), 6 * PIECE);
     }
 
     #[test]
@@ -299,12 +316,30 @@ mod tests {
         let mut uploads = Uploads::default();
         let first = begin(&mut uploads, 1, NOW).unwrap();
         uploads.add(first, piece(OF_NETWORK), NOW).unwrap();
-        uploads.complete(first).unwrap();
+        uploads.complete(first, NOW).unwrap();
         let second = begin(&mut uploads, 1, NOW);
         assert_eq!(second, Err(UploadError::NoRoom));
         assert!(begin(&mut uploads, 2, NOW).is_ok());
         uploads.end(first);
         assert!(begin(&mut uploads, 1, NOW).is_ok());
+    }
+
+    /// Nobody may be left to end them: a runtime can end a request at any moment.
+    #[test]
+    fn uploads_that_nobody_ends_make_room_after_their_deadline() {
+        let mut uploads = Uploads::default();
+        for network in 0..=255 {
+            if let Ok(id) = begin(&mut uploads, network, NOW)
+                && network % 2 == 0
+            {
+                uploads.complete(id, NOW).unwrap();
+            }
+        }
+        assert_eq!(held(&uploads), BUDGET);
+        begin(&mut uploads, 1, later(QUIET_SECONDS)).unwrap();
+        assert!(held(&uploads) < BUDGET);
+        begin(&mut uploads, 1, later(LONGEST_JUDGING_SECONDS)).unwrap();
+        assert_eq!(held(&uploads), LEAST);
     }
 
     #[test]

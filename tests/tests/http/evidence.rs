@@ -2,14 +2,15 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use verification::{Action, CaptureLimits, Decision, Refusal};
 
 use crate::client::session_id;
-use crate::face_checks::{begun, submit};
+use crate::face_checks::{begin_from, begun, from_everywhere, submit, submit_from};
 use crate::fake_authority::Conduct;
-use crate::setting::{Person, fake, real, scan_request, with_fake};
+use crate::setting::{Person, Setting, fake, real, scan_request, with_fake};
 
 const EVIDENCE: &[u8] = b"sealed";
 const NOBODYS: &str = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -216,6 +217,39 @@ fn one_upload_is_taken_at_a_time_and_handed_back_when_it_breaks_off() {
     session
         .submit(&id, EVIDENCE)
         .expect(409, "verification_spent");
+}
+
+/// Sends the evidence of a scan, and is gone before the authority, which says nothing, has answered.
+fn give_up(setting: &Setting, from: &str) {
+    let person = Person::fresh();
+    setting.fake().conduct(&person.number, Conduct::Silent);
+    let begun = begin_from(setting, from, &person).expect(201, "").json();
+    let (id, ticket) = (begun["id"].as_str().unwrap(), begun["ticket"].as_str());
+    let head = format!(
+        "PUT /v1/face-checks/{id}/evidence HTTP/1.1\r\nhost: edge\r\nauthorization: Ticket {}\r\n\
+         x-real-ip: {from}\r\ncontent-type: application/octet-stream\r\ncontent-length: 6\r\n\r\n",
+        ticket.unwrap(),
+    );
+    let address = setting.stack.edge_url();
+    let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(EVIDENCE).unwrap();
+    std::thread::sleep(Duration::from_millis(20));
+}
+
+/// The isolate has room for 128 that have sent little.
+#[test]
+fn uploads_that_are_given_up_leave_their_room_to_others() {
+    let setting = from_everywhere("given_up");
+    for address in 0..18 {
+        for _ in 0..10 {
+            give_up(&setting, &format!("10.{address}.0.1"));
+        }
+    }
+    // The edge waits for the authority for 1.5 s.
+    std::thread::sleep(Duration::from_secs(3));
+    let begun = begin_from(&setting, "10.99.0.1", &Person::fresh());
+    submit_from(&setting, "10.99.0.1", &begun).expect(404, "not_registered");
 }
 
 /// The status line that answers a head alone; the body that it announces is never sent.

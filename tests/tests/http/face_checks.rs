@@ -310,11 +310,11 @@ fn five_scans_pause_strangers_and_not_the_device_that_is_known() {
 }
 
 /// A setting where each request says which address it comes from, and a request from one.
-fn from_everywhere(name: &str) -> Setting {
+pub(crate) fn from_everywhere(name: &str) -> Setting {
     with_fake(name, &[("EDGE_ADDRESS_HEADER", "x-real-ip")])
 }
 
-fn begin_from(setting: &Setting, address: &str, person: &Person) -> Answer {
+pub(crate) fn begin_from(setting: &Setting, address: &str, person: &Person) -> Answer {
     let body = request("reset_password", person).to_string();
     let headers = [("content-type", "application/json"), ("x-real-ip", address)];
     send(
@@ -326,7 +326,7 @@ fn begin_from(setting: &Setting, address: &str, person: &Person) -> Answer {
 }
 
 #[track_caller]
-fn submit_from(setting: &Setting, address: &str, begun: &Answer) -> Answer {
+pub(crate) fn submit_from(setting: &Setting, address: &str, begun: &Answer) -> Answer {
     let json = begun.json();
     let ticket = format!("Ticket {}", json["ticket"].as_str().unwrap());
     let headers = [

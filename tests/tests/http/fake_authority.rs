@@ -121,6 +121,11 @@ impl FakeAuthority {
         self.state.codes.lock().unwrap()[mobile].clone()
     }
 
+    /// Whether it was asked to send this mobile number any code.
+    pub(crate) fn has_sent(&self, mobile: &str) -> bool {
+        self.state.codes.lock().unwrap().contains_key(mobile)
+    }
+
     /// How often this path was asked.
     pub(crate) fn asked(&self, path: &str) -> usize {
         let requests = self.state.requests.lock().unwrap();

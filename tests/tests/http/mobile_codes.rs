@@ -1,7 +1,10 @@
 //! `POST /v1/mobile-codes`, and what a code confirms.
 
+use std::io::Write as _;
+use std::net::TcpStream;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -341,6 +344,38 @@ fn another_mobile_number_takes_a_code_asked_for_in_the_same_session() {
     check_refused(change(&session, wrong), "wrong");
     let account = change(&session, right).expect(200, "").json();
     assert!(account["mobile"].as_str().unwrap().ends_with(&mobile[7..]));
+}
+
+/// Asks for a code, and is gone before the answer.
+fn give_up(mobile: &str) {
+    let body = json!({ "mobile": mobile, "purpose": "register", "language": "zh" }).to_string();
+    let request = format!(
+        "POST /v1/mobile-codes HTTP/1.1\r\nhost: edge\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len(),
+    );
+    let address = sending().stack.edge_url();
+    let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(5));
+}
+
+#[test]
+fn a_code_that_is_counted_is_sent_although_its_sender_is_gone() {
+    let mobiles: Vec<_> = (0..5).map(|_| mobile()).collect();
+    for mobile in &mobiles {
+        give_up(mobile);
+    }
+    let is_missing = || {
+        mobiles
+            .iter()
+            .any(|mobile| !sending().fake().has_sent(mobile))
+    };
+    let looks = (0..100).take_while(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        is_missing()
+    });
+    assert!(looks.count() < 100);
 }
 
 #[test]

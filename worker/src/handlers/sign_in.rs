@@ -30,8 +30,9 @@ pub(crate) async fn sign_in(
     request: Request,
 ) -> Result<Response, Fault> {
     let headers = request.headers().clone();
-    let began_at = clock::now();
     let form: SignInRequest = request_body::json(request).await?;
+    // After the body: who sends it late does not choose where the grid lies.
+    let began_at = clock::now();
     let number = IdNumber::parse(&form.number, clock::today())
         .map_err(|error| Fault::Fields(vec![fields::problem("number", error.rule())]))?;
     let id = AccountId::of(&number, &edge.config.name_key);
