@@ -26,7 +26,7 @@ pub(crate) const LONGEST_SECONDS: i64 = 120;
 /// A body of which nothing comes for so long is broken off, seconds.
 const QUIET_SECONDS: i64 = 15;
 
-/// The authority takes no longer with what is complete, seconds: whoever still holds room for that is gone.
+/// The authority takes no longer with what is complete, seconds: an upload that holds room for longer was left behind.
 const LONGEST_JUDGING_SECONDS: i64 = 120;
 
 /// Why an upload does not go on. The same evidence may come again.

@@ -87,7 +87,7 @@ impl CaptureJudge {
         std::thread::scope(|scope| {
             let (sender, pictures) = std::sync::mpsc::sync_channel(DECODED_AHEAD);
             scope.spawn(move || {
-                // Nobody receives any more once a frame was refused.
+                // After a frame was refused nobody receives.
                 evidence
                     .frames
                     .iter()
