@@ -44,25 +44,10 @@ impl Embedder {
 
     /// The embedding of the face that `mesh` lies on.
     pub fn embed(&self, picture: &Picture, mesh: &Mesh) -> Result<Embedding, FaceError> {
-        self.embed_crop(&FaceCrop::of(picture, mesh))
-    }
-
-    /// The embedding of a face that was cut out before.
-    pub fn embed_crop(&self, crop: &FaceCrop) -> Result<Embedding, FaceError> {
-        let [numbers] = self.0.run(&crop.0)?;
-        Embedding::normalised(&numbers).ok_or(FaceError::Unfit)
-    }
-}
-
-/// A face cut out for the embedding network: 150 kB, where a picture has more. Guard it as a picture.
-pub struct FaceCrop(Vec<f32>);
-
-impl FaceCrop {
-    /// The face that `mesh` lies on.
-    #[must_use]
-    pub fn of(picture: &Picture, mesh: &Mesh) -> Self {
         let placement = alignment(&five_points(mesh));
-        Self(planes(picture, &placement, &RECIPE))
+        let crop = planes(picture, &placement, &RECIPE);
+        let [numbers] = self.0.run(&crop)?;
+        Embedding::normalised(&numbers).ok_or(FaceError::Unfit)
     }
 }
 

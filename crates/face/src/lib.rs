@@ -27,12 +27,12 @@ pub use area::Area;
 pub use convolution::NetworkError;
 pub use detector::{Detection, Detector};
 #[cfg(feature = "embed")]
-pub use embedder::{Embedder, FaceCrop};
+pub use embedder::Embedder;
 #[cfg(feature = "embed")]
 pub use embedding::Embedding;
 pub use error::FaceError;
 pub use mesh_model::MeshModel;
 pub use region::Region;
 #[cfg(feature = "spoof")]
-pub use spoof::{SpoofCrops, SpoofModels};
+pub use spoof::SpoofModels;
 pub use tracker::{Source, Tracked, Tracker};

@@ -43,40 +43,25 @@ impl SpoofModels {
     /// How surely the face of `mesh` is live, 0 to 1. `picture` must be a camera's whole frame: a crop, a
     /// letter box or a register's portrait gives nonsense.
     pub fn live_score(&self, picture: &Picture, mesh: &Mesh) -> Result<f32, FaceError> {
-        self.live_score_of(&SpoofCrops::of(picture, mesh))
-    }
-
-    /// The same of a face that was cut out before.
-    pub fn live_score_of(&self, crops: &SpoofCrops) -> Result<f32, FaceError> {
-        let ([v2], [v1se]) = (self.v2.run(&crops.v2)?, self.v1se.run(&crops.v1se)?);
-        Ok(f32::midpoint(v2[LIVE], v1se[LIVE]))
-    }
-}
-
-/// A face and what is around it, cut out for the two networks: 150 kB. Guard it as a picture.
-pub struct SpoofCrops {
-    v2: Vec<f32>,
-    v1se: Vec<f32>,
-}
-
-impl SpoofCrops {
-    /// The face of `mesh` in a camera's whole frame.
-    #[must_use]
-    pub fn of(picture: &Picture, mesh: &Mesh) -> Self {
         let face = Area::of_mesh(mesh);
-        let crop = |margin| blue_first(planes(picture, &place(picture, &face, margin), &RECIPE));
-        Self {
-            v2: crop(V2_MARGIN),
-            v1se: crop(V1SE_MARGIN),
-        }
+        let v2 = live(&self.v2, picture, &face, V2_MARGIN)?;
+        let v1se = live(&self.v1se, picture, &face, V1SE_MARGIN)?;
+        Ok(f32::midpoint(v2, v1se))
     }
 }
 
-/// The planes in the order that the networks were trained with.
-fn blue_first(mut planes: Vec<f32>) -> Vec<f32> {
-    let (red, rest) = planes.split_at_mut(SIDE * SIDE);
+fn live(
+    network: &RtenNetwork<1>,
+    picture: &Picture,
+    face: &Area,
+    margin: f32,
+) -> Result<f32, FaceError> {
+    let placement = place(picture, face, margin);
+    let mut crop = planes(picture, &placement, &RECIPE);
+    let (red, rest) = crop.split_at_mut(SIDE * SIDE);
     red.swap_with_slice(&mut rest[SIDE * SIDE..]);
-    planes
+    let [classes] = network.run(&crop)?;
+    Ok(classes[LIVE])
 }
 
 /// The crop of whole pixels around `face`, `margin` times as large as far as the picture allows, moved

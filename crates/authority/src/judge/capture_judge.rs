@@ -9,9 +9,11 @@ use decision::{
     Capture, Comparison, Facts, Likeness, ModelIds, Next, Presentation, Rules, lookout, next,
 };
 use evidence::{Evidence, EvidenceError, chain};
-use face::{Embedding, FaceCrop, SpoofCrops, Tracker};
+use face::{Embedding, Tracker};
 use liveness::{Frame, Session};
-use portrait::{DecodeError, DecodeLimits, Faces, FeaturePlaces, Imprint, Observation, Picture};
+use portrait::{
+    DecodeError, DecodeLimits, Faces, FeaturePlaces, Imprint, Mesh, Observation, Picture,
+};
 use rand_core::Rng as _;
 use std::sync::Arc;
 use verification::Challenge;
@@ -82,7 +84,7 @@ impl CaptureJudge {
             .map_err(|_| EvidenceError::PictureUnreadable)
     }
 
-    /// Every frame is decoded once and looked at: another thread decodes ahead of the tracker.
+    /// Every frame is looked at: another thread decodes ahead of the tracker.
     fn watch(&self, evidence: &Evidence) -> Result<Watched, JudgeError> {
         std::thread::scope(|scope| {
             let (sender, pictures) = std::sync::mpsc::sync_channel(DECODED_AHEAD);
@@ -96,15 +98,17 @@ impl CaptureJudge {
             });
             let (mut watched, mut tracker) = (Watched::default(), self.models.tracker());
             for (frame, picture) in evidence.frames.iter().zip(pictures) {
-                watched.add(frame, &picture?, (&mut tracker, &self.models))?;
+                watched.add(frame, &picture?, &mut tracker)?;
             }
             Ok(watched)
         })
     }
 
-    /// Embeds the frames `always`, and others that nobody knows beforehand.
+    /// Embeds the frames `always`, and others that nobody knows beforehand. They are decoded again: to keep them all would
+    /// take a megabyte each.
     fn embed(
         &self,
+        evidence: &Evidence,
         watched: &Watched,
         always: &[usize],
     ) -> Result<Vec<Option<Embedding>>, JudgeError> {
@@ -112,8 +116,9 @@ impl CaptureJudge {
         let gap_ms = self.rules.thresholds.not_embedded_ms.unwrap_or(0);
         let looked_at = lookout(&watched.frames, always, gap_ms, (self.draws)());
         for index in looked_at {
-            if let Some(sight) = &watched.sights[index] {
-                embeddings[index] = Some(self.models.embedder.embed_crop(&sight.face)?);
+            if let Some(mesh) = &watched.meshes[index] {
+                let picture = self.decode(&evidence.frames[index].jpeg)?;
+                embeddings[index] = Some(self.models.embedder.embed(&picture, mesh)?);
             }
         }
         Ok(embeddings)
@@ -122,17 +127,21 @@ impl CaptureJudge {
     /// The scores of the frames `chosen`, where the nets are installed.
     fn presentation(
         &self,
+        evidence: &Evidence,
         watched: &Watched,
         chosen: &[usize],
     ) -> Result<Presentation, JudgeError> {
         let Some(nets) = &self.models.spoof else {
             return Ok(Presentation::Absent);
         };
-        let crops = chosen
-            .iter()
-            .filter_map(|index| watched.sights.get(*index)?.as_ref()?.around.as_ref());
-        let scores =
-            crops.map(|crops| Ok::<_, JudgeError>(thousandths(nets.live_score_of(crops)?)));
+        let seen = chosen.iter().filter_map(|index| {
+            let mesh = watched.meshes.get(*index)?.as_ref()?;
+            Some((&evidence.frames.get(*index)?.jpeg, mesh))
+        });
+        let scores = seen.map(|(jpeg, mesh)| {
+            let score = nets.live_score(&self.decode(jpeg)?, mesh)?;
+            Ok::<_, JudgeError>(thousandths(score))
+        });
         Ok(Presentation::Asked {
             scores: scores.collect::<Result<_, _>>()?,
         })
@@ -157,13 +166,13 @@ impl Judge for CaptureJudge {
             let facts = Facts::Capture(capture.clone());
             match next(&facts, &self.rules)? {
                 Next::Continuity { fused, always } => {
-                    let embeddings = self.embed(&watched, &always)?;
+                    let embeddings = self.embed(evidence, &watched, &always)?;
                     face = fuse(&embeddings, &fused);
                     let likenesses = watched.likenesses(&embeddings, face.as_ref());
                     capture.continuity = Some(likenesses);
                 }
                 Next::Presentation { chosen } => {
-                    capture.presentation = self.presentation(&watched, &chosen)?;
+                    capture.presentation = self.presentation(evidence, &watched, &chosen)?;
                 }
                 Next::Recurrence => capture.recurrence = Some(recall(&watched.marks)?),
                 Next::Comparison => {
@@ -219,15 +228,9 @@ impl CaptureJudge {
 #[derive(Default)]
 struct Watched {
     frames: Vec<Frame>,
-    sights: Vec<Option<Sight>>,
+    /// Of the only face of each frame.
+    meshes: Vec<Option<Mesh>>,
     marks: Vec<FrameMark>,
-}
-
-/// The only face of a frame, cut out for the networks that may look at it: the frames themselves are too large to keep.
-struct Sight {
-    face: FaceCrop,
-    /// Nothing where there are no networks for presentation attacks.
-    around: Option<SpoofCrops>,
 }
 
 impl Watched {
@@ -235,7 +238,7 @@ impl Watched {
         &mut self,
         frame: &evidence::Frame,
         picture: &Picture,
-        (tracker, models): (&mut Tracker, &Models),
+        tracker: &mut Tracker,
     ) -> Result<(), JudgeError> {
         let found = tracker.track(picture)?;
         let observation = Observation::of(picture, found.faces, found.mesh.as_ref());
@@ -251,10 +254,7 @@ impl Watched {
             at_ms: frame.at_ms,
             places: only.as_ref().map(FeaturePlaces::of),
         });
-        self.sights.push(only.map(|mesh| Sight {
-            face: FaceCrop::of(picture, &mesh),
-            around: (models.spoof.as_ref()).map(|_| SpoofCrops::of(picture, &mesh)),
-        }));
+        self.meshes.push(only);
         Ok(())
     }
 
@@ -264,8 +264,8 @@ impl Watched {
         embeddings: &[Option<Embedding>],
         face: Option<&Embedding>,
     ) -> Vec<Likeness> {
-        let seen = self.sights.iter().zip(embeddings);
-        let likenesses = seen.map(|(sight, embedding)| match (sight, embedding, face) {
+        let seen = self.meshes.iter().zip(embeddings);
+        let likenesses = seen.map(|(mesh, embedding)| match (mesh, embedding, face) {
             (Some(_), Some(embedding), Some(face)) => {
                 Likeness::Of(thousandths(embedding.cosine(face)))
             }
