@@ -526,6 +526,7 @@ export const en: Locale = {
       turn_left: "Slowly turn your head to your left",
       turn_right: "Slowly turn your head to your right",
       open_mouth: "Open your mouth",
+      keep_open: "Keep your mouth open",
       blink: "Blink once",
       nod: "Slowly nod your head",
       done: "That was all of it",

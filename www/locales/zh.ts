@@ -511,6 +511,7 @@ export const zh = {
       turn_left: "请向左慢慢转头",
       turn_right: "请向右慢慢转头",
       open_mouth: "请张开嘴",
+      keep_open: "请保持张嘴",
       blink: "请眨一下眼",
       nod: "请慢慢点一下头",
       done: "动作完成",

@@ -85,6 +85,7 @@ pub(crate) fn challenge(number: u8, at: Timestamp) -> Challenge {
         purpose: Purpose::RaiseLevel,
         audience: AUDIENCE.to_owned(),
         actions: vec![Action::OpenMouth, Action::Nod],
+        timings: Vec::new(),
         action_timeout_ms: 5_000,
         issued_at: at,
         expires_at: at.checked_add(SignedDuration::from_mins(3)).unwrap(),

@@ -98,6 +98,11 @@ impl Authority {
             sealing_key,
             settings.client_terms(),
         )?;
+        let style = if settings.allow_recurring_frames {
+            style.for_recordings()
+        } else {
+            style
+        };
         let ctid: Box<dyn Ctid> = match &sandbox {
             Some(sandbox) => Box::new(sandbox.ctid().clone()),
             None => Box::new(NotConnected),

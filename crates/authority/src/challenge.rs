@@ -1,7 +1,7 @@
 //! Drawing challenges: which actions, in which order, until when.
 
 use jiff::{SignedDuration, Timestamp};
-use liveness::{Rules, draw_from_left};
+use liveness::{Rules, draw_from_left, draw_timings};
 use rand_core::CryptoRng;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -32,6 +32,7 @@ const COUNT: RangeInclusive<usize> = 2..=3;
 #[derive(Clone, Debug)]
 pub struct Style {
     actions: Vec<Action>,
+    is_timed: bool,
     sealing_key: SealingKey,
     clients: ClientTerms,
 }
@@ -55,9 +56,19 @@ impl Style {
         }
         Ok(Self {
             actions: actions.to_vec(),
+            is_timed: true,
             sealing_key,
             clients,
         })
+    }
+
+    /// The same without timings: a recording cannot keep to them.
+    #[must_use]
+    pub fn for_recordings(self) -> Self {
+        Self {
+            is_timed: false,
+            ..self
+        }
     }
 
     /// Which clients may answer.
@@ -67,7 +78,8 @@ impl Style {
     }
 
     /// Draws a challenge that answers `draw`; `None` if nothing is left that could be asked of the person. The actions
-    /// that were asked `before` are repeated: otherwise an attacker could draw until they fit a recording.
+    /// that were asked `before` are repeated: otherwise an attacker could draw until they fit a recording. Their timings are
+    /// drawn anew: otherwise an attacker could make a recording that fits.
     pub fn draw(
         &self,
         draw: &ChallengeDraw,
@@ -80,7 +92,17 @@ impl Style {
             Some(actions) => actions.to_vec(),
             None => self.draw_actions(&draw.needs, randomness)?,
         };
+        let timings = if self.is_timed {
+            draw_timings(&actions, randomness)
+        } else {
+            Vec::new()
+        };
         let (action_timeout_ms, limits) = time(actions.len(), draw.needs.more_time);
+        let limits = if timings.is_empty() {
+            limits
+        } else {
+            CaptureLimits::for_ms(CaptureLimits::LONGEST_MS)
+        };
         let lifetime = if limits == CaptureLimits::default() {
             LIFETIME
         } else {
@@ -93,6 +115,7 @@ impl Style {
             purpose: draw.purpose,
             audience: draw.audience.clone(),
             actions,
+            timings,
             action_timeout_ms,
             issued_at: now,
             expires_at: now.saturating_add(lifetime).unwrap_or(now),
@@ -182,7 +205,7 @@ mod tests {
             assert!(actions.windows(2).all(|pair| pair[0] != pair[1]));
             seen.insert(actions);
         }
-        assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4);
+        assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4 - 4);
     }
 
     #[test]
@@ -197,6 +220,28 @@ mod tests {
         let fewer = style(&[Nod, TurnLeft]).unwrap();
         let drawn = draw_after(&fewer, Needs::default(), Some(&before)).unwrap();
         assert!(!drawn.actions.contains(&Blink));
+    }
+
+    #[test]
+    fn mouth_and_eyes_alone_are_timed_anew_in_each_challenge() {
+        let needs = || Needs {
+            without: vec![Inability::Head],
+            more_time: false,
+        };
+        let style = style(&Action::ALL).unwrap();
+        let first = draw_for(&style, needs()).unwrap();
+        assert_eq!(first.timings.len(), first.actions.len());
+        assert_eq!(first.limits.longest_ms, CaptureLimits::LONGEST_MS);
+        let again = draw_after(&style, needs(), Some(&first.actions)).unwrap();
+        assert_eq!(again.actions, first.actions);
+        assert_ne!(again.timings, first.timings);
+        for _ in 0..200 {
+            let challenge = draw(&style);
+            assert!(challenge.actions.iter().any(|action| action.moves_head()));
+            assert!(challenge.timings.is_empty());
+        }
+        let recordings = draw_for(&style.for_recordings(), needs()).unwrap();
+        assert!(recordings.timings.is_empty());
     }
 
     #[test]
@@ -248,7 +293,7 @@ mod tests {
         check(&[], true, Some((15_000, 45_000)));
         check(&[Eyes], false, Some((5_000, 20_000)));
         check(&[Mouth, Eyes], true, Some((15_000, 45_000)));
-        check(&[Head], false, Some((5_000, 35_000)));
+        check(&[Head], false, Some((5_000, 45_000)));
         check(&[Head], true, Some((7_500, 45_000)));
     }
 

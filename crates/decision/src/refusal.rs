@@ -7,9 +7,9 @@ use verification::{Action, Refusal};
 /// The refusal for a failure of liveness in a challenge of these actions.
 pub(crate) fn of_failure(failure: Failure, actions: &[Action]) -> Refusal {
     match failure {
-        Failure::ActionNotSeen(action) | Failure::OutOfOrder(action) => {
-            Refusal::ActionNotSeen { action }
-        }
+        Failure::ActionNotSeen(action)
+        | Failure::OutOfOrder(action)
+        | Failure::ActionUnasked(action) => Refusal::ActionNotSeen { action },
         Failure::NoFace | Failure::FaceLost | Failure::SeveralFaces => poor(Measure::SingleFace),
         Failure::Quality(advice) => poor(measure(advice)),
         Failure::NotStill | Failure::FramesMissing | Failure::TimesNotIncreasing => {

@@ -2,6 +2,7 @@
 
 use crate::Target;
 use liveness::{Rules, Transcript};
+use verification::Timing;
 
 pub(crate) const TARGET: Target = Target {
     name: "liveness_transcript",
@@ -59,5 +60,13 @@ fn seeds() -> Vec<Vec<u8>> {
     let whole = short.to_bytes();
     short.frames.truncate(4);
     let json = serde_json::to_vec(&short).unwrap_or_default();
-    vec![whole, short.to_bytes(), json]
+    let timing = Timing {
+        pause_ms: 400,
+        hold_ms: 300,
+    };
+    let timed = Transcript {
+        timings: vec![timing; short.actions.len()],
+        ..short.clone()
+    };
+    vec![whole, short.to_bytes(), timed.to_bytes(), json]
 }

@@ -57,6 +57,7 @@ pub(crate) fn challenge(sealing_key: SealingKey) -> Challenge {
         purpose: Purpose::RaiseLevel,
         audience: "http://localhost:8787".to_owned(),
         actions: vec![Action::OpenMouth, Action::TurnLeft],
+        timings: Vec::new(),
         action_timeout_ms: 7_000,
         issued_at: Timestamp::constant(1_795_000_000, 0),
         expires_at: Timestamp::constant(1_795_000_180, 0),

@@ -1,11 +1,15 @@
 //! Which actions a challenge asks for.
 
+mod timings;
+
+pub use timings::draw_timings;
+
 use rand_core::CryptoRng;
 use std::ops::RangeInclusive;
 use verification::Action;
 
 /// Draws actions from a deployment's set: their number out of `count`, each at random, none twice in a
-/// row, never blinks alone.
+/// row, never blinks alone, and one of the head if the set has one: a clip of mouth and eyes over and over shows those.
 ///
 /// A set of one action (not a blink) gives that action repeated, for it has nothing else; nothing is
 /// drawn from an empty set, from blinks alone, or for an empty or zero count.
@@ -21,7 +25,8 @@ pub fn draw_actions(
         return None;
     }
     let count = count.start() + below(choices, randomness);
-    let drawn = draw(&set, count, set.len() == 1, randomness);
+    let repeats = set.len() == 1;
+    let drawn = draw_until(&moves_head_like(&set), &set, count, repeats, randomness);
     if drawn.iter().all(|action| *action == Action::Blink) {
         return Some(
             set.into_iter()
@@ -60,7 +65,11 @@ pub fn draw_from_left(
         possible >= everyone + BLINKS_ALONE
     })?;
     let count = fewest + below(2, randomness);
-    let mut drawn = draw(&left, count, repeats, randomness);
+    let mut drawn = if left.iter().any(|action| action.moves_head()) {
+        draw_until(&moves_head_like(&left), &left, count, repeats, randomness)
+    } else {
+        draw_until(&comes_twice(&left), &left, count, repeats, randomness)
+    };
     if drawn.iter().all(|action| *action == Action::Blink) {
         let others: Vec<_> = left
             .iter()
@@ -70,6 +79,39 @@ pub fn draw_from_left(
         drawn[place] = **others.get(below(others.len(), randomness))?;
     }
     Some(drawn)
+}
+
+/// How often a challenge is drawn again, at the most: each time at least two thirds of all challenges are good.
+const REDRAWN: usize = 64;
+
+/// The first challenge that is `good`; the last one if none is.
+fn draw_until(
+    good: &dyn Fn(&[Action]) -> bool,
+    set: &[Action],
+    count: usize,
+    repeats: bool,
+    randomness: &mut impl CryptoRng,
+) -> Vec<Action> {
+    let mut drawn = draw(set, count, repeats, randomness);
+    for _ in 0..REDRAWN {
+        if good(&drawn) {
+            break;
+        }
+        drawn = draw(set, count, repeats, randomness);
+    }
+    drawn
+}
+
+/// The head moves if any action of `set` moves it.
+fn moves_head_like(set: &[Action]) -> impl Fn(&[Action]) -> bool + use<> {
+    let can = set.iter().any(|action| action.moves_head());
+    move |drawn| !can || drawn.iter().any(|action| action.moves_head())
+}
+
+/// Every action of `set` comes twice.
+fn comes_twice(set: &[Action]) -> impl Fn(&[Action]) -> bool + use<'_> {
+    let times = |drawn: &[Action], of: &Action| drawn.iter().filter(|it| *it == of).count();
+    move |drawn| set.iter().all(|action| times(drawn, action) >= 2)
 }
 
 /// With fewer actions than this, one may come twice in a row: otherwise the first would tell all that follow.
@@ -125,6 +167,7 @@ mod tests {
     use rand_core::{TryCryptoRng, TryRng};
     use std::collections::HashSet;
     use std::convert::Infallible;
+    use verification::Timing;
 
     /// SplitMix64: good enough to test with.
     struct Seeded(u64);
@@ -179,7 +222,8 @@ mod tests {
         for _ in 0..3000 {
             seen.insert(draw_actions(&Action::ALL, 2..=3, &mut randomness).unwrap());
         }
-        assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4);
+        // Without those of mouth and eyes alone.
+        assert_eq!(seen.len(), 5 * 4 + 5 * 4 * 4 - 4);
     }
 
     /// How many different challenges of which lengths come up for whoever can do only this.
@@ -203,7 +247,7 @@ mod tests {
 
     #[test]
     fn whoever_can_do_less_gets_no_fewer_challenges() {
-        let everyone = 5 * 4 + 5 * 4 * 4;
+        let everyone = 5 * 4 + 5 * 4 * 4 - 4;
         check_left(&Action::ALL, Some((everyone, [2, 3])));
         // Not the eyes; not the mouth.
         let four = 4 * 3 * 3 + 4 * 3 * 3 * 3;
@@ -212,12 +256,8 @@ mod tests {
         // Neither.
         check_left(&[TurnLeft, TurnRight, Nod], Some((27 + 81, [3, 4])));
         // Not the head.
-        check_left(&[OpenMouth, Blink], Some((64 + 128 - 2, [6, 7])));
-        assert!(
-            [four, 27 + 81, 64 + 128 - 2]
-                .iter()
-                .all(|it| *it >= everyone)
-        );
+        check_left(&[OpenMouth, Blink], Some((50 + 112, [6, 7])));
+        assert!([four, 27 + 81, 50 + 112].iter().all(|it| *it >= everyone));
     }
 
     #[test]
@@ -232,6 +272,20 @@ mod tests {
         let left = [OpenMouth, Nod];
         let drawn = draw_from_left(&[OpenMouth], &left, (2..=2, 7), &mut Seeded(1));
         assert_eq!(drawn, Some(vec![OpenMouth, OpenMouth]));
+    }
+
+    #[test]
+    fn timings_are_drawn_for_mouth_and_eyes_alone() {
+        assert!(draw_timings(&[OpenMouth, Nod, Blink], &mut Seeded(1)).is_empty());
+        let mut randomness = Seeded(2);
+        let mut pauses = HashSet::new();
+        for _ in 0..500 {
+            let timings = draw_timings(&[OpenMouth, Blink, OpenMouth], &mut randomness);
+            assert!(timings.iter().all(Timing::is_within_bounds));
+            assert!(timings[0].hold_ms >= 300 && timings[1].hold_ms == 0);
+            pauses.extend(timings.iter().map(|timing| timing.pause_ms));
+        }
+        assert!(pauses.len() > 900, "{}", pauses.len());
     }
 
     proptest! {

@@ -39,6 +39,8 @@ pub enum Hint {
     HoldStill,
     /// Do this.
     Do(Action),
+    /// Keep the mouth open.
+    KeepOpen,
     /// Every action was seen.
     Done,
     /// It is over, and why; a new start is a new [`crate::State`].
@@ -54,6 +56,7 @@ impl Hint {
             Self::LookStraight => "look_straight",
             Self::HoldStill => "hold_still",
             Self::Do(action) => action.code(),
+            Self::KeepOpen => "keep_open",
             Self::Done => "done",
             Self::Failed(failure) => failure.hint_code(),
         }
@@ -73,6 +76,8 @@ pub enum Failure {
     ActionNotSeen(Action),
     /// The action was not seen in its time, but a later one was.
     OutOfOrder(Action),
+    /// The action was seen too often where it was not asked for.
+    ActionUnasked(Action),
     /// There was no face to begin with.
     NoFace,
     /// The face was lost during the actions.
@@ -96,6 +101,7 @@ impl Failure {
         match self {
             Self::ActionNotSeen(_) => "action_not_seen",
             Self::OutOfOrder(_) => "out_of_order",
+            Self::ActionUnasked(_) => "action_unasked",
             Self::NoFace => "no_face",
             Self::FaceLost => "face_lost",
             Self::SeveralFaces => "several_faces",
@@ -113,6 +119,7 @@ impl Failure {
             Self::FramesMissing | Self::TimesNotIncreasing => "frames_missing",
             Self::ActionNotSeen(_)
             | Self::OutOfOrder(_)
+            | Self::ActionUnasked(_)
             | Self::NoFace
             | Self::Quality(_)
             | Self::NotStill => "timed_out",
@@ -125,7 +132,9 @@ impl Failure {
             Hint::Adjust(Advice::NoFace) => Self::NoFace,
             Hint::Adjust(Advice::SeveralFaces) => Self::SeveralFaces,
             Hint::Adjust(advice) => Self::Quality(advice),
-            Hint::LookStraight | Hint::HoldStill | Hint::Do(_) | Hint::Done => Self::NotStill,
+            Hint::LookStraight | Hint::HoldStill | Hint::Do(_) | Hint::KeepOpen | Hint::Done => {
+                Self::NotStill
+            }
             Hint::Failed(failure) => failure,
         }
     }
@@ -144,6 +153,7 @@ mod tests {
         check(Hint::Adjust(Advice::TooDark), "too_dark");
         check(Hint::Do(Action::TurnLeft), "turn_left");
         check(Hint::HoldStill, "hold_still");
+        check(Hint::KeepOpen, "keep_open");
         check(
             Hint::Failed(Failure::ActionNotSeen(Action::Nod)),
             "timed_out",

@@ -3,7 +3,7 @@
 //!
 //! A [`Session`] turns a challenge's actions into steps: first the face settles (light, place, looking
 //! straight ahead, about half a second, which gives the person's own baseline), then each action is
-//! prompted, seen, and returned from. [`Session::step`] is pure: state, observation and time in, state
+//! prompted, seen, and returned from; if the challenge has timings, after a pause, and an open mouth is held. [`Session::step`] is pure: state, observation and time in, state
 //! and [`Guidance`] out. [`Session::replay`] is the same step over recorded frames.
 //!
 //! **The browser feeds `step` exactly the frames that go into evidence, with the times that go into
@@ -33,10 +33,10 @@ mod span;
 mod step;
 mod transcript;
 
-pub use draw::{draw_actions, draw_from_left};
+pub use draw::{draw_actions, draw_from_left, draw_timings};
 pub use guidance::{Failure, Guidance, Hint, Progress};
 pub use replay::{Judgement, Verdict};
-pub use rules::{ApartRules, MovementRules, QualityRules, Rules, StillnessRules};
+pub use rules::{ApartRules, MovementRules, QualityRules, Rules, StillnessRules, TimedRules};
 pub use session::{Session, SessionError};
 pub use span::Span;
 pub use step::State;

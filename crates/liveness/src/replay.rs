@@ -81,10 +81,13 @@ impl Transcript {
         if rules.version != self.rules {
             return Err(TranscriptError::OtherRules);
         }
-        let session = Session::new(&self.actions, self.action_timeout_ms, rules)?;
+        let session = Session::new(&self.actions, self.action_timeout_ms, rules)?
+            .with_timings(&self.timings)?;
         Ok(session.replay(self.frames.clone()))
     }
 }
 
+#[cfg(test)]
+mod loops;
 #[cfg(test)]
 mod tests;

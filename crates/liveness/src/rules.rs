@@ -55,6 +55,9 @@ pub struct Rules {
     /// Where mouth and eyes are both asked for: what of the other bars an action. None: nothing does.
     #[serde(default)]
     pub apart: Option<ApartRules>,
+    /// Of challenges that have timings. `None`: there are none.
+    #[serde(default)]
+    pub timed: Option<TimedRules>,
 }
 
 /// Light, distance and place.
@@ -141,6 +144,20 @@ pub struct ApartRules {
     pub eyes_closed: i32,
 }
 
+/// What counts where a challenge says when each action is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimedRules {
+    /// From the prompt to the action, at the most, in thousandths of the challenge's time for an action.
+    pub answer: u32,
+    /// Openness of the mouth below which it is not held open any longer.
+    pub held: i32,
+    /// From an action to neutral, at the most.
+    pub return_ms: u32,
+    /// How often the mouth may open without being asked to.
+    pub unasked: u32,
+}
+
 impl Rules {
     /// The time that the actions of an ordinary challenge have in all, at the most.
     pub const ORDINARY_MS: u64 = 15_000;
@@ -152,7 +169,7 @@ impl Rules {
             hint_shown_ms: 900,
             margin: 60,
             apart: Some(ApartRules::guide()),
-            ..Self::guide_1().second()
+            ..Self::guide_1().second().third(TimedRules::guide())
         }
     }
 
@@ -161,7 +178,7 @@ impl Rules {
     /// early too, hence the multiple, which the length of the whole capture bounds.
     #[must_use]
     pub fn judge() -> Self {
-        Self::judge_2()
+        Self::judge_2().third(TimedRules::judge())
     }
 
     /// The authority's rules of a version, so that what was judged by them can be judged again.
@@ -170,6 +187,7 @@ impl Rules {
         match version {
             1 => Some(Self::judge_1()),
             2 => Some(Self::judge_2()),
+            3 => Some(Self::judge()),
             _ => None,
         }
     }
@@ -190,6 +208,15 @@ impl Rules {
             most_actions: 7,
             grows: true,
             open_mouth_allowed: true,
+            ..self
+        }
+    }
+
+    /// What both sides have anew in version 3: challenges with timings. Those without are judged as by version 2.
+    fn third(self, timed: TimedRules) -> Self {
+        Self {
+            version: 3,
+            timed: Some(timed),
             ..self
         }
     }
@@ -217,6 +244,7 @@ impl Rules {
             stillness: StillnessRules::guide(),
             movement: MovementRules::guide(),
             apart: None,
+            timed: None,
         }
     }
 
@@ -373,6 +401,26 @@ impl ApartRules {
             mouth_open: 500,
             mouth_rise: 250,
             eyes_closed: 500,
+        }
+    }
+}
+
+impl TimedRules {
+    fn guide() -> Self {
+        Self {
+            answer: 600,
+            held: 400,
+            return_ms: 3_000,
+            unasked: 1,
+        }
+    }
+
+    fn judge() -> Self {
+        Self {
+            answer: 700,
+            held: 330,
+            return_ms: 3_500,
+            unasked: 1,
         }
     }
 }

@@ -145,13 +145,8 @@ impl Session {
         match settling.step(self.rules(), seen, now) {
             Settled::NotYet(settling, hint) => (Phase::Settling(settling), hint, None),
             Settled::Done(baseline, from) => {
-                let first = self.actions().first().copied();
-                let hint = first.map_or(Hint::Done, Hint::Do);
-                (
-                    Phase::Performing(Performing::begin(baseline, from, now)),
-                    hint,
-                    first,
-                )
+                let (performing, hint, prompt) = Performing::begin(self, baseline, from, now);
+                (Phase::Performing(performing), hint, prompt)
             }
         }
     }

@@ -3,12 +3,12 @@
 use crate::session::{Session, SessionError};
 use portrait::{FaceScalars, Faces, Light, Observation};
 use serde::{Deserialize, Serialize};
-use verification::Action;
+use verification::{Action, Timing};
 
 /// Names the byte form.
 const MAGIC: &[u8; 8] = b"liveness";
-/// The byte form's version.
-const FORM: u8 = 1;
+/// The byte form's version if there are no timings, and if there are.
+const FORMS: [u8; 2] = [1, 2];
 
 /// One frame's scalars and when it was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct Transcript {
     pub rules: u32,
     /// What was asked for.
     pub actions: Vec<Action>,
+    /// When each action was asked for; empty if as soon as the one before was done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timings: Vec<Timing>,
     /// The challenge's time for each action.
     pub action_timeout_ms: u32,
     /// Every frame, in order.
@@ -53,21 +56,34 @@ impl Transcript {
         Self {
             rules: session.rules().version,
             actions: session.actions().to_vec(),
+            timings: session.timings().to_vec(),
             action_timeout_ms: session.stated_timeout_ms(),
             frames,
         }
     }
 
-    /// The byte form, all numbers big-endian: magic, form, rules, timeout, actions, frames. The same
+    /// The byte form, all numbers big-endian: magic, form, rules, timeout, actions, timings in the second form, frames. The same
     /// transcript always gives the same bytes, so a digest over them can be signed.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.push(FORM);
+        let [plain, timed] = FORMS;
+        bytes.push(if self.timings.is_empty() {
+            plain
+        } else {
+            timed
+        });
         bytes.extend(self.rules.to_be_bytes());
         bytes.extend(self.action_timeout_ms.to_be_bytes());
         bytes.extend(length(self.actions.len()));
         bytes.extend(self.actions.iter().map(|action| action_byte(*action)));
+        if !self.timings.is_empty() {
+            bytes.extend(length(self.timings.len()));
+            for timing in &self.timings {
+                bytes.extend(timing.pause_ms.to_be_bytes());
+                bytes.extend(timing.hold_ms.to_be_bytes());
+            }
+        }
         bytes.extend(length(self.frames.len()));
         for frame in &self.frames {
             write_frame(&mut bytes, frame);
@@ -163,22 +179,43 @@ impl Reader<'_> {
     }
 
     fn transcript(&mut self) -> Option<Transcript> {
-        if self.take::<8>()? != *MAGIC || self.byte()? != FORM {
+        if self.take::<8>()? != *MAGIC {
             return None;
         }
+        let form = self.byte()?;
+        let [plain, timed] = FORMS;
         let (rules, action_timeout_ms) = (self.u32()?, self.u32()?);
         let actions = (0..self.u32()?)
             .map(|_| self.action())
             .collect::<Option<_>>()?;
+        let timings = match form {
+            form if form == plain => Vec::new(),
+            form if form == timed => self.timings()?,
+            _ => return None,
+        };
         let frames = (0..self.u32()?)
             .map(|_| self.frame())
             .collect::<Option<_>>()?;
         Some(Transcript {
             rules,
             actions,
+            timings,
             action_timeout_ms,
             frames,
         })
+    }
+
+    /// At least one: without any the first form is written.
+    fn timings(&mut self) -> Option<Vec<Timing>> {
+        let count = self.u32()?;
+        let timing = |_| {
+            Some(Timing {
+                pause_ms: self.u32()?,
+                hold_ms: self.u32()?,
+            })
+        };
+        let timings = (0..count).map(timing).collect::<Option<Vec<_>>>()?;
+        (!timings.is_empty()).then_some(timings)
     }
 
     fn action(&mut self) -> Option<Action> {
@@ -261,6 +298,7 @@ mod tests {
         let transcript = Transcript {
             rules: 1,
             actions: vec![Action::Nod],
+            timings: Vec::new(),
             action_timeout_ms: 258,
             frames: vec![script::Script::default().nobody(100).frames()[0]],
         };
@@ -271,6 +309,29 @@ mod tests {
         ]
         .concat();
         assert_eq!(transcript.to_bytes(), expected);
+    }
+
+    #[test]
+    fn timings_have_a_form_of_their_own() {
+        let timings = vec![
+            Timing {
+                pause_ms: 258,
+                hold_ms: 3,
+            };
+            2
+        ];
+        let timed = Transcript {
+            timings,
+            ..transcript()
+        };
+        let bytes = timed.to_bytes();
+        assert_eq!(bytes[8], 2);
+        assert_eq!(Transcript::parse(&bytes), Ok(timed.clone()));
+        let json = serde_json::to_string(&timed).unwrap();
+        assert_eq!(serde_json::from_str::<Transcript>(&json).unwrap(), timed);
+        let mut second_without = transcript().to_bytes();
+        second_without[8] = 2;
+        assert!(Transcript::parse(&second_without).is_err());
     }
 
     #[test]
@@ -306,7 +367,8 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = Transcript::parse(&[MAGIC.as_slice(), &[FORM], &bytes].concat());
+            let _ = Transcript::parse(&[MAGIC.as_slice(), &FORMS[..1], &bytes].concat());
+            let _ = Transcript::parse(&[MAGIC.as_slice(), &FORMS[1..], &bytes].concat());
         }
     }
 }

@@ -28,6 +28,15 @@ impl Action {
         Self::Nod,
     ];
 
+    /// Whether the head moves; otherwise mouth or eyes do.
+    #[must_use]
+    pub fn moves_head(self) -> bool {
+        match self {
+            Self::TurnLeft | Self::TurnRight | Self::Nod => true,
+            Self::OpenMouth | Self::Blink => false,
+        }
+    }
+
     /// The action's code on the wire and in the catalogues of words.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -2,8 +2,8 @@
 
 use crate::signed::Claims;
 use crate::{
-    Action, ClientStanding, ClientTerms, ClientWindow, Needs, Nonce, Purpose, Subject,
-    VerificationId,
+    Action, ClientStanding, ClientTerms, ClientWindow, Needs, Nonce, Purpose, Subject, Timing,
+    VerificationId, timing,
 };
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
@@ -52,6 +52,9 @@ pub struct Challenge {
     pub audience: String,
     /// What to do, in this order.
     pub actions: Vec<Action>,
+    /// The timing of each action; empty if each is asked for as soon as the one before is done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timings: Vec<Timing>,
     /// How long each action may take.
     pub action_timeout_ms: u32,
     /// When it was drawn.
@@ -79,9 +82,13 @@ impl Challenge {
     }
 
     /// Whether evidence of the client of this version is taken. What counts is when the challenge was drawn, so that
-    /// nobody is cut off in the middle of a scan, and judging again decides the same.
+    /// nobody is cut off in the middle of a scan, and judging again decides the same. A client that knows no timings cannot
+    /// keep to them.
     #[must_use]
     pub fn takes_client(&self, version: u32) -> bool {
+        if !self.timings.is_empty() && version < timing::FIRST_CLIENT {
+            return false;
+        }
         let terms = ClientTerms {
             minimum: self.minimum_client,
             windows: self.client_windows.clone(),
@@ -256,5 +263,20 @@ mod tests {
         check(0, 3, false);
         check(0, 4, true);
         check(1, 1, false);
+    }
+
+    #[test]
+    fn a_challenge_with_timings_takes_no_client_that_does_not_know_them() {
+        let mut challenge: Challenge = serde_json::from_value(earlier()).unwrap();
+        challenge.timings = vec![Timing {
+            pause_ms: 400,
+            hold_ms: 0,
+        }];
+        assert!(challenge.takes_client(3) && !challenge.takes_client(2));
+        let wire = serde_json::to_value(&challenge).unwrap();
+        assert_eq!(
+            serde_json::from_value::<Challenge>(wire).unwrap(),
+            challenge
+        );
     }
 }

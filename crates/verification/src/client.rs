@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the client that is built from here. It grows whenever the authority should be able to tell clients
 /// apart.
-pub const CLIENT_VERSION: u32 = 2;
+pub const CLIENT_VERSION: u32 = 3;
 
 /// Until when clients up to a version are good. In between the two instants they are taken, and the person is warned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,6 +24,7 @@ pub mod purpose;
 pub mod question;
 pub mod request_signature;
 pub mod signed;
+pub mod timing;
 
 pub use action::Action;
 pub use activation::{ActivationCheck, ActivationStatement};
@@ -43,3 +44,4 @@ pub use outcome::{Basis, Decision, Outcome, Refusal};
 pub use purpose::{Level, Purpose};
 pub use question::{CheckAsked, Question};
 pub use signed::{Signed, SignedError, Signer, Verified, Verifier};
+pub use timing::Timing;

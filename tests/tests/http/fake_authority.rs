@@ -340,6 +340,7 @@ fn draw_challenge(draw: &Value, state: &State) -> String {
         purpose: Purpose::of_scan(text("purpose")).unwrap(),
         audience: text("audience").to_owned(),
         actions: vec![Action::OpenMouth, Action::TurnLeft],
+        timings: Vec::new(),
         action_timeout_ms: 5_000,
         issued_at: now(),
         expires_at: now().checked_add(SignedDuration::from_mins(3)).unwrap(),

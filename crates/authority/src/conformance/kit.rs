@@ -14,8 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use verification::request_signature::{SignatureHeaders, sign};
 use verification::{
-    Action, Challenge, ChallengeDraw, ElementsCheck, Needs, Nonce, Purpose, Signed, Signer,
-    Subject, VerificationId, Verifier,
+    Challenge, ChallengeDraw, ElementsCheck, Needs, Nonce, Purpose, Signed, Signer, Subject,
+    VerificationId, Verifier,
 };
 
 /// As often in a row the same actions are no chance: the authority asks again for what it asked.
@@ -204,7 +204,7 @@ impl Kit {
         // An authority that draws anew each time, as a sandbox may, asks for what a film shows sooner or later.
         let mut same = 0;
         while same < SAME_DRAWS {
-            if let Some(film) = self.next_film(person, &terms.challenge().actions) {
+            if let Some(film) = self.next_film(person, terms.challenge()) {
                 let evidence = film.capture(&terms);
                 return Ok((terms, evidence));
             }
@@ -216,13 +216,17 @@ impl Kit {
         Err(Skip::OtherActions.into())
     }
 
-    /// The films of a person that show these actions, in turn: an authority refuses one that it saw before.
-    fn next_film<'a>(&self, person: &'a Person, actions: &[Action]) -> Option<&'a Film> {
+    /// The films of a person that show the actions of `challenge`, in turn: an authority refuses one that it saw before. No
+    /// film keeps to timings.
+    fn next_film<'a>(&self, person: &'a Person, challenge: &Challenge) -> Option<&'a Film> {
+        if !challenge.timings.is_empty() {
+            return None;
+        }
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let shown = shown.entry(person.number.clone()).or_default();
         let turns = person.films.iter().enumerate().cycle();
         let mut turns = turns.skip(*shown).take(person.films.len());
-        let (at, film) = turns.find(|(_, film)| film.actions == actions)?;
+        let (at, film) = turns.find(|(_, film)| film.actions == challenge.actions)?;
         *shown = (at + 1) % person.films.len();
         Some(film)
     }

@@ -52,6 +52,7 @@ impl Judge for Lenient {
         let nothing = liveness::Transcript {
             rules: 1,
             actions: Vec::new(),
+            timings: Vec::new(),
             action_timeout_ms: 0,
             frames: Vec::new(),
         };

@@ -36,7 +36,7 @@ fn tone(hint: Hint) -> &'static str {
     match hint {
         Hint::Adjust(_) | Hint::LookStraight => "adjust",
         Hint::HoldStill => "hold",
-        Hint::Do(_) => "act",
+        Hint::Do(_) | Hint::KeepOpen => "act",
         Hint::Done => "done",
         Hint::Failed(_) => "failed",
     }
@@ -67,6 +67,7 @@ mod tests {
     fn every_kind_of_hint_has_its_colour() {
         check(Hint::LookStraight, "look_straight", "adjust", None);
         check(Hint::HoldStill, "hold_still", "hold", None);
+        check(Hint::KeepOpen, "keep_open", "act", None);
         check(Hint::Do(Action::Nod), "nod", "act", None);
         check(Hint::Done, "done", "done", None);
     }

@@ -250,6 +250,7 @@ fn challenge(actions: &[Action]) -> Challenge {
         purpose: Purpose::RaiseLevel,
         audience: String::new(),
         actions: actions.to_vec(),
+        timings: Vec::new(),
         action_timeout_ms,
         issued_at: Timestamp::UNIX_EPOCH,
         expires_at: Timestamp::UNIX_EPOCH,

@@ -1,10 +1,10 @@
 use super::*;
 use crate::script::{self, Script};
-use crate::{Guidance, Hint, Rules};
+use crate::{Guidance, Hint, Rules, SessionError};
 use Action::{Blink, Nod, OpenMouth, TurnLeft, TurnRight};
 use portrait::{Advice, FaceScalars, Observation};
 use proptest::prelude::*;
-use verification::Action;
+use verification::{Action, Timing};
 
 fn verdict(actions: &[Action], rules: Rules, frames: Vec<Frame>) -> Verdict {
     script::session(actions, rules).replay(frames).verdict
@@ -357,6 +357,148 @@ fn photograph(noise: &[(i32, i32, i32)]) -> Vec<Frame> {
             script.show(face, script::STEP_MS)
         });
     frames.frames()
+}
+
+/// Each of two actions after a pause of 1,000 ms, an open mouth for 600 ms.
+fn timed(actions: [Action; 2], rules: Rules) -> Session {
+    let timing = |action| Timing {
+        pause_ms: 1_000,
+        hold_ms: if action == OpenMouth { 600 } else { 0 },
+    };
+    script::session(&actions, rules)
+        .with_timings(&actions.map(timing))
+        .unwrap()
+}
+
+fn check_timed(actions: [Action; 2], script: &Script, expected: Option<Failure>) {
+    for rules in [Rules::guide(), Rules::judge()] {
+        let found = match timed(actions, rules)
+            .replay(script.clone().frames())
+            .verdict
+        {
+            Verdict::Passed { .. } => None,
+            Verdict::Failed { failure } => Some(failure),
+        };
+        assert_eq!(found, expected, "{actions:?}");
+    }
+}
+
+/// Settled, and the first prompt was given.
+fn prompted() -> Script {
+    Script::default().still(1_600)
+}
+
+#[test]
+fn an_action_is_asked_for_after_its_pause_and_held() {
+    let script = prompted()
+        .still(300)
+        .show(script::performed(OpenMouth), 900)
+        .still(1_400)
+        .show(script::performed(Blink), 200)
+        .still(300);
+    check_timed([OpenMouth, Blink], &script, None);
+    let session = timed([OpenMouth, Blink], Rules::guide());
+    let frames = script.frames();
+    let Verdict::Passed { spans } = session.replay(frames.clone()).verdict else {
+        panic!("the same passes");
+    };
+    assert_eq!(
+        (spans[0].prompted_ms, spans[0].performed_ms),
+        (2_500, 3_500)
+    );
+    assert_eq!(spans[1].prompted_ms, spans[0].returned_ms + 1_000);
+    let prompts = guided(&session, &frames);
+    let asked = prompts
+        .iter()
+        .zip(&frames)
+        .filter(|(told, _)| told.prompt.is_some());
+    let asked: Vec<u64> = asked.map(|(_, frame)| frame.at_ms).collect();
+    assert_eq!(asked, [spans[0].prompted_ms, spans[1].prompted_ms]);
+}
+
+#[test]
+fn a_mouth_that_closes_too_soon_was_not_held() {
+    let short = prompted()
+        .still(300)
+        .show(script::performed(OpenMouth), 400);
+    let not_seen = Some(Failure::ActionNotSeen(OpenMouth));
+    check_timed([OpenMouth, Blink], &short.clone().still(300), not_seen);
+    let again = short.still(300).show(script::performed(OpenMouth), 900);
+    let passes = again
+        .still(1_400)
+        .show(script::performed(Blink), 200)
+        .still(300);
+    check_timed([OpenMouth, Blink], &passes, None);
+}
+
+#[test]
+fn eyes_that_blink_do_not_end_what_is_held() {
+    let eyes = script::performed(Blink);
+    let both = FaceScalars { mouth: 700, ..eyes };
+    let script = prompted()
+        .still(300)
+        .show(script::performed(OpenMouth), 400)
+        .show(both, 200)
+        .show(script::performed(OpenMouth), 300)
+        .still(1_400)
+        .show(eyes, 200)
+        .still(300);
+    check_timed([OpenMouth, Blink], &script, None);
+}
+
+#[test]
+fn an_answer_that_comes_late_does_not_count() {
+    let late = prompted()
+        .still(4_000)
+        .show(script::performed(OpenMouth), 900)
+        .still(300);
+    let not_seen = Some(Failure::ActionNotSeen(OpenMouth));
+    check_timed([OpenMouth, Blink], &late, not_seen);
+}
+
+#[test]
+fn a_mouth_that_opens_unasked_again_ends_the_session() {
+    let open = script::performed(OpenMouth);
+    let once = Script::default().still(900).show(open, 300);
+    let passes = once
+        .clone()
+        .still(700)
+        .show(script::performed(Blink), 200)
+        .still(1_600)
+        .show(open, 900)
+        .still(300);
+    check_timed([Blink, OpenMouth], &passes, None);
+    let twice = once.still(700).show(open, 300).still(300);
+    let unasked = Some(Failure::ActionUnasked(OpenMouth));
+    check_timed([Blink, OpenMouth], &twice, unasked);
+}
+
+#[test]
+fn timings_that_do_not_fit_are_refused() {
+    let refused = |rules, timings: &[Timing]| {
+        let session = script::session(&[OpenMouth, Blink], rules).with_timings(timings);
+        assert_eq!(session, Err(SessionError::TimingsRefused));
+    };
+    let timing = |pause_ms| Timing {
+        pause_ms,
+        hold_ms: 0,
+    };
+    refused(Rules::judge(), &[timing(400)]);
+    refused(Rules::judge(), &[timing(400), timing(5_001)]);
+    refused(Rules::of_version(2).unwrap(), &[timing(400); 2]);
+}
+
+#[test]
+fn without_timings_the_third_version_judges_as_the_second() {
+    for script in [Script::of(&[OpenMouth, Nod]), both_at_once(8)] {
+        let frames = script.frames();
+        let second = verdict(
+            &[OpenMouth, Nod],
+            Rules::of_version(2).unwrap(),
+            frames.clone(),
+        );
+        assert_eq!(verdict(&[OpenMouth, Nod], Rules::judge(), frames), second);
+    }
 }
 
 proptest! {

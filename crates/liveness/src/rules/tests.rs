@@ -19,8 +19,8 @@ fn two_to_seven_actions_are_taken() {
 
 #[test]
 fn every_version_can_still_be_had_and_the_first_is_as_it_was() {
-    assert_eq!(Rules::of_version(2), Some(Rules::judge()));
-    assert_eq!(Rules::of_version(3), None);
+    assert_eq!(Rules::of_version(3), Some(Rules::judge()));
+    assert_eq!(Rules::of_version(4), None);
     let first = Rules::of_version(1).unwrap();
     assert_eq!((first.version, first.most_actions), (1, 3));
     assert!(first.accepts(&[Nod, Blink, TurnRight]));
@@ -29,7 +29,7 @@ fn every_version_can_still_be_had_and_the_first_is_as_it_was() {
     assert_eq!(first.apart, None);
     let second = first.second();
     let apart = Rules::judge().apart;
-    assert_eq!(Rules { apart, ..second }, Rules::judge());
+    assert_eq!(Some(Rules { apart, ..second }), Rules::of_version(2));
 }
 
 /// What the profile `scan` lets pass lies within limits in thousandths.
@@ -118,5 +118,8 @@ fn the_judge_is_wider_than_the_guide() {
     assert!(j.darkest < g.darkest && j.brightest > g.brightest && j.sharpness < g.sharpness);
     assert!(j.farthest < g.farthest && j.closest > g.closest && j.off_centre > g.off_centre);
     assert!(judge.longest_ms > guide.longest_ms && judge.longest_gap_ms > guide.longest_gap_ms);
+    let (g, j) = (guide.timed.unwrap(), judge.timed.unwrap());
+    assert!(j.answer > g.answer && j.held < g.held && j.held >= judge.movement.mouth_closed - 20);
+    assert!(j.return_ms > g.return_ms && j.unasked >= g.unasked);
     assert!(judge.settle_ms == guide.settle_ms && judge.settle_frames <= guide.settle_frames);
 }
