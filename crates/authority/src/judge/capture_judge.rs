@@ -15,6 +15,7 @@ use portrait::{
     DecodeError, DecodeLimits, Faces, FeaturePlaces, Imprint, Mesh, Observation, Picture,
 };
 use rand_core::Rng as _;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use verification::Challenge;
 
@@ -104,24 +105,47 @@ impl CaptureJudge {
         })
     }
 
-    /// Embeds the frames `always`, and others that nobody knows beforehand. They are decoded again: to keep them all would
-    /// take a megabyte each.
+    /// Embeds the frames `always`, and others that nobody knows beforehand: half of them in another thread.
     fn embed(
         &self,
         evidence: &Evidence,
         watched: &Watched,
         always: &[usize],
     ) -> Result<Vec<Option<Embedding>>, JudgeError> {
-        let mut embeddings = vec![None; watched.frames.len()];
         let gap_ms = self.rules.thresholds.not_embedded_ms.unwrap_or(0);
         let looked_at = lookout(&watched.frames, always, gap_ms, (self.draws)());
-        for index in looked_at {
-            if let Some(mesh) = &watched.meshes[index] {
-                let picture = self.decode(&evidence.frames[index].jpeg)?;
-                embeddings[index] = Some(self.models.embedder.embed(&picture, mesh)?);
-            }
+        let (one, other) = looked_at.split_at(looked_at.len() / 2);
+        let (one, other) = std::thread::scope(|scope| {
+            let one = scope.spawn(|| self.embed_each(evidence, watched, one));
+            let other = self.embed_each(evidence, watched, other);
+            (
+                one.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                other,
+            )
+        });
+        let mut embeddings = vec![None; watched.frames.len()];
+        for (index, embedding) in one?.into_iter().chain(other?) {
+            embeddings[index] = Some(embedding);
         }
         Ok(embeddings)
+    }
+
+    /// The frames are decoded again: to keep them all would take a megabyte each.
+    fn embed_each(
+        &self,
+        evidence: &Evidence,
+        watched: &Watched,
+        looked_at: &[usize],
+    ) -> Result<Vec<(usize, Embedding)>, JudgeError> {
+        let seen = looked_at.iter().filter_map(|&index| {
+            let mesh = watched.meshes.get(index)?.as_ref()?;
+            Some((index, &evidence.frames.get(index)?.jpeg, mesh))
+        });
+        let embedded = seen.map(|(index, jpeg, mesh)| {
+            let embedding = self.models.embedder.embed(&self.decode(jpeg)?, mesh)?;
+            Ok((index, embedding))
+        });
+        embedded.collect()
     }
 
     /// The scores of the frames `chosen`, where the nets are installed.
