@@ -262,3 +262,61 @@ test("a camera that waits for a touch is closed once the person leaves", async (
     assert.equal(await track.evaluate(({ readyState }) => readyState), "ended");
   });
 });
+
+/** Keeps what the page tells its worker of the camera, and how often it asks what that can. */
+const watchDescriptions = (page) =>
+  page.evaluate(() => {
+    window.descriptions = [];
+    window.capabilities = 0;
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...more) {
+      if (message.type === "begin") window.descriptions.push(message.camera ?? "");
+      return postMessage.call(this, message, ...more);
+    };
+    const { getCapabilities } = MediaStreamTrack.prototype;
+    MediaStreamTrack.prototype.getCapabilities = function () {
+      window.capabilities += 1;
+      return getCapabilities.call(this);
+    };
+  });
+
+const descriptions = (page) =>
+  page.evaluate(() => ({ told: window.descriptions, asked: window.capabilities }));
+
+test("the camera is described once the consent names it", async (t) => {
+  await beforeTwo(t, watchDescriptions, async (page) => {
+    await guided(page);
+    const { told, asked } = await descriptions(page);
+    assert.equal(asked, 1);
+    const [camera] = told.map(JSON.parse);
+    assert.match(camera.label, /^fake_device_/);
+    assert.equal(camera.settings.width, 640);
+    assert.ok(!JSON.stringify(camera).includes("deviceId"));
+  });
+});
+
+/** A page that knows the consent from before its text named the camera; the edge is told of the one in force. */
+const withEarlierConsent = async (page) => {
+  let inForce;
+  await page.route("**/v1/deployment", async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    inForce = json.face_consent_version;
+    await route.fulfill({ response, json: { ...json, face_consent_version: "2026-12" } });
+  });
+  await page.route("**/v1/verifications", (route) => {
+    const body = route.request().postDataJSON();
+    assert.equal(body.consent.version, "2026-12");
+    body.consent.version = inForce;
+    return route.continue({ postData: JSON.stringify(body) });
+  });
+  await page.reload();
+  await watchDescriptions(page);
+};
+
+test("without a consent that names it nothing is told of the camera", async (t) => {
+  await beforeTwo(t, withEarlierConsent, async (page) => {
+    await guided(page);
+    assert.deepEqual(await descriptions(page), { told: [""], asked: 0 });
+  });
+});

@@ -372,11 +372,11 @@ export const en: Locale = {
       },
       {
         term: "Categories",
-        text: "Pictures of your face and features computed from them: sensitive personal information. No sound.",
+        text: "Pictures of your face and features computed from them: sensitive personal information. The camera’s name and settings (picture size, frame rate, which way it faces), to find pictures that no camera has just taken. No sound.",
       },
       {
         term: "Retention",
-        text: "Pictures are used for the comparison alone and deleted when it ends. What is kept is a record: time, decision, measurements of the movements, and for each picture a digest, 144 grey values and where 15 points of the face are, which show whether somebody uses the same recording twice. All of it is encrypted and deleted with the record. No picture is kept.",
+        text: "Pictures are used for the comparison alone and deleted when it ends. The camera’s name is not kept. What is kept is a record: time, decision, measurements of the movements, numbers that say whether pictures and camera are unusual, and for each picture a digest, 144 grey values and where 15 points of the face are, which show whether somebody uses the same recording twice. All of it is encrypted and deleted with the record. No picture is kept.",
       },
       {
         term: "Your rights",

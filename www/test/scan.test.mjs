@@ -117,3 +117,45 @@ test("cameras that see infrared light are known by their names", () => {
 test("the probe for vector instructions is a module that this engine takes", () => {
   assert.equal(hasVectors(), true);
 });
+
+test("the camera is described to whom the consent names it, and to nobody else", async () => {
+  const { describeCamera, namesCamera } = await load("app/src/scan/camera-description.ts");
+  for (const version of ["2026-12-2", "2026-12-3", "2027-01", "2027"])
+    assert.ok(namesCamera(version), version);
+  for (const version of ["2026-12", "2026-12-1", "2026-11", "", "next"])
+    assert.ok(!namesCamera(version), version);
+  const track = {
+    label: "相".repeat(300),
+    getSettings: () => ({
+      width: 640,
+      height: 480,
+      frameRate: 29.97,
+      facingMode: "user",
+      deviceId: "which",
+    }),
+    getCapabilities: () => ({ width: { max: 1280 }, deviceId: "which", frameRate: { max: 30 } }),
+  };
+  const of = (track, version) => describeCamera({ getVideoTracks: () => [track] }, version);
+  const described = of(track, "2026-12-2");
+  assert.ok(new TextEncoder().encode(described).length < 1024);
+  assert.deepEqual(JSON.parse(described), {
+    label: "相".repeat(200),
+    settings: { width: 640, height: 480, rate: 29_970, facing: "user" },
+    capabilities: { width: 1280, height: 0, rate: 30_000 },
+  });
+  const silent = { label: "", getSettings: () => ({}) };
+  assert.deepEqual(JSON.parse(of(silent, "2026-12-2")), {
+    label: "",
+    settings: { width: 0, height: 0, rate: 0 },
+  });
+  const read = () => assert.fail("the camera was read");
+  const unread = {
+    get label() {
+      return read();
+    },
+    getSettings: read,
+    getCapabilities: read,
+  };
+  assert.equal(of(unread, "2026-12"), undefined);
+  assert.equal(describeCamera(undefined, "2026-12-2"), undefined);
+});

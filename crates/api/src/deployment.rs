@@ -72,7 +72,7 @@ impl Default for DeploymentResponse {
                 "Registration counter, Sample Province service hall",
             ),
             terms_version: "2026-11".to_owned(),
-            face_consent_version: "2026-12".to_owned(),
+            face_consent_version: "2026-12-2".to_owned(),
             face_on_unknown_device: UnknownDevice::Code,
             business_working_days: None,
             ctid: Some(Words::new(

@@ -13,11 +13,13 @@ use verification::{Challenge, Decision, Refusal};
 
 pub mod capture_judge;
 mod frame_mark;
+pub mod injection_signals;
 pub mod likeness;
 pub mod transcript;
 
 pub use capture_judge::{CaptureJudge, Draw, FrameDecoder, draws};
 pub use frame_mark::FrameMark;
+pub use injection_signals::InjectionSignals;
 
 /// What the face before the camera is compared with.
 #[derive(Clone, Copy, Debug)]

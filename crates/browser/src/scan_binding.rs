@@ -12,6 +12,7 @@ mod session;
 
 use crate::failure::failure;
 use crate::to_object;
+use evidence::CameraDescription;
 use face::{Detector, MeshModel, Tracker};
 use frame_reader::{CameraFrame, FrameReader};
 use getrandom::{SysRng, rand_core::UnwrapErr};
@@ -58,10 +59,17 @@ impl Scanner {
     }
 
     /// Begins to answer a challenge, given in its compact signed form, with a frame about each `every_ms`
-    /// milliseconds (8 to 12 a second). Returns what reads those frames.
-    pub fn begin(&mut self, challenge: String, every_ms: u32) -> Result<FrameReader, JsValue> {
+    /// milliseconds (8 to 12 a second); `camera` is JSON that describes where they come from, for the authority alone.
+    /// Returns what reads those frames.
+    pub fn begin(
+        &mut self,
+        challenge: String,
+        every_ms: u32,
+        camera: Option<String>,
+    ) -> Result<FrameReader, JsValue> {
         self.tracker.reset();
-        let session = Session::begin(challenge).map_err(|error| refused(&error))?;
+        let camera = camera.and_then(|json| CameraDescription::parse(json.as_bytes()));
+        let session = Session::begin(challenge, camera).map_err(|error| refused(&error))?;
         let reader = FrameReader::new(session.bytes_per_frame(every_ms))?;
         self.session = Some(session);
         Ok(reader)

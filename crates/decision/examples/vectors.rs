@@ -9,8 +9,9 @@
 )]
 
 use data_encoding::BASE64URL_NOPAD;
+use decision::injection::{Cadence, CameraSigns, Compression, Contradiction, Repeats, Software};
 use decision::{
-    Capture, Comparison, Facts, Ground, Holder, Lack, Likeness, ModelId, ModelIds, Next,
+    Capture, Comparison, Facts, Ground, Holder, Injection, Lack, Likeness, ModelId, ModelIds, Next,
     Presentation, Recurrence, Retraced, Rules, Transcript, lookout, next,
 };
 use serde_json::{Value, json};
@@ -38,6 +39,7 @@ fn main() {
         .map(|(name, rules, facts)| signed(&signer, &name, rules, facts))
         .collect();
     cases.extend(earlier());
+    cases.extend(injected().map(|(name, rules, facts)| signed(&signer, name, rules, facts)));
     let public = BASE64URL_NOPAD.encode(&signer.public_bytes());
     let vectors = json!({ "keys": format!("vectors:{public}"), "cases": cases });
     println!("{}", serde_json::to_string_pretty(&vectors).unwrap());
@@ -133,6 +135,48 @@ fn lacks(rules: Rules) -> Vec<(&'static str, Comparison)> {
     ];
     lacks.retain(|_| rules.version >= 3);
     lacks
+}
+
+/// Signals of injection, since layout 9: the highest risk decides nothing.
+fn injected() -> [(&'static str, Rules, Facts); 2] {
+    let rules = Rules::of_version(6).unwrap();
+    let whole = frames(rules.version, usize::MAX);
+    let injection = Injection {
+        cadence: Some(Cadence { ahead: 1_500 }),
+        repeats: Some(Repeats {
+            still: 1_000,
+            looped: 1_000,
+        }),
+        compression: Compression {
+            foreign: 40,
+            unmeasured: 0,
+            displaced: 60,
+        },
+        camera: Some(CameraSigns {
+            software: Some(Software::Player),
+            contradictions: vec![Contradiction::FrameShape],
+        }),
+    };
+    let capture = |likeness, injection| {
+        let portrait = Comparison::Portrait {
+            holder: Holder::Register,
+            likeness,
+        };
+        let found = found(&whole, rules, Some(portrait));
+        Facts::Capture(Capture { injection, ..found })
+    };
+    [
+        (
+            "signed, layout 9: every signal of injection, passed",
+            rules,
+            capture(700, Some(injection)),
+        ),
+        (
+            "signed, layout 9: no signal of injection, another face",
+            rules,
+            capture(40, Some(Injection::default())),
+        ),
+    ]
 }
 
 /// What a scan is for, since version 6.
@@ -336,6 +380,7 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
             3 => 5,
             4 => 6,
             5 => 7,
+            _ if facts.injection_risk().is_none() => 8,
             _ => Transcript::VERSION,
         },
         id: VerificationId::from_bytes([8; 16]),

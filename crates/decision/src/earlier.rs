@@ -79,6 +79,7 @@ impl Earlier {
             recurrence: None,
             comparison,
             overruled,
+            injection: None,
         }))
     }
 

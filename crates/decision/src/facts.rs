@@ -1,5 +1,6 @@
 //! What a decision rests on: scalars, and the words of register and clerk.
 
+use crate::injection::{Injection, Risk};
 use crate::likeness::Likeness;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,9 @@ pub struct Capture {
     /// What the register refuses although the face is the right one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overruled: Option<Refusal>,
+    /// Signals of injection, for the operator alone: no rule looks at them. Since layout 9.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub injection: Option<Injection>,
 }
 
 /// What was done about presentation attacks.
@@ -181,6 +185,7 @@ impl Capture {
             recurrence: None,
             comparison: None,
             overruled: None,
+            injection: None,
         }
     }
 }
@@ -199,7 +204,16 @@ impl Facts {
         }
     }
 
-    /// The same as a code for logs.
+    /// How likely the capture was injected; `None` if no picture was looked at, and before layout 9.
+    #[must_use]
+    pub fn injection_risk(&self) -> Option<Risk> {
+        match self {
+            Self::Ground(_) => None,
+            Self::Capture(capture) => capture.injection.as_ref().map(Injection::risk),
+        }
+    }
+
+    /// Whether the capture was scored, as a code for logs.
     #[must_use]
     pub fn spoof_nets(&self) -> &'static str {
         match self.presentation_scored() {

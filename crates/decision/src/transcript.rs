@@ -33,9 +33,10 @@ pub struct Transcript {
 
 impl Transcript {
     /// The version of this layout.
-    pub const VERSION: u32 = 8;
+    pub const VERSION: u32 = 9;
     /// The layouts that are read as this one: the fourth knew no [`crate::Lack`], the fifth no
-    /// [`crate::Recurrence`], the sixth not how much of a movement recurs, the seventh not what a scan is for. Those before were not signed.
+    /// [`crate::Recurrence`], the sixth not how much of a movement recurs, the seventh not what a scan is for, the
+    /// eighth no [`crate::Injection`]. Those before were not signed.
     pub(crate) const VERSIONS: std::ops::RangeInclusive<u32> = 4..=Self::VERSION;
 }
 

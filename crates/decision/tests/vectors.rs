@@ -104,7 +104,7 @@ fn weakened_thresholds_unknown_rules_and_missing_facts_are_refused() {
         Err(ReplayError::Rules(_))
     ));
     assert_eq!(
-        check(r#""version":4"#, r#""version":9"#),
+        check(r#""version":4"#, r#""version":10"#),
         Err(ReplayError::Layout)
     );
     let asked = r#""comparison":{"with":"portrait","holder":"register","likeness":700}"#;
@@ -220,6 +220,21 @@ fn what_was_not_embedded_fits_its_version() {
     );
     let refused = replay_unverified(&weakened);
     assert!(matches!(refused, Err(ReplayError::Rules(_))));
+}
+
+/// Whatever the signals of injection are, and whether there are any, the verdict is the same.
+#[test]
+fn signals_of_injection_decide_nothing() {
+    let with = replay(&case("every signal of injection, passed").stored, &keys()).unwrap();
+    let without = replay(&case("rules 6, likeness 450: passed").stored, &keys()).unwrap();
+    assert_eq!(with.verdict, without.verdict);
+    let silent = replay(
+        &case("no signal of injection, another face").stored,
+        &keys(),
+    )
+    .unwrap();
+    let stranger = case("rules 6, likeness 450: another face");
+    assert_eq!(silent.verdict.canonical(), stranger.verdict);
 }
 
 #[test]

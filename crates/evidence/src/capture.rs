@@ -1,7 +1,7 @@
 //! Building a capture, frame by frame, within the limits of its challenge.
 
 use crate::chain::{self, Link};
-use crate::{Evidence, Frame, Terms};
+use crate::{CameraDescription, Evidence, Frame, Terms};
 use std::collections::HashSet;
 use verification::{CLIENT_VERSION, CaptureLimits};
 
@@ -34,6 +34,7 @@ pub enum CaptureError {
 /// A capture under way.
 pub struct Capture {
     limits: CaptureLimits,
+    camera: Option<CameraDescription>,
     link: Link,
     frames: Vec<Frame>,
     digests: HashSet<[u8; 32]>,
@@ -46,11 +47,20 @@ impl Capture {
     pub fn begin(terms: &Terms) -> Self {
         Self {
             limits: terms.challenge().limits,
+            camera: None,
             link: terms.origin(),
             frames: Vec::new(),
             digests: HashSet::new(),
             bytes: OVERHEAD_BYTES,
         }
+    }
+
+    /// Says what the camera is that the frames come from.
+    #[must_use]
+    pub fn from_camera(mut self, camera: Option<CameraDescription>) -> Self {
+        self.bytes += camera.as_ref().map_or(0, |camera| camera.expose().len());
+        self.camera = camera;
+        self
     }
 
     /// Takes one whole frame, `at_ms` milliseconds after the first prompt.
@@ -87,6 +97,7 @@ impl Capture {
     pub fn finish(self) -> Evidence {
         Evidence {
             client_version: CLIENT_VERSION,
+            camera: self.camera,
             frames: self.frames,
         }
     }

@@ -3,8 +3,10 @@
 //! | bytes | what |
 //! |---|---|
 //! | 4 | `SMEV` |
-//! | 1 | version of the layout, 1 |
+//! | 1 | version of the layout: 2 if the camera is described, or else 1 |
 //! | 4 | client version |
+//! | in layout 2: 4 | length of the camera's description, at least 1 |
+//! | … | the description |
 //! | 4 | number of frames |
 //! | per frame: 4 | its number, from 0 |
 //! | 8 | its time, milliseconds since the first prompt |
@@ -12,11 +14,12 @@
 //! | 4 | length of the picture |
 //! | … | the picture, JPEG |
 
-use crate::EvidenceError;
 use crate::chain::Link;
+use crate::{CameraDescription, EvidenceError};
 
 const MAGIC: &[u8; 4] = b"SMEV";
-const VERSION: u8 = 1;
+const WITHOUT_CAMERA: u8 = 1;
+const WITH_CAMERA: u8 = 2;
 const FRAME_HEAD_BYTES: usize = 4 + 8 + 32 + 4;
 
 /// One frame of a capture.
@@ -43,6 +46,8 @@ impl std::fmt::Debug for Frame {
 pub struct Evidence {
     /// The version of the client that made it.
     pub client_version: u32,
+    /// What the client says of its camera; `None` if it says nothing.
+    pub camera: Option<CameraDescription>,
     /// The frames, in order.
     pub frames: Vec<Frame>,
 }
@@ -58,8 +63,15 @@ impl Evidence {
             .sum();
         let mut bytes = Vec::with_capacity(13 + pictures);
         bytes.extend_from_slice(MAGIC);
-        bytes.push(VERSION);
+        bytes.push(match self.camera {
+            Some(_) => WITH_CAMERA,
+            None => WITHOUT_CAMERA,
+        });
         bytes.extend_from_slice(&self.client_version.to_be_bytes());
+        if let Some(camera) = &self.camera {
+            bytes.extend_from_slice(&length(camera.expose().len()));
+            bytes.extend_from_slice(camera.expose());
+        }
         bytes.extend_from_slice(&length(self.frames.len()));
         for frame in &self.frames {
             bytes.extend_from_slice(&frame.number.to_be_bytes());
@@ -90,16 +102,28 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn read(&mut self) -> Option<Evidence> {
-        if self.array()? != *MAGIC || self.array()? != [VERSION] {
+        if self.array()? != *MAGIC {
             return None;
         }
+        let [version] = self.array()?;
         let client_version = self.u32()?;
+        let camera = match version {
+            WITHOUT_CAMERA => None,
+            WITH_CAMERA => Some(self.camera()?),
+            _ => return None,
+        };
         let count = self.u32()?;
         let frames = (0..count).map(|_| self.frame()).collect::<Option<_>>()?;
         self.rest.is_empty().then_some(Evidence {
             client_version,
+            camera,
             frames,
         })
+    }
+
+    fn camera(&mut self) -> Option<CameraDescription> {
+        let length = usize::try_from(self.u32()?).ok()?;
+        CameraDescription::parse(self.take(length)?)
     }
 
     fn frame(&mut self) -> Option<Frame> {
@@ -143,6 +167,37 @@ mod tests {
         assert_eq!(Evidence::parse(&evidence.to_bytes()), Ok(evidence));
     }
 
+    fn described(bytes: &[u8]) -> Evidence {
+        Evidence {
+            camera: CameraDescription::parse(bytes),
+            ..fixture::evidence(&fixture::terms())
+        }
+    }
+
+    #[test]
+    fn a_described_camera_is_read_and_evidence_without_one_is_as_it_was() {
+        let evidence = described(b"{}");
+        assert_eq!(Evidence::parse(&evidence.to_bytes()), Ok(evidence.clone()));
+        assert_eq!(
+            format!("{:?}", evidence.camera),
+            "Some(CameraDescription(…))"
+        );
+        let without = described(b"").to_bytes();
+        assert_eq!(without[..13], *b"SMEV\x01\0\0\0\x03\0\0\0\x0c");
+        assert_eq!(Evidence::parse(&without), Ok(described(b"")));
+    }
+
+    #[test]
+    fn a_description_of_no_bytes_or_too_many_is_refused() {
+        let bytes = described(b"?").to_bytes();
+        for length in [0, CameraDescription::MOST_BYTES + 1] {
+            let rest = [vec![b'?'; length].as_slice(), &bytes[14..]].concat();
+            let length = u32::try_from(length).unwrap().to_be_bytes();
+            let refused = [&bytes[..9], &length, &rest].concat();
+            assert_eq!(Evidence::parse(&refused), Err(EvidenceError::Unreadable));
+        }
+    }
+
     #[test]
     fn a_byte_too_many_or_too_few_is_refused() {
         let mut bytes = fixture::evidence(&fixture::terms()).to_bytes();
@@ -164,9 +219,10 @@ mod tests {
     proptest! {
         #[test]
         fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let headed = [b"SMEV\x01".as_slice(), &bytes].concat();
             let _ = Evidence::parse(&bytes);
-            let _ = Evidence::parse(&headed);
+            for version in [b"SMEV\x01", b"SMEV\x02"] {
+                let _ = Evidence::parse(&[version.as_slice(), &bytes].concat());
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 //! Out of scope: what the pictures show (`face`, `liveness`), whether a challenge was spent before
 //! (`authority`).
 
+pub mod camera;
 pub mod capture;
 pub mod chain;
 pub mod check;
@@ -15,6 +16,7 @@ pub mod sealing;
 pub mod secrets;
 pub mod terms;
 
+pub use camera::CameraDescription;
 pub use capture::{Capture, CaptureError};
 pub use check::check;
 pub use defect::EvidenceError;

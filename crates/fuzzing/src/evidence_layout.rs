@@ -2,7 +2,7 @@
 
 use crate::Target;
 use crate::sealed_evidence::{evidence, terms};
-use evidence::Evidence;
+use evidence::{CameraDescription, Evidence};
 
 pub(crate) const TARGET: Target = Target {
     name: "evidence_layout",
@@ -37,5 +37,9 @@ fn relink(evidence: &mut Evidence) {
 }
 
 fn seeds() -> Vec<Vec<u8>> {
-    vec![evidence().to_bytes()]
+    let described = Evidence {
+        camera: CameraDescription::parse(br#"{"label":"","settings":{}}"#),
+        ..evidence()
+    };
+    vec![evidence().to_bytes(), described.to_bytes()]
 }

@@ -34,6 +34,12 @@ pub(crate) fn level(table: &[u32; 256], rgb: &[u8]) -> u8 {
     u8::try_from((of_pixel(table, rgb) * 255 + 32_767) / 65_535).unwrap_or(u8::MAX)
 }
 
+/// The brightness of one pixel as JPEG codes it: ITU-R BT.601 on sRGB as it is stored.
+pub(crate) fn coded(rgb: &[u8]) -> u8 {
+    let [red, green, blue] = [rgb[0], rgb[1], rgb[2]].map(u32::from);
+    u8::try_from((299 * red + 587 * green + 114 * blue + 500) / 1000).unwrap_or(u8::MAX)
+}
+
 /// The table that [`of_pixel`] reads.
 pub(crate) fn table() -> &'static [u32; 256] {
     &LINEAR

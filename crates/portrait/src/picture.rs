@@ -1,5 +1,6 @@
 //! A picture: 8-bit sRGB, row by row.
 
+pub mod canvas_encoder;
 #[cfg(feature = "codecs")]
 mod canvas_jpeg;
 #[cfg(feature = "codecs")]
@@ -14,6 +15,7 @@ mod heic;
 mod jpeg_segments;
 #[cfg(feature = "codecs")]
 mod png_rows;
+mod segments;
 #[cfg(feature = "codecs")]
 mod webp_chunks;
 

@@ -17,7 +17,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const TERMS: &str = "2026-11";
 
 /// The version of the consent to face processing in force.
-pub(crate) const FACE_CONSENT: &str = "2026-12";
+pub(crate) const FACE_CONSENT: &str = "2026-12-2";
 
 /// An edge and whoever answers as its authority.
 pub(crate) struct Setting {

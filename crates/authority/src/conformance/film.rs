@@ -72,6 +72,7 @@ pub(super) fn placeholders(terms: &Terms, count: u32, apart_ms: u64) -> Evidence
     };
     let mut evidence = Evidence {
         client_version: verification::CLIENT_VERSION,
+        camera: None,
         frames: (0..count).map(frame).collect(),
     };
     relink(&mut evidence, terms);

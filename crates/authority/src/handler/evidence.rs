@@ -14,7 +14,7 @@ use crate::{Authority, Problem};
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use data_encoding::BASE64URL_NOPAD;
-use decision::{Ground, Lack};
+use decision::{Ground, Lack, Risk};
 use evidence::{Evidence, EvidenceError, Terms};
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
@@ -283,7 +283,11 @@ impl Scan {
         };
         let since_drawn_s = decided_at.as_second() - challenge.issued_at.as_second();
         let spoof_nets = judgement.facts.spoof_nets();
-        tracing::info!(id = %challenge.id, reason, since_drawn_s, spoof_nets, "scan judged");
+        let risk = judgement.facts.injection_risk();
+        let injection_risk = risk.map_or("not_asked", Risk::code);
+        tracing::info!(
+            id = %challenge.id, reason, since_drawn_s, spoof_nets, injection_risk, "scan judged"
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! The judge of captures: its own inference over every frame, and the rules of `decision` over what it finds.
 
 use super::likeness::{mean, thousandths};
-use super::{FrameMark, Judge, JudgeError, Judgement, Recall, Reference};
+use super::{FrameMark, InjectionSignals, Judge, JudgeError, Judgement, Recall, Reference};
 use crate::enrolled_face::{EnrolledFace, PortraitError};
 use crate::models::Models;
 use crate::surroundings::Randomness;
@@ -185,6 +185,7 @@ impl Judge for CaptureJudge {
         let session = Session::of(challenge, liveness::Rules::judge())?;
         let actions = session.replay(watched.frames.clone());
         let mut capture = Capture::of(&actions.transcript, Some(challenge.purpose));
+        capture.injection = Some(watched.signals.found(evidence.camera.as_ref()));
         let mut face = None;
         loop {
             let facts = Facts::Capture(capture.clone());
@@ -255,6 +256,7 @@ struct Watched {
     /// Of the only face of each frame.
     meshes: Vec<Option<Mesh>>,
     marks: Vec<FrameMark>,
+    signals: InjectionSignals,
 }
 
 impl Watched {
@@ -264,6 +266,7 @@ impl Watched {
         picture: &Picture,
         tracker: &mut Tracker,
     ) -> Result<(), JudgeError> {
+        self.signals.add(frame, picture);
         let found = tracker.track(picture)?;
         let observation = Observation::of(picture, found.faces, found.mesh.as_ref());
         self.frames.push(Frame {

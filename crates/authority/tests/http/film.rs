@@ -24,7 +24,10 @@ pub(crate) static CLIP: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 });
 
 /// The pictures as JPEG, each with noise of its own as a camera's.
-fn noisy<'a>(pictures: impl Iterator<Item = &'a Vec<u8>>, size: [u32; 2]) -> Vec<Vec<u8>> {
+pub(crate) fn noisy<'a>(
+    pictures: impl Iterator<Item = &'a Vec<u8>>,
+    size: [u32; 2],
+) -> Vec<Vec<u8>> {
     let mut seed = 7_u32;
     let noisy = |rgb: &Vec<u8>| {
         let noise = |value: &u8| {

@@ -3,7 +3,7 @@
 use crate::edge::{Edge, NAME, NUMBER, elements_body};
 use std::io::Write;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, Once};
 
 /// Everything that was logged since the first test that asked for it.
 static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -20,7 +20,24 @@ impl Write for Log {
     }
 }
 
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+static LISTENING: Once = Once::new();
+
+/// From now on everything that is logged is kept.
+pub(crate) fn listen() {
+    LISTENING.call_once(|| {
+        let format = tracing_subscriber::fmt()
+            .json()
+            .with_max_level(tracing::Level::TRACE);
+        format.with_writer(|| Log).init();
+    });
+}
+
+/// Everything that was logged since.
+pub(crate) fn logged() -> Vec<u8> {
+    LOG.lock().unwrap().clone()
+}
+
+pub(crate) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
@@ -38,10 +55,7 @@ fn check_no_file_contains(folder: &Path, wanted: &[&[u8]]) {
 
 #[tokio::test]
 async fn no_file_or_log_holds_a_name_a_number_or_a_picture() {
-    let format = tracing_subscriber::fmt()
-        .json()
-        .with_max_level(tracing::Level::TRACE);
-    format.with_writer(|| Log).init();
+    listen();
     let edge = Edge::start();
     edge.outcome(&edge.post("/v1/elements", body_with(NAME, NUMBER)).await);
     assert_eq!(edge.scan(NAME, NUMBER).await, None);
@@ -60,7 +74,7 @@ async fn no_file_or_log_holds_a_name_a_number_or_a_picture() {
     check_no_file_contains(edge.data.path(), &personal);
     let unreadable = body_with(NAME, "440524188001010015");
     assert_eq!(edge.post("/v1/elements", unreadable).await.problem().0, 400);
-    let log = LOG.lock().unwrap();
+    let log = logged();
     assert!(contains(&log, b"scan judged") && contains(&log, b"elements checked"));
     assert!(contains(&log, b"message delivered"));
     for wanted in personal {

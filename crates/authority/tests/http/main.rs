@@ -13,6 +13,7 @@ mod elements;
 mod erasures;
 mod evidence;
 mod film;
+mod injection;
 mod leaks;
 mod messages;
 mod panics;

@@ -27,7 +27,7 @@ static WITHOUT_PORTRAIT: LazyLock<(&str, String)> = LazyLock::new(|| {
     (sample.name, sample.number())
 });
 
-fn edge() -> Edge {
+pub(crate) fn edge() -> Edge {
     edge_with(Arc::clone(&MODELS))
 }
 
@@ -106,7 +106,7 @@ pub(crate) async fn draw_as(edge: &Edge, body: &Value, actions: &[Action]) -> Te
     }
 }
 
-fn filmed(terms: &Terms, frames: &[Vec<u8>]) -> Evidence {
+pub(crate) fn filmed(terms: &Terms, frames: &[Vec<u8>]) -> Evidence {
     let mut capture = Capture::begin(terms);
     for (index, jpeg) in frames.iter().enumerate() {
         capture.add(jpeg.clone(), index as u64 * 100).unwrap();

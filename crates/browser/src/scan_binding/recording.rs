@@ -1,6 +1,6 @@
 //! The frames that may become evidence: which of them do is known only once the face has settled.
 
-use evidence::{Capture, CaptureError, Evidence, Terms};
+use evidence::{CameraDescription, Capture, CaptureError, Evidence, Terms};
 use std::collections::VecDeque;
 
 /// Frames with the times they were taken at, oldest first.
@@ -31,8 +31,12 @@ impl Recording {
         }
     }
 
-    pub(super) fn into_evidence(self, terms: &Terms) -> Result<Evidence, CaptureError> {
-        let mut capture = Capture::begin(terms);
+    pub(super) fn into_evidence(
+        self,
+        terms: &Terms,
+        camera: Option<CameraDescription>,
+    ) -> Result<Evidence, CaptureError> {
+        let mut capture = Capture::begin(terms).from_camera(camera);
         let first = self.frames.front().map_or(0, |(at_ms, _)| *at_ms);
         for (at_ms, jpeg) in self.frames {
             capture.add(jpeg, at_ms - first)?;

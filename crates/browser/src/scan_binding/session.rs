@@ -4,7 +4,7 @@ use super::frame_reader::CameraFrame;
 use super::guide::Guide;
 use super::jpeg_quality;
 use super::recording::Recording;
-use evidence::Terms;
+use evidence::{CameraDescription, Terms};
 use face::{Area, Detection, Detector, FaceError, MeshModel, Region, Tracker};
 use getrandom::rand_core::CryptoRng;
 use liveness::{Failure, Guidance, Hint, Rules, State};
@@ -62,6 +62,7 @@ impl SessionError {
 /// A challenge, how far the person is, and the frames so far.
 pub(super) struct Session {
     terms: Terms,
+    camera: Option<CameraDescription>,
     steps: liveness::Session,
     state: State,
     shown: Option<Guidance>,
@@ -70,7 +71,10 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn begin(compact: String) -> Result<Self, SessionError> {
+    pub(super) fn begin(
+        compact: String,
+        camera: Option<CameraDescription>,
+    ) -> Result<Self, SessionError> {
         let signed = Signed::from_compact(compact);
         let terms = Terms::read(&signed).map_err(SessionError::Unreadable)?;
         let steps = liveness::Session::of(terms.challenge(), Rules::guide())
@@ -78,6 +82,7 @@ impl Session {
         let start = steps.start();
         Ok(Self {
             terms,
+            camera,
             steps,
             state: start,
             shown: None,
@@ -141,7 +146,7 @@ impl Session {
         }
         let evidence = self
             .recording
-            .into_evidence(&self.terms)
+            .into_evidence(&self.terms, self.camera)
             .map_err(SessionError::Capture)?;
         evidence::seal(&evidence, &self.terms, randomness).map_err(SessionError::Seal)
     }

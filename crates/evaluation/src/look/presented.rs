@@ -236,6 +236,7 @@ fn evidence(footage: &Footage, capture: Range<usize>) -> Evidence {
         });
     Evidence {
         client_version: CLIENT_VERSION,
+        camera: None,
         frames: frames.collect(),
     }
 }

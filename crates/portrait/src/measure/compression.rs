@@ -4,6 +4,7 @@
 //! are not found: a good value is no proof. Every few rows and columns are looked at, some 60 of each.
 
 use super::{Measured, sigmoid};
+use crate::luminance::coded;
 use crate::{Picture, Region};
 
 /// A block's side.
@@ -20,7 +21,7 @@ pub fn measure(picture: &Picture, region: &Region) -> Measured {
     let extent = region.extent().inside(picture);
     let (left, right) = (whole(extent.left), whole(extent.right));
     let (top, bottom) = (whole(extent.top), whole(extent.bottom));
-    let row = |y, x| picture.pixel(f64::from(x), f64::from(y)).map(grey);
+    let row = |y, x| picture.pixel(f64::from(x), f64::from(y)).map(coded);
     let across = blockiness(left..right, top..bottom, |along, line| row(line, along));
     let down = blockiness(top..bottom, left..right, row);
     let value = f64::midpoint(across, down);
@@ -57,12 +58,6 @@ fn blockiness(
 #[expect(clippy::cast_precision_loss, reason = "a sum of bytes")]
 fn mean(sum: u64, count: u32) -> f64 {
     sum as f64 / f64::from(count.max(1))
-}
-
-/// ITU-R BT.601 on sRGB as it is stored: what JPEG codes.
-fn grey(rgb: &[u8]) -> u8 {
-    let [red, green, blue] = [rgb[0], rgb[1], rgb[2]].map(u32::from);
-    u8::try_from((299 * red + 587 * green + 114 * blue + 500) / 1000).unwrap_or(u8::MAX)
 }
 
 #[expect(

@@ -3,9 +3,8 @@
 //! face must not be judged.
 
 use super::decode::DecodeError;
+use super::segments::{END_OF_IMAGE, Segments};
 
-const FILL: u8 = 0xff;
-const END_OF_IMAGE: u8 = 0xd9;
 const HUFFMAN: u8 = 0xc4;
 const ARITHMETIC_CONDITIONING: u8 = 0xcc;
 /// Reserved in T.81 for extensions, between the frames.
@@ -35,45 +34,6 @@ fn check_kind(marker: u8, payload: &[u8]) -> Result<(), DecodeError> {
         0xc9 | 0xca | 0xcd | 0xce => Err(DecodeError::ArithmeticJpeg),
         0xc0..=0xc2 if payload.get(2) == Some(&12) => Err(DecodeError::TwelveBitJpeg),
         _ => Ok(()),
-    }
-}
-
-/// Each segment's marker, and what follows it up to the segment's end: its length and its content. The end-of-image
-/// marker is the last, whatever comes after it.
-struct Segments<'a>(&'a [u8]);
-
-impl<'a> Iterator for Segments<'a> {
-    type Item = (u8, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let start = next_marker(self.0)?;
-        let (&marker, after) = self.0.get(start..)?.split_first()?;
-        if marker == END_OF_IMAGE {
-            self.0 = &[];
-            return Some((marker, &[]));
-        }
-        let (payload, rest) = after.split_at_checked(payload_length(marker, after))?;
-        self.0 = rest;
-        Some((marker, payload))
-    }
-}
-
-/// The index of the next marker's second byte: entropy-coded data holds 0xFF only before 0 or a restart
-/// marker.
-fn next_marker(bytes: &[u8]) -> Option<usize> {
-    let pairs = bytes.windows(2);
-    let found = pairs
-        .into_iter()
-        .position(|pair| pair[0] == FILL && !matches!(pair[1], 0 | 0xd0..=0xd7 | FILL));
-    found.map(|index| index + 1)
-}
-
-/// How many bytes belong to the segment; start-of-image and TEM stand alone.
-fn payload_length(marker: u8, after: &[u8]) -> usize {
-    match (marker, after) {
-        (0x01 | 0xd8, _) => 0,
-        (_, [high, low, ..]) => usize::from(u16::from_be_bytes([*high, *low])),
-        _ => usize::MAX,
     }
 }
 

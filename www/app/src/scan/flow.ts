@@ -5,6 +5,7 @@ import { faceCheck, isStranger, type Errand } from "../errand.ts";
 import { loadAccount, account, type Begun, type ScanResult } from "../state.ts";
 import { isTooOldFor, standing } from "../update/clients.ts";
 import { CameraError, closeCamera, isMirrored, nextCamera, openCamera } from "./camera.ts";
+import { describeCamera } from "./camera-description.ts";
 import { errorName } from "./error-name.ts";
 import { EVERY_MS, watchFrames } from "./frames.ts";
 import type { Guide } from "./messages.ts";
@@ -47,7 +48,7 @@ export async function scan(
   // Nobody is asked for a camera whose pictures nothing here could look at.
   const code = await obstacle(surroundings());
   if (code) return { trouble: { code } };
-  const camera = new OpenCamera(video, show);
+  const camera = new OpenCamera(video, show, reason.consent.version);
   let scanner: Scanner | undefined;
   try {
     await camera.open(signal);
@@ -90,13 +91,21 @@ async function unlessLeft<T>(signal: AbortSignal, waiting: Promise<T>): Promise<
 class OpenCamera {
   readonly video: HTMLVideoElement;
   readonly #show: Shown;
+  readonly #consented: string;
   #stream: MediaStream | undefined;
   /** Called when the person changes to another camera. */
   changed: () => void = () => undefined;
 
-  constructor(video: HTMLVideoElement, show: Shown) {
+  /** `consented` is the version of the consent that was given. */
+  constructor(video: HTMLVideoElement, show: Shown, consented: string) {
     this.video = video;
     this.#show = show;
+    this.#consented = consented;
+  }
+
+  /** What the authority may know of it. */
+  get description(): string | undefined {
+    return describeCamera(this.#stream, this.#consented);
   }
 
   async open(signal: AbortSignal): Promise<void> {
@@ -246,7 +255,7 @@ async function capture(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   playAgain(camera.video);
-  await scanner.begin(challenge, EVERY_MS);
+  await scanner.begin(challenge, EVERY_MS, camera.description);
   show.phase("scanning");
   await guided(scanner, camera, show, signal);
   show.phase("sealing");

@@ -3,7 +3,7 @@ import type { Guide, PhotoAssessment, PhotoProfile } from "../generated/scan/sca
 /** What the page says to the scan worker. */
 export type ToWorker =
   | { type: "load" }
-  | { type: "begin"; challenge: string; everyMs: number }
+  | { type: "begin"; challenge: string; everyMs: number; camera: string | undefined }
   | { type: "frame"; frame: ImageBitmap; atMs: number }
   | { type: "seal" }
   | { type: "assess"; file: Blob; profile: PhotoProfile };

@@ -67,8 +67,8 @@ export class Scanner {
     await this.#ask({ type: "load" });
   }
 
-  async begin(challenge: string, everyMs: number): Promise<void> {
-    await this.#ask({ type: "begin", challenge, everyMs });
+  async begin(challenge: string, everyMs: number, camera?: string): Promise<void> {
+    await this.#ask({ type: "begin", challenge, everyMs, camera });
   }
 
   async frame(frame: ImageBitmap, atMs: number): Promise<Guide> {

@@ -27,7 +27,7 @@ async function act(message: ToWorker): Promise<void> {
       await loaded();
       return tell({ type: "loaded" });
     case "begin":
-      reader = (await loaded()).begin(message.challenge, message.everyMs);
+      reader = (await loaded()).begin(message.challenge, message.everyMs, message.camera);
       return tell({ type: "begun" });
     case "frame": {
       if (!reader) throw new TypeError("no scan has begun");
