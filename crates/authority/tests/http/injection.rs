@@ -115,18 +115,6 @@ fn a_jpeg_film_that_was_cut_shows_its_own_blocks() {
         let aligned = signals(&injected(&frames, 75, (8, 0)))
             .compression
             .displaced;
-        eprintln!(
-            "displaced: honest {honest}, cut q75 {cut}, q50 {}, q90 {}, aligned {aligned}, half {}",
-            signals(&injected(&frames, 50, (3, 5)))
-                .compression
-                .displaced,
-            signals(&injected(&frames, 90, (3, 5)))
-                .compression
-                .displaced,
-            signals(&injected(&frames, 75, (4, 4)))
-                .compression
-                .displaced,
-        );
         assert!(
             honest < 25 && aligned < 25 && cut >= 35,
             "{honest} {aligned} {cut}"
