@@ -124,11 +124,13 @@ impl<'a> Captures<'a> {
         if self.is_recurrence_allowed || judgement.marks.is_empty() {
             return None;
         }
+        // A client counts from where it likes.
+        let start_ms = judgement.marks.first().map_or(0, |mark| mark.at_ms);
         let mut bytes = Zeroizing::new(vec![LAYOUT]);
         for mark in &judgement.marks {
             bytes.extend_from_slice(&self.name(mark));
             bytes.extend_from_slice(&mark.imprint.to_bytes());
-            let time_ms = u32::try_from(mark.at_ms).unwrap_or(u32::MAX);
+            let time_ms = u32::try_from(mark.at_ms.saturating_sub(start_ms)).unwrap_or(u32::MAX);
             bytes.extend_from_slice(&time_ms.to_be_bytes());
             let places = mark.places.as_ref().map(FeaturePlaces::to_bytes);
             bytes.extend_from_slice(&places.unwrap_or(NO_FACE));
@@ -390,6 +392,37 @@ mod tests {
             .keep_scan(&id, ("a.b.c", Some(&earlier)), now)
             .unwrap();
         assert_eq!(captures.seek(&[mark]).unwrap(), sought(1, 1, 1));
+    }
+
+    #[test]
+    fn a_movement_is_known_again_wherever_its_times_begin() {
+        for start_ms in [0, 1 << 32, u64::MAX - 10_000] {
+            let moving = |digest: u8| -> Vec<FrameMark> {
+                let frames = (0..40_u8).map(|frame| {
+                    let moved = i16::from((frame % 20).min(20 - frame % 20)) * 100;
+                    let mut places = [0; FeaturePlaces::BYTES];
+                    for (part, place) in (0..).zip(places.as_chunks_mut::<2>().0) {
+                        *place = i16::to_be_bytes(moved * (part % 7));
+                    }
+                    FrameMark {
+                        at_ms: start_ms + u64::from(frame) * 100,
+                        places: Some(FeaturePlaces::from_bytes(&places)),
+                        ..mark(digest, digest)
+                    }
+                });
+                frames.collect()
+            };
+            let place = Place::new();
+            place.keep(1, 1, &moving(1));
+            let Recurrence::Sought { movement, .. } = place.captures(1).seek(&moving(200)).unwrap()
+            else {
+                panic!("nothing was sought");
+            };
+            assert!(
+                movement.unwrap().straight >= 996,
+                "{start_ms}: {movement:?}"
+            );
+        }
     }
 
     #[test]

@@ -28,6 +28,8 @@ fn main() {
         (5, 500),
         (6, 450),
         (6, 550),
+        (7, 450),
+        (7, 550),
     ];
     let mut cases: Vec<Value> = versions
         .into_iter()
@@ -94,6 +96,14 @@ fn of_rules(rules: Rules) -> Vec<(String, Rules, Facts)> {
         ),
         ("too dark", Capture::of(&dark, raising(rules))),
     ];
+    let of_two = rules.thresholds.coherence.map(|least| {
+        let capture = Capture {
+            coherence: Some(least - 1),
+            ..found(portrait(700))
+        };
+        ("the face is two persons'", capture)
+    });
+    let captures = captures.into_iter().chain(of_two);
     let captures = captures.map(|(name, capture)| (name, Facts::Capture(capture)));
     let named = |(name, facts)| {
         let (version, likeness) = (rules.version, rules.thresholds.likeness);
@@ -139,7 +149,7 @@ fn lacks(rules: Rules) -> Vec<(&'static str, Comparison)> {
 
 /// Signals of injection, since layout 9: the highest risk decides nothing.
 fn injected() -> [(&'static str, Rules, Facts); 2] {
-    let rules = Rules::of_version(6).unwrap();
+    let rules = Rules::of_version(7).unwrap();
     let whole = frames(rules.version, usize::MAX);
     let injection = Injection {
         cadence: Some(Cadence { ahead: 1_500 }),
@@ -305,6 +315,7 @@ fn found(whole: &liveness::Transcript, rules: Rules, comparison: Option<Comparis
         likenesses[index] = Likeness::Of(720);
     }
     capture.continuity = Some(likenesses);
+    capture.coherence = rules.thresholds.coherence.map(|_| 610);
     let facts = Facts::Capture(capture.clone());
     let Next::Presentation { chosen } = next(&facts, &rules).unwrap() else {
         panic!("the frames do not pass");
@@ -380,7 +391,7 @@ fn signed(signer: &Signer, name: &str, rules: Rules, facts: Facts) -> Value {
             3 => 5,
             4 => 6,
             5 => 7,
-            _ if facts.injection_risk().is_none() => 8,
+            6 => 8,
             _ => Transcript::VERSION,
         },
         id: VerificationId::from_bytes([8; 16]),

@@ -75,6 +75,7 @@ impl Earlier {
             purpose: None,
             liveness: frames,
             continuity: went_on.then(|| self.continuity.clone()),
+            coherence: None,
             presentation: self.presentation.clone(),
             recurrence: None,
             comparison,

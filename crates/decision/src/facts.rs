@@ -53,6 +53,9 @@ pub struct Capture {
     pub liveness: String,
     /// Each frame compared with the capture's own face. Missing where it was not asked for.
     pub continuity: Option<Vec<Likeness>>,
+    /// The least cosine between two of the frames that make the capture's own face; since version 7 of the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coherence: Option<i32>,
     /// What was done about presentation attacks.
     pub presentation: Presentation,
     /// How much of it recurs; missing where it was not asked for, and before version 4 of the rules.
@@ -181,6 +184,7 @@ impl Capture {
             purpose,
             liveness: BASE64URL_NOPAD.encode(&transcript.to_bytes()),
             continuity: None,
+            coherence: None,
             presentation: Presentation::NotAsked,
             recurrence: None,
             comparison: None,

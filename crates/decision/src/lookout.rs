@@ -61,7 +61,8 @@ pub(crate) fn is_without_gap(frames: &[Frame], looked_at: &[usize], gap_ms: u64)
 
 /// The last frame that may follow `from` with none between them: the next one, or a later one within `gap_ms`.
 fn reach(frames: &[Frame], from: usize, gap_ms: u64) -> usize {
-    let until = frames.get(from).map_or(0, |frame| frame.at_ms) + gap_ms;
+    let at_ms = frames.get(from).map_or(0, |frame| frame.at_ms);
+    let until = at_ms.saturating_add(gap_ms);
     let after = frames.partition_point(|frame| frame.at_ms <= until);
     after.saturating_sub(1).max(from + 1)
 }

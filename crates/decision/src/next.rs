@@ -13,7 +13,8 @@ use verification::{Decision, Refusal};
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// How like the capture's own face, fused of the frames `fused`, each frame's only face is.
+    /// How like the capture's own face, fused of the frames `fused`, each frame's only face is, and how like each other
+    /// those are of which it is fused.
     Continuity {
         /// The frames that show the face best, the best first.
         fused: Vec<usize>,
@@ -107,7 +108,12 @@ impl Watched {
         if !are_of(&self.frames, likenesses, (&always, gap_ms)) {
             return Err(FactsError::Misfit);
         }
-        if !is_one_person(likenesses, &chosen, rules) {
+        let is_coherent = match (rules.thresholds.coherence, capture.coherence) {
+            (None, None) => true,
+            (Some(least), Some(found)) => found >= least,
+            (None, Some(_)) | (Some(_), None) => return Err(FactsError::Misfit),
+        };
+        if !is_coherent || !is_one_person(likenesses, &chosen, rules) {
             return Ok(Next::Decided(verdict));
         }
         match &capture.presentation {

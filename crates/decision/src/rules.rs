@@ -32,6 +32,10 @@ pub struct Thresholds {
     /// From this cosine on, a face in the middle of an action is: a lowered or turned face is less like itself. On 113
     /// frames of two persons who move the least was 413; among frames of six persons the most between two was 379.
     pub continuity_acting: i32,
+    /// From this cosine on, two of the frames that make the capture's own face are one person: the mean of two persons is like
+    /// both of them. Since version 7.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coherence: Option<i32>,
     /// From this cosine on, a person should look at what was refused: the least for which error rates were measured.
     pub review: i32,
     /// Below this mean score the capture shows a picture or a screen.
@@ -71,6 +75,7 @@ impl Thresholds {
         likeness_alone: Some(480),
         continuity: 450,
         continuity_acting: 300,
+        coherence: Some(450),
         review: 420,
         live: 500,
         not_embedded_ms: Some(300),
@@ -87,6 +92,7 @@ impl Thresholds {
         likeness_alone: None,
         continuity: 500,
         continuity_acting: 250,
+        coherence: None,
         review: 400,
         not_embedded_ms: None,
         ..Self::USUAL
@@ -95,7 +101,7 @@ impl Thresholds {
 
 impl Rules {
     /// The newest version.
-    const NEWEST: u32 = 6;
+    const NEWEST: u32 = 7;
 
     /// The rules in force, where a deployment asks for `likeness` between two faces of one person.
     pub fn in_force(likeness: i32) -> Result<Self, RulesError> {
@@ -115,7 +121,11 @@ impl Rules {
                 ..Thresholds::OF_THE_FIRST_NETWORK
             },
             5 => Thresholds::OF_THE_FIRST_NETWORK,
-            6 => Thresholds::USUAL,
+            6 => Thresholds {
+                coherence: None,
+                ..Thresholds::USUAL
+            },
+            7 => Thresholds::USUAL,
             _ => return Err(RulesError::Version),
         };
         Ok(Self {

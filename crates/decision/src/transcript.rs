@@ -36,7 +36,7 @@ impl Transcript {
     pub const VERSION: u32 = 9;
     /// The layouts that are read as this one: the fourth knew no [`crate::Lack`], the fifth no
     /// [`crate::Recurrence`], the sixth not how much of a movement recurs, the seventh not what a scan is for, the
-    /// eighth no [`crate::Injection`]. Those before were not signed.
+    /// eighth neither [`crate::Injection`] nor how alike the frames are that make the face. Those before were not signed.
     pub(crate) const VERSIONS: std::ops::RangeInclusive<u32> = 4..=Self::VERSION;
 }
 

@@ -19,12 +19,16 @@ use evidence::{Evidence, EvidenceError, Terms};
 use identity::{IdNumber, LegalDay, PersonName};
 use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
 use verification::{
     Basis, CaptureLimits, Decision, Outcome, Purpose, Refusal, Signed, VerificationId,
 };
 
 /// How coarse clocks may be.
 const CLOCK_GRAIN_MS: i128 = 1_000;
+
+/// How long evidence waits for a judge, in turn: an edge waits for a minute in all.
+const WAIT_FOR_A_JUDGE: Duration = Duration::from_secs(10);
 
 /// Answers 200 with a signed outcome; 400, 401, 409 `challenge_spent`, 410 `challenge_expired`, 413, 422
 /// `evidence_…` or `client_too_old`, 503 `busy`, which alone does not spend the challenge.
@@ -39,8 +43,10 @@ pub async fn post(
         field: "id",
         rule: "not_an_id",
     })?;
-    let permit = Arc::clone(&authority.judges)
-        .try_acquire_owned()
+    let judge = Arc::clone(&authority.judges).acquire_owned();
+    let permit = tokio::time::timeout(WAIT_FOR_A_JUDGE, judge).await;
+    let permit = permit
+        .map_err(|_| Problem::Busy)?
         .map_err(|_| Problem::Busy)?;
     let (now, length) = (authority.surroundings.now(), sealed.len());
     let scan = authority

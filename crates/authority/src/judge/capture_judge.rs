@@ -19,11 +19,12 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use verification::Challenge;
 
-/// What a frame of a capture may be.
+/// What a frame of a capture may be: clients send sides of up to 640 pixels. Flat frames take few bytes however large they
+/// are, so that bytes alone do not limit the time that a capture takes.
 const FRAME_LIMITS: DecodeLimits = DecodeLimits {
     most_bytes: 1 << 20,
-    most_pixels: 4_000_000,
-    most_kept: 4_000_000,
+    most_pixels: 640 * 640,
+    most_kept: 640 * 640,
     shortest_side: 120,
 };
 
@@ -192,7 +193,9 @@ impl Judge for CaptureJudge {
             match next(&facts, &self.rules)? {
                 Next::Continuity { fused, always } => {
                     let embeddings = self.embed(evidence, &watched, &always)?;
-                    face = fuse(&embeddings, &fused);
+                    let best = of_frames(&embeddings, &fused);
+                    face = mean(&best);
+                    capture.coherence = self.rules.thresholds.coherence.map(|_| coherence(&best));
                     let likenesses = watched.likenesses(&embeddings, face.as_ref());
                     capture.continuity = Some(likenesses);
                 }
@@ -303,10 +306,17 @@ impl Watched {
     }
 }
 
-/// The face of a capture: the mean of the faces of the frames `fused`.
-fn fuse(embeddings: &[Option<Embedding>], fused: &[usize]) -> Option<Embedding> {
+/// The faces of the frames `fused`, whose mean is the face of a capture.
+fn of_frames<'a>(embeddings: &'a [Option<Embedding>], fused: &[usize]) -> Vec<&'a Embedding> {
     let faces = fused
         .iter()
         .filter_map(|index| embeddings.get(*index)?.as_ref());
-    mean(&faces.collect::<Vec<_>>())
+    faces.collect()
+}
+
+/// How like the two are that are least alike: one face is like itself.
+fn coherence(faces: &[&Embedding]) -> i32 {
+    let pairs = faces.iter().enumerate();
+    let pairs = pairs.flat_map(|(at, one)| faces[at..].iter().map(|other| one.cosine(other)));
+    thousandths(pairs.fold(1.0, f32::min))
 }

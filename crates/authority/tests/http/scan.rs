@@ -1,7 +1,7 @@
 //! Whole scans of real footage, from JPEG frames to a signed outcome.
 
 use crate::edge::{Edge, NAME, NUMBER, draw_body, seal};
-use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS, capture, jpeg, observed, woman};
+use crate::film::{ACTIONS, CAPTURE, CLIP, MODELS, capture, jpeg, noisy, observed, woman};
 use authority::enrolled_face::EnrolledFace;
 use authority::judge::{CaptureJudge, Draw, draws};
 use authority::models::Models;
@@ -422,17 +422,22 @@ async fn the_register_is_spoken_of_only_after_a_look_at_the_pictures() {
 #[tokio::test]
 async fn frames_that_are_no_pictures_are_a_defect() {
     let edge = edge();
-    let terms = draw(&edge, &ACTIONS).await;
-    let frames: Vec<_> = (0..12_u8)
-        .map(|number| vec![0xff, 0xd8, 0xff, number])
-        .collect();
-    let answer = edge
-        .send_evidence(&terms, seal(&filmed(&terms, &frames), &terms))
-        .await;
-    assert_eq!(
-        answer.problem(),
-        (422, "evidence_picture_unreadable".to_owned())
-    );
+    let text = |number| vec![0xff, 0xd8, 0xff, number];
+    // Flat pictures take few bytes, however many pixels they have.
+    let flat = |grey| jpeg(&vec![grey; 648 * 640 * 3], [648, 640]);
+    for frames in [
+        (0..12).map(text).collect::<Vec<_>>(),
+        (0..12).map(flat).collect(),
+    ] {
+        let terms = draw(&edge, &ACTIONS).await;
+        let answer = edge
+            .send_evidence(&terms, seal(&filmed(&terms, &frames), &terms))
+            .await;
+        assert_eq!(
+            answer.problem(),
+            (422, "evidence_picture_unreadable".to_owned())
+        );
+    }
 }
 
 /// An edge whose authority has the nets for presentation attacks, which are no part of the project: nothing
@@ -469,7 +474,8 @@ async fn what_looks_like_a_presentation_attack_reads_like_another_face() {
         let mut canvas = image::RgbImage::new(640, 720);
         let picture = image::load_from_memory(frame).unwrap().to_rgb8();
         image::imageops::replace(&mut canvas, &picture, 0, 120);
-        jpeg(canvas.as_raw(), [640, 720])
+        let canvas = image::imageops::thumbnail(&canvas, 560, 630);
+        jpeg(canvas.as_raw(), [560, 630])
     };
     let frames: Vec<_> = CLIP[CAPTURE.clone()].iter().map(barred).collect();
     let outcome = outcome(&edge, &frames).await;
@@ -548,6 +554,32 @@ fn edge_that_spares_frames() -> Edge {
         CaptureJudge::new(Arc::clone(&MODELS), rules, sparing),
         &ACTIONS,
     )
+}
+
+/// The mean of two persons is like both of them: until version 7 of the rules a photograph of the woman, shown after the man
+/// has acted, was enough.
+#[tokio::test]
+async fn somebody_who_acts_before_a_photograph_of_the_woman_is_not_the_woman() {
+    let Some(clip) = woman() else {
+        return;
+    };
+    let still = image::load_from_memory(&clip[0]).unwrap().to_rgb8();
+    let photograph = noisy(std::iter::repeat_n(&still.into_raw(), 16), [512, 512]);
+    let frames = [&CLIP[CAPTURE.clone()], photograph.as_slice()].concat();
+    let differs = refused(Refusal::FaceDiffers);
+    for (version, step, decision) in [
+        (6, Step::Comparison, Decision::Passed),
+        (7, Step::Continuity, differs),
+    ] {
+        let rules = Decisions::of_version(version).unwrap();
+        let unpredictable = draws(|| authority::Surroundings::real().randomness());
+        let judge = CaptureJudge::new(Arc::clone(&MODELS), rules, unpredictable);
+        let edge = edge_of(judge, &ACTIONS);
+        enrol(&edge, &clip[4]);
+        let outcome = outcome(&edge, &frames).await;
+        assert_eq!(outcome.decision, decision);
+        assert_eq!(found(&edge, &outcome).1, step);
+    }
 }
 
 #[tokio::test]
