@@ -198,7 +198,7 @@ mod tests {
     const TELEPHONE: &str = r#"{"label":"camera2 1, facing front",
         "settings":{"width":480,"height":640,"rate":29970,"facing":"user"},
         "capabilities":{"width":3264,"height":2448,"rate":30000}}"#;
-    /// Firefox and applications' own views tell no capabilities.
+    /// Some browsers tell no capabilities.
     const SILENT: &str = r#"{"label":"","settings":{"width":640,"height":480,"facing":"left"}}"#;
 
     fn check(json: &str, frame: (u32, u32), expected: (&[Contradiction], Risk)) {
