@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { isTooWide, picture, violations, visit } from "./support/browser.mjs";
 import { NEXT, startDeployment } from "./support/deployment.mjs";
+import { root } from "./support/paths.mjs";
 import { citizen, register } from "./support/person.mjs";
 import { startStack } from "./support/stack.mjs";
 import { browser, stack, start } from "./support/start.mjs";
 
 start();
+
+/** The version of this build's client. */
+const CLIENT = Number(
+  readFileSync(join(root, "crates/verification/src/client.rs"), "utf8").match(
+    /CLIENT_VERSION: u32 = (\d+);/,
+  )[1],
+);
 
 /** A page whose service worker is in charge. */
 async function open(address) {
@@ -84,7 +94,7 @@ test("a newer version is offered, waits for the person's word, and then is there
 /** A stack whose authority takes this page's client until so many hours from now, of two days of grace. */
 async function ending(t, hours) {
   const validUntil = new Date(Date.now() + (hours - 48) * 3600_000).toISOString();
-  const windows = [{ up_to: 2, valid_until: validUntil, grace_days: 2 }];
+  const windows = [{ up_to: CLIENT, valid_until: validUntil, grace_days: 2 }];
   const limited = await startStack({
     SHIMING_AUTHORITY_CLIENT_WINDOWS: JSON.stringify(windows),
   });
