@@ -27,6 +27,8 @@ mod replay;
 mod rules;
 #[cfg(test)]
 mod script;
+#[cfg(test)]
+mod seeded;
 mod session;
 mod settling;
 mod span;

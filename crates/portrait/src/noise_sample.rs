@@ -1,6 +1,6 @@
-//! Patches of a frame as fine as it is, by which a picture that was frozen or looped is told from one of a camera: the
-//! noise of a sensor differs from frame to frame wherever the picture is not flat, also where nothing moves. A picture
-//! that was given new noise is not told from a camera's.
+//! Patches of a frame at full size, which show whether a picture was frozen or looped: a sensor's noise differs from frame
+//! to frame wherever the picture is not flat, even if nothing moves. A picture to which new noise was added looks like a
+//! camera's here.
 
 use crate::Picture;
 use crate::luminance::coded;

@@ -1,5 +1,5 @@
-//! Software that passes for a camera, by the names that it gives its cameras. The list is closed; whoever gives such a
-//! camera another name is not seen, and tools for that are public.
+//! Software that passes for a camera, by the names that it gives its cameras. The list is closed: a camera that was
+//! renamed is not found, and tools for that are public.
 
 use super::Risk;
 use serde::{Deserialize, Serialize};

@@ -1,48 +1,15 @@
 //! Spliced loops of mouth and eyes against challenges with timings, and persons who do as told: pass rates.
 
 use crate::script;
+use crate::seeded::Seeded;
 use crate::{Frame, Guidance, Hint, Rules, Session, draw_from_left, draw_timings};
 use portrait::FaceScalars;
-use rand_core::{TryCryptoRng, TryRng};
-use std::convert::Infallible;
 use verification::{Action, Timing};
 
 const CLIPS: u64 = 100;
 const FRAME_MS: u64 = 100;
 /// As the authority gives for so many actions.
 const ACTION_MS: u32 = 5_000;
-
-/// SplitMix64.
-struct Seeded(u64);
-
-impl TryRng for Seeded {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        self.try_next_u64()
-            .map(|value| u32::try_from(value >> 32).unwrap())
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        Ok(mixed ^ (mixed >> 31))
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        bytes.fill(0);
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Seeded {}
-
-impl Seeded {
-    fn within(&mut self, least: u64, most: u64) -> u64 {
-        least + self.try_next_u64().unwrap() % (most - least + 1)
-    }
-}
 
 /// A challenge for a person who cannot move the head.
 fn challenge(randomness: &mut Seeded) -> (Vec<Action>, Vec<Timing>) {
@@ -236,7 +203,7 @@ fn a_loop_that_is_tuned_to_the_timings_passes_seldom() {
 }
 
 #[test]
-fn whoever_does_as_told_passes_with_timings_too() {
+fn a_person_who_does_as_told_passes_with_timings_too() {
     let [before, after] = rates(Person::draw);
     assert!(before >= 99 && after + 1 >= before, "{before}, {after}");
 }
